@@ -1,0 +1,33 @@
+package dev.factstream.learner.estimator;
+
+/**
+ * Token importance ratios {@code exp(log pi_p - log mu)} of what an actor sampled, and their truncation
+ * {@code min(ratio, C)} (truncated importance sampling, Ionides 2008; used so by decoupled PPO, arXiv 2505.24298).
+ */
+public final class ImportanceRatios {
+
+    private ImportanceRatios() {}
+
+    /**
+     * @param proximal log-probabilities under the learner's policy, one per token
+     * @param behaviour log-probabilities the actor recorded for the same tokens
+     * @return {@code exp(proximal - behaviour)} per token
+     */
+    public static double[] of(double[] proximal, double[] behaviour) {
+        Tokens.sameLength(proximal, behaviour);
+        double[] ratios = new double[proximal.length];
+        for (int t = 0; t < ratios.length; t++) {
+            ratios[t] = Math.exp(proximal[t] - behaviour[t]);
+        }
+        return ratios;
+    }
+
+    /** The ratios, none above {@code ceiling}. */
+    public static double[] truncated(double[] ratios, double ceiling) {
+        double[] weights = new double[ratios.length];
+        for (int t = 0; t < ratios.length; t++) {
+            weights[t] = Math.min(ratios[t], ceiling);
+        }
+        return weights;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.factstream.learner.estimator;
+
+/**
+ * Mean and population standard deviation over all tokens of a batch.
+ *
+ * @param count number of tokens
+ * @param mean 0 for no tokens
+ * @param deviation 0 for no tokens
+ */
+public record Moments(long count, double mean, double deviation) {
+
+    /** Over every entry of rows that may differ in length. */
+    public static Moments of(double[]... rows) {
+        long count = 0;
+        double sum = 0;
+        for (double[] row : rows) {
+            count += row.length;
+            for (double x : row) {
+                sum += x;
+            }
+        }
+        if (count == 0) {
+            return new Moments(0, 0, 0);
+        }
+        double mean = sum / count;
+        double squares = 0;
+        for (double[] row : rows) {
+            for (double x : row) {
+                squares += (x - mean) * (x - mean);
+            }
+        }
+        return new Moments(count, mean, Math.sqrt(squares / count));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.factstream.learner.estimator;
+
+/**
+ * The decoupled PPO objective per token (AReaL, arXiv 2505.24298): clipping is around the proximal policy, and the truncated
+ * weight {@code w} pays for what the behaviour policy did differently.
+ *
+ * <pre>
+ * w_t = min(exp(log pi_p - log mu), C)     u_t = exp(log pi - log pi_p)
+ * loss_t = -w_t * min(u_t A_t, clip(u_t, 1 - low, 1 + high) A_t)
+ * </pre>
+ *
+ * The gradient of the same formula is taken by the TorchScript resource {@code ppo.py}; this class is what its values are
+ * checked against, and what reports read.
+ *
+ * @param clipLow how far the ratio may fall below 1
+ * @param clipHigh how far it may rise above 1
+ * @param ceiling the truncation C of the importance weight
+ */
+public record PolicyLoss(double clipLow, double clipHigh, double ceiling) {
+
+    /** The loss of each token; all arrays are per token. */
+    public double[] perToken(double[] current, double[] proximal, double[] behaviour, double[] advantages) {
+        Tokens.sameLength(current, proximal, behaviour, advantages);
+        double[] weights = ImportanceRatios.truncated(ImportanceRatios.of(proximal, behaviour), ceiling);
+        double[] ratios = ImportanceRatios.of(current, proximal);
+        double[] losses = new double[current.length];
+        for (int t = 0; t < losses.length; t++) {
+            double clipped = Math.max(1 - clipLow, Math.min(1 + clipHigh, ratios[t]));
+            losses[t] = -weights[t] * Math.min(ratios[t] * advantages[t], clipped * advantages[t]);
+        }
+        return losses;
+    }
+}

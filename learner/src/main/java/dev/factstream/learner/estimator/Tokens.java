@@ -1,0 +1,17 @@
+package dev.factstream.learner.estimator;
+
+/** Checks shared by the estimators. */
+final class Tokens {
+
+    private Tokens() {}
+
+    /** Refuses arrays that do not describe the same tokens. */
+    static void sameLength(double[] first, double[]... others) {
+        for (double[] other : others) {
+            if (other.length != first.length) {
+                throw new IllegalArgumentException(
+                        "arrays describe different tokens: " + first.length + " and " + other.length);
+            }
+        }
+    }
+}

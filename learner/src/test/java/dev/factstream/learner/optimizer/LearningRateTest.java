@@ -1,0 +1,26 @@
+package dev.factstream.learner.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class LearningRateTest {
+
+    @Test
+    void climbsToThePeakAndFollowsHalfACosineDown() {
+        LearningRate rate = new LearningRate(1.0, 0.1, 4, 104);
+        assertThat(rate.at(0)).isEqualTo(0.25);
+        assertThat(rate.at(3)).isEqualTo(1.0);
+        assertThat(rate.at(4)).isEqualTo(1.0);
+        assertThat(rate.at(54)).isCloseTo(0.55, within(1e-12));
+        assertThat(rate.at(104)).isCloseTo(0.1, within(1e-12));
+        assertThat(rate.at(1000)).isCloseTo(0.1, within(1e-12));
+    }
+
+    @Test
+    void aConstantRateStaysConstant() {
+        assertThat(LearningRate.constant(3e-4).at(0)).isEqualTo(3e-4);
+        assertThat(LearningRate.constant(3e-4).at(99)).isEqualTo(3e-4);
+    }
+}
