@@ -1,0 +1,42 @@
+package dev.factstream.schemas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** SHA-256 in lower-case hex, the one spelling of a hash on the wire. */
+public final class Sha256 {
+    private Sha256() {}
+
+    /** The hash of {@code bytes}: 64 hex digits. */
+    public static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
+    /**
+     * The hash of a list of texts. Each is preceded by its UTF-8 length as a big-endian int, so that no two different
+     * lists are hashed as the same bytes.
+     */
+    public static String hex(List<String> parts) {
+        MessageDigest digest = digest();
+        for (String part : parts) {
+            byte[] bytes = part.getBytes(UTF_8);
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+            digest.update(bytes);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

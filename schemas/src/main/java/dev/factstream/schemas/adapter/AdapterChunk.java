@@ -1,0 +1,27 @@
+package dev.factstream.schemas.adapter;
+
+import dev.factstream.schemas.Check;
+
+/**
+ * One piece of an adapter's safetensors file. {@code equals} compares the bytes by identity.
+ *
+ * @param fileSha256 of the whole file; part of the key, so that two attempts at a version never mix
+ * @param index from 0
+ * @param count of all pieces
+ * @param bytes the piece, not copied: treat it as read-only
+ */
+public record AdapterChunk(String policyId, int version, String fileSha256, int index, int count, byte[] bytes) {
+    public AdapterChunk {
+        Check.text(policyId, "policyId");
+        Check.positive(version, "version");
+        Check.text(fileSha256, "fileSha256");
+        Check.positive(count, "count");
+        Check.require(index >= 0 && index < count, "index", "must lie below " + count, index);
+        Check.positive(bytes.length, "number of bytes");
+    }
+
+    /** The record key, {@code policyId/version/sha256/index}. */
+    public String key() {
+        return policyId + "/" + version + "/" + fileSha256 + "/" + index;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.factstream.schemas.adapter;
+
+import dev.factstream.schemas.Sha256;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/** Cuts an adapter file into records below the broker's default message limit of 1 MiB, and puts it together again. */
+public final class AdapterChunks {
+    /** The most bytes of one piece. */
+    public static final int CHUNK_BYTES = 900 * 1024;
+
+    private AdapterChunks() {}
+
+    /** The pieces of {@code file}, in order, each at most {@link #CHUNK_BYTES} long. */
+    public static List<AdapterChunk> split(String policyId, int version, byte[] file) {
+        return split(policyId, version, file, CHUNK_BYTES);
+    }
+
+    static List<AdapterChunk> split(String policyId, int version, byte[] file, int chunkBytes) {
+        String sha256 = Sha256.hex(file);
+        int count = (file.length + chunkBytes - 1) / chunkBytes;
+        List<AdapterChunk> chunks = new ArrayList<>(count);
+        for (int index = 0; index < count; index++) {
+            int from = index * chunkBytes;
+            byte[] piece = Arrays.copyOfRange(file, from, Math.min(file.length, from + chunkBytes));
+            chunks.add(new AdapterChunk(policyId, version, sha256, index, count, piece));
+        }
+        return chunks;
+    }
+
+    /**
+     * The file that {@code manifest} promises. Chunks may come in any order and more than once, and chunks of other
+     * files among them are ignored.
+     *
+     * @throws CorruptAdapterException if a piece is missing, or the whole differs in length or hash
+     */
+    public static byte[] join(AdapterManifest manifest, Collection<AdapterChunk> chunks) {
+        AdapterChunk[] pieces = new AdapterChunk[manifest.chunkCount()];
+        for (AdapterChunk chunk : chunks) {
+            if (belongs(chunk, manifest)) {
+                pieces[chunk.index()] = chunk;
+            }
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        for (int index = 0; index < pieces.length; index++) {
+            if (pieces[index] == null) {
+                throw new CorruptAdapterException(
+                        "adapter " + manifest.key() + " lacks chunk " + index + " of " + pieces.length);
+            }
+            file.writeBytes(pieces[index].bytes());
+        }
+        return verified(manifest, file.toByteArray());
+    }
+
+    private static boolean belongs(AdapterChunk chunk, AdapterManifest manifest) {
+        return chunk.policyId().equals(manifest.policyId())
+                && chunk.version() == manifest.version()
+                && chunk.fileSha256().equals(manifest.fileSha256())
+                && chunk.count() == manifest.chunkCount();
+    }
+
+    private static byte[] verified(AdapterManifest manifest, byte[] file) {
+        if (file.length != manifest.byteLength()) {
+            throw new CorruptAdapterException(
+                    "adapter " + manifest.key() + " has " + file.length + " bytes, not " + manifest.byteLength());
+        }
+        String sha256 = Sha256.hex(file);
+        if (!sha256.equals(manifest.fileSha256())) {
+            throw new CorruptAdapterException(
+                    "adapter " + manifest.key() + " has sha256 " + sha256 + ", not " + manifest.fileSha256());
+        }
+        return file;
+    }
+}

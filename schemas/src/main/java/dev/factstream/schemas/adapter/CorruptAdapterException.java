@@ -1,0 +1,10 @@
+package dev.factstream.schemas.adapter;
+
+/** An adapter whose bytes are not the ones its manifest promises. The message is one line. */
+public final class CorruptAdapterException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public CorruptAdapterException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.factstream.schemas.facts;
+
+import static dev.factstream.schemas.Check.require;
+
+import dev.factstream.schemas.Check;
+import dev.factstream.schemas.Sha256;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is known to be true about a prompt's picture; the scorer's side of the join, never seen by an actor.
+ *
+ * @param captions human sentences about the picture, possibly none
+ * @param rationale why the correct answer is correct
+ * @param correctAnswer {@code yes}, {@code no}, {@code A}, {@code B}, …; empty when the kind is open
+ * @param lengthMultiplier scales the length penalty of this prompt; 0 or more
+ */
+public record Facts(
+        String promptId,
+        List<String> captions,
+        Optional<String> rationale,
+        AnswerKind answerKind,
+        Optional<String> correctAnswer,
+        double lengthMultiplier) {
+    public Facts {
+        Check.text(promptId, "promptId");
+        captions = List.copyOf(captions);
+        Objects.requireNonNull(rationale, "rationale");
+        Objects.requireNonNull(answerKind, "answerKind");
+        require(
+                correctAnswer.isPresent() == (answerKind != AnswerKind.OPEN),
+                "correctAnswer",
+                "belongs to exactly the kinds that are not open; kind " + answerKind,
+                correctAnswer);
+        require(
+                lengthMultiplier >= 0 && Double.isFinite(lengthMultiplier),
+                "lengthMultiplier",
+                "must be 0 or more",
+                lengthMultiplier);
+    }
+
+    /** SHA-256 of all components in a canonical spelling: equal facts have equal hashes on every machine. */
+    public String hash() {
+        List<String> parts = new ArrayList<>();
+        parts.add(promptId);
+        parts.add(Integer.toString(captions.size()));
+        parts.addAll(captions);
+        parts.add(rationale.map(text -> "+" + text).orElse("-"));
+        parts.add(answerKind.name());
+        parts.add(correctAnswer.map(text -> "+" + text).orElse("-"));
+        parts.add(Double.toString(lengthMultiplier));
+        return Sha256.hex(parts);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.factstream.schemas.ledger;
+
+import dev.factstream.schemas.Check;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A ticket that was closed without training on it, and the ticket issued in its place, if one was. */
+public record Drop(String ticketId, DropReason reason, Optional<String> replacedBy) {
+    public Drop {
+        Check.text(ticketId, "ticketId");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(replacedBy, "replacedBy");
+    }
+}

@@ -1,0 +1,15 @@
+package dev.factstream.schemas.ledger;
+
+/** Why a ticket ended without being trained on. */
+public enum DropReason {
+    /** Its oldest token is older than the admission window allows. */
+    STALE,
+    /** No outcome came within the ticket timeout. */
+    LOST,
+    /** A log-probability or a reward is not a finite number. */
+    NON_FINITE,
+    /** The version that issued it was abandoned. */
+    ROLLBACK,
+    /** A reason that this reader's schema does not know yet; never written. */
+    UNKNOWN
+}

@@ -1,0 +1,56 @@
+package dev.factstream.schemas.ledger;
+
+import dev.factstream.schemas.Check;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How one policy version came to be. The last committed ledger record of a run is the truth about it: it names the
+ * checkpoint by folder and hash, and a checkpoint it does not name never happened.
+ *
+ * @param version the policy version this record made; 0 for the record that opens a run
+ * @param optimizerStep updates done so far
+ * @param inputs the rollouts trained on, in training order
+ * @param drops the tickets closed without training since the version before
+ * @param checkpointFolder name of the learner's checkpoint folder, relative to the run's directory
+ * @param checkpointSha256 of that folder's content
+ * @param adapterHash of the adapter tensors; {@code none} for version 0
+ * @param configHash of the learner's effective settings
+ * @param seed of the run
+ * @param nextSequence the sequence of the first ticket not yet issued
+ * @param metrics losses and statistics of the step by name
+ * @param createdAtMillis since the epoch
+ */
+public record LedgerRecord(
+        String runId,
+        String policyId,
+        int version,
+        long optimizerStep,
+        List<InputCoordinate> inputs,
+        List<Drop> drops,
+        String checkpointFolder,
+        String checkpointSha256,
+        String adapterHash,
+        String configHash,
+        long seed,
+        long nextSequence,
+        Counts counts,
+        Map<String, Double> metrics,
+        long createdAtMillis) {
+    public LedgerRecord {
+        Check.text(runId, "runId");
+        Check.text(policyId, "policyId");
+        Check.notNegative(version, "version");
+        Check.notNegative(optimizerStep, "optimizerStep");
+        inputs = List.copyOf(inputs);
+        drops = List.copyOf(drops);
+        Check.text(checkpointFolder, "checkpointFolder");
+        Check.text(checkpointSha256, "checkpointSha256");
+        Check.text(adapterHash, "adapterHash");
+        Check.text(configHash, "configHash");
+        Check.notNegative(nextSequence, "nextSequence");
+        Objects.requireNonNull(counts, "counts");
+        metrics = Map.copyOf(metrics);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.factstream.schemas.rollout;
+
+import dev.factstream.schemas.Check;
+import dev.factstream.schemas.facts.AnswerKind;
+import java.util.Objects;
+
+/**
+ * A rollout and its reward, and by what it was judged.
+ *
+ * @param correct by the symbolic ground truth; false for open questions, which have none
+ * @param rewardModelId {@code symbolic} when there is no learned reward model; a batch never mixes ids
+ * @param rewardProfile the named set of reward weights
+ * @param factsHash of the facts joined with, see {@link dev.factstream.schemas.facts.Facts#hash()}
+ * @param scoredAtMillis since the epoch
+ */
+public record ScoredRollout(
+        Rollout rollout,
+        RewardParts reward,
+        boolean correct,
+        AnswerKind answerKind,
+        String rewardModelId,
+        String rewardProfile,
+        String factsHash,
+        long scoredAtMillis) {
+    public ScoredRollout {
+        Objects.requireNonNull(rollout, "rollout");
+        Objects.requireNonNull(reward, "reward");
+        Objects.requireNonNull(answerKind, "answerKind");
+        Check.require(!(correct && answerKind == AnswerKind.OPEN), "correct", "has no meaning when open", correct);
+        Check.text(rewardModelId, "rewardModelId");
+        Check.text(rewardProfile, "rewardProfile");
+        Check.text(factsHash, "factsHash");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.factstream.schemas.settings;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+/** Finds what a user probably meant, by Levenshtein distance. */
+final class NearestKey {
+    private NearestKey() {}
+
+    static String to(String key, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt((String other) -> distance(key, other))
+                        .thenComparing(other -> other))
+                .orElseThrow();
+    }
+
+    private static int distance(String from, String to) {
+        int[] previous = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int[] current = new int[to.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int change = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
+                current[j] = Math.min(previous[j - 1] + change, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[to.length()];
+    }
+}

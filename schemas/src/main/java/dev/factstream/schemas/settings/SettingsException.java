@@ -1,0 +1,14 @@
+package dev.factstream.schemas.settings;
+
+/** A setting that is unknown, missing or has a value it cannot have. The message is one line and says what to do. */
+public final class SettingsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public SettingsException(String message) {
+        super(message);
+    }
+
+    public SettingsException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.factstream.schemas.ticket;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLConnection;
+import java.time.Duration;
+import java.util.Set;
+
+/** Fetches what a claim check points at: at most one byte more than promised is read, whatever the other side sends. */
+final class ClaimCheck {
+    private static final Set<String> SCHEMES = Set.of("file", "http", "https");
+    private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(20).toMillis();
+
+    private ClaimCheck() {}
+
+    static byte[] fetch(URI uri, int byteLength) {
+        // a uri comes from a record, so nothing but these may make this machine open something
+        if (uri.getScheme() == null || !SCHEMES.contains(uri.getScheme())) {
+            throw new UnreadableImageException("image uri " + uri + " is none of file:, http:, https:");
+        }
+        try {
+            URLConnection connection = uri.toURL().openConnection();
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
+            try (InputStream in = connection.getInputStream()) {
+                return in.readNBytes(byteLength + 1);
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UnreadableImageException("image " + uri + " cannot be read: " + e, e);
+        }
+    }
+}

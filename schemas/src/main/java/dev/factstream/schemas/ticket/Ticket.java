@@ -1,0 +1,51 @@
+package dev.factstream.schemas.ticket;
+
+import static dev.factstream.schemas.Check.require;
+
+import dev.factstream.schemas.Check;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The right to generate: what to answer, how to sample it and how fresh the policy must be. It never carries the
+ * ground truth.
+ *
+ * @param ticketId {@code runId/sequence}; a redelivered ticket keeps it, a re-issued one gets a new one
+ * @param sequence counts up within a run, in the order of issue
+ * @param minVersion the oldest policy version that may start on it
+ * @param issuedAtVersion the policy version that issued it
+ * @param samples rollouts per ticket
+ * @param replaces the dropped ticket for which this one was issued
+ * @param issuedAtMillis since the epoch
+ */
+public record Ticket(
+        String ticketId,
+        String runId,
+        long sequence,
+        Purpose purpose,
+        int minVersion,
+        int issuedAtVersion,
+        int samples,
+        Sampling sampling,
+        Question question,
+        Optional<String> replaces,
+        long issuedAtMillis) {
+    public Ticket {
+        Check.text(runId, "runId");
+        Check.notNegative(sequence, "sequence");
+        require(id(runId, sequence).equals(ticketId), "ticketId", "must be runId/sequence", ticketId);
+        Objects.requireNonNull(purpose, "purpose");
+        Check.notNegative(minVersion, "minVersion");
+        Check.notNegative(issuedAtVersion, "issuedAtVersion");
+        require(minVersion <= issuedAtVersion, "minVersion", "exceeds issuedAtVersion " + issuedAtVersion, minVersion);
+        Check.positive(samples, "samples");
+        Objects.requireNonNull(sampling, "sampling");
+        Objects.requireNonNull(question, "question");
+        Objects.requireNonNull(replaces, "replaces");
+    }
+
+    /** The identity of the {@code sequence}-th ticket of a run. */
+    public static String id(String runId, long sequence) {
+        return runId + "/" + sequence;
+    }
+}

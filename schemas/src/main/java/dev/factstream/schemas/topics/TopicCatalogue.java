@@ -1,0 +1,82 @@
+package dev.factstream.schemas.topics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Every topic of the stream, in one place. Topics are made from here and checked against it, never auto-created. */
+public final class TopicCatalogue {
+    public static final String PROMPTS = "prompts";
+    public static final String FACTS = "facts";
+    public static final String PROMPT_POOL = "prompt-pool";
+    public static final String ROLLOUTS = "rollouts";
+    public static final String SCORED_ROLLOUTS = "scored-rollouts";
+    public static final String ADAPTERS = "adapters";
+    public static final String ADAPTER_CHUNKS = "adapter-chunks";
+    public static final String TRAINING_LEDGER = "training-ledger";
+    public static final String REWARD_DRIFT = "reward-drift";
+    public static final String DEAD_LETTERS = "dead-letters";
+
+    /** Partitions of the topics whose work is shared out. */
+    public static final int WORK_PARTITIONS = 4;
+
+    private static final String DELETE = "delete";
+    private static final String COMPACT = "compact";
+    private static final Map<String, String> WEEK = retention(Duration.ofDays(7));
+    private static final Map<String, String> LONG = retention(Duration.ofDays(90));
+    private static final Map<String, String> FOR_EVER = Map.of("retention.ms", "-1");
+
+    private static final List<TopicSpec> TOPICS = List.of(
+            work(PROMPTS, DELETE, WEEK, "Tickets: what to answer, how to sample it; never the ground truth."),
+            work(FACTS, COMPACT, Map.of(), "What is true about a prompt's picture; joined with rollouts by promptId."),
+            new TopicSpec(PROMPT_POOL, "promptId", 1, COMPACT, Map.of(), "The questions tickets are issued for."),
+            work(ROLLOUTS, DELETE, LONG, "Generated answers with tokens, log-probabilities and policy versions."),
+            work(SCORED_ROLLOUTS, DELETE, LONG, "Rollouts with their reward, part by part."),
+            new TopicSpec(ADAPTERS, "policyId/version", 1, COMPACT, Map.of(), "Manifests of the policy versions."),
+            new TopicSpec(
+                    ADAPTER_CHUNKS,
+                    "policyId/version/sha256/index",
+                    1,
+                    DELETE,
+                    // by size, not by age: a run that pauses for a month must find its last adapter
+                    Map.of("retention.ms", "-1", "retention.bytes", Long.toString(8L << 30)),
+                    "Adapter files in pieces."),
+            new TopicSpec(TRAINING_LEDGER, "runId", 1, DELETE, FOR_EVER, "How each policy version came to be."),
+            new TopicSpec(
+                    REWARD_DRIFT,
+                    "policyId/component",
+                    1,
+                    DELETE,
+                    LONG,
+                    "Windowed reward statistics, distances from the reference window, alarms."),
+            new TopicSpec(
+                    DEAD_LETTERS,
+                    "original key",
+                    1,
+                    DELETE,
+                    LONG,
+                    "What could not be handled: the original bytes, the reason in the headers."));
+
+    private TopicCatalogue() {}
+
+    /** All topics, in the order of the flow. */
+    public static List<TopicSpec> topics() {
+        return TOPICS;
+    }
+
+    /** The topic called {@code name} (without prefix). */
+    public static TopicSpec topic(String name) {
+        return TOPICS.stream()
+                .filter(spec -> spec.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the catalogue has no topic " + name));
+    }
+
+    private static TopicSpec work(String name, String cleanup, Map<String, String> config, String doc) {
+        return new TopicSpec(name, "promptId", WORK_PARTITIONS, cleanup, config, doc);
+    }
+
+    private static Map<String, String> retention(Duration time) {
+        return Map.of("retention.ms", Long.toString(time.toMillis()));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.factstream.schemas.topics;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * Every name a run has on the cluster. With a prefix {@code p} the topic {@code prompts} is {@code p.prompts}, and
+ * groups, application ids and transactional ids begin with {@code p.} too, so that several runs share a cluster.
+ *
+ * @param prefix letters, digits, {@code _}, {@code -} and inner dots; empty for none
+ */
+public record TopicNames(String prefix) {
+    private static final Pattern PREFIX = Pattern.compile("([a-zA-Z0-9_-]+(\\.[a-zA-Z0-9_-]+)*)?");
+
+    public TopicNames {
+        if (!PREFIX.matcher(Objects.requireNonNull(prefix, "prefix")).matches() || prefix.length() > 150) {
+            throw new IllegalArgumentException("topics.prefix may have letters, digits, _ - and inner dots, at most 150"
+                    + " characters: '" + prefix + "'");
+        }
+    }
+
+    public String prompts() {
+        return topic(TopicCatalogue.PROMPTS);
+    }
+
+    public String facts() {
+        return topic(TopicCatalogue.FACTS);
+    }
+
+    public String promptPool() {
+        return topic(TopicCatalogue.PROMPT_POOL);
+    }
+
+    public String rollouts() {
+        return topic(TopicCatalogue.ROLLOUTS);
+    }
+
+    public String scoredRollouts() {
+        return topic(TopicCatalogue.SCORED_ROLLOUTS);
+    }
+
+    public String adapters() {
+        return topic(TopicCatalogue.ADAPTERS);
+    }
+
+    public String adapterChunks() {
+        return topic(TopicCatalogue.ADAPTER_CHUNKS);
+    }
+
+    public String trainingLedger() {
+        return topic(TopicCatalogue.TRAINING_LEDGER);
+    }
+
+    public String rewardDrift() {
+        return topic(TopicCatalogue.REWARD_DRIFT);
+    }
+
+    public String deadLetters() {
+        return topic(TopicCatalogue.DEAD_LETTERS);
+    }
+
+    /** The full name of the topic that the catalogue calls {@code name}. */
+    public String topic(String name) {
+        return prefix.isEmpty() ? name : prefix + "." + name;
+    }
+
+    /** The share group that all actors of a run form; {@code topics apply} configures it. */
+    public String actorsGroup() {
+        return group("actors");
+    }
+
+    /** A consumer or share group, for instance of {@code learner}. */
+    public String group(String role) {
+        return topic("factstream-" + role);
+    }
+
+    /** A Kafka Streams application id; Streams begins its internal topics and its group with it. */
+    public String applicationId(String role) {
+        return topic("factstream-" + role);
+    }
+
+    /** A transactional id; a second producer with the same one fences the first. */
+    public String transactionalId(String role) {
+        return topic("factstream-" + role);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.factstream.schemas.wire;
+
+import dev.factstream.schemas.adapter.AdapterChunk;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+
+final class AdapterChunkMapping implements RecordMapping<AdapterChunk> {
+    @Override
+    public GenericRecord toAvro(AdapterChunk chunk, Schema schema) {
+        return Fields.empty(schema)
+                .put("policyId", chunk.policyId())
+                .put("version", chunk.version())
+                .put("fileSha256", chunk.fileSha256())
+                .put("index", chunk.index())
+                .put("count", chunk.count())
+                .putBytes("bytes", chunk.bytes())
+                .record();
+    }
+
+    @Override
+    public AdapterChunk fromAvro(GenericRecord avro) {
+        Fields fields = Fields.of(avro);
+        return new AdapterChunk(
+                fields.text("policyId"),
+                fields.integer("version"),
+                fields.text("fileSha256"),
+                fields.integer("index"),
+                fields.integer("count"),
+                fields.bytes("bytes"));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.factstream.schemas.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+
+/**
+ * Turns the records of one topic into bytes and back: Avro binary in {@link ConfluentFraming}, written with the newest
+ * schema, read from every released one. Thread-safe.
+ */
+public final class AvroCodec<T> {
+    private final SchemaIds ids;
+    private final SchemaVersion newest;
+    private final RecordMapping<T> mapping;
+    private final GenericDatumWriter<GenericRecord> writer;
+    private final Map<Integer, GenericDatumReader<GenericRecord>> readers = new ConcurrentHashMap<>();
+
+    AvroCodec(SchemaIds ids, String topic, RecordMapping<T> mapping) {
+        this.ids = ids;
+        this.newest = ids.newest(topic);
+        this.mapping = mapping;
+        this.writer = new GenericDatumWriter<>(newest.schema());
+    }
+
+    /** The framed value of {@code record}. */
+    public byte[] encode(T record) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        out.writeBytes(ConfluentFraming.head(newest.id()));
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+        try {
+            writer.write(mapping.toAvro(record, newest.schema()), encoder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail to be written", e);
+        }
+        return out.toByteArray();
+    }
+
+    /**
+     * The record in a framed value.
+     *
+     * @throws MalformedRecordException if it is no such record; the message names what is wrong
+     */
+    public T decode(byte[] framed) {
+        int id = ConfluentFraming.schemaId(framed);
+        GenericDatumReader<GenericRecord> reader = readers.computeIfAbsent(id, this::reader);
+        BinaryDecoder decoder = DecoderFactory.get()
+                .binaryDecoder(framed, ConfluentFraming.HEAD_BYTES, framed.length - ConfluentFraming.HEAD_BYTES, null);
+        try {
+            GenericRecord avro = reader.read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw new MalformedRecordException(
+                        "the " + newest.topic() + " record is followed by bytes that are not part of it");
+            }
+            return mapping.fromAvro(avro);
+        } catch (MalformedRecordException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Avro reports damage by whatever its parser stumbles over, and our records refuse impossible content
+            throw new MalformedRecordException("the " + newest.topic() + " record cannot be read: " + reason(e), e);
+        }
+    }
+
+    private GenericDatumReader<GenericRecord> reader(int id) {
+        SchemaVersion written = ids.find(id)
+                .orElseThrow(() -> new MalformedRecordException("schema id " + id + " is unknown to this build"));
+        if (!written.topic().equals(newest.topic())) {
+            throw new MalformedRecordException(
+                    "schema id " + id + " belongs to " + written.subject() + ", not to " + newest.subject());
+        }
+        return new GenericDatumReader<>(written.schema(), newest.schema());
+    }
+
+    private static String reason(Exception e) {
+        String message = e.getMessage();
+        String name = e.getClass().getSimpleName();
+        return message == null
+                ? name
+                : name + ": " + message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,41 @@
+package dev.factstream.schemas.wire;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The five bytes before every Avro value: magic 0, then the schema id as a big-endian int. Kafbat, AKHQ, Connect and
+ * ksqlDB read this framing, and none of them reads Avro's own single-object encoding.
+ */
+public final class ConfluentFraming {
+    /** Length of the frame's head. */
+    public static final int HEAD_BYTES = 1 + Integer.BYTES;
+
+    private static final byte MAGIC = 0;
+
+    private ConfluentFraming() {}
+
+    /** The head for values written with schema {@code id}. */
+    public static byte[] head(int id) {
+        return ByteBuffer.allocate(HEAD_BYTES).put(MAGIC).putInt(id).array();
+    }
+
+    /**
+     * The schema id of a framed value.
+     *
+     * @throws MalformedRecordException if the value is null, too short or does not begin with the magic byte
+     */
+    public static int schemaId(byte[] framed) {
+        if (framed == null) {
+            throw new MalformedRecordException("the value is null");
+        }
+        if (framed.length < HEAD_BYTES) {
+            throw new MalformedRecordException(
+                    "the value has " + framed.length + " bytes, fewer than the " + HEAD_BYTES + " of its frame");
+        }
+        if (framed[0] != MAGIC) {
+            throw new MalformedRecordException(
+                    "the value begins with byte 0x%02x, not with the magic byte 0x00".formatted(framed[0]));
+        }
+        return ByteBuffer.wrap(framed, 1, Integer.BYTES).getInt();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.factstream.schemas.wire;
+
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.facts.Facts;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+
+final class FactsMapping implements RecordMapping<Facts> {
+    @Override
+    public GenericRecord toAvro(Facts facts, Schema schema) {
+        return Fields.empty(schema)
+                .put("promptId", facts.promptId())
+                .put("captions", facts.captions())
+                .putOptional("rationale", facts.rationale())
+                .putEnum("answerKind", facts.answerKind())
+                .putOptional("correctAnswer", facts.correctAnswer())
+                .put("lengthMultiplier", facts.lengthMultiplier())
+                .record();
+    }
+
+    @Override
+    public Facts fromAvro(GenericRecord avro) {
+        Fields fields = Fields.of(avro);
+        return new Facts(
+                fields.text("promptId"),
+                fields.list("captions", Object::toString),
+                fields.optionalText("rationale"),
+                fields.symbol("answerKind", AnswerKind.class),
+                fields.optionalText("correctAnswer"),
+                fields.decimal("lengthMultiplier"));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.factstream.schemas.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** The names of the record headers we write, and their values as UTF-8 text. */
+public final class HeaderText {
+    public static final String TICKET_ID = "ticketId";
+    public static final String ROLLOUT_ID = "rolloutId";
+    public static final String POLICY_VERSION = "policyVersion";
+    public static final String RUN_ID = "runId";
+
+    public static final String STAGE = "stage";
+    public static final String REASON = "reason";
+    public static final String SOURCE_TOPIC = "source.topic";
+    public static final String SOURCE_PARTITION = "source.partition";
+    public static final String SOURCE_OFFSET = "source.offset";
+
+    private HeaderText() {}
+
+    /** Adds a header; the last one of a name counts. */
+    public static void put(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(UTF_8));
+    }
+
+    /** The last header of that name. */
+    public static Optional<String> get(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), UTF_8));
+    }
+}

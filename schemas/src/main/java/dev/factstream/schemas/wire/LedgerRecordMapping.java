@@ -1,0 +1,102 @@
+package dev.factstream.schemas.wire;
+
+import dev.factstream.schemas.ledger.Counts;
+import dev.factstream.schemas.ledger.Drop;
+import dev.factstream.schemas.ledger.DropReason;
+import dev.factstream.schemas.ledger.InputCoordinate;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+
+final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
+    @Override
+    public GenericRecord toAvro(LedgerRecord ledger, Schema schema) {
+        return Fields.empty(schema)
+                .put("runId", ledger.runId())
+                .put("policyId", ledger.policyId())
+                .put("version", ledger.version())
+                .put("optimizerStep", ledger.optimizerStep())
+                .putRecords("inputs", ledger.inputs(), LedgerRecordMapping::toAvro)
+                .putRecords("drops", ledger.drops(), LedgerRecordMapping::toAvro)
+                .put("checkpointFolder", ledger.checkpointFolder())
+                .put("checkpointSha256", ledger.checkpointSha256())
+                .put("adapterHash", ledger.adapterHash())
+                .put("configHash", ledger.configHash())
+                .put("seed", ledger.seed())
+                .put("nextSequence", ledger.nextSequence())
+                .putRecord("counts", ledger.counts(), LedgerRecordMapping::toAvro)
+                // sorted, so that equal records have equal bytes
+                .put("metrics", new TreeMap<>(ledger.metrics()))
+                .put("createdAt", ledger.createdAtMillis())
+                .record();
+    }
+
+    @Override
+    public LedgerRecord fromAvro(GenericRecord avro) {
+        Fields fields = Fields.of(avro);
+        return new LedgerRecord(
+                fields.text("runId"),
+                fields.text("policyId"),
+                fields.integer("version"),
+                fields.longInteger("optimizerStep"),
+                fields.list("inputs", input -> input(Fields.of(input))),
+                fields.list("drops", drop -> drop(Fields.of(drop))),
+                fields.text("checkpointFolder"),
+                fields.text("checkpointSha256"),
+                fields.text("adapterHash"),
+                fields.text("configHash"),
+                fields.longInteger("seed"),
+                fields.longInteger("nextSequence"),
+                counts(fields.nested("counts")),
+                fields.decimals("metrics"),
+                fields.longInteger("createdAt"));
+    }
+
+    private static GenericRecord toAvro(InputCoordinate input, Schema schema) {
+        return Fields.empty(schema)
+                .put("partition", input.partition())
+                .put("offset", input.offset())
+                .put("rolloutId", input.rolloutId())
+                .put("ticketId", input.ticketId())
+                .record();
+    }
+
+    private static InputCoordinate input(Fields fields) {
+        return new InputCoordinate(
+                fields.integer("partition"),
+                fields.longInteger("offset"),
+                fields.text("rolloutId"),
+                fields.text("ticketId"));
+    }
+
+    private static GenericRecord toAvro(Drop drop, Schema schema) {
+        return Fields.empty(schema)
+                .put("ticketId", drop.ticketId())
+                .putEnum("reason", drop.reason())
+                .putOptional("replacedBy", drop.replacedBy())
+                .record();
+    }
+
+    private static Drop drop(Fields fields) {
+        return new Drop(
+                fields.text("ticketId"), fields.symbol("reason", DropReason.class), fields.optionalText("replacedBy"));
+    }
+
+    private static GenericRecord toAvro(Counts counts, Schema schema) {
+        return Fields.empty(schema)
+                .put("issued", counts.issued())
+                .put("trained", counts.trained())
+                .put("dropped", counts.dropped())
+                .put("dead", counts.dead())
+                .record();
+    }
+
+    private static Counts counts(Fields fields) {
+        return new Counts(
+                fields.longInteger("issued"),
+                fields.longInteger("trained"),
+                fields.longInteger("dropped"),
+                fields.longInteger("dead"));
+    }
+}

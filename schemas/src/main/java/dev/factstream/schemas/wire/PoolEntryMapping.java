@@ -1,0 +1,26 @@
+package dev.factstream.schemas.wire;
+
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.ticket.PoolEntry;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+
+final class PoolEntryMapping implements RecordMapping<PoolEntry> {
+    @Override
+    public GenericRecord toAvro(PoolEntry entry, Schema schema) {
+        return Fields.empty(schema)
+                .putRecord("question", entry.question(), QuestionMapping::toAvro)
+                .putEnum("answerKind", entry.answerKind())
+                .put("split", entry.split())
+                .record();
+    }
+
+    @Override
+    public PoolEntry fromAvro(GenericRecord avro) {
+        Fields fields = Fields.of(avro);
+        return new PoolEntry(
+                QuestionMapping.fromAvro(fields.nested("question")),
+                fields.symbol("answerKind", AnswerKind.class),
+                fields.text("split"));
+    }
+}

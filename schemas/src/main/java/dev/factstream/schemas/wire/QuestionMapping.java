@@ -1,0 +1,46 @@
+package dev.factstream.schemas.wire;
+
+import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.schemas.ticket.Question;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+
+final class QuestionMapping {
+    private QuestionMapping() {}
+
+    static GenericRecord toAvro(Question question, Schema schema) {
+        Fields fields = Fields.empty(schema);
+        return fields.put("promptId", question.promptId())
+                .put("text", question.text())
+                .putOptional("image", question.image().map(image -> toAvro(image, fields.schema("image"))))
+                .record();
+    }
+
+    static Question fromAvro(Fields fields) {
+        return new Question(
+                fields.text("promptId"),
+                fields.text("text"),
+                fields.optional("image", image -> image(Fields.of(image))));
+    }
+
+    private static GenericRecord toAvro(ImagePayload image, Schema schema) {
+        return Fields.empty(schema)
+                .put("sha256", image.sha256())
+                .put("mediaType", image.mediaType())
+                .put("byteLength", image.byteLength())
+                .putOptional("inline", image.inline().map(ByteBuffer::wrap))
+                .putOptional("uri", image.uri().map(URI::toString))
+                .record();
+    }
+
+    private static ImagePayload image(Fields fields) {
+        return new ImagePayload(
+                fields.text("sha256"),
+                fields.text("mediaType"),
+                fields.integer("byteLength"),
+                fields.optionalBytes("inline"),
+                fields.optionalText("uri").map(URI::create));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.factstream.schemas.wire;
+
+import dev.factstream.schemas.ticket.Purpose;
+import dev.factstream.schemas.ticket.Ticket;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+
+final class TicketMapping implements RecordMapping<Ticket> {
+    @Override
+    public GenericRecord toAvro(Ticket ticket, Schema schema) {
+        return Fields.empty(schema)
+                .put("ticketId", ticket.ticketId())
+                .put("runId", ticket.runId())
+                .put("sequence", ticket.sequence())
+                .putEnum("purpose", ticket.purpose())
+                .put("minVersion", ticket.minVersion())
+                .put("issuedAtVersion", ticket.issuedAtVersion())
+                .put("samples", ticket.samples())
+                .putRecord("sampling", ticket.sampling(), SamplingMapping::toAvro)
+                .putRecord("question", ticket.question(), QuestionMapping::toAvro)
+                .putOptional("replaces", ticket.replaces())
+                .put("issuedAt", ticket.issuedAtMillis())
+                .record();
+    }
+
+    @Override
+    public Ticket fromAvro(GenericRecord avro) {
+        Fields fields = Fields.of(avro);
+        return new Ticket(
+                fields.text("ticketId"),
+                fields.text("runId"),
+                fields.longInteger("sequence"),
+                fields.symbol("purpose", Purpose.class),
+                fields.integer("minVersion"),
+                fields.integer("issuedAtVersion"),
+                fields.integer("samples"),
+                SamplingMapping.fromAvro(fields.nested("sampling")),
+                QuestionMapping.fromAvro(fields.nested("question")),
+                fields.optionalText("replaces"),
+                fields.longInteger("issuedAt"));
+    }
+}
