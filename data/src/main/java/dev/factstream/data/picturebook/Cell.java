@@ -1,0 +1,46 @@
+package dev.factstream.data.picturebook;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A place on the 3 by 3 grid.
+ *
+ * @param row 0 is the top
+ * @param column 0 is the left
+ */
+record Cell(int row, int column) {
+    /** Side of the grid. */
+    static final int GRID = 3;
+
+    private static final List<String> WORDS =
+            List.of("top left", "top", "top right", "left", "middle", "right", "bottom left", "bottom", "bottom right");
+
+    Cell {
+        if (row < 0 || row >= GRID || column < 0 || column >= GRID) {
+            throw new IllegalArgumentException("No cell at row " + row + ", column " + column);
+        }
+    }
+
+    /** All nine in reading order. */
+    static List<Cell> all() {
+        return IntStream.range(0, GRID * GRID)
+                .mapToObj(i -> new Cell(i / GRID, i % GRID))
+                .toList();
+    }
+
+    /** Position in reading order. */
+    int index() {
+        return row * GRID + column;
+    }
+
+    /** For example {@code top left}. */
+    String words() {
+        return WORDS.get(index());
+    }
+
+    /** For example {@code at the top left}. */
+    String atIt() {
+        return (index() == 4 ? "in the " : "at the ") + words();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.factstream.data.picturebook;
+
+import java.awt.Color;
+import java.util.Locale;
+
+/** The colours of things; a world with n colours takes the first n. */
+enum Colour {
+    RED(216, 38, 38),
+    BLUE(36, 76, 222),
+    YELLOW(248, 216, 40),
+    GREEN(36, 150, 58),
+    PURPLE(142, 52, 190),
+    ORANGE(246, 134, 28),
+    WHITE(252, 252, 252),
+    BLACK(28, 28, 32);
+
+    private final Color paint;
+
+    Colour(int red, int green, int blue) {
+        paint = new Color(red, green, blue);
+    }
+
+    Color paint() {
+        return paint;
+    }
+
+    /** The word for it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

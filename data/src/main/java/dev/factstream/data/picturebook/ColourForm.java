@@ -1,0 +1,31 @@
+package dev.factstream.data.picturebook;
+
+import java.util.List;
+import java.util.Random;
+
+/** 'Is the cat red?' */
+final class ColourForm implements YesNoForm {
+    private static final List<String> WORDINGS = List.of("Is the %s %s?", "Is the colour of the %s %s?");
+
+    private final int colours;
+
+    ColourForm(int colours) {
+        this.colours = colours;
+    }
+
+    @Override
+    public boolean fits(Scene scene) {
+        return !scene.singles().isEmpty();
+    }
+
+    @Override
+    public PictureQuestion ask(Scene scene, boolean yes, Random random) {
+        Thing thing = Words.pick(scene.singles(), random);
+        // stepping round the colours from the true one: any other colour, each equally likely
+        int step = yes ? 0 : 1 + random.nextInt(colours - 1);
+        Colour asked = Colour.values()[(thing.colour().ordinal() + step) % colours];
+        String text = Words.pick(WORDINGS, random).formatted(thing.kind().name(), asked.word());
+        String truth = "the " + thing.kind().name() + " is " + thing.colour().word();
+        return PictureQuestion.yesNo(text, yes, truth);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.factstream.data.picturebook;
+
+import java.util.List;
+import java.util.Random;
+
+/**
+ * 'Are there two dogs?' Asked only where two kinds differ in number: the number asked about is that of some kind in the
+ * scene, so that it says nothing about the answer.
+ */
+final class CountForm implements YesNoForm {
+    @Override
+    public boolean fits(Scene scene) {
+        return scene.counts().values().stream().distinct().count() > 1;
+    }
+
+    @Override
+    public PictureQuestion ask(Scene scene, boolean yes, Random random) {
+        int asked = Words.pick(scene.counts().values().stream().distinct().toList(), random);
+        List<Kind> kinds = scene.counts().keySet().stream()
+                .filter(kind -> (scene.count(kind) == asked) == yes)
+                .toList();
+        Kind kind = Words.pick(kinds, random);
+        String text = asked == 1 ? "Is there only one " + kind.name() + "?" : "Are there " + kind.counted(asked) + "?";
+        int count = scene.count(kind);
+        return PictureQuestion.yesNo(text, yes, (count == 1 ? "there is " : "there are ") + kind.counted(count));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.factstream.data.picturebook;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** What one would expect in a scene without looking closely: the kinds that POPE calls adversarial negatives. */
+final class Expectations {
+    private final Catalogue catalogue;
+
+    Expectations(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * The kinds that are absent though things in the scene usually come with them, or its environment usually has them.
+     * Never empty: where everything usual is present, it is all kinds that are absent.
+     */
+    List<Kind> usualButAbsent(Scene scene) {
+        Set<String> names = new LinkedHashSet<>();
+        scene.things().forEach(thing -> names.addAll(thing.kind().companions()));
+        names.addAll(scene.environment().usual());
+        List<Kind> usual = absent(scene).stream()
+                .filter(kind -> names.contains(kind.name()))
+                .toList();
+        return usual.isEmpty() ? absent(scene) : usual;
+    }
+
+    /** All absent kinds in random order, but the usual ones before the others. */
+    List<Kind> absentUsualFirst(Scene scene, Random random) {
+        List<Kind> usual = new ArrayList<>(usualButAbsent(scene));
+        List<Kind> others = new ArrayList<>(absent(scene));
+        others.removeAll(usual);
+        Collections.shuffle(usual, random);
+        Collections.shuffle(others, random);
+        usual.addAll(others);
+        return usual;
+    }
+
+    private List<Kind> absent(Scene scene) {
+        return catalogue.kinds().stream().filter(kind -> scene.count(kind) == 0).toList();
+    }
+}

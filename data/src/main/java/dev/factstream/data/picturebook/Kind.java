@@ -1,0 +1,38 @@
+package dev.factstream.data.picturebook;
+
+import java.util.List;
+
+/**
+ * A kind of thing.
+ *
+ * @param category one of COCO's twelve super-categories
+ * @param name singular, one word
+ * @param plural one word
+ * @param companions names of the kinds that usually come with it
+ * @param drawing how it looks
+ */
+record Kind(String category, String name, String plural, List<String> companions, Drawing drawing) {
+    /** {@code a} or {@code an} and the name. */
+    String withArticle() {
+        return Words.article(name) + " " + name;
+    }
+
+    String counted(int count) {
+        return Words.number(count) + " " + (count == 1 ? name : plural);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Kind kind && kind.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.factstream.data.picturebook;
+
+import dev.factstream.schemas.facts.AnswerKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Asks multiple-choice questions with four options and a rationale, in the manner of A-OKVQA. */
+final class MultipleChoiceQuestions {
+    static final String LETTERS = "ABCD";
+
+    private final Choices choices;
+
+    MultipleChoiceQuestions(Choices choices) {
+        this.choices = choices;
+    }
+
+    /** A question about the scene whose right option stands at {@code letter}. */
+    PictureQuestion ask(Scene scene, char letter, Random random) {
+        Choice choice = choices.about(scene, random);
+        List<String> options = new ArrayList<>(choice.wrong().subList(0, LETTERS.length() - 1));
+        Collections.shuffle(options, random);
+        options.add(LETTERS.indexOf(letter), choice.right());
+        StringBuilder text = new StringBuilder(choice.question());
+        for (int i = 0; i < options.size(); i++) {
+            text.append(' ').append(LETTERS.charAt(i)).append(". ").append(options.get(i));
+        }
+        return new PictureQuestion(
+                AnswerKind.MULTIPLE_CHOICE,
+                text.toString(),
+                Optional.of(String.valueOf(letter)),
+                letter + ". " + choice.right(),
+                Words.sentence(choice.truth()),
+                Optional.empty());
+    }
+}

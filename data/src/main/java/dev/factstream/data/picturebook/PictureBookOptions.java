@@ -1,0 +1,113 @@
+package dev.factstream.data.picturebook;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a picture book is made of.
+ *
+ * @param world the dial of difficulty
+ * @param count pictures
+ * @param seed of everything random; the splits are disjoint for any seeds
+ * @param split which part of the world the scenes come from
+ * @param questions prompts per picture
+ * @param mix in what proportion they are asked
+ * @param sft how the conversations are made
+ */
+public record PictureBookOptions(
+        World world, int count, long seed, Split split, int questions, QuestionMix mix, SftDials sft) {
+
+    /** The dials that {@link #of} knows, with what they mean. */
+    public static final Map<String, String> DIALS = new TreeMap<>(Map.ofEntries(
+            Map.entry("count", "pictures (1000)"),
+            Map.entry("seed", "of everything random (1)"),
+            Map.entry("split", "train, validation or held-out; they never share a scene (train)"),
+            Map.entry("questions", "prompts per picture (2)"),
+            Map.entry("mix", "of prompts, open:choice:yesno (0:1:1)"),
+            Map.entry("world", "preset of the dials below: tiny, small, medium or full (small)"),
+            Map.entry("kinds", "kinds of things, 6 to 48"),
+            Map.entry("colours", "colours of things, 4 to 8"),
+            Map.entry("environments", "places, 4 to 8"),
+            Map.entry("min-things", "fewest things in a picture"),
+            Map.entry("max-things", "most things in a picture, up to 9"),
+            Map.entry("image-size", "pixels"),
+            Map.entry("noise", "of pixels, in levels of 255"),
+            Map.entry("usual-share", "of things that are usual where they are"),
+            Map.entry("companion-share", "of things that come with another usually"),
+            Map.entry("repeat-share", "of things of a kind already there"),
+            Map.entry("turns", "questions in a conversation (6)"),
+            Map.entry("yes-share", "of yes/no questions in conversations (0.6)"),
+            Map.entry("hallucinated-share", "of answers on usual but absent things in conversations (0.25)"),
+            Map.entry("hallucinated-descriptions", "share of descriptions in conversations (0.1)")));
+
+    public PictureBookOptions {
+        if (count < 1 || questions < 1) {
+            throw new IllegalArgumentException("A picture book has at least one picture and one question each");
+        }
+    }
+
+    /** A book of checkable questions, two per picture, with the usual conversations. */
+    public static PictureBookOptions of(World world, int count, long seed, Split split) {
+        return new PictureBookOptions(world, count, seed, split, 2, QuestionMix.CHECKABLE, SftDials.DEFAULT);
+    }
+
+    /**
+     * Reads dials given as text; what is not given has its default.
+     *
+     * @throws IllegalArgumentException naming an unknown dial or a bad value
+     */
+    public static PictureBookOptions of(Map<String, String> dials) {
+        Set<String> unknown = new TreeSet<>(dials.keySet());
+        unknown.removeAll(DIALS.keySet());
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("Unknown " + unknown + "; known are " + DIALS.keySet());
+        }
+        Dials given = new Dials(dials);
+        World preset = World.preset(given.text("world", "small"));
+        World world = new World(
+                given.integer("kinds", preset.kinds()),
+                given.integer("colours", preset.colours()),
+                given.integer("environments", preset.environments()),
+                given.integer("min-things", preset.minThings()),
+                given.integer("max-things", preset.maxThings()),
+                given.integer("image-size", preset.imageSize()),
+                given.number("noise", preset.noise()),
+                given.number("usual-share", preset.usualShare()),
+                given.number("companion-share", preset.companionShare()),
+                given.number("repeat-share", preset.repeatShare()));
+        SftDials sft = new SftDials(
+                given.integer("turns", SftDials.DEFAULT.turns()),
+                given.number("yes-share", SftDials.DEFAULT.yesShare()),
+                given.number("hallucinated-share", SftDials.DEFAULT.hallucinatedShare()),
+                given.number("hallucinated-descriptions", SftDials.DEFAULT.hallucinatedDescriptions()));
+        return new PictureBookOptions(
+                world,
+                given.integer("count", 1000),
+                (long) given.number("seed", 1),
+                Split.named(given.text("split", "train")),
+                given.integer("questions", 2),
+                QuestionMix.parse(given.text("mix", "0:1:1")),
+                sft);
+    }
+
+    private record Dials(Map<String, String> given) {
+        String text(String name, String otherwise) {
+            return given.getOrDefault(name, otherwise);
+        }
+
+        int integer(String name, int otherwise) {
+            return (int) number(name, otherwise);
+        }
+
+        double number(String name, double otherwise) {
+            String text = given.get(name);
+            try {
+                return text == null ? otherwise : Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(name + " must be a number, not '" + text + "'", e);
+            }
+        }
+    }
+}

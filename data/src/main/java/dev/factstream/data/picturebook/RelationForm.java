@@ -1,0 +1,36 @@
+package dev.factstream.data.picturebook;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** 'Is the cat left of the dog?' Where the answer is no, the opposite holds. */
+final class RelationForm implements YesNoForm {
+    @Override
+    public boolean fits(Scene scene) {
+        return scene.singles().size() > 1;
+    }
+
+    @Override
+    public PictureQuestion ask(Scene scene, boolean yes, Random random) {
+        List<Thing> pair = new ArrayList<>(scene.singles());
+        Collections.shuffle(pair, random);
+        Thing one = pair.get(0);
+        Thing other = pair.get(1);
+        List<Relation> holding = Arrays.stream(Relation.values())
+                .filter(relation -> relation.holds(one.cell(), other.cell()))
+                .toList();
+        Relation truth = Words.pick(holding, random);
+        Relation asked = yes ? truth : truth.opposite();
+        return PictureQuestion.yesNo(
+                "Is the %s %s the %s?"
+                        .formatted(
+                                one.kind().name(), asked.words(), other.kind().name()),
+                yes,
+                "the %s is %s the %s"
+                        .formatted(
+                                one.kind().name(), truth.words(), other.kind().name()));
+    }
+}

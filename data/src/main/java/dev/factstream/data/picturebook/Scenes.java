@@ -1,0 +1,67 @@
+package dev.factstream.data.picturebook;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Draws scenes of a world at random, with things that usually go together. Stateless: safe for several threads. */
+final class Scenes {
+    private final World world;
+    private final Catalogue catalogue;
+
+    Scenes(World world) {
+        this.world = world;
+        this.catalogue = Catalogue.of(world);
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /**
+     * The scene with this number, always the same for the same arguments.
+     *
+     * @param seed of the picture book
+     * @param index from 0
+     */
+    Scene scene(Split split, long seed, long index) {
+        String id = split.text() + "-" + seed + "-" + String.format("%06d", index);
+        for (int attempt = 0; ; attempt++) {
+            long sceneSeed = Seeds.mix(seed, split.ordinal(), index, attempt);
+            Scene scene = draw(id, sceneSeed);
+            if (Split.of(scene.content()) == split) {
+                return scene;
+            }
+        }
+    }
+
+    private Scene draw(String id, long seed) {
+        Random random = Seeds.random(seed, 1);
+        Environment environment = Words.pick(catalogue.environments(), random);
+        int count = world.minThings() + random.nextInt(world.maxThings() - world.minThings() + 1);
+        List<Cell> cells = new ArrayList<>(Cell.all());
+        Collections.shuffle(cells, random);
+        List<Thing> things = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Colour colour = Colour.values()[random.nextInt(world.colours())];
+            Size size = Words.pick(List.of(Size.values()), random);
+            things.add(new Thing(kind(environment, things, random), colour, size, cells.get(i)));
+        }
+        return new Scene(id, seed, environment, things);
+    }
+
+    private Kind kind(Environment environment, List<Thing> before, Random random) {
+        if (!before.isEmpty()) {
+            Kind earlier = Words.pick(before, random).kind();
+            if (random.nextDouble() < world.repeatShare()) {
+                return earlier;
+            }
+            if (!earlier.companions().isEmpty() && random.nextDouble() < world.companionShare()) {
+                return catalogue.kind(Words.pick(earlier.companions(), random));
+            }
+        }
+        boolean usual = !environment.usual().isEmpty() && random.nextDouble() < world.usualShare();
+        return usual ? catalogue.kind(Words.pick(environment.usual(), random)) : Words.pick(catalogue.kinds(), random);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.factstream.data.picturebook;
+
+import java.util.List;
+import java.util.Random;
+
+/** The few rules of English that the texts need. */
+final class Words {
+    private static final List<String> NUMBERS =
+            List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
+
+    private Words() {}
+
+    static String number(int count) {
+        return NUMBERS.get(count);
+    }
+
+    static String article(String word) {
+        return "aeiou".indexOf(word.charAt(0)) >= 0 ? "an" : "a";
+    }
+
+    /** For example {@code a red cat}, {@code an orange cat}. */
+    static String a(String words) {
+        return article(words) + " " + words;
+    }
+
+    /** Upper-cases the first letter. */
+    static String sentence(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+    }
+
+    static <T> T pick(List<T> from, Random random) {
+        return from.get(random.nextInt(from.size()));
+    }
+}

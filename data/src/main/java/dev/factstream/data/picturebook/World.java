@@ -1,0 +1,75 @@
+package dev.factstream.data.picturebook;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How difficult the world is: the dial.
+ *
+ * @param kinds kinds of things, at most 48
+ * @param colours colours of things, 4 to 8
+ * @param environments places, 4 to 8
+ * @param minThings fewest things in a scene
+ * @param maxThings most things in a scene, at most 9 (the cells)
+ * @param imageSize side of a picture in pixels, at least 24
+ * @param noise standard deviation of the pixel noise in levels of 255
+ * @param usualShare share of things drawn from what is usual in the environment, rather than from all kinds
+ * @param companionShare share of things drawn from what usually comes with a thing already there
+ * @param repeatShare share of things that repeat the kind of a thing already there, so that there is something to count
+ */
+public record World(
+        int kinds,
+        int colours,
+        int environments,
+        int minThings,
+        int maxThings,
+        int imageSize,
+        double noise,
+        double usualShare,
+        double companionShare,
+        double repeatShare) {
+
+    private static final Map<String, World> PRESETS = new TreeMap<>(Map.of(
+            "tiny", new World(8, 4, 4, 1, 2, 48, 4, 0.6, 0.3, 0.25),
+            "small", new World(12, 6, 6, 1, 3, 48, 6, 0.6, 0.3, 0.25),
+            "medium", new World(24, 8, 8, 1, 4, 48, 6, 0.6, 0.3, 0.25),
+            "full", new World(48, 8, 8, 1, 5, 64, 6, 0.6, 0.3, 0.25)));
+
+    public World {
+        between("kinds", kinds, 6, 48);
+        between("colours", colours, 4, 8);
+        between("environments", environments, 4, 8);
+        between("minThings", minThings, 1, maxThings);
+        between("maxThings", maxThings, minThings, Math.min(9, kinds - 3));
+        between("imageSize", imageSize, 24, 1024);
+        between("noise", noise, 0, 64);
+        between("usualShare", usualShare, 0, 1);
+        between("companionShare", companionShare, 0, 1);
+        between("repeatShare", repeatShare, 0, 1);
+    }
+
+    private static void between(String what, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException(
+                    "A world's " + what + " must be from " + least + " to " + most + ", not " + value);
+        }
+    }
+
+    /** The preset worlds by name, {@code tiny} to {@code full}. */
+    public static Map<String, World> presets() {
+        return Map.copyOf(PRESETS);
+    }
+
+    /**
+     * The preset of this name.
+     *
+     * @throws IllegalArgumentException naming the presets there are
+     */
+    public static World preset(String name) {
+        World world = PRESETS.get(name);
+        if (world == null) {
+            throw new IllegalArgumentException("No world is called '" + name + "'; there are " + PRESETS.keySet());
+        }
+        return world;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.factstream.data.picturebook;
+
+import java.util.Random;
+
+/** A way of asking a yes/no question. In a scene that it fits it can be asked with either answer. */
+interface YesNoForm {
+    boolean fits(Scene scene);
+
+    /** A question about the scene whose true answer is {@code yes}. */
+    PictureQuestion ask(Scene scene, boolean yes, Random random);
+}

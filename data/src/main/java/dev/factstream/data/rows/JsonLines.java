@@ -1,0 +1,91 @@
+package dev.factstream.data.rows;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads and writes files of one JSON object a line. Blank lines are skipped; every other line is a row or an error. */
+final class JsonLines {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private JsonLines() {}
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    static String line(ObjectNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree of text and numbers can always be written", e);
+        }
+    }
+
+    /**
+     * Reads a whole file.
+     *
+     * @throws BadRowsException listing the rows that {@code reader} or JSON refuse
+     */
+    static <T> List<T> read(Path file, Function<JsonNode, T> reader) throws IOException {
+        List<T> rows = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (line.isBlank()) {
+                    continue;
+                }
+                try {
+                    rows.add(reader.apply(objectOf(line)));
+                } catch (IllegalArgumentException e) {
+                    problems.add("line " + number + ": " + e.getMessage());
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new BadRowsException(file, problems);
+        }
+        return rows;
+    }
+
+    private static JsonNode objectOf(String line) {
+        try {
+            JsonNode node = MAPPER.readTree(line);
+            if (!node.isObject()) {
+                throw new IllegalArgumentException("not a JSON object");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static String text(JsonNode row, String field) {
+        return optionalText(row, field).orElseThrow(() -> new IllegalArgumentException("'" + field + "' is missing"));
+    }
+
+    static Optional<String> optionalText(JsonNode row, String field) {
+        JsonNode value = row.get(field);
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException("'" + field + "' is not text");
+        }
+        if (value.textValue().isBlank()) {
+            throw new IllegalArgumentException("'" + field + "' is blank");
+        }
+        return Optional.of(value.textValue());
+    }
+}

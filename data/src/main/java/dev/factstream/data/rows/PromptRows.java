@@ -1,0 +1,127 @@
+package dev.factstream.data.rows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factstream.schemas.facts.AnswerKind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Files of {@link PromptRow}, one JSON object a line. {@link #FORMAT} says what may stand in it. */
+public final class PromptRows {
+    /** The row format, for people. */
+    public static final String FORMAT = """
+            One JSON object a line:
+              id                 text, unique within the file
+              image              path of the picture (PNG or JPEG), relative to this file; leave it out for text alone
+              question           text, as it is asked
+              answer_kind        open, yes_no or multiple_choice
+              correct_answer     yes or no; A, B, C ...; leave it out when answer_kind is open
+              captions           list of texts: what people say of the picture (optional)
+              rationale          text: why the answer is right (optional)
+              length_multiplier  number, 0 or more: scales the length penalty (optional, 1)
+              reference_answer   text: a right answer in words (optional)
+              split              text, for example train or held-out (optional, train)
+            """;
+
+    private static final Set<String> FIELDS = Set.of(
+            "id",
+            "image",
+            "question",
+            "answer_kind",
+            "correct_answer",
+            "captions",
+            "rationale",
+            "length_multiplier",
+            "reference_answer",
+            "split");
+
+    private PromptRows() {}
+
+    /**
+     * Reads a file.
+     *
+     * @throws BadRowsException listing the rows that cannot be used, a repeated id among them
+     */
+    public static List<PromptRow> read(Path file) throws IOException {
+        Set<String> ids = new TreeSet<>();
+        return JsonLines.read(file, node -> {
+            PromptRow row = row(node);
+            if (!ids.add(row.id())) {
+                throw new IllegalArgumentException("the id '" + row.id() + "' has occurred before");
+            }
+            return row;
+        });
+    }
+
+    /** The row as one line of JSON, without line end. */
+    public static String line(PromptRow row) {
+        ObjectNode node = JsonLines.object();
+        node.put("id", row.id());
+        row.image().ifPresent(image -> node.put("image", image));
+        node.put("question", row.question());
+        node.put("answer_kind", row.answerKind().name().toLowerCase(Locale.ROOT));
+        row.correctAnswer().ifPresent(answer -> node.put("correct_answer", answer));
+        row.captions().forEach(node.withArray("captions")::add);
+        row.rationale().ifPresent(rationale -> node.put("rationale", rationale));
+        node.put("length_multiplier", row.lengthMultiplier());
+        row.referenceAnswer().ifPresent(answer -> node.put("reference_answer", answer));
+        node.put("split", row.split());
+        return JsonLines.line(node);
+    }
+
+    private static PromptRow row(JsonNode node) {
+        node.fieldNames().forEachRemaining(field -> {
+            if (!FIELDS.contains(field)) {
+                throw new IllegalArgumentException("'" + field + "' is not known; known are " + new TreeSet<>(FIELDS));
+            }
+        });
+        return new PromptRow(
+                JsonLines.text(node, "id"),
+                JsonLines.optionalText(node, "image"),
+                JsonLines.text(node, "question"),
+                answerKind(JsonLines.text(node, "answer_kind")),
+                JsonLines.optionalText(node, "correct_answer"),
+                captions(node.path("captions")),
+                JsonLines.optionalText(node, "rationale"),
+                lengthMultiplier(node.path("length_multiplier")),
+                JsonLines.optionalText(node, "reference_answer"),
+                JsonLines.optionalText(node, "split").orElse("train"));
+    }
+
+    private static AnswerKind answerKind(String text) {
+        return switch (text) {
+            case "open" -> AnswerKind.OPEN;
+            case "yes_no" -> AnswerKind.YES_NO;
+            case "multiple_choice" -> AnswerKind.MULTIPLE_CHOICE;
+            default ->
+                throw new IllegalArgumentException(
+                        "'answer_kind' must be open, yes_no or multiple_choice, not '" + text + "'");
+        };
+    }
+
+    private static List<String> captions(JsonNode node) {
+        if (!node.isMissingNode() && !node.isArray()) {
+            throw new IllegalArgumentException("'captions' is not a list");
+        }
+        List<String> captions = new ArrayList<>();
+        for (JsonNode caption : node) {
+            if (!caption.isTextual()) {
+                throw new IllegalArgumentException("'captions' holds something that is not text");
+            }
+            captions.add(caption.textValue());
+        }
+        return captions;
+    }
+
+    private static double lengthMultiplier(JsonNode node) {
+        if (!node.isMissingNode() && !node.isNumber()) {
+            throw new IllegalArgumentException("'length_multiplier' is not a number");
+        }
+        return node.asDouble(1);
+    }
+}
