@@ -1,0 +1,106 @@
+package dev.factstream.model.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JSON object of a configuration file that knows its place, so that every complaint can name file, key and value. */
+public final class ConfigNode {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String where;
+    private final JsonNode node;
+
+    private ConfigNode(String where, JsonNode node) {
+        this.where = where;
+        this.node = node;
+    }
+
+    /** @throws CheckpointException where the file is missing or not a JSON object */
+    public static ConfigNode read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new CheckpointException(file + ": missing");
+        }
+        try {
+            return parse(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new CheckpointException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws CheckpointException where the bytes are not a JSON object */
+    public static ConfigNode parse(String origin, byte[] bytes) {
+        try {
+            JsonNode node = JSON.readTree(bytes);
+            if (node == null || !node.isObject()) {
+                throw new CheckpointException(origin + ": not a JSON object");
+            }
+            return new ConfigNode(origin + ": ", node);
+        } catch (IOException e) {
+            throw new CheckpointException(origin + ": not JSON", e);
+        }
+    }
+
+    /** Whether the key is there and not null. */
+    public boolean has(String key) {
+        return node.hasNonNull(key);
+    }
+
+    /** The object under {@code key}, empty when absent. */
+    public ConfigNode child(String key) {
+        return new ConfigNode(where + key + ".", has(key) ? node.get(key) : MissingNode.getInstance());
+    }
+
+    /** The raw value under {@code key}, a missing node when absent. */
+    public JsonNode raw(String key) {
+        return has(key) ? node.get(key) : MissingNode.getInstance();
+    }
+
+    public int integer(String key, int otherwise) {
+        return has(key) ? checked(key, node.get(key).canConvertToInt()).asInt() : otherwise;
+    }
+
+    public double number(String key, double otherwise) {
+        return has(key) ? checked(key, node.get(key).isNumber()).asDouble() : otherwise;
+    }
+
+    public boolean flag(String key, boolean otherwise) {
+        return has(key) ? checked(key, node.get(key).isBoolean()).asBoolean() : otherwise;
+    }
+
+    public String string(String key, String otherwise) {
+        return has(key) ? checked(key, node.get(key).isTextual()).asText() : otherwise;
+    }
+
+    /** A number or a list of numbers; empty when absent. */
+    public List<Integer> integers(String key) {
+        List<Integer> values = new ArrayList<>();
+        if (has(key)) {
+            JsonNode value = node.get(key);
+            if (value.isArray()) {
+                value.forEach(element -> values.add(element.asInt()));
+            } else {
+                values.add(checked(key, value.canConvertToInt()).asInt());
+            }
+        }
+        return values;
+    }
+
+    private JsonNode checked(String key, boolean rightKind) {
+        if (!rightKind) {
+            throw unsupported(key, node.get(key));
+        }
+        return node.get(key);
+    }
+
+    /** The complaint about a value that is not supported. */
+    public CheckpointException unsupported(String key, Object value) {
+        return new CheckpointException(where + key + " = " + value + " is not supported");
+    }
+}

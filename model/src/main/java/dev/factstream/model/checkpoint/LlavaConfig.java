@@ -1,0 +1,74 @@
+package dev.factstream.model.checkpoint;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A LLaVA model, or a plain Llama where {@code image} is empty.
+ *
+ * @param text the language model
+ * @param image what sees images, and how its features reach the language model
+ */
+public record LlavaConfig(TextConfig text, Optional<ImageInput> image) {
+
+    /**
+     * The vision tower and the projector.
+     *
+     * @param featureLayers which hidden states of the tower are taken, 0 = before the first layer, in the order of concatenation
+     * @param dropClassToken select strategy {@code default}: without the class token; false for {@code full}
+     * @param tokenId id of the image token in the prompt
+     */
+    public record ImageInput(
+            VisionConfig vision,
+            List<Integer> featureLayers,
+            boolean dropClassToken,
+            Activation projectorActivation,
+            boolean projectorBias,
+            int tokenId) {
+
+        /** Image tokens that one image takes in a sequence. */
+        public int tokens() {
+            return vision.patches() + (dropClassToken ? 0 : 1);
+        }
+    }
+
+    /** Reads {@code config.json} of a folder. */
+    public static LlavaConfig read(Path folder) {
+        return of(ConfigNode.read(folder.resolve("config.json")));
+    }
+
+    /** Parses the object of a config.json, in older and newer spellings. */
+    public static LlavaConfig of(ConfigNode root) {
+        String type = root.string("model_type", "llava");
+        return switch (type) {
+            case "llama" -> new LlavaConfig(TextConfig.of(root, false), Optional.empty());
+            case "llava" ->
+                new LlavaConfig(
+                        TextConfig.of(root.child("text_config"), root.flag("tie_word_embeddings", false)),
+                        Optional.of(image(root)));
+            default -> throw root.unsupported("model_type", type);
+        };
+    }
+
+    private static ImageInput image(ConfigNode root) {
+        VisionConfig vision = VisionConfig.of(root.child("vision_config"));
+        String strategy = root.string("vision_feature_select_strategy", "default");
+        if (!strategy.equals("default") && !strategy.equals("full")) {
+            throw root.unsupported("vision_feature_select_strategy", strategy);
+        }
+        List<Integer> layers = root.has("vision_feature_layer") ? root.integers("vision_feature_layer") : List.of(-2);
+        int states = vision.layers() + 1;
+        List<Integer> counted = layers.stream().map(l -> l < 0 ? l + states : l).toList();
+        if (counted.isEmpty() || counted.stream().anyMatch(l -> l < 0 || l >= states)) {
+            throw root.unsupported("vision_feature_layer", layers);
+        }
+        return new ImageInput(
+                vision,
+                counted,
+                strategy.equals("default"),
+                Activation.of(root, "projector_hidden_act", Activation.GELU),
+                root.flag("multimodal_projector_bias", true),
+                root.integer("image_token_index", root.integer("image_token_id", 32000)));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.factstream.model.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The safetensors format: 8 bytes little-endian header length, a JSON header of name to type, shape and data offsets, then
+ * the data. See <a href="https://github.com/huggingface/safetensors">github.com/huggingface/safetensors</a>.
+ */
+public final class Safetensors {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Safetensors() {}
+
+    /**
+     * Reads every tensor of a file, mapped rather than copied.
+     *
+     * @throws CheckpointException in one line where the file is missing, truncated or not safetensors
+     */
+    public static Map<String, TensorData> read(Path file) {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        try (FileChannel channel = FileChannel.open(file)) {
+            long size = channel.size();
+            long header = headerLength(file.toString(), size, size < 8 ? null : map(channel, 0, 8));
+            JsonNode entries = header(file.toString(), map(channel, 8, header));
+            for (Map.Entry<String, JsonNode> entry : entries.properties()) {
+                if (!entry.getKey().equals("__metadata__")) {
+                    Slice slice = Slice.of(file.toString(), entry.getKey(), entry.getValue(), size - 8 - header);
+                    tensors.put(
+                            entry.getKey(),
+                            slice.tensor(map(channel, 8 + header + slice.begin(), slice.end() - slice.begin())));
+                }
+            }
+        } catch (IOException e) {
+            throw new CheckpointException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+        return tensors;
+    }
+
+    /** Reads the bytes of a file; {@code origin} names it in errors. */
+    public static Map<String, TensorData> read(String origin, byte[] bytes) {
+        ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int header = (int) headerLength(origin, bytes.length, bytes.length < 8 ? null : all);
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry :
+                header(origin, all.slice(8, header)).properties()) {
+            if (!entry.getKey().equals("__metadata__")) {
+                Slice slice = Slice.of(origin, entry.getKey(), entry.getValue(), bytes.length - 8L - header);
+                tensors.put(entry.getKey(), slice.tensor(all.slice(8 + header + (int) slice.begin(), (int)
+                        (slice.end() - slice.begin()))));
+            }
+        }
+        return tensors;
+    }
+
+    /** Writes tensors in the order of the map. */
+    public static void write(Path file, Map<String, TensorData> tensors) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            write(out, tensors);
+        } catch (IOException e) {
+            throw new CheckpointException(file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** The bytes {@link #write(Path, Map)} would write. */
+    public static byte[] bytes(Map<String, TensorData> tensors) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            write(out, tensors);
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory cannot fail", e);
+        }
+        return out.toByteArray();
+    }
+
+    private static void write(OutputStream out, Map<String, TensorData> tensors) throws IOException {
+        ObjectNode header = JSON.createObjectNode();
+        header.putObject("__metadata__").put("format", "pt"); // transformers refuses files without it
+        long offset = 0;
+        for (Map.Entry<String, TensorData> entry : tensors.entrySet()) {
+            TensorData tensor = entry.getValue();
+            ObjectNode description = header.putObject(entry.getKey());
+            description.put("dtype", tensor.type().name());
+            description.set("shape", JSON.valueToTree(tensor.shape()));
+            long end = offset + tensor.bytes().capacity();
+            description.putArray("data_offsets").add(offset).add(end);
+            offset = end;
+        }
+        String json = header.toString();
+        int length = json.getBytes(StandardCharsets.UTF_8).length;
+        byte[] padded = (json + " ".repeat(-length & 7)).getBytes(StandardCharsets.UTF_8); // data aligned to 8 bytes
+        WritableByteChannel channel = Channels.newChannel(out);
+        channel.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, padded.length));
+        channel.write(ByteBuffer.wrap(padded));
+        for (TensorData tensor : tensors.values()) {
+            channel.write(tensor.bytes().duplicate().clear());
+        }
+    }
+
+    private static long headerLength(String origin, long size, ByteBuffer start) {
+        long header = start == null ? -1 : start.getLong(0);
+        if (header < 2 || header > size - 8 || header > Integer.MAX_VALUE) {
+            throw new CheckpointException(origin + ": not a safetensors file, or truncated (" + size + " bytes)");
+        }
+        return header;
+    }
+
+    private static JsonNode header(String origin, ByteBuffer bytes) {
+        String text = StandardCharsets.UTF_8.decode(bytes).toString();
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new CheckpointException(origin + ": the safetensors header is not JSON", e);
+        }
+    }
+
+    private static ByteBuffer map(FileChannel channel, long from, long length) throws IOException {
+        return channel.map(FileChannel.MapMode.READ_ONLY, from, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.factstream.model.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * A tensor as it lies in a file.
+ *
+ * @param type element type
+ * @param shape sizes of the dimensions, outermost first; empty for a scalar
+ * @param bytes little-endian elements in row-major order
+ */
+public record TensorData(TensorType type, long[] shape, ByteBuffer bytes) {
+
+    public TensorData {
+        bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A float tensor. */
+    public static TensorData of(float[] values, long... shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return new TensorData(TensorType.F32, shape, bytes);
+    }
+
+    /** Number of elements. */
+    public int size() {
+        return bytes.capacity() / type.bytes();
+    }
+
+    /** The elements as floats; F16 and BF16 convert exactly. */
+    public float[] floats() {
+        float[] values = new float[size()];
+        if (type == TensorType.F32) {
+            bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = type.floatAt(bytes, i);
+            }
+        }
+        return values;
+    }
+
+    /** The elements of an integer tensor. */
+    public long[] longs() {
+        long[] values = new long[size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (type) {
+                case I64 -> bytes.getLong(8 * i);
+                case I32 -> bytes.getInt(4 * i);
+                case BOOL -> bytes.get(i);
+                default -> throw new CheckpointException("tensor of type " + type + " where integers are expected");
+            };
+        }
+        return values;
+    }
+
+    @Override
+    public String toString() {
+        return type + Arrays.toString(shape);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.factstream.model.checkpoint;
+
+import java.util.regex.Pattern;
+
+/**
+ * Tensor names occur in several layouts. Ours, the canonical one: {@code language_model.layers.0…},
+ * {@code language_model.embed_tokens.weight}, {@code language_model.norm.weight}, {@code lm_head.weight},
+ * {@code vision_tower.embeddings…}, {@code vision_tower.encoder.layers.0…}, {@code multi_modal_projector.linear_1…}.
+ */
+public final class TensorNames {
+
+    /** Buffers that older checkpoints carry though they follow from the configuration. */
+    private static final Pattern HARMLESS = Pattern.compile(".*(\\.position_ids|\\.rotary_emb\\.inv_freq)");
+
+    private TensorNames() {}
+
+    /** Whether the tensor says nothing that the configuration does not say. */
+    static boolean harmless(String name) {
+        return HARMLESS.matcher(name).matches();
+    }
+
+    /** The canonical name of a tensor of a LLaVA or plain Llama checkpoint; unknown names come back as they are. */
+    public static String canonical(String name) {
+        String[][] prefixes = {
+            {"language_model.model.", "language_model."}, // on disk, transformers < 4.52 and since
+            {"language_model.lm_head.", "lm_head."},
+            {"model.language_model.", "language_model."}, // module names of newer versions
+            {"model.vision_tower.vision_model.", "vision_tower."},
+            {"vision_tower.vision_model.", "vision_tower."},
+            {"model.vision_tower.", "vision_tower."},
+            {"model.multi_modal_projector.", "multi_modal_projector."},
+            {"model.layers.", "language_model.layers."}, // LlamaForCausalLM
+            {"model.embed_tokens.", "language_model.embed_tokens."},
+            {"model.norm.", "language_model.norm."},
+        };
+        for (String[] prefix : prefixes) {
+            if (name.startsWith(prefix[0])) {
+                return prefix[1] + name.substring(prefix[0].length());
+            }
+        }
+        return name;
+    }
+
+    /** The name under which Hugging Face writes a canonical tensor. */
+    static String onDisk(String canonical, boolean textOnly) {
+        if (textOnly) {
+            return canonical.startsWith("language_model.")
+                    ? "model." + canonical.substring("language_model.".length())
+                    : canonical;
+        }
+        if (canonical.startsWith("language_model.")) {
+            return "language_model.model." + canonical.substring("language_model.".length());
+        }
+        if (canonical.startsWith("lm_head.")) {
+            return "language_model." + canonical;
+        }
+        return canonical.replaceFirst("^vision_tower\\.", "vision_tower.vision_model.");
+    }
+}

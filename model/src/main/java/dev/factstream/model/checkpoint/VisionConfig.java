@@ -1,0 +1,44 @@
+package dev.factstream.model.checkpoint;
+
+/** A CLIP vision transformer; names follow config.json. */
+public record VisionConfig(
+        int hiddenSize,
+        int intermediateSize,
+        int layers,
+        int heads,
+        int channels,
+        int imageSize,
+        int patchSize,
+        double layerNormEps,
+        Activation activation) {
+
+    /** @throws CheckpointException for sizes that do not fit together */
+    public VisionConfig {
+        if (hiddenSize % heads != 0) {
+            throw new CheckpointException("vision num_attention_heads = " + heads + " does not divide " + hiddenSize);
+        }
+    }
+
+    static VisionConfig of(ConfigNode node) {
+        String type = node.string("model_type", "clip_vision_model");
+        if (!type.equals("clip_vision_model")) {
+            throw node.unsupported("model_type", type);
+        }
+        return new VisionConfig(
+                node.integer("hidden_size", 768),
+                node.integer("intermediate_size", 3072),
+                node.integer("num_hidden_layers", 12),
+                node.integer("num_attention_heads", 12),
+                node.integer("num_channels", 3),
+                node.integer("image_size", 224),
+                node.integer("patch_size", 32),
+                node.number("layer_norm_eps", 1e-5),
+                Activation.of(node, "hidden_act", Activation.QUICK_GELU));
+    }
+
+    /** Patches of one image. */
+    public int patches() {
+        int side = imageSize / patchSize;
+        return side * side;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.factstream.model.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/** Decodes PNG, JPEG and whatever else ImageIO reads to RGB, dropping alpha as Pillow's {@code convert("RGB")} does. */
+final class ImageDecoder {
+
+    /** A guard against small files that unfold into gigabytes. */
+    private static final long MOST_PIXELS = 100_000_000;
+
+    private ImageDecoder() {}
+
+    static RgbImage decode(byte[] encoded) {
+        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(encoded))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw new ImageException("not an image of a known format (" + encoded.length + " bytes)");
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(in, true, true);
+                if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
+                    throw new ImageException("the image has more than " + MOST_PIXELS + " pixels");
+                }
+                return rgb(reader.read(0));
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new ImageException("the image cannot be decoded: " + e.getMessage(), e); // readers throw all three
+        }
+    }
+
+    private static RgbImage rgb(BufferedImage image) {
+        RgbImage rgb = new RgbImage(image.getWidth(), image.getHeight());
+        Raster raster = image.getRaster();
+        int space = image.getColorModel().getColorSpace().getType();
+        boolean indexed = image.getColorModel() instanceof IndexColorModel;
+        if (!indexed && space != ColorSpace.TYPE_RGB && space != ColorSpace.TYPE_GRAY) {
+            throw new ImageException("the image is neither RGB nor greyscale");
+        }
+        for (int y = 0; y < rgb.height(); y++) {
+            for (int x = 0; x < rgb.width(); x++) {
+                for (int c = 0; c < 3; c++) {
+                    rgb.samples()[(y * rgb.width() + x) * 3 + c] = indexed
+                            ? image.getRGB(x, y) >> (16 - 8 * c) & 0xff
+                            : sample(raster, x, y, space == ColorSpace.TYPE_GRAY ? 0 : c);
+                }
+            }
+        }
+        return rgb;
+    }
+
+    /** The raw sample: {@link BufferedImage#getRGB} would bend grey values through a colour space. */
+    private static int sample(Raster raster, int x, int y, int band) {
+        int bits = raster.getSampleModel().getSampleSize(band);
+        int sample = raster.getSample(x, y, band);
+        return bits > 8 ? sample >> (bits - 8) : sample * 255 / ((1 << bits) - 1);
+    }
+}

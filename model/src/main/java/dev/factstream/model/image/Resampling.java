@@ -1,0 +1,116 @@
+package dev.factstream.model.image;
+
+/**
+ * Pillow's resampling of 8-bit images ({@code src/libImaging/Resample.c}): separable convolution, the filter widened when
+ * shrinking, coefficients in fixed point with 22 bits, rounding to 8 bits after the horizontal pass and again after the vertical.
+ */
+enum Resampling {
+    BILINEAR(1) {
+        @Override
+        double weight(double x) {
+            double d = Math.abs(x);
+            return d < 1 ? 1 - d : 0;
+        }
+    },
+    BICUBIC(2) {
+        @Override
+        double weight(double x) {
+            double a = -0.5;
+            double d = Math.abs(x);
+            if (d < 1) {
+                return ((a + 2) * d - (a + 3)) * d * d + 1;
+            }
+            return d < 2 ? (((d - 5) * d + 8) * d - 4) * a : 0;
+        }
+    };
+
+    private static final int BITS = 32 - 8 - 2;
+
+    private final double support;
+
+    Resampling(double support) {
+        this.support = support;
+    }
+
+    abstract double weight(double x);
+
+    RgbImage resize(RgbImage image, int width, int height) {
+        return vertical(horizontal(image, width), height);
+    }
+
+    private RgbImage horizontal(RgbImage image, int width) {
+        if (width == image.width()) {
+            return image;
+        }
+        RgbImage out = new RgbImage(width, image.height());
+        Kernel[] kernels = kernels(image.width(), width);
+        for (int y = 0; y < out.height(); y++) {
+            for (int x = 0; x < width; x++) {
+                for (int c = 0; c < 3; c++) {
+                    int sum = 1 << (BITS - 1);
+                    for (int i = 0; i < kernels[x].weights.length; i++) {
+                        sum += image.at(kernels[x].first + i, y, c) * kernels[x].weights[i];
+                    }
+                    out.samples()[(y * width + x) * 3 + c] = clip(sum);
+                }
+            }
+        }
+        return out;
+    }
+
+    private RgbImage vertical(RgbImage image, int height) {
+        if (height == image.height()) {
+            return image;
+        }
+        RgbImage out = new RgbImage(image.width(), height);
+        Kernel[] kernels = kernels(image.height(), height);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < out.width(); x++) {
+                for (int c = 0; c < 3; c++) {
+                    int sum = 1 << (BITS - 1);
+                    for (int i = 0; i < kernels[y].weights.length; i++) {
+                        sum += image.at(x, kernels[y].first + i, c) * kernels[y].weights[i];
+                    }
+                    out.samples()[(y * out.width() + x) * 3 + c] = clip(sum);
+                }
+            }
+        }
+        return out;
+    }
+
+    private static int clip(int sum) {
+        return Math.max(0, Math.min(255, sum >> BITS));
+    }
+
+    /** Which input samples make an output sample, and how much of each. */
+    private record Kernel(int first, int[] weights) {}
+
+    private Kernel[] kernels(int in, int out) {
+        double scale = (double) in / out;
+        double stretch = Math.max(1, scale);
+        double reach = support * stretch;
+        Kernel[] kernels = new Kernel[out];
+        for (int i = 0; i < out; i++) {
+            double centre = (i + 0.5) * scale;
+            int first = Math.max(0, (int) (centre - reach + 0.5));
+            int last = Math.min(in, (int) (centre + reach + 0.5));
+            double[] weights = new double[last - first];
+            double total = 0;
+            for (int k = 0; k < weights.length; k++) {
+                weights[k] = weight((k + first - centre + 0.5) / stretch);
+                total += weights[k];
+            }
+            kernels[i] = new Kernel(first, fixed(weights, total));
+        }
+        return kernels;
+    }
+
+    private static int[] fixed(double[] weights, double total) {
+        int[] fixed = new int[weights.length];
+        for (int k = 0; k < weights.length; k++) {
+            double value = weights[k] / total * (1 << BITS);
+            fixed[k] = (int) (value < 0 ? value - 0.5 : value + 0.5);
+        }
+        return fixed;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.factstream.model.image;
+
+/**
+ * An 8-bit RGB image.
+ *
+ * @param samples [height, width, 3], 0..255
+ */
+record RgbImage(int width, int height, int[] samples) {
+
+    RgbImage(int width, int height) {
+        this(width, height, new int[width * height * 3]);
+    }
+
+    int at(int x, int y, int channel) {
+        return samples[(y * width + x) * 3 + channel];
+    }
+
+    /**
+     * The middle of the image, with black borders where it is smaller; offsets as in transformers'
+     * {@code image_transforms.center_crop}.
+     */
+    RgbImage centre(int cropWidth, int cropHeight) {
+        RgbImage crop = new RgbImage(cropWidth, cropHeight);
+        int left = offset(width, cropWidth);
+        int top = offset(height, cropHeight);
+        for (int y = Math.max(0, -top); y < Math.min(cropHeight, height - top); y++) {
+            for (int x = Math.max(0, -left); x < Math.min(cropWidth, width - left); x++) {
+                System.arraycopy(samples, ((y + top) * width + x + left) * 3, crop.samples, (y * cropWidth + x) * 3, 3);
+            }
+        }
+        return crop;
+    }
+
+    /** Where the crop begins in the image; negative where the image is smaller. */
+    private static int offset(int size, int crop) {
+        return Math.floorDiv(size - crop, 2);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.factstream.model.lora;
+
+import dev.factstream.model.checkpoint.CheckpointException;
+import java.util.List;
+
+/**
+ * The shape of an adapter.
+ *
+ * @param rank inner dimension, at least 1
+ * @param alpha numerator of the scale
+ * @param targets last parts of the adapted modules' names, such as {@code q_proj}, in the order of {@link LoraTarget}
+ * @param rankStabilised whether the scale is alpha / √rank (peft's {@code use_rslora}) instead of alpha / rank
+ */
+public record LoraSettings(int rank, double alpha, List<String> targets, boolean rankStabilised) {
+
+    /** Every linear layer of a Llama block. */
+    public static final List<String> ALL_TARGETS =
+            List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+
+    /** @throws CheckpointException for a rank below 1 or a target that a Llama block lacks */
+    public LoraSettings {
+        targets = ALL_TARGETS.stream().filter(List.copyOf(targets)::contains).toList();
+        if (rank < 1 || targets.isEmpty()) {
+            throw new CheckpointException("a LoRA adapter needs rank >= 1 and targets among " + ALL_TARGETS);
+        }
+    }
+
+    /** Ordinary LoRA. */
+    public static LoraSettings of(int rank, double alpha, List<String> targets) {
+        return new LoraSettings(rank, alpha, targets, false);
+    }
+
+    /** The factor before B A. */
+    public double scale() {
+        return alpha / (rankStabilised ? Math.sqrt(rank) : rank);
+    }
+}

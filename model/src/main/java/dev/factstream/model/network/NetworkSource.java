@@ -1,0 +1,68 @@
+package dev.factstream.model.network;
+
+import dev.factstream.model.checkpoint.Activation;
+import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.model.checkpoint.LlavaConfig.ImageInput;
+import dev.factstream.model.checkpoint.TextConfig;
+import dev.factstream.model.checkpoint.VisionConfig;
+import dev.factstream.model.engine.ScriptSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The network's script for one configuration: the sizes of the model become constants of the code. */
+final class NetworkSource {
+
+    private final Map<String, String> constants = new LinkedHashMap<>();
+
+    private NetworkSource() {}
+
+    static ScriptSource of(LlavaConfig config) {
+        NetworkSource source = new NetworkSource();
+        source.text(config.text());
+        ScriptSource methods =
+                part("common").and(part("language")).and(part("decoding")).and(part("sampling"));
+        if (config.image().isPresent()) {
+            source.image(config.image().get());
+            methods = methods.and(part("vision"));
+        }
+        return methods.with(source.constants);
+    }
+
+    private static ScriptSource part(String name) {
+        return ScriptSource.resource(NetworkSource.class, name + ".ts.py");
+    }
+
+    private void text(TextConfig text) {
+        put("HIDDEN", text.hiddenSize());
+        put("TEXT_LAYERS", text.layers());
+        put("HEADS", text.heads());
+        put("KV_HEADS", text.kvHeads());
+        put("GROUPS", text.heads() / text.kvHeads());
+        put("HEAD_DIM", text.headDim());
+        put("ATTENTION_SCALE", 1 / Math.sqrt(text.headDim()));
+        put("TEXT_EPS", text.rmsNormEps());
+        put("TEXT_ACTIVATION", text.activation());
+    }
+
+    private void image(ImageInput image) {
+        VisionConfig vision = image.vision();
+        put("VISION_HIDDEN", vision.hiddenSize());
+        put("VISION_LAYERS", vision.layers());
+        put("VISION_HEADS", vision.heads());
+        put("VISION_EPS", vision.layerNormEps());
+        put("VISION_ACTIVATION", vision.activation());
+        put("PATCH", vision.patchSize());
+        put("VISION_DEPTH", Collections.max(image.featureLayers()));
+        put(
+                "FEATURE_LAYERS",
+                image.featureLayers().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        put("DROP_CLASS_TOKEN", image.dropClassToken() ? "True" : "False");
+        put("PROJECTOR_ACTIVATION", image.projectorActivation());
+    }
+
+    private void put(String name, Object value) {
+        constants.put(name, value instanceof Activation activation ? activation.script() : value.toString());
+    }
+}

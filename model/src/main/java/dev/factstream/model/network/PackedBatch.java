@@ -1,0 +1,70 @@
+package dev.factstream.model.network;
+
+import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.checkpoint.LlavaConfig.ImageInput;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A batch as rectangular arrays. Rows are padded on the right: with causal attention no real position sees the padding, so
+ * no mask is needed. Each distinct image appears once.
+ *
+ * @param ids [rows · length], padded with 0
+ * @param images distinct images in order of first appearance
+ * @param places indices into {@code ids} of the image tokens
+ * @param sources for each place, the row of the flattened image features that goes there
+ */
+record PackedBatch(int rows, int length, long[] ids, List<float[]> images, long[] places, long[] sources) {
+
+    static PackedBatch of(List<int[]> ids, List<Optional<float[]>> pixels, Optional<ImageInput> image) {
+        int length = ids.stream().mapToInt(row -> row.length).max().orElseThrow();
+        long[] padded = new long[ids.size() * length];
+        Map<FloatBuffer, Integer> distinct = new LinkedHashMap<>();
+        List<long[]> pairs = new ArrayList<>();
+        for (int r = 0; r < ids.size(); r++) {
+            int[] row = ids.get(r);
+            for (int t = 0; t < row.length; t++) {
+                padded[r * length + t] = row[t];
+            }
+            int at = r * length;
+            if (image.isPresent()) {
+                insert(row, at, pixels.get(r), image.get(), distinct, pairs);
+            }
+        }
+        return new PackedBatch(
+                ids.size(),
+                length,
+                padded,
+                distinct.keySet().stream().map(FloatBuffer::array).toList(),
+                pairs.stream().mapToLong(pair -> pair[0]).toArray(),
+                pairs.stream().mapToLong(pair -> pair[1]).toArray());
+    }
+
+    private static void insert(
+            int[] row,
+            int at,
+            Optional<float[]> pixels,
+            ImageInput image,
+            Map<FloatBuffer, Integer> distinct,
+            List<long[]> pairs) {
+        int tokens = 0;
+        for (int t = 0; t < row.length; t++) {
+            if (row[t] == image.tokenId()) {
+                if (pixels.isEmpty()) {
+                    throw new CheckpointException("a sequence has image tokens but no image");
+                }
+                int index = distinct.computeIfAbsent(FloatBuffer.wrap(pixels.get()), key -> distinct.size());
+                pairs.add(new long[] {at + t, (long) index * image.tokens() + tokens});
+                tokens++;
+            }
+        }
+        if (pixels.isPresent() && tokens != image.tokens()) {
+            throw new CheckpointException(
+                    "a sequence has " + tokens + " image tokens, its image gives " + image.tokens() + " features");
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package dev.factstream.model.network;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.factstream.model.checkpoint.CheckpointFolder;
+import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.model.checkpoint.TensorHash;
+import dev.factstream.model.engine.Argument;
+import dev.factstream.model.engine.ScriptModule;
+import dev.factstream.model.image.ImageProcessor;
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.prompt.PromptEncoder;
+import dev.factstream.model.tokenizer.Tokenizer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * LLaVA (CLIP vision tower, projector, Llama), or a plain Llama, in fp32 on one device.
+ *
+ * <p>Arrays that a method returns belong to the manager that it was given as {@code scope}. Methods are thread-safe as long as
+ * nobody updates the weights meanwhile. With {@code gradients} the operations are recorded for a backward pass if
+ * {@link dev.factstream.model.engine.Gradients} is open on this thread; without, results are constants of any later graph.
+ */
+public final class VisionLanguageModel implements AutoCloseable {
+
+    private final NDManager manager;
+    private final LlavaConfig config;
+    private final Path folder;
+    private final Map<String, NDArray> weights;
+    private final ScriptModule script;
+    private final NDArray none;
+    private final List<NDArray> language;
+    private final List<NDArray> vision;
+    private final List<NDArray> projector;
+    private final Tokenizer tokenizer;
+    private final Optional<ImageProcessor> imageProcessor;
+
+    private VisionLanguageModel(NDManager manager, Path folder, LlavaConfig config, Map<String, NDArray> weights) {
+        this.manager = manager;
+        this.folder = folder;
+        this.config = config;
+        this.weights = weights;
+        script = ScriptModule.compile(NetworkSource.of(config), manager.getDevice());
+        none = manager.create(new Shape(0));
+        language = NetworkWeights.language(manager, config.text(), weights, none);
+        vision = config.image()
+                .map(image -> NetworkWeights.vision(image, weights, none))
+                .orElse(List.of());
+        projector = config.image()
+                .map(image -> NetworkWeights.projector(weights, none))
+                .orElse(List.of());
+        tokenizer = Tokenizer.load(folder);
+        imageProcessor = config.image().map(image -> ImageProcessor.load(folder));
+    }
+
+    /**
+     * Loads a Hugging Face folder.
+     *
+     * @throws dev.factstream.model.checkpoint.CheckpointException naming what is missing, unexpected or unsupported
+     */
+    public static VisionLanguageModel load(Path folder, Device device) {
+        CheckpointFolder checkpoint = CheckpointFolder.read(folder);
+        NDManager manager = NDManager.newBaseManager(device, "PyTorch");
+        Map<String, NDArray> weights = new LinkedHashMap<>();
+        checkpoint.tensors().forEach((name, tensor) -> {
+            NDArray array = manager.create(FloatBuffer.wrap(tensor.floats()), new Shape(tensor.shape()));
+            weights.put(name, array);
+        });
+        return new VisionLanguageModel(manager, folder, checkpoint.config(), weights);
+    }
+
+    /** The parsed config.json. */
+    public LlavaConfig config() {
+        return config;
+    }
+
+    /** The folder it was loaded from. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** The tokenizer beside the weights. */
+    public Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    /** What turns image files into pixels; empty for a text-only model. */
+    public Optional<ImageProcessor> imageProcessor() {
+        return imageProcessor;
+    }
+
+    /** Builds prompts whose tokens, image included, are at most {@code limit}. */
+    public PromptEncoder promptEncoder(int limit) {
+        return new PromptEncoder(tokenizer, config.image().map(image -> image.tokenId()), imageTokens(), limit);
+    }
+
+    private int imageTokens() {
+        return config.image().map(LlavaConfig.ImageInput::tokens).orElse(0);
+    }
+
+    /** The hash of the weights as they are now. */
+    public String baseHash() {
+        TensorHash hash = new TensorHash();
+        weights.forEach((name, array) -> hash.add(name, array.getShape().getShape(), array::toFloatArray));
+        return hash.hex();
+    }
+
+    /** The trained tensors by canonical name, in checkpoint order; updating them in place updates the model. */
+    public Map<String, NDArray> weights() {
+        return Collections.unmodifiableMap(weights);
+    }
+
+    /** A manager on the model's device for one call or one step; close it to free what was made in it. */
+    public NDManager newScope() {
+        return manager.newSubManager();
+    }
+
+    /** Runs one of the network's own script methods; for the packages of this module. */
+    public ScriptModule script() {
+        return script;
+    }
+
+    /** Weights of the language model in script order, rotary tables included. */
+    public List<NDArray> languageWeights() {
+        return language;
+    }
+
+    /** Output embedding [V, H]: {@code lm_head}, or the input embedding when tied. */
+    public NDArray head() {
+        NDArray untied = weights.get("lm_head.weight");
+        return untied != null ? untied : weights.get("language_model.embed_tokens.weight");
+    }
+
+    /**
+     * What the language model sees of images.
+     *
+     * @param pixels [B, channels, side, side]
+     * @return [B, tokens, H]
+     */
+    public NDArray imageFeatures(NDManager scope, NDArray pixels, boolean gradients) {
+        return call(
+                        scope,
+                        gradients,
+                        "image_features",
+                        Argument.of(pixels),
+                        Argument.of(vision),
+                        Argument.of(projector))
+                .singletonOrThrow();
+    }
+
+    /** The vision tower's hidden states, before the first and after each layer, each [B, 1 + patches, W]. */
+    public List<NDArray> visionStates(NDManager scope, NDArray pixels) {
+        return call(scope, false, "all_vision_states", Argument.of(pixels), Argument.of(vision));
+    }
+
+    /** Images as one array [B, channels, side, side]. */
+    public NDArray pixels(NDManager scope, List<float[]> images) {
+        var input = config.image().orElseThrow().vision();
+        int size = input.channels() * input.imageSize() * input.imageSize();
+        float[] all = new float[images.size() * size];
+        for (int i = 0; i < images.size(); i++) {
+            System.arraycopy(images.get(i), 0, all, i * size, size);
+        }
+        return scope.create(all, new Shape(images.size(), input.channels(), input.imageSize(), input.imageSize()));
+    }
+
+    /**
+     * Hidden states after the final norm.
+     *
+     * @param adapter applied beside the weights; null for none
+     * @return [B, T, H], T the longest row; what lies behind the end of a row is undefined
+     */
+    public NDArray hiddenStates(NDManager scope, TokenBatch batch, LoraAdapter adapter, boolean gradients) {
+        PackedBatch packed = PackedBatch.of(
+                batch.rows().stream().map(TokenBatch.Row::ids).toList(),
+                batch.rows().stream().map(TokenBatch.Row::pixels).toList(),
+                config.image());
+        try (NDManager inputs = scope.newSubManager()) {
+            NDArray features = packed.images().isEmpty()
+                    ? none
+                    : imageFeatures(inputs, pixels(inputs, packed.images()), gradients);
+            return call(
+                            scope,
+                            gradients,
+                            "hidden_states",
+                            Argument.of(inputs.create(packed.ids(), new Shape(packed.rows(), packed.length()))),
+                            Argument.of(features),
+                            Argument.of(inputs.create(packed.places())),
+                            Argument.of(inputs.create(packed.sources())),
+                            Argument.of(language),
+                            Argument.of(adapter == null ? List.of(none) : adapter.scriptArgument(config.text())))
+                    .singletonOrThrow();
+        }
+    }
+
+    /** Scores of the vocabulary, [.., V] for hidden [.., H]. */
+    public NDArray logits(NDManager scope, NDArray hidden, boolean gradients) {
+        return call(scope, gradients, "logits", Argument.of(hidden), Argument.of(head()))
+                .singletonOrThrow();
+    }
+
+    /**
+     * Log-probabilities of the response tokens and entropies of the distributions they were drawn from, both of
+     * softmax(logits / temperature) in fp32.
+     *
+     * @param hidden what {@link #hiddenStates} returned for {@code batch}
+     * @return both [B, R], R the longest response; 0 behind the end of a response
+     */
+    public TokenStatistics tokenStatistics(
+            NDManager scope, NDArray hidden, TokenBatch batch, float temperature, boolean gradients) {
+        try (NDManager inputs = scope.newSubManager()) {
+            ResponseTokens tokens = ResponseTokens.of(batch);
+            NDList result = call(
+                    scope,
+                    gradients,
+                    "token_statistics",
+                    Argument.of(hidden),
+                    Argument.of(head()),
+                    Argument.of(inputs.create(tokens.places())),
+                    Argument.of(inputs.create(tokens.targets())),
+                    Argument.of(inputs.create(tokens.cells())),
+                    Argument.of(inputs.create(new Shape(batch.rows().size(), batch.responseLength()))),
+                    Argument.of(inputs.create(temperature)));
+            return new TokenStatistics(result.get(0), result.get(1));
+        }
+    }
+
+    private NDList call(NDManager scope, boolean gradients, String method, Argument... arguments) {
+        if (gradients) {
+            return script.record(scope, method, arguments);
+        }
+        try (NDManager inference = scope.newSubManager()) {
+            NDList results = script.infer(inference, method, arguments);
+            NDList ordinary = new NDList(results.size()); // inference tensors could not be saved for a backward pass
+            for (NDArray result : results) {
+                NDArray copy = result.duplicate();
+                copy.attach(scope);
+                ordinary.add(copy);
+            }
+            return ordinary;
+        }
+    }
+
+    /** Frees weights and code. */
+    @Override
+    public void close() {
+        script.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.factstream.model.tokenizer;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.checkpoint.ConfigNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tokenizer of a Hugging Face folder ({@code tokenizer.json}, {@code tokenizer_config.json}). Thread-safe. */
+public final class Tokenizer {
+
+    private final HuggingFaceTokenizer tokenizer;
+    private final Map<String, Integer> added = new HashMap<>();
+    private final Optional<Integer> bos;
+    private final Optional<Integer> eos;
+    private final Optional<Integer> pad;
+
+    private Tokenizer(HuggingFaceTokenizer tokenizer, ConfigNode definition, ConfigNode config) {
+        this.tokenizer = tokenizer;
+        definition
+                .raw("added_tokens")
+                .forEach(token -> added.put(
+                        token.path("content").asText(), token.path("id").asInt()));
+        bos = special(config, "bos_token");
+        eos = special(config, "eos_token");
+        pad = special(config, "pad_token");
+    }
+
+    /** @throws CheckpointException where a file is missing or broken */
+    public static Tokenizer load(Path folder) {
+        Path file = folder.resolve("tokenizer.json");
+        ConfigNode definition = ConfigNode.read(file);
+        ConfigNode config = ConfigNode.read(folder.resolve("tokenizer_config.json"));
+        try {
+            HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.builder()
+                    .optTokenizerPath(file)
+                    .optAddSpecialTokens(false)
+                    .optTruncation(false) // the default cuts at 512 without a word
+                    .optPadding(false)
+                    .build();
+            return new Tokenizer(tokenizer, definition, config);
+        } catch (IOException | RuntimeException e) {
+            throw new CheckpointException(file + ": not a tokenizer: " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<Integer> special(ConfigNode config, String key) {
+        JsonNode token = config.raw(key); // a string, or an object in older files
+        String content = token.isObject() ? token.path("content").asText() : token.asText();
+        return Optional.ofNullable(added.get(content));
+    }
+
+    /** Token ids of the whole text: nothing added, nothing cut. Special tokens written in the text become their ids. */
+    public int[] encode(String text) {
+        return Arrays.stream(tokenizer.encode(text, false, false).getIds())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
+
+    /** The text of ids, without special tokens. */
+    public String decode(int[] ids) {
+        return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true);
+    }
+
+    /** Id of the beginning-of-sequence token, if there is one. */
+    public Optional<Integer> bos() {
+        return bos;
+    }
+
+    /** Id of the end-of-sequence token, if there is one. */
+    public Optional<Integer> eos() {
+        return eos;
+    }
+
+    /** Id of the padding token, if there is one. */
+    public Optional<Integer> pad() {
+        return pad;
+    }
+
+    /** How the added token {@code id} is written, such as {@code <image>}; empty for an ordinary token. */
+    public Optional<String> written(int id) {
+        return added.entrySet().stream()
+                .filter(entry -> entry.getValue() == id)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}
