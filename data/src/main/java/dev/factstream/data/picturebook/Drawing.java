@@ -31,6 +31,8 @@ final class Drawing {
     static final double BOX = 16;
 
     private static final Color INK = new Color(36, 36, 40);
+    private static final Color PALE = new Color(190, 196, 206);
+    private static final Color FAINT = new Color(110, 110, 116);
     private static final Map<String, Color> TONES = Map.of(
             "k", INK,
             "w", new Color(250, 250, 250),
@@ -119,15 +121,25 @@ final class Drawing {
         return switch (tone) {
             case "m" -> main;
             case "d" -> shade(main);
+            // a detail in the thing's own colour would not be seen
+            case "w" -> isBright(main) ? PALE : TONES.get(tone);
+            case "k" -> isDark(main) ? FAINT : TONES.get(tone);
             default -> tone.startsWith("#") ? Color.decode(tone) : TONES.get(tone);
         };
     }
 
     /** Darker, or lighter where the colour is too dark to show a darker one. */
     private static Color shade(Color c) {
-        boolean dark = c.getRed() + c.getGreen() + c.getBlue() < 150;
-        return dark
-                ? new Color(110, 110, 116)
+        return isDark(c)
+                ? FAINT
                 : new Color((int) (c.getRed() * 0.62), (int) (c.getGreen() * 0.62), (int) (c.getBlue() * 0.62));
+    }
+
+    private static boolean isDark(Color c) {
+        return c != null && c.getRed() + c.getGreen() + c.getBlue() < 150;
+    }
+
+    private static boolean isBright(Color c) {
+        return c != null && c.getRed() + c.getGreen() + c.getBlue() > 700;
     }
 }

@@ -20,6 +20,9 @@ final class Painter {
         ImageIO.setUseCache(false);
     }
 
+    /** Kept free around a thing, as a share of the cell, so that outlines of neighbours do not overlap. */
+    private static final double RIM = 0.03;
+
     private final World world;
 
     Painter(World world) {
@@ -63,9 +66,10 @@ final class Painter {
     private AffineTransform place(Thing thing, Random random) {
         double cell = world.imageSize() / (double) Cell.GRID;
         double box = cell * thing.size().share();
+        double room = cell - box - 2 * RIM * cell;
         AffineTransform place = AffineTransform.getTranslateInstance(
-                thing.cell().column() * cell + random.nextDouble() * (cell - box),
-                thing.cell().row() * cell + random.nextDouble() * (cell - box));
+                (thing.cell().column() + RIM) * cell + random.nextDouble() * room,
+                (thing.cell().row() + RIM) * cell + random.nextDouble() * room);
         place.scale(box / Drawing.BOX, box / Drawing.BOX);
         return place;
     }

@@ -2,10 +2,10 @@ package dev.factstream.data.picturebook;
 
 import java.util.Locale;
 
-/** How much of its cell's width a thing fills. */
+/** The sizes of things. */
 enum Size {
-    SMALL(0.66),
-    BIG(0.94);
+    SMALL(0.64),
+    BIG(0.9);
 
     private final double share;
 
@@ -13,6 +13,7 @@ enum Size {
         this.share = share;
     }
 
+    /** Side of its box as a share of the cell's. */
     double share() {
         return share;
     }
