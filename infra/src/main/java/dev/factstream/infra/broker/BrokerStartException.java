@@ -1,0 +1,14 @@
+package dev.factstream.infra.broker;
+
+/** A broker that cannot start. The message is one line and says what to do. */
+public final class BrokerStartException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public BrokerStartException(String message) {
+        super(message);
+    }
+
+    public BrokerStartException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

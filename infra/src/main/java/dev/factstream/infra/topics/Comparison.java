@@ -1,0 +1,106 @@
+package dev.factstream.infra.topics;
+
+import dev.factstream.schemas.topics.ActorsShareGroup;
+import dev.factstream.schemas.topics.TopicCatalogue;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.topics.TopicSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+
+/**
+ * How a cluster differs from the catalogue.
+ *
+ * @param missing topics that are not there
+ * @param partitions one line per topic, or pair of joined topics, whose partitions are not as they should be
+ * @param configs values of existing topics and of the actors' group
+ */
+record Comparison(List<NewTopic> missing, List<String> partitions, List<ConfigDifference> configs) {
+    static Comparison of(ClusterTopics cluster, TopicNames names, TopicOverrides overrides) {
+        List<String> wanted = TopicCatalogue.topics().stream()
+                .map(spec -> names.topic(spec.name()))
+                .toList();
+        Map<String, Integer> existing = cluster.partitions(wanted);
+        return new Comparison(
+                missing(existing, names, overrides),
+                partitions(existing, names, overrides),
+                configs(cluster, existing, names));
+    }
+
+    /** One line per difference. */
+    List<String> lines() {
+        return Stream.of(
+                        missing.stream().map(topic -> "topic " + topic.name() + " is missing"),
+                        partitions.stream(),
+                        configs.stream().map(ConfigDifference::line))
+                .flatMap(lines -> lines)
+                .toList();
+    }
+
+    private static List<NewTopic> missing(Map<String, Integer> existing, TopicNames names, TopicOverrides overrides) {
+        return TopicCatalogue.topics().stream()
+                .filter(spec -> !existing.containsKey(names.topic(spec.name())))
+                .map(spec -> new NewTopic(
+                                names.topic(spec.name()), overrides.partitions(spec), overrides.replicationFactor())
+                        .configs(config(spec)))
+                .toList();
+    }
+
+    private static List<String> partitions(Map<String, Integer> existing, TopicNames names, TopicOverrides overrides) {
+        List<String> lines = new ArrayList<>();
+        for (TopicSpec spec : TopicCatalogue.topics()) {
+            String name = names.topic(spec.name());
+            Integer actual = existing.get(name);
+            if (actual != null && actual != overrides.partitions(spec)) {
+                lines.add("topic " + name + " has " + actual + " partitions, not " + overrides.partitions(spec));
+            }
+        }
+        Integer facts = existing.get(names.facts());
+        Integer rollouts = existing.get(names.rollouts());
+        if (facts != null && rollouts != null && !facts.equals(rollouts)) {
+            lines.add("topics " + names.facts() + " and " + names.rollouts() + " are joined but have " + facts + " and "
+                    + rollouts + " partitions");
+        }
+        return lines;
+    }
+
+    private static List<ConfigDifference> configs(
+            ClusterTopics cluster, Map<String, Integer> existing, TopicNames names) {
+        Map<ConfigResource, Map<String, String>> wanted = new HashMap<>();
+        for (TopicSpec spec : TopicCatalogue.topics()) {
+            String name = names.topic(spec.name());
+            if (existing.containsKey(name)) {
+                wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, name), config(spec));
+            }
+        }
+        wanted.put(new ConfigResource(ConfigResource.Type.GROUP, names.actorsGroup()), ActorsShareGroup.config());
+
+        Map<ConfigResource, Config> actual = cluster.configs(wanted.keySet());
+        List<ConfigDifference> differences = new ArrayList<>();
+        wanted.forEach((resource, config) -> config.forEach((key, value) -> {
+            String found = Optional.ofNullable(actual.get(resource))
+                    .map(entries -> entries.get(key))
+                    .map(ConfigEntry::value)
+                    .orElse("unset");
+            if (!found.equals(value)) {
+                differences.add(new ConfigDifference(resource, key, found, value));
+            }
+        }));
+        differences.sort(null);
+        return differences;
+    }
+
+    private static Map<String, String> config(TopicSpec spec) {
+        Map<String, String> config = new TreeMap<>(spec.config());
+        config.put("cleanup.policy", spec.cleanup());
+        return config;
+    }
+}

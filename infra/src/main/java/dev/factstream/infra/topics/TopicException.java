@@ -1,0 +1,14 @@
+package dev.factstream.infra.topics;
+
+/** Topics that cannot be made as they should be. The message is one line and says what to do. */
+public final class TopicException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public TopicException(String message) {
+        super(message);
+    }
+
+    public TopicException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.factstream.infra.topics;
+
+import dev.factstream.schemas.topics.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+
+/**
+ * Makes a cluster's topics, and the actors' share group, what the catalogue says, and tells the difference. Stateless.
+ */
+public final class TopicTool {
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
+
+    private TopicTool() {}
+
+    /**
+     * Creates missing topics and mends configuration, and returns when every broker asked shows it; what is right
+     * already stays untouched. The number of partitions of an existing topic is never changed, because it would send a
+     * key's later records elsewhere.
+     *
+     * @return one line per change, none if there was nothing to do
+     * @throws TopicException if a topic has a wrong number of partitions, before anything is changed; or if the cluster
+     *     refuses a change
+     */
+    public static List<String> apply(Admin admin, TopicNames names, TopicOverrides overrides) {
+        ClusterTopics cluster = new ClusterTopics(admin);
+        Comparison comparison = Comparison.of(cluster, names, overrides);
+        if (!comparison.partitions().isEmpty()) {
+            throw new TopicException(String.join("; ", comparison.partitions())
+                    + ". Partitions of a keyed topic cannot be changed: choose another topics.prefix, or ask for what"
+                    + " is there");
+        }
+        List<String> changes = new ArrayList<>();
+        if (!comparison.missing().isEmpty()) {
+            cluster.create(comparison.missing());
+            comparison.missing().forEach(topic -> changes.add(created(topic)));
+        }
+        if (!comparison.configs().isEmpty()) {
+            cluster.set(wanted(comparison.configs()));
+            comparison.configs().forEach(change -> changes.add("set " + change.place() + " to " + change.wanted()));
+        }
+        if (!changes.isEmpty()) {
+            awaitVisible(cluster, names, overrides);
+        }
+        return changes;
+    }
+
+    /** One line per difference between the cluster and the catalogue; none if the cluster is right. */
+    public static List<String> check(Admin admin, TopicNames names, TopicOverrides overrides) {
+        return Comparison.of(new ClusterTopics(admin), names, overrides).lines();
+    }
+
+    private static String created(NewTopic topic) {
+        String partitions = topic.numPartitions() == 1 ? " partition" : " partitions";
+        return "created " + topic.name() + " with " + topic.numPartitions() + partitions;
+    }
+
+    private static Map<ConfigResource, Map<String, String>> wanted(List<ConfigDifference> differences) {
+        Map<ConfigResource, Map<String, String>> wanted = new HashMap<>();
+        for (ConfigDifference difference : differences) {
+            wanted.computeIfAbsent(difference.resource(), resource -> new TreeMap<>())
+                    .put(difference.key(), difference.wanted());
+        }
+        return wanted;
+    }
+
+    /** Brokers learn of a change a little after the controller has made it. */
+    private static void awaitVisible(ClusterTopics cluster, TopicNames names, TopicOverrides overrides) {
+        long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+        List<String> differences = Comparison.of(cluster, names, overrides).lines();
+        while (!differences.isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new TopicException("the cluster took the changes but does not show them after "
+                        + VISIBLE_WITHIN.toSeconds() + " s: " + String.join("; ", differences));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            differences = Comparison.of(cluster, names, overrides).lines();
+        }
+    }
+}
