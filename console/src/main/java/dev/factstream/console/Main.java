@@ -1,0 +1,62 @@
+package dev.factstream.console;
+
+import dev.factstream.console.broker.BrokerCommand;
+import dev.factstream.console.cli.DebugOption;
+import dev.factstream.console.cli.ErrorLines;
+import dev.factstream.console.cli.Version;
+import dev.factstream.console.topics.TopicsCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code factstream} command line. */
+@Command(
+        name = "factstream",
+        description =
+                "Aligns vision-language models by Fact-RLHF over Apache Kafka.%nStart with: factstream quickstart%n",
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {BrokerCommand.class, TopicsCommand.class})
+public final class Main {
+    @Mixin
+    private DebugOption debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    private boolean version;
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its {@linkplain dev.factstream.console.cli.ExitCode exit code}. */
+    public static void main(String[] arguments) {
+        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param out receives results
+     * @param err receives one line if it fails
+     * @return one of {@link dev.factstream.console.cli.ExitCode}
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        Main main = new Main();
+        CommandLine command = new CommandLine(main);
+        ErrorLines errors = new ErrorLines(main.debug);
+        return command.setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+    }
+}

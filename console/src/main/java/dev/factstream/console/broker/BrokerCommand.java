@@ -1,0 +1,53 @@
+package dev.factstream.console.broker;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.StopSignal;
+import dev.factstream.infra.broker.BrokerFaults;
+import dev.factstream.infra.broker.EmbeddedBroker;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream broker}: a single-node broker until Ctrl-C. */
+@Command(name = "broker", description = "Runs a single-node Kafka broker on this machine until Ctrl-C.")
+public final class BrokerCommand implements Callable<Integer> {
+    private static final long LOOK_MILLIS = 500;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "factstream-broker",
+            description = "Where its data lives (default: ${DEFAULT-VALUE}).")
+    private Path dir;
+
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            defaultValue = "9092",
+            description = "Port on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        StopSignal stop = StopSignal.install();
+        PrintWriter out = spec.commandLine().getOut();
+        try (EmbeddedBroker broker = EmbeddedBroker.start(dir, port)) {
+            out.println("broker ready at " + broker.bootstrapServers() + ", data in " + dir + "; Ctrl-C stops it");
+            out.flush();
+            while (!stop.await(LOOK_MILLIS)) {
+                BrokerFaults.first().ifPresent(fault -> {
+                    throw new ConsoleException(ExitCode.INTERNAL, fault);
+                });
+            }
+        }
+        return ExitCode.OK;
+    }
+}

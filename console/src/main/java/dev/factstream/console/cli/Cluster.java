@@ -1,0 +1,31 @@
+package dev.factstream.console.cli;
+
+import dev.factstream.infra.broker.ClusterRequirements;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+
+/** The way to the cluster that the settings name. */
+public final class Cluster {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private Cluster() {}
+
+    /**
+     * An administration client of a cluster that answers and can carry the stream; the caller closes it.
+     *
+     * @throws dev.factstream.infra.broker.UnsuitableClusterException in one line otherwise
+     */
+    public static Admin connect(Settings settings) {
+        KafkaClients clients = new KafkaClients(settings);
+        Admin admin = Admin.create(clients.admin("factstream-console"));
+        try {
+            ClusterRequirements.check(admin, clients.bootstrapServers(), PATIENCE);
+            return admin;
+        } catch (RuntimeException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
+    }
+}

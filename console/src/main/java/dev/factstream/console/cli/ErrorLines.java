@@ -1,0 +1,52 @@
+package dev.factstream.console.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever ends a command into one line on the error stream and an exit code; {@code --debug} adds the stack trace. */
+public final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private final DebugOption debug;
+
+    public ErrorLines(DebugOption debug) {
+        this.debug = debug;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        String help = command.getCommandSpec().qualifiedName() + " --help";
+        return report(command, new Failure(ExitCode.USAGE, message(e) + " (see '" + help + "')"), e);
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        return report(command, Failure.of(e), e);
+    }
+
+    private int report(CommandLine command, Failure failure, Exception e) {
+        PrintWriter err = command.getErr();
+        err.println("factstream: " + failure.message());
+        if (debug.isOn()) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return failure.exitCode();
+    }
+
+    private static String message(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return e.getMessage().replaceAll("\\s*\\R\\s*", " ");
+        }
+        String argument = unmatched.getUnmatched().get(0);
+        List<String> nearest = unmatched.getSuggestions();
+        String what = unmatched.isUnknownOption() ? "unknown option " : "unknown argument ";
+        return what + argument + (nearest.isEmpty() ? "" : "; did you mean " + nearest.get(0));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.factstream.console.cli;
+
+import dev.factstream.data.rows.BadRowsException;
+import dev.factstream.infra.broker.BrokerStartException;
+import dev.factstream.infra.broker.UnsuitableClusterException;
+import dev.factstream.infra.topics.TopicException;
+import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.schemas.settings.SettingsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * What the user is told about an exception, and the exit code that goes with it.
+ *
+ * @param exitCode one of {@link ExitCode}
+ * @param message what is wrong and what to do
+ */
+public record Failure(int exitCode, String message) {
+    /** The exceptions whose messages are written for users. */
+    private static final Map<Class<? extends Throwable>, Integer> WRITTEN_FOR_USERS = new LinkedHashMap<>();
+
+    static {
+        WRITTEN_FOR_USERS.put(SettingsException.class, ExitCode.SETTINGS);
+        WRITTEN_FOR_USERS.put(BrokerStartException.class, ExitCode.IN_USE);
+        WRITTEN_FOR_USERS.put(UnsuitableClusterException.class, ExitCode.UNAVAILABLE);
+        WRITTEN_FOR_USERS.put(TopicException.class, ExitCode.UNAVAILABLE);
+        WRITTEN_FOR_USERS.put(CheckpointException.class, ExitCode.BAD_DATA);
+        WRITTEN_FOR_USERS.put(BadRowsException.class, ExitCode.BAD_DATA);
+        WRITTEN_FOR_USERS.put(KafkaException.class, ExitCode.UNAVAILABLE);
+    }
+
+    /** Never throws; an exception that nobody foresaw is called an internal error. */
+    public static Failure of(Throwable thrown) {
+        Throwable cause = unwrap(thrown);
+        if (cause instanceof ConsoleException ours) {
+            return new Failure(ours.exitCode(), ours.getMessage());
+        }
+        for (Map.Entry<Class<? extends Throwable>, Integer> known : WRITTEN_FOR_USERS.entrySet()) {
+            if (known.getKey().isInstance(cause) && cause.getMessage() != null) {
+                return new Failure(known.getValue(), cause.getMessage());
+            }
+        }
+        return cause instanceof IOException io ? ofFile(io) : internal(cause);
+    }
+
+    private static Failure ofFile(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return new Failure(ExitCode.NO_INPUT, "there is no " + e.getMessage());
+        }
+        if (e instanceof NotDirectoryException) {
+            return new Failure(ExitCode.NO_INPUT, e.getMessage() + " is not a folder");
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return new Failure(ExitCode.IN_USE, e.getMessage() + " exists already, and is not a folder");
+        }
+        return new Failure(ExitCode.BAD_DATA, "cannot read or write: " + e);
+    }
+
+    private static Failure internal(Throwable cause) {
+        String firstLine = cause.toString().lines().findFirst().orElse("");
+        return new Failure(
+                ExitCode.INTERNAL, "internal error: " + firstLine + " (run again with --debug to see where)");
+    }
+
+    private static Throwable unwrap(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null
+                && (cause instanceof CompletionException
+                        || cause instanceof ExecutionException
+                        || cause instanceof UncheckedIOException)) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.factstream.console.topics;
+
+import dev.factstream.console.cli.Cluster;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.infra.topics.TopicTool;
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.Settings;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream topics apply}: creates what is missing and mends configuration; doing it again changes nothing. */
+@Command(name = "apply", description = "Creates missing topics and mends their configuration; safe to repeat.")
+final class ApplyCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions options;
+
+    @Mixin
+    private TopicOptions topics;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = options.load(List.of());
+        PrintWriter out = spec.commandLine().getOut();
+        try (Admin admin = Cluster.connect(settings)) {
+            List<String> changes = TopicTool.apply(admin, CommonSettings.topicNames(settings), topics.overrides());
+            changes.forEach(out::println);
+            if (changes.isEmpty()) {
+                out.println("all topics are as they should be");
+            }
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.factstream.console.topics;
+
+import dev.factstream.console.cli.Cluster;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.infra.topics.TopicTool;
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.Settings;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream topics check}: tells the difference between a cluster and the catalogue, and changes nothing. */
+@Command(
+        name = "check",
+        description = "Prints how the topics differ from what they should be; exits with 1 if they do.")
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions options;
+
+    @Mixin
+    private TopicOptions topics;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = options.load(List.of());
+        try (Admin admin = Cluster.connect(settings)) {
+            List<String> differences = TopicTool.check(admin, CommonSettings.topicNames(settings), topics.overrides());
+            differences.forEach(spec.commandLine().getOut()::println);
+            return differences.isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE;
+        }
+    }
+}

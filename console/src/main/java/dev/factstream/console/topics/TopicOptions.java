@@ -1,0 +1,33 @@
+package dev.factstream.console.topics;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.infra.topics.TopicOverrides;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What the owner of a cluster may want different from the catalogue. */
+final class TopicOptions {
+    @Option(
+            names = "--partitions",
+            paramLabel = "TOPIC=N",
+            description =
+                    "Partitions of a topic (name without prefix); may be repeated. facts and rollouts must have the same.")
+    private Map<String, Integer> partitions = new LinkedHashMap<>();
+
+    @Option(
+            names = "--replication-factor",
+            paramLabel = "N",
+            defaultValue = "-1",
+            description = "Replicas of each topic; the brokers' default when not given.")
+    private short replicationFactor;
+
+    TopicOverrides overrides() {
+        try {
+            return new TopicOverrides(partitions, replicationFactor);
+        } catch (IllegalArgumentException e) {
+            throw new ConsoleException(ExitCode.USAGE, "--partitions: " + e.getMessage(), e);
+        }
+    }
+}

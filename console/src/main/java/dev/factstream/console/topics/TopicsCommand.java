@@ -1,0 +1,10 @@
+package dev.factstream.console.topics;
+
+import picocli.CommandLine.Command;
+
+/** {@code factstream topics}. */
+@Command(
+        name = "topics",
+        description = "Makes or checks the topics of the stream on a cluster.",
+        subcommands = {ApplyCommand.class, CheckCommand.class})
+public final class TopicsCommand {}
