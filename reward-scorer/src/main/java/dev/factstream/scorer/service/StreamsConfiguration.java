@@ -1,0 +1,50 @@
+package dev.factstream.scorer.service;
+
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.scorer.settings.ScorerSettings;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The Kafka Streams configuration of a scorer: what the user passes through, under what the promises rest on. */
+final class StreamsConfiguration {
+    /** Who calls itself {@code scorer} on the cluster. */
+    static final String ROLE = "scorer";
+
+    private static final String SESSION_TIMEOUT_MILLIS = "10000";
+
+    private StreamsConfiguration() {}
+
+    static Properties of(Settings settings, ScorerSettings scorer, TopicNames names) {
+        String clientId =
+                scorer.instanceId().map(id -> names.group(ROLE) + "-" + id).orElse(names.group(ROLE));
+        Properties properties = new Properties();
+        // of a dead scorer's partitions nobody takes care for that long; the heartbeat has its own thread
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
+        properties.putAll(new KafkaClients(settings).streams(clientId));
+
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, names.applicationId(ROLE));
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, scorer.commitInterval().toMillis());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, scorer.threads());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, scorer.stateDir().toString());
+        properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        properties.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                Math.toIntExact(scorer.transactionTimeout().toMillis()));
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        scorer.instanceId()
+                .ifPresent(id ->
+                        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+        return properties;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.factstream.scorer.topology;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * A rollout record as it was read, with all that is needed to make a dead letter of it later. Its bytes are what the
+ * store of waiting rollouts holds: a record kept in a field would be lost with the process, since its offset is
+ * committed as soon as the processor returns.
+ *
+ * @param arrivedAtMillis when the scorer read it, since the epoch
+ * @param timestamp of the record, since the epoch
+ */
+record ParkedRollout(
+        long arrivedAtMillis,
+        String topic,
+        int partition,
+        long offset,
+        long timestamp,
+        byte[] key,
+        byte[] value,
+        Headers headers) {
+    private static final int NULL = -1;
+
+    static ParkedRollout of(Record<byte[], byte[]> record, RecordMetadata source, long nowMillis) {
+        return new ParkedRollout(
+                nowMillis,
+                source.topic(),
+                source.partition(),
+                source.offset(),
+                record.timestamp(),
+                record.key(),
+                record.value(),
+                record.headers());
+    }
+
+    byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeLong(arrivedAtMillis);
+            out.writeUTF(topic);
+            out.writeInt(partition);
+            out.writeLong(offset);
+            out.writeLong(timestamp);
+            write(out, key);
+            write(out, value);
+            Header[] all = headers.toArray();
+            out.writeInt(all.length);
+            for (Header header : all) {
+                out.writeUTF(header.key());
+                write(out, header.value());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory cannot fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static ParkedRollout fromBytes(byte[] bytes) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            return new ParkedRollout(
+                    in.readLong(),
+                    in.readUTF(),
+                    in.readInt(),
+                    in.readLong(),
+                    in.readLong(),
+                    read(in),
+                    read(in),
+                    readHeaders(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A parked rollout in the state store is damaged", e);
+        }
+    }
+
+    private static Headers readHeaders(DataInputStream in) throws IOException {
+        Headers headers = new RecordHeaders();
+        for (int left = in.readInt(); left > 0; left--) {
+            headers.add(in.readUTF(), read(in));
+        }
+        return headers;
+    }
+
+    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes == null ? NULL : bytes.length);
+        if (bytes != null) {
+            out.write(bytes);
+        }
+    }
+
+    private static byte[] read(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        return length == NULL ? null : in.readNBytes(length);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.factstream.scorer.topology;
+
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.scorer.reward.SymbolicRewards;
+import dev.factstream.scorer.settings.ScorerSettings;
+import java.time.Duration;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+
+/**
+ * The scoring topology: rollouts joined with facts of the same promptId, hence the same partition.
+ *
+ * <pre>
+ * facts ────→ [facts store] ─┐
+ * rollouts ─→ score ─────────┴─→ scored-rollouts
+ *               │  [outcomes] [parked]
+ *               └──────────────→ dead-letters
+ * </pre>
+ *
+ * Values travel as bytes and are decoded in the processor, because poison must become a dead letter rather than an
+ * exception. The facts topic is its own changelog: nothing is stored twice.
+ */
+public final class ScorerTopology {
+    static final String FACTS_STORE = "facts";
+    static final String OUTCOMES_STORE = "outcomes";
+    static final String PARKED_STORE = "parked";
+    static final String SCORED_SINK = "scored";
+    static final String DEAD_SINK = "dead";
+    private static final String SCORE = "score";
+
+    private ScorerTopology() {}
+
+    /** @param counters receives what the processors of all threads do */
+    public static Topology build(TopicNames names, ScorerSettings settings, ScorerCounters counters) {
+        SymbolicRewards rewards = new SymbolicRewards(settings.profile());
+        ScoringProcessor.Waiting waiting = new ScoringProcessor.Waiting(
+                settings.factsPatience(), settings.factsRetry(), settings.identityRetention());
+        ByteArrayDeserializer in = new ByteArrayDeserializer();
+        ByteArraySerializer out = new ByteArraySerializer();
+        return new Topology()
+                .addSource("rollouts", in, in, names.rollouts())
+                .addProcessor(SCORE, () -> new ScoringProcessor(rewards, waiting, counters), "rollouts")
+                .addReadOnlyStateStore(
+                        keyValue(FACTS_STORE),
+                        "facts",
+                        new StringDeserializer(),
+                        in,
+                        names.facts(),
+                        "store-facts",
+                        StoreFacts::new)
+                .addStateStore(keyValue(PARKED_STORE), SCORE)
+                .addStateStore(window(OUTCOMES_STORE, settings.identityRetention()), SCORE)
+                .connectProcessorAndStateStores(SCORE, FACTS_STORE)
+                .addSink(SCORED_SINK, names.scoredRollouts(), out, out, SCORE)
+                .addSink(DEAD_SINK, names.deadLetters(), out, out, SCORE);
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> keyValue(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
+    }
+
+    private static StoreBuilder<WindowStore<String, byte[]>> window(String name, Duration retention) {
+        return Stores.windowStoreBuilder(
+                Stores.persistentWindowStore(name, retention, retention, false), Serdes.String(), Serdes.ByteArray());
+    }
+
+    /** Keeps the facts table as the topic says; a tombstone removes an entry. */
+    private static final class StoreFacts extends ContextualProcessor<String, byte[], Void, Void> {
+        @Override
+        public void process(Record<String, byte[]> record) {
+            KeyValueStore<String, byte[]> table = context().getStateStore(FACTS_STORE);
+            table.put(record.key(), record.value());
+        }
+    }
+}
