@@ -41,6 +41,14 @@ public final class TensorNames {
         return name;
     }
 
+    /**
+     * The name inside the module tree of current transformers, as peft uses it: {@code model.language_model.layers…} in
+     * LLaVA, {@code model.layers…} in a plain Llama.
+     */
+    public static String module(String canonical, boolean textOnly) {
+        return textOnly ? onDisk(canonical, true) : "model." + canonical;
+    }
+
     /** The name under which Hugging Face writes a canonical tensor. */
     static String onDisk(String canonical, boolean textOnly) {
         if (textOnly) {

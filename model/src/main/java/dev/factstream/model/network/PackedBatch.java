@@ -18,9 +18,14 @@ import java.util.Optional;
  * @param places indices into {@code ids} of the image tokens
  * @param sources for each place, the row of the flattened image features that goes there
  */
-record PackedBatch(int rows, int length, long[] ids, List<float[]> images, long[] places, long[] sources) {
+public record PackedBatch(int rows, int length, long[] ids, List<float[]> images, long[] places, long[] sources) {
 
-    static PackedBatch of(List<int[]> ids, List<Optional<float[]>> pixels, Optional<ImageInput> image) {
+    /**
+     * @param ids one sequence per row
+     * @param pixels the image of each row
+     * @param image what the model does with images; empty for a text-only model
+     */
+    public static PackedBatch of(List<int[]> ids, List<Optional<float[]>> pixels, Optional<ImageInput> image) {
         int length = ids.stream().mapToInt(row -> row.length).max().orElseThrow();
         long[] padded = new long[ids.size() * length];
         Map<FloatBuffer, Integer> distinct = new LinkedHashMap<>();

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * LLaVA (CLIP vision tower, projector, Llama), or a plain Llama, in fp32 on one device.
@@ -42,6 +43,7 @@ public final class VisionLanguageModel implements AutoCloseable {
     private final List<NDArray> projector;
     private final Tokenizer tokenizer;
     private final Optional<ImageProcessor> imageProcessor;
+    private final Set<Integer> stopTokens;
 
     private VisionLanguageModel(NDManager manager, Path folder, LlavaConfig config, Map<String, NDArray> weights) {
         this.manager = manager;
@@ -59,6 +61,7 @@ public final class VisionLanguageModel implements AutoCloseable {
                 .orElse(List.of());
         tokenizer = Tokenizer.load(folder);
         imageProcessor = config.image().map(image -> ImageProcessor.load(folder));
+        stopTokens = StopTokens.of(folder, tokenizer);
     }
 
     /**
@@ -97,9 +100,19 @@ public final class VisionLanguageModel implements AutoCloseable {
         return imageProcessor;
     }
 
+    /** Tokens that end an answer. */
+    public Set<Integer> stopTokens() {
+        return stopTokens;
+    }
+
     /** Builds prompts whose tokens, image included, are at most {@code limit}. */
     public PromptEncoder promptEncoder(int limit) {
         return new PromptEncoder(tokenizer, config.image().map(image -> image.tokenId()), imageTokens(), limit);
+    }
+
+    /** Builds prompts of any length that the model's positions allow. */
+    public PromptEncoder promptEncoder() {
+        return promptEncoder(config.text().maxPositions());
     }
 
     private int imageTokens() {
@@ -185,7 +198,7 @@ public final class VisionLanguageModel implements AutoCloseable {
                 config.image());
         try (NDManager inputs = scope.newSubManager()) {
             NDArray features = packed.images().isEmpty()
-                    ? none
+                    ? inputs.create(new Shape(0))
                     : imageFeatures(inputs, pixels(inputs, packed.images()), gradients);
             return call(
                             scope,
@@ -196,7 +209,10 @@ public final class VisionLanguageModel implements AutoCloseable {
                             Argument.of(inputs.create(packed.places())),
                             Argument.of(inputs.create(packed.sources())),
                             Argument.of(language),
-                            Argument.of(adapter == null ? List.of(none) : adapter.scriptArgument(config.text())))
+                            Argument.of(
+                                    adapter == null
+                                            ? List.of(inputs.create(new Shape(0)))
+                                            : adapter.scriptArgument(config.text())))
                     .singletonOrThrow();
         }
     }

@@ -1,0 +1,6 @@
+package dev.factstream.model.generate;
+
+import dev.factstream.model.prompt.EncodedPrompt;
+
+/** A prompt and how to answer it. */
+public record GenerationRequest(EncodedPrompt prompt, SamplingOptions options) {}

@@ -1,0 +1,59 @@
+package dev.factstream.model.generate;
+
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+/** Answers lists of prompts; {@link Decoder} is the same one step at a time. Not thread-safe; several may share one model. */
+public final class Generator implements AutoCloseable {
+
+    private static final int DEFAULT_SLOTS = 64;
+
+    private final Decoder decoder;
+
+    /** Up to 64 sequences at once, stopping at the model's own stop tokens. */
+    public Generator(VisionLanguageModel model) {
+        this(model, DEFAULT_SLOTS, model.stopTokens());
+    }
+
+    /**
+     * @param slots most sequences that run at once
+     * @param stops tokens that end a sequence
+     */
+    public Generator(VisionLanguageModel model, int slots, Set<Integer> stops) {
+        decoder = new Decoder(model, slots, stops);
+    }
+
+    /** Generates from now on with {@code adapter} merged into the weights; null for none. It may be closed afterwards. */
+    public void useAdapter(LoraAdapter adapter) {
+        decoder.useAdapter(adapter, true);
+    }
+
+    /**
+     * @return one generation per request, in order
+     * @throws IllegalArgumentException where a prompt and its new tokens are longer than the model's positions
+     */
+    public List<Generation> generate(List<GenerationRequest> requests) {
+        Deque<GenerationRequest> waiting = new ArrayDeque<>(requests);
+        List<RunningSequence> sequences = new ArrayList<>();
+        while (!waiting.isEmpty() || !decoder.running().isEmpty()) {
+            List<GenerationRequest> next = new ArrayList<>();
+            while (!waiting.isEmpty() && next.size() < decoder.free()) {
+                next.add(waiting.remove());
+            }
+            sequences.addAll(decoder.admit(next));
+            decoder.step();
+        }
+        return sequences.stream().map(RunningSequence::generation).toList();
+    }
+
+    /** Frees caches and merged weights. */
+    @Override
+    public void close() {
+        decoder.close();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.factstream.model.generate;
+
+/**
+ * Uniform numbers of one sequence: SplitMix64 (Steele, Lea, Flood 2014), written out so that a recorded seed means the same
+ * numbers on every Java.
+ */
+final class UniformNumbers {
+
+    private long state;
+
+    UniformNumbers(long seed) {
+        state = seed;
+    }
+
+    /** The next number in [0, 1), a multiple of 2^-53. */
+    double next() {
+        state += 0x9E3779B97F4A7C15L;
+        long z = state;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return ((z ^ (z >>> 31)) >>> 11) * 0x1p-53;
+    }
+}
