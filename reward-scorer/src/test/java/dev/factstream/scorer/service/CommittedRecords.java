@@ -1,0 +1,38 @@
+package dev.factstream.scorer.service;
+
+import dev.factstream.infra.fixture.KafkaFixture;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** What a reader of committed records has seen of a topic so far; every question reads on. */
+final class CommittedRecords implements AutoCloseable {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+
+    CommittedRecords(KafkaFixture kafka, String topic) {
+        consumer = new KafkaConsumer<>(kafka.clients().consumer("test-reader"));
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    int count() {
+        return records().size();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records() {
+        consumer.poll(Duration.ofMillis(50)).forEach(records::add);
+        return records;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
