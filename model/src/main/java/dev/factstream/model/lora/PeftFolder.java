@@ -49,6 +49,12 @@ public final class PeftFolder {
         return adapter(origin, Safetensors.read(origin, safetensors), peft, config, parent);
     }
 
+    /** Reads an adapter whose shape is known otherwise from the bytes of {@code adapter_model.safetensors}. */
+    public static LoraAdapter read(
+            String origin, LoraSettings settings, byte[] safetensors, LlavaConfig config, NDManager parent) {
+        return read(origin, PeftConfig.bytes(settings, config.image().isEmpty()), safetensors, config, parent);
+    }
+
     /** Writes both files; peft loads them. */
     public static void write(Path folder, LoraAdapter adapter, LlavaConfig config) {
         try {

@@ -1,0 +1,154 @@
+package dev.factstream.actor.adapter;
+
+import dev.factstream.schemas.adapter.AdapterManifest;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.AvroCodec;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.MalformedRecordException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the published adapters: every actor reads all of them, and loads the newest, beside running generation.
+ *
+ * <p>A version that is torn, corrupt or foreign is counted and logged and never served; the one before it stays. The
+ * consumer must read committed records only: then a manifest is visible exactly if its whole version happened.
+ */
+public final class AdapterFeed implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(AdapterFeed.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final long LATE_CHUNKS_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final TopicNames names;
+    private final AdapterAssembly assembly;
+    private final AdapterLoader loader;
+    private final AdapterShelf shelf;
+    private final LongAdder rejected = new LongAdder();
+    private Optional<AdapterManifest> reportedLate = Optional.empty();
+    private long completeSince = System.nanoTime();
+    private volatile boolean stopping;
+
+    /**
+     * @param consumer without a group; owned by this feed from now on, and closed by it
+     * @param policyId whose adapters to follow
+     */
+    public AdapterFeed(
+            Consumer<byte[], byte[]> consumer,
+            TopicNames names,
+            String policyId,
+            AdapterLoader loader,
+            AdapterShelf shelf) {
+        this.consumer = consumer;
+        this.names = names;
+        this.assembly = new AdapterAssembly(policyId);
+        this.loader = loader;
+        this.shelf = shelf;
+    }
+
+    /** How many published versions, or records that should have been part of one, were refused. */
+    public long rejected() {
+        return rejected.sum();
+    }
+
+    /** Lets {@link #run} return soon. Callable from any thread. */
+    public void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public void run() {
+        try (consumer) {
+            List<TopicPartition> manifests = partitions(names.adapters());
+            List<TopicPartition> chunks = partitions(names.adapterChunks());
+            List<TopicPartition> all = new ArrayList<>(manifests);
+            all.addAll(chunks);
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            consumer.pause(chunks); // until the newest version is known, so that no older chunk is kept
+            Map<TopicPartition, Long> ends = consumer.endOffsets(manifests);
+            boolean catchingUp = true;
+            while (!stopping) {
+                consumer.poll(POLL).forEach(this::note);
+                if (catchingUp) {
+                    catchingUp = manifests.stream().anyMatch(at -> consumer.position(at) < ends.get(at));
+                    if (!catchingUp) {
+                        consumer.resume(chunks);
+                    }
+                }
+                serveNewest();
+            }
+        }
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+    }
+
+    private void note(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(names.adapters())) {
+            decode(record, Codecs.MANIFESTS).ifPresent(assembly::add);
+        } else {
+            decode(record, Codecs.CHUNKS).ifPresent(assembly::add);
+        }
+    }
+
+    private <T> Optional<T> decode(ConsumerRecord<byte[], byte[]> record, AvroCodec<T> codec) {
+        if (record.value() == null) {
+            return Optional.empty(); // a tombstone of compaction
+        }
+        try {
+            return Optional.of(codec.decode(record.value()));
+        } catch (MalformedRecordException e) {
+            rejected.increment();
+            LOG.error(
+                    "Ignored what is no adapter record at {}-{}@{}: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void serveNewest() {
+        Optional<AdapterAssembly.Complete> complete = assembly.takeComplete();
+        if (complete.isEmpty()) {
+            reportLateChunks();
+            return;
+        }
+        completeSince = System.nanoTime();
+        AdapterManifest manifest = complete.get().manifest();
+        try {
+            shelf.put(loader.load(manifest, complete.get().chunks()));
+            LOG.info("Adapter {} is verified and ready", manifest.key());
+        } catch (AdapterRejectedException e) {
+            rejected.increment();
+            LOG.error("Adapter {} is refused, the one before it stays: {}", manifest.key(), e.getMessage());
+        }
+    }
+
+    private void reportLateChunks() {
+        Optional<AdapterManifest> waiting = assembly.incomplete();
+        if (waiting.isEmpty()) {
+            completeSince = System.nanoTime();
+        } else if (!waiting.equals(reportedLate) && System.nanoTime() - completeSince > LATE_CHUNKS_NANOS) {
+            reportedLate = waiting;
+            rejected.increment();
+            LOG.error(
+                    "Adapter {} lacks chunks and cannot be served, the one before it stays",
+                    waiting.get().key());
+        }
+    }
+}

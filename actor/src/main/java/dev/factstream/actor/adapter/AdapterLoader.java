@@ -1,0 +1,66 @@
+package dev.factstream.actor.adapter;
+
+import ai.djl.ndarray.NDManager;
+import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.lora.LoraSettings;
+import dev.factstream.model.lora.PeftFolder;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.adapter.AdapterChunk;
+import dev.factstream.schemas.adapter.AdapterChunks;
+import dev.factstream.schemas.adapter.AdapterManifest;
+import dev.factstream.schemas.adapter.CorruptAdapterException;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Loads a published adapter if it is whole, unharmed, and meant for this base model. Used by one thread; the loaded
+ * adapters live as long as this loader at most.
+ */
+public final class AdapterLoader implements AutoCloseable {
+    private final VisionLanguageModel model;
+    private final NDManager manager;
+    private final String baseHash;
+
+    public AdapterLoader(VisionLanguageModel model) {
+        this.model = model;
+        this.manager = model.newScope();
+        this.baseHash = model.baseHash();
+    }
+
+    /**
+     * The adapter that a manifest promises; its hash is computed from the loaded tensors.
+     *
+     * @throws AdapterRejectedException if it belongs to another base, or its bytes or tensors are not the promised ones
+     */
+    ServedAdapter load(AdapterManifest manifest, Collection<AdapterChunk> chunks) throws AdapterRejectedException {
+        if (!manifest.baseHash().equals(baseHash)) {
+            throw new AdapterRejectedException(
+                    "it belongs to the base " + manifest.baseHash() + ", but this actor serves " + baseHash);
+        }
+        LoraAdapter adapter = read(manifest, chunks);
+        String hash = adapter.hash();
+        if (!hash.equals(manifest.adapterHash())) {
+            adapter.close();
+            throw new AdapterRejectedException(
+                    "its tensors have the hash " + hash + ", not " + manifest.adapterHash() + " as promised");
+        }
+        return new ServedAdapter(manifest.version(), Optional.of(adapter), hash);
+    }
+
+    private LoraAdapter read(AdapterManifest manifest, Collection<AdapterChunk> chunks)
+            throws AdapterRejectedException {
+        try {
+            byte[] file = AdapterChunks.join(manifest, chunks);
+            LoraSettings shape = LoraSettings.of(manifest.rank(), manifest.alpha(), manifest.targets());
+            return PeftFolder.read("adapter " + manifest.key(), shape, file, model.config(), manager);
+        } catch (CorruptAdapterException | CheckpointException e) {
+            throw new AdapterRejectedException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

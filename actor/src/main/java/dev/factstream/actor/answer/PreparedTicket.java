@@ -1,0 +1,8 @@
+package dev.factstream.actor.answer;
+
+import dev.factstream.actor.lease.TicketLease;
+import dev.factstream.model.prompt.EncodedPrompt;
+import dev.factstream.schemas.ticket.Ticket;
+
+/** A ticket that can be answered: read, its image decoded, its prompt encoded. */
+record PreparedTicket(TicketLease lease, Ticket ticket, EncodedPrompt prompt) {}

@@ -1,0 +1,141 @@
+package dev.factstream.actor.lease;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.TopicIdPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that owns the share consumer: takes tickets, keeps their locks while they are worked on, and tells the
+ * broker how each ended.
+ *
+ * <p>The consumer must acknowledge explicitly ({@code share.acknowledgement.mode=explicit}), take no more records than
+ * there are places ({@code share.acquire.mode=record_limit} with {@code max.poll.records}), and hold nothing in advance.
+ *
+ * <p>Why tickets come in rounds: a share consumer (4.3) refuses to poll while a record in its hands is unacknowledged,
+ * sends a fetch that carries a RENEW with zero record limit, and hands renewed records back from the poll before it
+ * collects any new ones. So a consumer that renews never receives anything new; new tickets arrive only once every
+ * ticket of the round is settled. Someone who wants to refill single places needs a consumer for each.
+ *
+ * <p>A lock that could not be renewed or acknowledged is lost: the ticket will be delivered again, here or elsewhere.
+ * Work on it goes on all the same; the scorer keeps the first of two rollouts with the same id.
+ */
+public final class TicketLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(TicketLoop.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final int RENEWALS_PER_LOCK = 3;
+    private static final int UNKNOWN_LOCK_MILLIS = 15_000;
+
+    private final ShareConsumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final Consumer<List<TicketLease>> worker;
+    private final Map<Position, TicketLease> leases = new HashMap<>();
+    private volatile boolean draining;
+
+    /**
+     * @param consumer owned by this loop from now on, and closed by it
+     * @param topic the ticket topic
+     * @param worker receives the tickets of a round; must not block and must see to it that each is settled
+     */
+    public TicketLoop(ShareConsumer<byte[], byte[]> consumer, String topic, Consumer<List<TicketLease>> worker) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.worker = worker;
+    }
+
+    /** Takes no new tickets; {@link #run} returns when those in hand are settled. Callable from any thread. */
+    public void drain() {
+        draining = true;
+    }
+
+    @Override
+    public void run() {
+        try (consumer) {
+            consumer.setAcknowledgementCommitCallback(this::noteLostLocks);
+            consumer.subscribe(List.of(topic));
+            while (!draining || !leases.isEmpty()) {
+                List<TicketLease> inHand = receive();
+                awaitSettled(inHand, renewalInterval());
+                inHand.forEach(this::acknowledge);
+            }
+            consumer.commitSync();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Polls, gives the tickets that are new to the worker, and returns all that the poll put into our hands. */
+    private List<TicketLease> receive() {
+        List<TicketLease> inHand = new ArrayList<>();
+        List<TicketLease> fresh = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> ticket : consumer.poll(POLL)) {
+            inHand.add(leases.computeIfAbsent(Position.of(ticket), unseen -> {
+                TicketLease lease = new TicketLease(ticket);
+                fresh.add(lease);
+                return lease;
+            }));
+        }
+        if (!fresh.isEmpty()) {
+            worker.accept(fresh);
+        }
+        return inHand;
+    }
+
+    private static void awaitSettled(List<TicketLease> inHand, long millis) throws InterruptedException {
+        CompletableFuture<?>[] settlements =
+                inHand.stream().map(TicketLease::settlement).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(settlements).get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.debug("Renewing the locks of the tickets still in work among {}", inHand.size());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A settlement is never completed exceptionally", e);
+        }
+    }
+
+    private void acknowledge(TicketLease lease) {
+        AcknowledgeType answer = lease.acknowledgement();
+        consumer.acknowledge(lease.ticket(), answer);
+        if (answer != AcknowledgeType.RENEW) {
+            leases.remove(Position.of(lease.ticket()));
+        }
+    }
+
+    private long renewalInterval() {
+        return consumer.acquisitionLockTimeoutMs().orElse(UNKNOWN_LOCK_MILLIS) / RENEWALS_PER_LOCK;
+    }
+
+    private void noteLostLocks(Map<TopicIdPartition, Set<Long>> offsets, Exception failure) {
+        if (failure == null) {
+            return;
+        }
+        offsets.forEach((partition, lost) -> {
+            LOG.warn(
+                    "The broker did not take our acknowledgement of tickets {} of {}; they will be delivered again: {}",
+                    lost,
+                    partition.topicPartition(),
+                    failure.toString());
+            lost.forEach(offset -> leases.remove(new Position(partition.partition(), offset)));
+        });
+    }
+
+    /** Where a ticket lies in its topic. */
+    private record Position(int partition, long offset) {
+        static Position of(ConsumerRecord<byte[], byte[]> ticket) {
+            return new Position(ticket.partition(), ticket.offset());
+        }
+    }
+}

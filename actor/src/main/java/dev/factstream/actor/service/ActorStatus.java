@@ -1,0 +1,35 @@
+package dev.factstream.actor.service;
+
+import java.util.Optional;
+
+/**
+ * What an actor is doing, and has done since it started.
+ *
+ * @param actorId as in its rollouts
+ * @param adapterVersion the policy version being served
+ * @param adapterHash of its tensors
+ * @param rollouts that the broker has
+ * @param tokens generated
+ * @param generateSeconds spent generating
+ * @param deadLetters tickets that could not be answered
+ * @param released tickets given back without an outcome
+ * @param rejectedAdapters published adapters that were refused
+ * @param failure why the actor stopped by itself
+ */
+public record ActorStatus(
+        String actorId,
+        int adapterVersion,
+        String adapterHash,
+        long rollouts,
+        long tokens,
+        double generateSeconds,
+        long deadLetters,
+        long released,
+        long rejectedAdapters,
+        Optional<String> failure) {
+
+    /** Tokens per second of generation, waiting not counted; 0 before the first. */
+    public double tokensPerSecond() {
+        return generateSeconds > 0 ? tokens / generateSeconds : 0;
+    }
+}
