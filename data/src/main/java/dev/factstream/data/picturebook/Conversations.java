@@ -12,7 +12,7 @@ import java.util.Random;
 
 /** Writes one conversation about each scene, its questions in random order, so that any kind can come first. */
 final class Conversations {
-    private static final int TRIES_PER_TURN = 4;
+    private static final int TRIES = 8;
 
     private final Questioner questioner;
     private final SftDials dials;
@@ -48,9 +48,15 @@ final class Conversations {
         Map<String, PictureQuestion> byText = new LinkedHashMap<>();
         PictureQuestion description = questioner.ask(scene, QuestionMix.OPEN, random);
         byText.put(description.text(), description);
-        for (int i = 0; i < TRIES_PER_TURN * dials.turns() && byText.size() < dials.turns(); i++) {
-            PictureQuestion question = questioner.ask(scene, wanted(random), random);
-            byText.putIfAbsent(question.text(), question);
+        for (int turn = 1; turn < dials.turns(); turn++) {
+            String wanted = wanted(random);
+            // the answer stays while the question is redrawn: else what is scarcer (yes, in an empty scene) would thin
+            // out
+            int asked = byText.size();
+            for (int i = 0; i < TRIES && byText.size() == asked; i++) {
+                PictureQuestion question = questioner.ask(scene, wanted, random);
+                byText.putIfAbsent(question.text(), question);
+            }
         }
         List<PictureQuestion> questions = new ArrayList<>(byText.values());
         Collections.shuffle(questions, random);

@@ -16,12 +16,6 @@ import java.util.stream.LongStream;
 
 /** Writes a picture book into a folder that a person can look at and a program can read. */
 public final class PictureBookWriter {
-    /** File of prompts with facts, {@link PromptRows}. */
-    public static final String PROMPTS = "prompts.jsonl";
-
-    /** File of conversations, {@link SftRows}. */
-    public static final String SFT = "sft.jsonl";
-
     private static final int CHUNK = 1000;
     private static final int OVERVIEW = 48;
 
@@ -42,8 +36,8 @@ public final class PictureBookWriter {
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("images"));
         try (BufferedWriter scenes = Files.newBufferedWriter(folder.resolve("scenes.jsonl"));
-                BufferedWriter prompts = Files.newBufferedWriter(folder.resolve(PROMPTS));
-                BufferedWriter conversations = Files.newBufferedWriter(folder.resolve(SFT))) {
+                BufferedWriter prompts = Files.newBufferedWriter(folder.resolve(PromptRows.FILE));
+                BufferedWriter conversations = Files.newBufferedWriter(folder.resolve(SftRows.FILE))) {
             for (long from = 0; from < options.count(); from += CHUNK) {
                 List<Page> pages = LongStream.range(from, Math.min(options.count(), from + CHUNK))
                         .parallel()

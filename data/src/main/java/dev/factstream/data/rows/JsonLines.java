@@ -75,6 +75,15 @@ final class JsonLines {
         return optionalText(row, field).orElseThrow(() -> new IllegalArgumentException("'" + field + "' is missing"));
     }
 
+    /** The row's image, a path relative to {@code file}; it must be there. */
+    static Optional<String> image(JsonNode row, Path file) {
+        Optional<String> image = optionalText(row, "image");
+        image.filter(path -> !Files.isRegularFile(file.resolveSibling(path))).ifPresent(path -> {
+            throw new IllegalArgumentException("there is no image " + file.resolveSibling(path));
+        });
+        return image;
+    }
+
     static Optional<String> optionalText(JsonNode row, String field) {
         JsonNode value = row.get(field);
         if (value == null || value.isNull()) {

@@ -13,6 +13,9 @@ import java.util.TreeSet;
 
 /** Files of {@link PromptRow}, one JSON object a line. {@link #FORMAT} says what may stand in it. */
 public final class PromptRows {
+    /** The name of such a file in a folder of data. */
+    public static final String FILE = "prompts.jsonl";
+
     /** The row format, for people. */
     public static final String FORMAT = """
             One JSON object a line:
@@ -45,12 +48,13 @@ public final class PromptRows {
     /**
      * Reads a file.
      *
-     * @throws BadRowsException listing the rows that cannot be used, a repeated id among them
+     * @throws BadRowsException listing the rows that cannot be used, among them those whose id occurred before or whose
+     *     picture is missing
      */
     public static List<PromptRow> read(Path file) throws IOException {
         Set<String> ids = new TreeSet<>();
         return JsonLines.read(file, node -> {
-            PromptRow row = row(node);
+            PromptRow row = row(node, file);
             if (!ids.add(row.id())) {
                 throw new IllegalArgumentException("the id '" + row.id() + "' has occurred before");
             }
@@ -74,7 +78,7 @@ public final class PromptRows {
         return JsonLines.line(node);
     }
 
-    private static PromptRow row(JsonNode node) {
+    private static PromptRow row(JsonNode node, Path file) {
         node.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
                 throw new IllegalArgumentException("'" + field + "' is not known; known are " + new TreeSet<>(FIELDS));
@@ -82,7 +86,7 @@ public final class PromptRows {
         });
         return new PromptRow(
                 JsonLines.text(node, "id"),
-                JsonLines.optionalText(node, "image"),
+                JsonLines.image(node, file),
                 JsonLines.text(node, "question"),
                 answerKind(JsonLines.text(node, "answer_kind")),
                 JsonLines.optionalText(node, "correct_answer"),

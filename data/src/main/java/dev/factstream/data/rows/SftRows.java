@@ -17,6 +17,9 @@ import java.util.Set;
  * {@code <image>} of the first question is added and removed here.
  */
 public final class SftRows {
+    /** The name of such a file in a folder of data. */
+    public static final String FILE = "sft.jsonl";
+
     private static final String MARKER = "<image>";
 
     private SftRows() {}
@@ -24,10 +27,10 @@ public final class SftRows {
     /**
      * Reads a file.
      *
-     * @throws BadRowsException listing the rows that cannot be used
+     * @throws BadRowsException listing the rows that cannot be used, those whose picture is missing among them
      */
     public static List<SftRow> read(Path file) throws IOException {
-        return JsonLines.read(file, SftRows::row);
+        return JsonLines.read(file, node -> row(node, file));
     }
 
     /** The row as one line of JSON, without line end. */
@@ -52,7 +55,7 @@ public final class SftRows {
         return JsonLines.line(node);
     }
 
-    private static SftRow row(JsonNode node) {
+    private static SftRow row(JsonNode node, Path file) {
         Set<Integer> hallucinated = new HashSet<>();
         node.path("hallucinated").forEach(turn -> hallucinated.add(turn.asInt()));
         List<SftRow.Turn> turns = new ArrayList<>();
@@ -64,7 +67,7 @@ public final class SftRows {
             String question = said("human", values.get(i)).replace(MARKER, "").strip();
             turns.add(new SftRow.Turn(question, said("gpt", values.get(i + 1)), hallucinated.contains(i / 2)));
         }
-        Optional<String> image = JsonLines.optionalText(node, "image");
+        Optional<String> image = JsonLines.image(node, file);
         return new SftRow(JsonLines.text(node, "id"), image, turns);
     }
 

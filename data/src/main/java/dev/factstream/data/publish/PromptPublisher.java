@@ -1,0 +1,104 @@
+package dev.factstream.data.publish;
+
+import dev.factstream.data.rows.PromptRow;
+import dev.factstream.data.rows.PromptRows;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/**
+ * Publishes rows: the facts of a prompt are acknowledged by the broker before its pool entry is sent, so that no ticket
+ * can exist without facts. Publishing the same rows again changes nothing, and an interrupted publication is completed by
+ * repeating it. Blocking; one instance may be used by one thread at a time.
+ */
+public final class PromptPublisher {
+    /** Prompts per round of facts, then entries: bounds memory, and pictures are read as they are needed. */
+    private static final int ROUND = 500;
+
+    private final KafkaClients clients;
+    private final TopicNames topics;
+
+    public PromptPublisher(KafkaClients clients, TopicNames topics) {
+        this.clients = clients;
+        this.topics = topics;
+    }
+
+    /**
+     * Publishes the {@code prompts.jsonl} of a folder.
+     *
+     * @throws dev.factstream.data.rows.BadRowsException if rows cannot be used; nothing is published then
+     * @throws IOException if a file cannot be read
+     * @throws PublishException if the broker does not take a record
+     */
+    public Published publish(Path folder) throws IOException {
+        return publish(PromptRows.read(folder.resolve(PromptRows.FILE)), folder);
+    }
+
+    /** Publishes rows whose image paths are relative to {@code folder}; errors as {@link #publish(Path)}. */
+    public Published publish(List<PromptRow> rows, Path folder) throws IOException {
+        Set<String> known = PublishedKeys.of(clients, topics.facts());
+        Set<String> pooled = PublishedKeys.of(clients, topics.promptPool());
+        int unchanged = 0;
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("data-publish"))) {
+            for (int from = 0; from < rows.size(); from += ROUND) {
+                List<Prompt> prompts = new ArrayList<>();
+                for (PromptRow row : rows.subList(from, Math.min(rows.size(), from + ROUND))) {
+                    Prompt prompt = Prompt.of(row, folder);
+                    if (pooled.contains(prompt.promptId()) && known.contains(prompt.promptId())) {
+                        unchanged++;
+                    } else {
+                        prompts.add(prompt);
+                    }
+                }
+                send(producer, prompts);
+            }
+        }
+        return new Published(rows.size() - unchanged, unchanged);
+    }
+
+    private void send(Producer<byte[], byte[]> producer, List<Prompt> prompts) {
+        List<Future<RecordMetadata>> facts = new ArrayList<>();
+        for (Prompt prompt : prompts) {
+            facts.add(producer.send(record(topics.facts(), prompt, Codecs.FACTS.encode(prompt.facts()))));
+        }
+        awaitAll(producer, facts, topics.facts());
+        List<Future<RecordMetadata>> entries = new ArrayList<>();
+        for (Prompt prompt : prompts) {
+            entries.add(producer.send(record(topics.promptPool(), prompt, Codecs.POOL.encode(prompt.entry()))));
+        }
+        awaitAll(producer, entries, topics.promptPool());
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String topic, Prompt prompt, byte[] value) {
+        return new ProducerRecord<>(topic, Keys.bytes(prompt.promptId()), value);
+    }
+
+    private static void awaitAll(Producer<?, ?> producer, List<Future<RecordMetadata>> sent, String topic) {
+        producer.flush();
+        for (Future<RecordMetadata> one : sent) {
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                throw new PublishException(
+                        "The broker did not take a record for " + topic + ": "
+                                + e.getCause().getMessage(),
+                        e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new PublishException("Interrupted while publishing to " + topic, e);
+            }
+        }
+    }
+}

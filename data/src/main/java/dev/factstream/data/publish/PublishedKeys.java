@@ -1,0 +1,47 @@
+package dev.factstream.data.publish;
+
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.wire.Keys;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Finds out which keys a compacted topic holds. */
+final class PublishedKeys {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private PublishedKeys() {}
+
+    /** Reads {@code topic} from its beginning to its present end. Blocks for as long as that takes. */
+    static Set<String> of(KafkaClients clients, String topic) {
+        Set<String> keys = new HashSet<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.consumer("data-publish"))) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    note(record, keys);
+                }
+            }
+        }
+        return keys;
+    }
+
+    private static void note(ConsumerRecord<byte[], byte[]> record, Set<String> keys) {
+        String key = Keys.text(record.key());
+        if (record.value() == null) {
+            keys.remove(key);
+        } else {
+            keys.add(key);
+        }
+    }
+}

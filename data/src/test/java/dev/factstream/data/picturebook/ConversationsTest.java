@@ -1,0 +1,80 @@
+package dev.factstream.data.picturebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.factstream.data.rows.SftRow;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConversationsTest {
+    private static final World WORLD = World.preset("medium");
+    private final Scenes scenes = new Scenes(WORLD);
+    private final Questioner questioner = new Questioner(WORLD, scenes.catalogue());
+
+    @Test
+    void everyAnswerIsTrueUnlessItIsMarked() {
+        Conversations conversations = new Conversations(questioner, SftDials.DEFAULT);
+        for (long index = 0; index < 1000; index++) {
+            Scene scene = scenes.scene(Split.TRAIN, 1, index);
+            for (SftRow.Turn turn : conversations.about(scene, "x.png").turns()) {
+                assertThat(isTrue(scene, turn))
+                        .as(turn + " about " + scene.content())
+                        .isEqualTo(!turn.hallucinated());
+            }
+        }
+    }
+
+    @Test
+    void theDialsSetTheSharesOfYesAndOfHallucinations() {
+        Conversations conversations = new Conversations(questioner, new SftDials(8, 0.7, 0.4, 0.2));
+        double trueYes = 0;
+        double yesNo = 0;
+        double tempting = 0;
+        double fallen = 0;
+        double embellished = 0;
+        int count = 3000;
+        for (long index = 0; index < count; index++) {
+            Scene scene = scenes.scene(Split.TRAIN, 2, index);
+            for (SftRow.Turn turn : conversations.about(scene, "x.png").turns()) {
+                boolean absent = turn.answer().startsWith("No, there is no ");
+                if (turn.answer().startsWith("This is")) {
+                    embellished += turn.hallucinated() ? 1 : 0;
+                } else if (turn.answer().matches("(Yes|No), .*")) {
+                    yesNo++;
+                    trueYes += turn.answer().startsWith("Yes") && !turn.hallucinated() ? 1 : 0;
+                    tempting += absent || turn.hallucinated() ? 1 : 0;
+                    fallen += turn.hallucinated() ? 1 : 0;
+                }
+            }
+        }
+        assertThat(trueYes / yesNo).isCloseTo(0.7, within(0.03));
+        assertThat(fallen / tempting).isCloseTo(0.4, within(0.03));
+        assertThat(embellished / count).isCloseTo(0.2, within(0.03));
+    }
+
+    @Test
+    void anyKindOfQuestionComesFirstAndNoneTwice() {
+        Conversations conversations = new Conversations(questioner, SftDials.DEFAULT);
+        int descriptionsFirst = 0;
+        for (long index = 0; index < 600; index++) {
+            List<SftRow.Turn> turns = conversations
+                    .about(scenes.scene(Split.TRAIN, 3, index), "x.png")
+                    .turns();
+            assertThat(turns.stream().map(SftRow.Turn::question)).doesNotHaveDuplicates();
+            descriptionsFirst += turns.get(0).answer().startsWith("This is") ? 1 : 0;
+        }
+        assertThat(descriptionsFirst).isBetween(60, 140);
+    }
+
+    private static boolean isTrue(Scene scene, SftRow.Turn turn) {
+        Truth truth = new Truth(scene);
+        if (turn.answer().startsWith("This is")) {
+            return truth.describes(turn.answer());
+        }
+        String given = turn.answer().matches("[A-D]\\. .*")
+                ? turn.answer().substring(0, 1)
+                : turn.answer().startsWith("Yes") ? "yes" : "no";
+        return truth.of(turn.question()).equals(given);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.factstream.data.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.factstream.data.picturebook.PictureBookOptions;
+import dev.factstream.data.picturebook.PictureBookWriter;
+import dev.factstream.data.rows.BadRowsException;
+import dev.factstream.data.rows.PromptRow;
+import dev.factstream.data.rows.PromptRows;
+import dev.factstream.infra.fixture.KafkaExtension;
+import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.schemas.ticket.PoolEntry;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(KafkaExtension.class)
+class PromptPublisherTest {
+    @TempDir
+    private Path folder;
+
+    private KafkaFixture kafka;
+    private TopicNames topics;
+    private PromptPublisher publisher;
+
+    @BeforeEach
+    void pictureBook(KafkaFixture fixture) throws IOException {
+        kafka = fixture;
+        topics = fixture.newTopics();
+        publisher = new PromptPublisher(fixture.clients(), topics);
+        new PictureBookWriter(PictureBookOptions.of(Map.of("count", "20"))).write(folder);
+    }
+
+    @Test
+    void everyPromptHasItsFactsUnderTheSameKey() throws IOException {
+        assertThat(publisher.publish(folder)).isEqualTo(new Published(40, 0));
+
+        Map<String, ConsumerRecord<byte[], byte[]>> facts = records(topics.facts());
+        Map<String, ConsumerRecord<byte[], byte[]>> pool = records(topics.promptPool());
+        List<PromptRow> rows = PromptRows.read(folder.resolve(PromptRows.FILE));
+        assertThat(facts).hasSize(40).containsOnlyKeys(pool.keySet());
+        for (PromptRow row : rows) {
+            Prompt prompt = Prompt.of(row, folder);
+            assertThat(Codecs.FACTS.decode(facts.get(prompt.promptId()).value()))
+                    .isEqualTo(prompt.facts());
+            PoolEntry entry = Codecs.POOL.decode(pool.get(prompt.promptId()).value());
+            assertThat(entry).isEqualTo(prompt.entry());
+            assertThat(entry.question().image().orElseThrow().resolve())
+                    .isEqualTo(Files.readAllBytes(folder.resolve(row.image().orElseThrow())));
+        }
+    }
+
+    @Test
+    void noFactsAreSentAfterThePoolEntryOfTheirPrompt() throws IOException {
+        publisher.publish(folder);
+        Map<String, ConsumerRecord<byte[], byte[]>> pool = records(topics.promptPool());
+        records(topics.facts())
+                .forEach((key, facts) -> assertThat(facts.timestamp())
+                        .isLessThanOrEqualTo(pool.get(key).timestamp()));
+    }
+
+    @Test
+    void publishingAgainChangesNothingAndNewRowsAreAdded() throws IOException {
+        publisher.publish(folder);
+        assertThat(publisher.publish(folder)).isEqualTo(new Published(0, 40));
+
+        String row =
+                "{\"id\":\"mine\",\"question\":\"Is it late?\",\"answer_kind\":\"yes_no\",\"correct_answer\":\"no\"}\n";
+        Files.writeString(folder.resolve(PromptRows.FILE), row, StandardOpenOption.APPEND);
+        assertThat(publisher.publish(folder)).isEqualTo(new Published(1, 40));
+        assertThat(count(topics.facts())).isEqualTo(41);
+        assertThat(count(topics.promptPool())).isEqualTo(41);
+    }
+
+    @Test
+    void anInterruptedPublicationIsCompleted() throws IOException {
+        List<PromptRow> rows = PromptRows.read(folder.resolve(PromptRows.FILE));
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(kafka.clients().producer("test"))) {
+            Prompt prompt = Prompt.of(rows.get(0), folder);
+            producer.send(new ProducerRecord<>(
+                    topics.facts(), Keys.bytes(prompt.promptId()), Codecs.FACTS.encode(prompt.facts())));
+        }
+        assertThat(publisher.publish(folder)).isEqualTo(new Published(40, 0));
+        assertThat(records(topics.promptPool()))
+                .hasSize(40)
+                .containsOnlyKeys(records(topics.facts()).keySet());
+    }
+
+    @Test
+    void nothingIsPublishedWhenARowIsBad() throws IOException {
+        Files.writeString(folder.resolve(PromptRows.FILE), "{}\n", StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> publisher.publish(folder))
+                .isInstanceOf(BadRowsException.class)
+                .hasMessageContaining("line 41");
+        assertThat(count(topics.facts())).isZero();
+    }
+
+    @Test
+    void aLargeImageTravelsAsAClaimCheck() throws IOException {
+        byte[] bytes = new byte[ImagePayload.INLINE_LIMIT + 1];
+        new Random(1).nextBytes(bytes);
+        Files.write(folder.resolve("large.jpg"), bytes);
+        PromptRow row = row("large", "large.jpg", "What is it?", "A cat.");
+        publisher.publish(List.of(row), folder);
+        PoolEntry entry = Codecs.POOL.decode(
+                records(topics.promptPool()).values().iterator().next().value());
+        ImagePayload image = entry.question().image().orElseThrow();
+        assertThat(image.inline()).isEmpty();
+        assertThat(image.resolve()).isEqualTo(bytes);
+    }
+
+    @Test
+    void thePromptIdChangesWithQuestionFactsAndPicture() throws IOException {
+        Files.write(folder.resolve("a.png"), new byte[] {1});
+        Files.write(folder.resolve("b.png"), new byte[] {2});
+        List<String> ids = new ArrayList<>();
+        for (PromptRow row : List.of(
+                row("p", "a.png", "Q?", "A cat."),
+                row("p", "a.png", "R?", "A cat."),
+                row("p", "a.png", "Q?", "A dog."),
+                row("p", "b.png", "Q?", "A cat."))) {
+            ids.add(Prompt.of(row, folder).promptId());
+        }
+        assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.startsWith("p."));
+        assertThat(Prompt.of(row("p", "a.png", "Q?", "A cat."), folder).promptId())
+                .isEqualTo(ids.get(0));
+        Files.write(folder.resolve("a.png"), new byte[] {3});
+        assertThat(Prompt.of(row("p", "a.png", "Q?", "A cat."), folder).promptId())
+                .isNotIn(ids);
+    }
+
+    private static PromptRow row(String id, String image, String question, String caption) {
+        return new PromptRow(
+                id,
+                Optional.of(image),
+                question,
+                AnswerKind.OPEN,
+                Optional.empty(),
+                List.of(caption),
+                Optional.empty(),
+                1,
+                Optional.empty(),
+                "train");
+    }
+
+    private int count(String topic) {
+        return read(topic).size();
+    }
+
+    private Map<String, ConsumerRecord<byte[], byte[]>> records(String topic) {
+        Map<String, ConsumerRecord<byte[], byte[]>> byKey = new HashMap<>();
+        read(topic).forEach(record -> byKey.put(Keys.text(record.key()), record));
+        return byKey;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(kafka.clients().consumer("test"))) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+}
