@@ -1,0 +1,34 @@
+package dev.factstream.learner.batch;
+
+import dev.factstream.schemas.ledger.InputCoordinate;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A scored rollout that arrived as the first outcome of its ticket.
+ *
+ * @param source the partition it lies in
+ * @param offset where in it
+ * @param scored what was read there
+ */
+public record Arrival(TopicPartition source, long offset, ScoredRollout scored) {
+
+    /** As the ledger names it. */
+    public InputCoordinate coordinate() {
+        return new InputCoordinate(
+                source.partition(),
+                offset,
+                scored.rollout().rolloutId(),
+                scored.rollout().ticketId());
+    }
+
+    /** Whether the reward and every recorded log-probability is a finite number. */
+    boolean finite() {
+        for (float logProb : scored.rollout().logProbs()) {
+            if (!Float.isFinite(logProb)) {
+                return false;
+            }
+        }
+        return Double.isFinite(scored.reward().total());
+    }
+}

@@ -1,0 +1,151 @@
+package dev.factstream.learner.batch;
+
+import dev.factstream.learner.dispatch.Admission;
+import dev.factstream.learner.dispatch.OpenTicket;
+import dev.factstream.learner.dispatch.TicketBook;
+import dev.factstream.schemas.ledger.DropReason;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.ticket.Purpose;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Fills batches in ticket order: the next batch is made of the B oldest open tickets, and it waits for them, so that short
+ * answers, which come first, do not crowd out long ones. A ticket that never answers is closed by its timeout and the batch goes on
+ * without it. Not thread-safe.
+ */
+public final class BatchAssembler {
+
+    private final TicketBook book;
+    private final Admission admission;
+    private final Map<Long, Arrival> arrived = new HashMap<>();
+    private final Map<TopicPartition, Progress> progress = new HashMap<>();
+    private long duplicates;
+
+    /** @param positions where each partition is read from, one entry per partition that will be read */
+    public BatchAssembler(TicketBook book, Admission admission, List<Position> positions) {
+        this.book = book;
+        this.admission = admission;
+        for (Position position : positions) {
+            progress.put(
+                    new TopicPartition(position.topic(), position.partition()),
+                    new Progress(position.lowest(), position.resolvedAbove()));
+        }
+    }
+
+    /** Notes a record as read; false if it was settled before a restart and must be ignored. */
+    public boolean read(TopicPartition source, long offset) {
+        return progress.get(source).read(offset);
+    }
+
+    /** Settles a record that carries nothing for this run. */
+    public void ignore(TopicPartition source, long offset) {
+        progress.get(source).resolve(offset);
+    }
+
+    /** Takes a scored rollout that was {@linkplain #read read}: it waits for its batch, or is settled at once. */
+    public void offer(Arrival arrival) {
+        Rollout rollout = arrival.scored().rollout();
+        OptionalLong sequence = book.openSequence(rollout.ticketId());
+        if (rollout.purpose() != Purpose.TRAIN) {
+            settle(arrival);
+        } else if (sequence.isEmpty() || arrived.containsKey(sequence.getAsLong())) {
+            duplicates++;
+            settle(arrival);
+        } else if (!arrival.finite()) {
+            book.drop(sequence.getAsLong(), DropReason.NON_FINITE);
+            settle(arrival);
+        } else {
+            arrived.put(sequence.getAsLong(), arrival);
+        }
+    }
+
+    /** Takes a dead letter that was {@linkplain #read read}. */
+    public void bury(TopicPartition source, long offset, String ticketId) {
+        OptionalLong sequence = book.openSequence(ticketId);
+        if (sequence.isPresent() && !arrived.containsKey(sequence.getAsLong())) {
+            book.bury(sequence.getAsLong());
+        } else {
+            duplicates++;
+        }
+        ignore(source, offset);
+    }
+
+    /** Drops what is too old to train the version after {@code version}. */
+    public void expire(int version) {
+        for (OpenTicket ticket : List.copyOf(book.open())) {
+            Arrival arrival = arrived.get(ticket.sequence());
+            if (arrival != null && admission.expired(arrival.scored().rollout().oldestVersion(), version)) {
+                book.drop(ticket.sequence(), DropReason.STALE);
+                settle(arrived.remove(ticket.sequence()));
+            }
+        }
+    }
+
+    /** Drops tickets without an answer since {@code timeout}, counted from their issue or from {@code notBefore}. */
+    public void timeOut(long now, long notBefore, Duration timeout) {
+        for (OpenTicket ticket : List.copyOf(book.open())) {
+            long since = Math.max(ticket.issuedAtMillis(), notBefore);
+            if (!arrived.containsKey(ticket.sequence()) && now - since > timeout.toMillis()) {
+                book.drop(ticket.sequence(), DropReason.LOST);
+            }
+        }
+    }
+
+    /** Whether fewer tickets are open than a batch needs: without new ones it can never be filled. */
+    public boolean starved() {
+        return book.open().size() < admission.rolloutsPerVersion();
+    }
+
+    /** Whether the B oldest open tickets have all been answered. */
+    public boolean ready() {
+        return !starved()
+                && book.open().stream()
+                        .limit(admission.rolloutsPerVersion())
+                        .allMatch(ticket -> arrived.containsKey(ticket.sequence()));
+    }
+
+    /** Closes the next batch as trained and returns it in ticket order; call it when {@link #ready()}. */
+    public List<Arrival> take() {
+        List<Arrival> batch = new ArrayList<>();
+        for (OpenTicket ticket : List.copyOf(book.open()).subList(0, admission.rolloutsPerVersion())) {
+            Arrival arrival = arrived.remove(ticket.sequence());
+            book.train(ticket.sequence());
+            settle(arrival);
+            batch.add(arrival);
+        }
+        return batch;
+    }
+
+    /** Answers that wait for their batch. */
+    public int waiting() {
+        return arrived.size();
+    }
+
+    /** Outcomes of tickets that were closed or answered already, counted since the start of this process. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** Where reading would go on after a restart, in order of topic and partition. */
+    public List<Position> positions() {
+        return progress.entrySet().stream()
+                .map(entry -> new Position(
+                        entry.getKey().topic(),
+                        entry.getKey().partition(),
+                        entry.getValue().lowest(),
+                        entry.getValue().resolvedAbove()))
+                .sorted(Comparator.comparing(Position::topic).thenComparing(Position::partition))
+                .toList();
+    }
+
+    private void settle(Arrival arrival) {
+        ignore(arrival.source(), arrival.offset());
+    }
+}

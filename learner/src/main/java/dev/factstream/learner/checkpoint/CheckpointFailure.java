@@ -1,0 +1,15 @@
+package dev.factstream.learner.checkpoint;
+
+/** A checkpoint could not be written, is not there, or is not the one that the ledger names. The message says what to do. */
+public final class CheckpointFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public CheckpointFailure(String message) {
+        super(message);
+    }
+
+    public CheckpointFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

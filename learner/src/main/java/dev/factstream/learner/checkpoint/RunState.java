@@ -1,0 +1,52 @@
+package dev.factstream.learner.checkpoint;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.factstream.learner.batch.Position;
+import dev.factstream.learner.dispatch.TicketState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything of a learner that is not a tensor, kept in {@code run.json} of each checkpoint. Random choices come from seeds derived from
+ * {@code seed} and a position, so there is no generator state to keep.
+ *
+ * @param runId of the run
+ * @param version the policy version the checkpoint belongs to
+ * @param seed of the run
+ * @param configHash of the settings it was made with
+ * @param baseHash of the base model
+ * @param tickets open tickets and counts
+ * @param positions where to read on
+ */
+public record RunState(
+        String runId,
+        int version,
+        long seed,
+        String configHash,
+        String baseHash,
+        TicketState tickets,
+        List<Position> positions) {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final String FILE = "run.json";
+
+    public RunState {
+        positions = List.copyOf(positions);
+    }
+
+    /** Writes {@code run.json} into a checkpoint folder. */
+    public void write(Path folder) throws IOException {
+        JSON.writeValue(folder.resolve(FILE).toFile(), this);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static RunState read(Path folder) {
+        try {
+            return JSON.readValue(folder.resolve(FILE).toFile(), RunState.class);
+        } catch (IOException e) {
+            throw new CheckpointFailure("cannot read " + folder.resolve(FILE) + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.factstream.learner.dispatch;
+
+import dev.factstream.schemas.ticket.Purpose;
+import dev.factstream.schemas.ticket.Sampling;
+import dev.factstream.schemas.ticket.Ticket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the tickets that a version allows: first for dropped questions, then for fresh ones, as many as {@link Admission} has room for.
+ * A ticket's sampling seed comes from the run's seed and its sequence alone. Not thread-safe.
+ */
+public final class Dispatcher {
+
+    private final String runId;
+    private final long seed;
+    private final Admission admission;
+    private final Sampling template;
+    private final PromptPool pool;
+
+    /** @param template how every ticket is sampled; its seed is replaced ticket by ticket */
+    public Dispatcher(String runId, long seed, Admission admission, Sampling template, PromptPool pool) {
+        this.runId = runId;
+        this.seed = seed;
+        this.admission = admission;
+        this.template = template;
+        this.pool = pool;
+    }
+
+    /**
+     * Opens tickets in {@code book} until the bound is reached.
+     *
+     * @param version the policy version that is published together with them
+     * @param now milliseconds since the epoch
+     * @return the tickets to send, in order
+     */
+    public List<Ticket> issue(TicketBook book, int version, long now) {
+        List<Ticket> tickets = new ArrayList<>();
+        for (Reissue again : book.waiting()) {
+            if (admission.capacity(version, book.admitted()) > 0) {
+                tickets.add(ticket(book.openAgain(again, pool, now), version, Optional.of(again.ticketId())));
+            }
+        }
+        while (admission.capacity(version, book.admitted()) > 0) {
+            tickets.add(ticket(book.openFresh(pool, now), version, Optional.empty()));
+        }
+        return tickets;
+    }
+
+    private Ticket ticket(OpenTicket open, int version, Optional<String> replaces) {
+        Sampling sampling = new Sampling(
+                template.temperature(),
+                template.topP(),
+                template.topK(),
+                template.maxNewTokens(),
+                Seeds.derive(seed, open.sequence()));
+        return new Ticket(
+                Ticket.id(runId, open.sequence()),
+                runId,
+                open.sequence(),
+                Purpose.TRAIN,
+                admission.oldestAllowed(version),
+                version,
+                1,
+                sampling,
+                pool.find(open.promptId()).orElseThrow(),
+                replaces,
+                open.issuedAtMillis());
+    }
+}

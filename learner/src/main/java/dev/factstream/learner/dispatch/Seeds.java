@@ -1,0 +1,25 @@
+package dev.factstream.learner.dispatch;
+
+/**
+ * Seeds derived from the run's one seed by a path of numbers (the finaliser of SplitMix64, Steele et al. 2014), so that no random
+ * state has to be carried from step to step: what is drawn for ticket 17 does not depend on how often the run was resumed.
+ */
+public final class Seeds {
+
+    private Seeds() {}
+
+    /** A seed for {@code path} under {@code seed}; different paths of one length give unrelated seeds. */
+    public static long derive(long seed, long... path) {
+        long state = mix(seed + 0x9e3779b97f4a7c15L);
+        for (long step : path) {
+            state = mix(31 * state + mix(step + 0x9e3779b97f4a7c15L));
+        }
+        return state;
+    }
+
+    private static long mix(long z) {
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+}

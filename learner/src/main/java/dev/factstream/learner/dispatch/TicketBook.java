@@ -1,0 +1,137 @@
+package dev.factstream.learner.dispatch;
+
+import dev.factstream.schemas.ledger.Counts;
+import dev.factstream.schemas.ledger.Drop;
+import dev.factstream.schemas.ledger.DropReason;
+import dev.factstream.schemas.ticket.Ticket;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The one judge of how a ticket ends: as trained, as dropped with a reason, or as dead. The first outcome closes a ticket,
+ * and a dropped one leaves its question to be issued again. Not thread-safe.
+ */
+public final class TicketBook {
+
+    private final String runId;
+    private final SortedMap<Long, OpenTicket> open = new TreeMap<>();
+    private final List<Reissue> waiting = new ArrayList<>();
+    private final Map<String, Drop> drops = new LinkedHashMap<>();
+    private long issued;
+    private long trained;
+    private long dropped;
+    private long dead;
+    private long poolPosition;
+
+    /** A book that goes on from {@code state}. */
+    public TicketBook(String runId, TicketState state) {
+        this.runId = runId;
+        issued = state.counts().issued();
+        trained = state.counts().trained();
+        dropped = state.counts().dropped();
+        dead = state.counts().dead();
+        poolPosition = state.poolPosition();
+        state.open().forEach(ticket -> open.put(ticket.sequence(), ticket));
+        waiting.addAll(state.waiting());
+    }
+
+    /** The tickets without an outcome, in order of issue; a view that follows changes. */
+    public Collection<OpenTicket> open() {
+        return open.values();
+    }
+
+    /** The sequence of {@code ticketId} if it is an open ticket of this run. */
+    public OptionalLong openSequence(String ticketId) {
+        String prefix = runId + "/";
+        if (!ticketId.startsWith(prefix) || !ticketId.substring(prefix.length()).matches("\\d{1,18}")) {
+            return OptionalLong.empty();
+        }
+        long sequence = Long.parseLong(ticketId.substring(prefix.length()));
+        return open.containsKey(sequence) ? OptionalLong.of(sequence) : OptionalLong.empty();
+    }
+
+    /** Closes an open ticket as trained. */
+    public void train(long sequence) {
+        close(sequence);
+        trained++;
+    }
+
+    /** Closes an open ticket as a dead letter; its question is not asked again. */
+    public void bury(long sequence) {
+        close(sequence);
+        dead++;
+    }
+
+    /** Closes an open ticket without training on it; its question waits to be issued again. */
+    public void drop(long sequence, DropReason reason) {
+        OpenTicket ticket = close(sequence);
+        String ticketId = Ticket.id(runId, sequence);
+        dropped++;
+        drops.put(ticketId, new Drop(ticketId, reason, Optional.empty()));
+        waiting.add(new Reissue(ticket.promptId(), ticketId));
+    }
+
+    /** Opens the next ticket with a fresh question. */
+    public OpenTicket openFresh(PromptPool pool, long now) {
+        return open(pool.at(poolPosition++).promptId(), now);
+    }
+
+    /** Opens a ticket in the place of a dropped one. A question that has left the pool gives way to a fresh one. */
+    public OpenTicket openAgain(Reissue again, PromptPool pool, long now) {
+        waiting.remove(again);
+        OpenTicket ticket =
+                pool.find(again.promptId()).isPresent() ? open(again.promptId(), now) : openFresh(pool, now);
+        drops.computeIfPresent(
+                again.ticketId(),
+                (id, drop) -> new Drop(id, drop.reason(), Optional.of(Ticket.id(runId, ticket.sequence()))));
+        return ticket;
+    }
+
+    /** Dropped questions not yet issued again, oldest first. */
+    public List<Reissue> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    /** The drops since the last call, for the ledger. */
+    public List<Drop> takeDrops() {
+        List<Drop> taken = List.copyOf(drops.values());
+        drops.clear();
+        return taken;
+    }
+
+    /** How many tickets were issued, and how they ended. */
+    public Counts counts() {
+        return new Counts(issued, trained, dropped, dead);
+    }
+
+    /** What {@link Admission} bounds: tickets issued and neither dropped nor dead. */
+    public long admitted() {
+        return issued - dropped - dead;
+    }
+
+    /** All of it, for a checkpoint. */
+    public TicketState state() {
+        return new TicketState(counts(), poolPosition, List.copyOf(open.values()), waiting);
+    }
+
+    private OpenTicket open(String promptId, long now) {
+        OpenTicket ticket = new OpenTicket(issued++, promptId, now);
+        open.put(ticket.sequence(), ticket);
+        return ticket;
+    }
+
+    private OpenTicket close(long sequence) {
+        OpenTicket ticket = open.remove(sequence);
+        if (ticket == null) {
+            throw new IllegalStateException("ticket " + Ticket.id(runId, sequence) + " is not open");
+        }
+        return ticket;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.factstream.learner.ledger;
+
+import dev.factstream.learner.log.TopicScan;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the committed ledger records of a run, oldest first; the last one is the truth about the run. Thread-safe. */
+public final class LedgerReader {
+
+    private final TopicScan scan;
+    private final TopicNames names;
+
+    public LedgerReader(KafkaClients clients, TopicNames names) {
+        this.scan = new TopicScan(clients);
+        this.names = names;
+    }
+
+    /** All records of {@code runId}; empty where the run has not begun. */
+    public List<LedgerRecord> records(String runId) {
+        List<LedgerRecord> records = new ArrayList<>();
+        scan.read(names.trainingLedger(), raw -> {
+            LedgerRecord record = Codecs.LEDGER.decode(raw.value());
+            if (record.runId().equals(runId)) {
+                records.add(record);
+            }
+        });
+        return records;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.factstream.learner.log;
+
+/** A topic of the stream does not exist. */
+public final class MissingTopicException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public MissingTopicException(String topic) {
+        super("there is no topic " + topic + ": make the topics with 'factstream topics apply'");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.factstream.learner.log;
+
+import dev.factstream.schemas.settings.KafkaClients;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads a topic once, from its beginning to where it ends at the time of the call: committed records only. Thread-safe. */
+public final class TopicScan {
+
+    private final KafkaClients clients;
+
+    public TopicScan(KafkaClients clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * Hands every record of {@code topic} to {@code reader}, partition by partition in order.
+     *
+     * @throws MissingTopicException if there is no such topic
+     */
+    public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.consumer("factstream-scan"))) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(reader);
+            }
+        }
+    }
+
+    /** The partitions of an existing topic, in order. */
+    public static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        if (found == null || found.isEmpty()) {
+            throw new MissingTopicException(topic);
+        }
+        return found.stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .sorted(Comparator.comparing(TopicPartition::partition))
+                .toList();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.factstream.learner.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.factstream.model.engine.Argument;
+import dev.factstream.model.engine.Gradients;
+import dev.factstream.model.engine.ScriptModule;
+import dev.factstream.model.engine.ScriptSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * AdamW (arXiv 1711.05101) over named arrays, in place, with one global gradient norm: one instance per network, so that a
+ * critic's large gradients do not shrink the policy's. A step is a single call into the engine. Not thread-safe.
+ */
+public final class AdamW implements AutoCloseable {
+
+    private final Map<String, NDArray> weights;
+    private final AdamWOptions options;
+    private final NDManager manager;
+    private final ScriptModule script;
+    private final List<NDArray> first = new ArrayList<>();
+    private final List<NDArray> second = new ArrayList<>();
+    private long steps;
+
+    /**
+     * @param weights what is optimised; each must require a gradient. They stay the caller's
+     * @param parent whose device the moments live on
+     */
+    public AdamW(Map<String, NDArray> weights, AdamWOptions options, NDManager parent) {
+        this.weights = new LinkedHashMap<>(weights);
+        this.options = options;
+        manager = parent.newSubManager();
+        script = ScriptModule.compile(ScriptSource.resource(AdamW.class, "adamw.py"), manager.getDevice());
+        for (NDArray weight : weights.values()) {
+            first.add(manager.zeros(weight.getShape(), weight.getDataType()));
+            second.add(manager.zeros(weight.getShape(), weight.getDataType()));
+        }
+    }
+
+    /**
+     * Takes one step with the gradients accumulated in the weights and sets those to zero.
+     *
+     * @return the global gradient norm before clipping
+     * @throws NonFiniteException if that norm is not finite; weights and moments are as before then
+     */
+    public double step(double rate) {
+        List<NDArray> arrays = List.copyOf(weights.values());
+        try (NDManager scope = manager.newSubManager()) {
+            List<NDArray> gradients =
+                    arrays.stream().map(w -> Gradients.of(scope, w)).toList();
+            NDArray hyper = scope.create(new double[] {
+                rate,
+                options.beta1(),
+                options.beta2(),
+                options.epsilon(),
+                options.weightDecay(),
+                options.largestNorm(),
+                steps + 1
+            });
+            double norm = script.infer(
+                            scope,
+                            "step",
+                            Argument.of(arrays),
+                            Argument.of(gradients),
+                            Argument.of(first),
+                            Argument.of(second),
+                            Argument.of(hyper))
+                    .get(0)
+                    .getDouble();
+            if (!Double.isFinite(norm)) {
+                throw new NonFiniteException("gradient norm is " + norm + " at step " + (steps + 1));
+            }
+            steps++;
+            return norm;
+        } finally {
+            Gradients.zero(weights.values());
+        }
+    }
+
+    /** Steps taken. */
+    public long steps() {
+        return steps;
+    }
+
+    /** The moments by name: {@code first.<weight>} and {@code second.<weight>}. The arrays stay this object's. */
+    public Map<String, NDArray> moments() {
+        Map<String, NDArray> moments = new LinkedHashMap<>();
+        int i = 0;
+        for (String name : weights.keySet()) {
+            moments.put("first." + name, first.get(i));
+            moments.put("second." + name, second.get(i));
+            i++;
+        }
+        return moments;
+    }
+
+    /** Takes up the state that {@link #moments()} and {@link #steps()} described earlier. */
+    public void restore(Map<String, NDArray> saved, long savedSteps) {
+        Map<String, NDArray> mine = moments();
+        if (!mine.keySet().equals(saved.keySet())) {
+            throw new IllegalArgumentException("moments of other weights: " + saved.keySet());
+        }
+        mine.forEach((name, moment) -> saved.get(name).copyTo(moment));
+        steps = savedSteps;
+    }
+
+    /** Frees the moments. */
+    @Override
+    public void close() {
+        script.close();
+        manager.close();
+    }
+}

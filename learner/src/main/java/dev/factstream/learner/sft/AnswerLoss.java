@@ -1,0 +1,66 @@
+package dev.factstream.learner.sft;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.factstream.model.engine.Argument;
+import dev.factstream.model.engine.ScriptModule;
+import dev.factstream.model.engine.ScriptSource;
+import dev.factstream.model.network.TokenBatch;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** The loss on answer tokens only: questions and image tokens are read, not learned. Not thread-safe. */
+final class AnswerLoss implements AutoCloseable {
+
+    /**
+     * A batch's loss.
+     *
+     * @param loss mean negative log-likelihood per answer token, in nats; a scalar
+     * @param hits share of answer tokens that were the likeliest; a scalar
+     * @param tokens number of answer tokens
+     */
+    record Value(NDArray loss, NDArray hits, int tokens) {}
+
+    private final VisionLanguageModel model;
+    private final ScriptModule script;
+
+    AnswerLoss(VisionLanguageModel model) {
+        this.model = model;
+        try (NDManager scope = model.newScope()) {
+            script = ScriptModule.compile(ScriptSource.resource(AnswerLoss.class, "sft.py"), scope.getDevice());
+        }
+    }
+
+    /** The loss of a batch, its arrays in {@code scope}. */
+    Value of(NDManager scope, List<Conversation> batch, boolean gradients) {
+        TokenBatch tokens = new TokenBatch(batch.stream()
+                .map(row -> TokenBatch.Row.of(row.ids(), row.pixels()))
+                .toList());
+        int length = tokens.length();
+        LongStream.Builder places = LongStream.builder();
+        LongStream.Builder targets = LongStream.builder();
+        for (int r = 0; r < batch.size(); r++) {
+            for (int answer : batch.get(r).answers()) {
+                places.add((long) r * length + answer - 1);
+                targets.add(batch.get(r).ids()[answer]);
+            }
+        }
+        long[] learned = targets.build().toArray();
+        NDArray hidden = model.hiddenStates(scope, tokens, null, gradients);
+        Argument[] arguments = {
+            Argument.of(hidden),
+            Argument.of(model.head()),
+            Argument.of(scope.create(places.build().toArray())),
+            Argument.of(scope.create(learned))
+        };
+        NDList result = gradients ? script.record(scope, "loss", arguments) : script.infer(scope, "loss", arguments);
+        return new Value(result.get(0), result.get(1), learned.length);
+    }
+
+    @Override
+    public void close() {
+        script.close();
+    }
+}

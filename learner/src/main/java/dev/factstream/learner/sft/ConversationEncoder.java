@@ -1,0 +1,41 @@
+package dev.factstream.learner.sft;
+
+import dev.factstream.data.rows.SftRow;
+import dev.factstream.model.prompt.PromptEncoder;
+import dev.factstream.model.tokenizer.Tokenizer;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Writes a conversation in the prompt template: the first turn exactly as it is asked in reinforcement learning, later ones behind the end
+ * token of the answer before. Thread-safe.
+ */
+final class ConversationEncoder {
+
+    private final PromptEncoder prompts;
+    private final Tokenizer tokenizer;
+
+    ConversationEncoder(PromptEncoder prompts, Tokenizer tokenizer) {
+        this.prompts = prompts;
+        this.tokenizer = tokenizer;
+    }
+
+    /** @throws dev.factstream.model.prompt.PromptTooLongException where the first question alone is too long */
+    Conversation encode(SftRow row, Optional<float[]> pixels) {
+        IntStream.Builder ids = IntStream.builder();
+        IntStream.Builder answers = IntStream.builder();
+        int length = 0;
+        for (int i = 0; i < row.turns().size(); i++) {
+            SftRow.Turn turn = row.turns().get(i);
+            int[] question = i == 0
+                    ? prompts.encode(turn.question(), pixels).ids()
+                    : tokenizer.encode("USER: " + turn.question() + " ASSISTANT:");
+            int[] answer = prompts.encodeAnswer(turn.answer());
+            IntStream.concat(IntStream.of(question), IntStream.of(answer)).forEach(ids);
+            length += question.length;
+            IntStream.range(length, length + answer.length).forEach(answers);
+            length += answer.length;
+        }
+        return new Conversation(ids.build().toArray(), answers.build().toArray(), pixels);
+    }
+}

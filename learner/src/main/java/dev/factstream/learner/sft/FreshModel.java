@@ -1,0 +1,44 @@
+package dev.factstream.learner.sft;
+
+import dev.factstream.data.rows.SftRow;
+import dev.factstream.model.checkpoint.CheckpointWriter;
+import dev.factstream.model.checkpoint.Initialiser;
+import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.model.checkpoint.SpecialIds;
+import dev.factstream.model.tokenizer.BytePairTrainer;
+import dev.factstream.model.tokenizer.BytePairVocabulary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A model that knows nothing: random weights, and a tokenizer learned from the texts it will be trained on. */
+public final class FreshModel {
+
+    private FreshModel() {}
+
+    /**
+     * Writes a Hugging Face folder to start {@link SftTrainer} from.
+     *
+     * @param rows whose words the tokenizer learns
+     * @param seed of the weights
+     */
+    public static void write(Path folder, ModelShape shape, List<SftRow> rows, long seed) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (SftRow row : rows) {
+            for (SftRow.Turn turn : row.turns()) {
+                texts.add("USER: " + turn.question() + " ASSISTANT: " + turn.answer());
+            }
+        }
+        BytePairVocabulary vocabulary = BytePairTrainer.train(texts, shape.vocabulary());
+        vocabulary.write(folder);
+        LlavaConfig config = shape.config(vocabulary.symbols().size(), id("<image>"));
+        SpecialIds ids = new SpecialIds(Optional.of(id("<s>")), Optional.of(id("</s>")), Optional.of(id("<unk>")));
+        CheckpointWriter.write(folder, config, Initialiser.weights(config, seed), folder, ids);
+    }
+
+    private static int id(String special) {
+        return BytePairTrainer.SPECIALS.indexOf(special);
+    }
+}

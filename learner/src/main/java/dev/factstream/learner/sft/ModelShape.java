@@ -1,0 +1,73 @@
+package dev.factstream.learner.sft;
+
+import dev.factstream.model.checkpoint.Activation;
+import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.model.checkpoint.RopeConfig;
+import dev.factstream.model.checkpoint.TextConfig;
+import dev.factstream.model.checkpoint.VisionConfig;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sizes of a small LLaVA to train from scratch. The last layer of its vision tower is the one that is read.
+ *
+ * @param imageSize side of the picture in pixels
+ * @param patchSize side of a patch in pixels
+ * @param visionHidden width of the vision tower
+ * @param visionLayers its depth
+ * @param visionHeads its attention heads
+ * @param hidden width of the language model
+ * @param intermediate width of its gated perceptron
+ * @param layers its depth
+ * @param heads its attention heads
+ * @param maxPositions longest sequence, image tokens included
+ * @param vocabulary tokens at most; fewer where the texts repeat too little
+ */
+public record ModelShape(
+        int imageSize,
+        int patchSize,
+        int visionHidden,
+        int visionLayers,
+        int visionHeads,
+        int hidden,
+        int intermediate,
+        int layers,
+        int heads,
+        int maxPositions,
+        int vocabulary) {
+
+    private static final int CHANNELS = 3;
+
+    /** The configuration of a model that knows {@code tokens} tokens, of which {@code imageToken} stands for image features. */
+    LlavaConfig config(int tokens, int imageToken) {
+        VisionConfig vision = new VisionConfig(
+                visionHidden,
+                4 * visionHidden,
+                visionLayers,
+                visionHeads,
+                CHANNELS,
+                imageSize,
+                patchSize,
+                1e-5,
+                Activation.QUICK_GELU);
+        TextConfig text = new TextConfig(
+                tokens,
+                hidden,
+                intermediate,
+                layers,
+                heads,
+                heads,
+                hidden / heads,
+                maxPositions,
+                1e-5,
+                Activation.SILU,
+                false,
+                false,
+                false,
+                RopeConfig.plain(10000));
+        return new LlavaConfig(
+                text,
+                Optional.of(new LlavaConfig.ImageInput(
+                        vision, List.of(visionLayers), true, Activation.GELU, true, imageToken)));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.factstream.learner.sft;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import dev.factstream.data.rows.SftRow;
+import dev.factstream.data.rows.SftRows;
+import dev.factstream.learner.dispatch.Seeds;
+import dev.factstream.learner.dispatch.Shuffle;
+import dev.factstream.learner.optimizer.AdamW;
+import dev.factstream.learner.optimizer.AdamWOptions;
+import dev.factstream.learner.optimizer.LearningRate;
+import dev.factstream.learner.optimizer.NonFiniteException;
+import dev.factstream.model.checkpoint.CheckpointWriter;
+import dev.factstream.model.checkpoint.SpecialIds;
+import dev.factstream.model.checkpoint.TensorData;
+import dev.factstream.model.engine.Gradients;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.model.tokenizer.Tokenizer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Supervised fine-tuning of every weight (vision tower, projector, language model) by AdamW under a cosine schedule. It writes a Hugging
+ * Face folder and, beside the weights, {@code curve.csv}. The same options on the same machine give the same weights.
+ */
+public final class SftTrainer {
+
+    private static final double LARGEST_NORM = 1.0;
+
+    private final SftOptions options;
+    private final PrintStream out;
+    private final VisionLanguageModel model;
+    private final List<Conversation> training;
+    private final List<Conversation> validation;
+
+    private SftTrainer(SftOptions options, PrintStream out, VisionLanguageModel model, List<Conversation> rows) {
+        this.options = options;
+        this.out = out;
+        this.model = model;
+        int heldOut = options.validationRows();
+        if (rows.size() < heldOut + options.batchSize()) {
+            throw new IllegalArgumentException(rows.size() + " conversations are too few to hold out " + heldOut
+                    + " and to fill a batch of " + options.batchSize());
+        }
+        List<Conversation> shuffled = Arrays.stream(Shuffle.permutation(rows.size(), Seeds.derive(options.seed(), 0)))
+                .mapToObj(rows::get)
+                .toList();
+        validation = shuffled.subList(0, heldOut);
+        training = shuffled.subList(heldOut, shuffled.size());
+    }
+
+    /**
+     * Trains and writes {@code options.out()}.
+     *
+     * @param out for progress, one line per validation
+     * @return the loss on held-out rows at the end, nats per answer token
+     * @throws NonFiniteException if the training diverges; nothing is written then
+     */
+    public static double run(SftOptions options, PrintStream out) throws IOException {
+        List<SftRow> rows = SftRows.read(options.rows());
+        try (VisionLanguageModel model = VisionLanguageModel.load(options.start(), Device.cpu())) {
+            Path folder = options.rows().toAbsolutePath().getParent();
+            Pictures pictures = new Pictures(folder, rows, model.imageProcessor());
+            ConversationEncoder encoder = new ConversationEncoder(
+                    model.promptEncoder(model.config().text().maxPositions()), model.tokenizer());
+            List<Conversation> conversations = rows.stream()
+                    .map(row -> encoder.encode(row, pictures.of(row)))
+                    .toList();
+            SftTrainer trainer = new SftTrainer(options, out, model, conversations);
+            List<CurvePoint> curve = trainer.train();
+            write(model, options);
+            Files.write(options.out().resolve("curve.csv"), CurvePoint.csv(curve));
+            return curve.get(curve.size() - 1).validation().loss();
+        }
+    }
+
+    private static void write(VisionLanguageModel model, SftOptions options) {
+        Map<String, TensorData> weights = new LinkedHashMap<>();
+        model.weights()
+                .forEach((name, array) -> weights.put(
+                        name,
+                        TensorData.of(array.toFloatArray(), array.getShape().getShape())));
+        Tokenizer tokenizer = model.tokenizer();
+        SpecialIds ids = new SpecialIds(tokenizer.bos(), tokenizer.eos(), tokenizer.pad());
+        CheckpointWriter.write(options.out(), model.config(), weights, options.start(), ids);
+    }
+
+    private List<CurvePoint> train() {
+        int[] lengths = training.stream().mapToInt(row -> row.ids().length).toArray();
+        long stepsPerEpoch = LengthBuckets.batches(lengths, options.batchSize(), options.seed(), 0)
+                .size();
+        long total = stepsPerEpoch * options.epochs();
+        LearningRate rate = new LearningRate(
+                options.rate(), options.rate() / 100, Math.round(total * options.warmupShare()), total);
+        Progress progress = new Progress(out, total, options.batchSize());
+        out.println(training.size() + " conversations to train on, " + validation.size() + " held out, " + total
+                + " steps");
+        List<CurvePoint> curve = new ArrayList<>();
+        model.weights().values().forEach(weight -> weight.setRequiresGradient(true));
+        try (NDManager manager = model.newScope();
+                AnswerLoss loss = new AnswerLoss(model);
+                AdamW adam = new AdamW(
+                        model.weights(),
+                        new AdamWOptions(0.9, 0.98, 1e-8, options.weightDecay(), LARGEST_NORM),
+                        manager)) {
+            double since = 0;
+            int steps = 0;
+            for (int epoch = 0; epoch < options.epochs(); epoch++) {
+                for (int[] batch : LengthBuckets.batches(lengths, options.batchSize(), options.seed(), epoch)) {
+                    since += step(loss, adam, rate, batch);
+                    steps++;
+                    if (adam.steps() % options.validateEvery() == 0 || adam.steps() == total) {
+                        Validation held = Validation.of(model, loss, validation, options.batchSize());
+                        CurvePoint point = new CurvePoint(
+                                adam.steps(), rate.at(adam.steps() - 1), since / steps, held, progress.seconds());
+                        progress.report(point);
+                        curve.add(point);
+                        since = 0;
+                        steps = 0;
+                    }
+                }
+            }
+        } finally {
+            model.weights().values().forEach(weight -> weight.setRequiresGradient(false));
+        }
+        return curve;
+    }
+
+    private double step(AnswerLoss loss, AdamW adam, LearningRate rate, int[] batch) {
+        List<Conversation> rows = Arrays.stream(batch).mapToObj(training::get).toList();
+        try (NDManager scope = model.newScope();
+                Gradients gradients = Gradients.record()) {
+            AnswerLoss.Value value = loss.of(scope, rows, true);
+            double nats = value.loss().getFloat();
+            if (!Double.isFinite(nats)) {
+                throw new NonFiniteException(
+                        "the loss is " + nats + " at step " + (adam.steps() + 1) + ": lower the learning rate");
+            }
+            gradients.backward(value.loss());
+            adam.step(rate.at(adam.steps()));
+            return nats;
+        }
+    }
+}

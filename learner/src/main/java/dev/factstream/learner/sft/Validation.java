@@ -1,0 +1,31 @@
+package dev.factstream.learner.sft;
+
+import ai.djl.ndarray.NDManager;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.util.List;
+
+/**
+ * How well held-out answers are predicted.
+ *
+ * @param loss mean negative log-likelihood per answer token, in nats
+ * @param accuracy share of answer tokens that were the likeliest, teacher-forced
+ */
+record Validation(double loss, double accuracy) {
+
+    /** Over all of {@code rows}, weighted by token. */
+    static Validation of(VisionLanguageModel model, AnswerLoss loss, List<Conversation> rows, int batchSize) {
+        double losses = 0;
+        double hits = 0;
+        long tokens = 0;
+        for (int from = 0; from < rows.size(); from += batchSize) {
+            try (NDManager scope = model.newScope()) {
+                AnswerLoss.Value value =
+                        loss.of(scope, rows.subList(from, Math.min(rows.size(), from + batchSize)), false);
+                losses += value.loss().getFloat() * value.tokens();
+                hits += value.hits().getFloat() * value.tokens();
+                tokens += value.tokens();
+            }
+        }
+        return new Validation(losses / tokens, hits / tokens);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.factstream.learner;
+
+import ai.djl.Device;
+import dev.factstream.data.rows.SftRow;
+import dev.factstream.learner.sft.FreshModel;
+import dev.factstream.learner.sft.ModelShape;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+
+/** A world of two colours and a LLaVA small enough to train within a test. */
+public final class TinyModel {
+
+    private static final ModelShape SHAPE = new ModelShape(8, 4, 16, 1, 2, 24, 48, 2, 2, 64, 300);
+
+    private TinyModel() {}
+
+    /** A folder with random weights. */
+    public static Path write(Path folder, long seed) {
+        try {
+            FreshModel.write(folder, SHAPE, rows(8), seed);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A model with random weights; close it. */
+    public static VisionLanguageModel load(Path folder, long seed) {
+        return VisionLanguageModel.load(write(folder, seed), Device.cpu());
+    }
+
+    /** Conversations about a red and a blue picture, in turn. */
+    public static List<SftRow> rows(int count) {
+        List<SftRow> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String colour = i % 2 == 0 ? "red" : "blue";
+            rows.add(new SftRow(
+                    "row-" + i,
+                    Optional.of(colour + ".png"),
+                    List.of(
+                            new SftRow.Turn("Is it red?", i % 2 == 0 ? "yes" : "no", false),
+                            new SftRow.Turn("Which colour?", colour, false))));
+        }
+        return rows;
+    }
+
+    /** A picture in one colour as PNG. */
+    public static byte[] picture(Color colour) {
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(colour);
+        graphics.fillRect(0, 0, 8, 8);
+        graphics.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}
