@@ -3,9 +3,8 @@ package dev.factstream.infra.broker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 
 /**
@@ -39,15 +38,14 @@ public final class ClusterRequirements {
 
     private static Map<String, FinalizedVersionRange> finalizedFeatures(
             Admin admin, String bootstrapServers, Duration timeout) {
+        // the client's own time limit as well: an abandoned call would keep close() waiting for it
+        DescribeFeaturesOptions options = new DescribeFeaturesOptions().timeoutMs((int) timeout.toMillis());
         try {
-            return admin.describeFeatures()
-                    .featureMetadata()
-                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                    .finalizedFeatures();
-        } catch (ExecutionException | TimeoutException e) {
+            return admin.describeFeatures(options).featureMetadata().get().finalizedFeatures();
+        } catch (ExecutionException e) {
             throw new UnsuitableClusterException(
                     "no Kafka broker answers at " + bootstrapServers + "; is it running, and is kafka.bootstrap.servers"
-                            + " right?",
+                            + " right? (" + e.getCause().getMessage() + ")",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,0 +1,124 @@
+package dev.factstream.infra.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.factstream.infra.fixture.Records;
+import dev.factstream.schemas.settings.KafkaClients;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void keepsItsDataOverARestart() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
+            createTopic(broker.bootstrapServers(), "kept");
+            Records.send(KafkaClients.of(broker.bootstrapServers()), "kept", "key", "value");
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
+            assertThat(Records.values(KafkaClients.of(broker.bootstrapServers()), "kept", 1))
+                    .containsExactly("value");
+        }
+    }
+
+    @Test
+    void comesBackWithItsDataAfterItsProcessWasKilled() throws Exception {
+        Process process = forkedBroker();
+        try {
+            String bootstrapServers = process.inputReader().readLine();
+            createTopic(bootstrapServers, "kept");
+            Records.send(KafkaClients.of(bootstrapServers), "kept", "key", "value");
+        } finally {
+            // SIGKILL: no controlled shutdown, no goodbye
+            process.destroyForcibly().waitFor();
+        }
+        try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
+            assertThat(Records.values(KafkaClients.of(broker.bootstrapServers()), "kept", 1))
+                    .containsExactly("value");
+        }
+    }
+
+    @Test
+    void saysThatThePortIsOccupied() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> EmbeddedBroker.start(dir, other.getLocalPort()))
+                    .isInstanceOf(BrokerStartException.class)
+                    .hasMessageContaining("port " + other.getLocalPort() + " cannot be used")
+                    .hasMessageNotContaining("\n");
+        }
+        EmbeddedBroker.start(dir, 0).close();
+    }
+
+    @Test
+    void saysThatAnotherBrokerRunsOnTheFolder() {
+        try (EmbeddedBroker first = EmbeddedBroker.start(dir, 0)) {
+            assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0))
+                    .isInstanceOf(BrokerStartException.class)
+                    .hasMessageContaining("another broker is running on " + dir)
+                    .hasMessageNotContaining("\n");
+            assertThat(first.bootstrapServers()).startsWith("127.0.0.1:");
+        }
+    }
+
+    @Test
+    void saysThatTheFolderCannotBeUsed() throws IOException {
+        Path file = Files.writeString(dir.resolve("file"), "not a folder");
+
+        assertThatThrownBy(() -> EmbeddedBroker.start(file, 0))
+                .isInstanceOf(BrokerStartException.class)
+                .hasMessageContaining("cannot use " + file);
+    }
+
+    @Test
+    void meetsTheRequirementsOfTheStream() {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0);
+                Admin admin =
+                        Admin.create(KafkaClients.of(broker.bootstrapServers()).admin("test"))) {
+            ClusterRequirements.check(admin, broker.bootstrapServers(), Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void anUnreachableClusterIsOneClearLine() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            free = socket.getLocalPort();
+        }
+        String nobody = "127.0.0.1:" + free;
+        try (Admin admin = Admin.create(KafkaClients.of(nobody).admin("test"))) {
+            assertThatThrownBy(() -> ClusterRequirements.check(admin, nobody, Duration.ofMillis(500)))
+                    .isInstanceOf(UnsuitableClusterException.class)
+                    .hasMessageContaining("no Kafka broker answers at " + nobody);
+        }
+    }
+
+    private Process forkedBroker() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ForkedBroker.class.getName(),
+                        dir.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static void createTopic(String bootstrapServers, String topic) throws Exception {
+        try (Admin admin = Admin.create(KafkaClients.of(bootstrapServers).admin("test"))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        }
+    }
+}

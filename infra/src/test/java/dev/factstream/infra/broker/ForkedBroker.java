@@ -1,0 +1,14 @@
+package dev.factstream.infra.broker;
+
+import java.nio.file.Path;
+
+/** A broker in a process of its own, to be killed: prints its bootstrap servers when it answers, then waits. */
+final class ForkedBroker {
+    private ForkedBroker() {}
+
+    public static void main(String[] args) throws Exception {
+        EmbeddedBroker broker = EmbeddedBroker.start(Path.of(args[0]), 0);
+        System.out.println(broker.bootstrapServers());
+        Thread.currentThread().join();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.factstream.schemas.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicNamesTest {
+    @Test
+    void withoutAPrefixTopicsHaveTheNamesOfTheCatalogue() {
+        TopicNames names = new TopicNames("");
+
+        assertThat(names.scoredRollouts()).isEqualTo("scored-rollouts");
+        assertThat(names.actorsGroup()).isEqualTo("factstream-actors");
+    }
+
+    @Test
+    void aPrefixBeginsEveryName() {
+        TopicNames names = new TopicNames("team.a");
+
+        assertThat(names.prompts()).isEqualTo("team.a.prompts");
+        assertThat(names.group("learner")).startsWith("team.a.");
+        assertThat(names.applicationId("scorer")).startsWith("team.a.");
+        assertThat(names.transactionalId("learner")).startsWith("team.a.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", ".a", "a..b", "a b", "ä", "a/b"})
+    void aPrefixThatKafkaOrAPersonWouldStumbleOverIsRefused(String prefix) {
+        assertThatThrownBy(() -> new TopicNames(prefix))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("topics.prefix");
+    }
+
+    @Test
+    void rolloutsAndFactsHaveEquallyManyPartitionsInTheCatalogue() {
+        assertThat(TopicCatalogue.topic("facts").partitions())
+                .isEqualTo(TopicCatalogue.topic("rollouts").partitions());
+    }
+}

@@ -1,0 +1,158 @@
+package dev.factstream.schemas.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.rollout.FinishReason;
+import dev.factstream.schemas.rollout.RewardParts;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.rollout.Timings;
+import dev.factstream.schemas.rollout.VersionRun;
+import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.schemas.ticket.Purpose;
+import dev.factstream.schemas.ticket.Question;
+import dev.factstream.schemas.ticket.Sampling;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is encoded comes back, also the odd values that the samples do not have. The seed is the test's name. */
+class RoundTripTest {
+    static List<WireTypes<?>> types() {
+        return WireTypes.all();
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    <T> void aSampleComesBack(WireTypes<T> type) {
+        assertThat(type.codec().decode(type.encoded()))
+                .usingRecursiveComparison()
+                .isEqualTo(type.sample());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyScoredRolloutComesBack(long seed) {
+        ScoredRollout scored = scored(new Random(seed));
+
+        assertThat(Codecs.SCORED.decode(Codecs.SCORED.encode(scored)))
+                .usingRecursiveComparison()
+                // exact, and NaN equals NaN
+                .withComparatorForType(Double::compare, Double.class)
+                .withComparatorForType(Float::compare, Float.class)
+                .isEqualTo(scored);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyFactsComeBackWithTheSameHash(long seed) {
+        Random random = new Random(seed);
+        AnswerKind kind = pick(random, AnswerKind.values());
+        Facts facts = new Facts(
+                "p" + seed,
+                random.ints(random.nextInt(6)).mapToObj(n -> text(random)).toList(),
+                random.nextBoolean() ? Optional.of(text(random)) : Optional.empty(),
+                kind,
+                kind == AnswerKind.OPEN ? Optional.empty() : Optional.of(text(random)),
+                random.nextDouble() * 3);
+
+        Facts back = Codecs.FACTS.decode(Codecs.FACTS.encode(facts));
+
+        assertThat(back).isEqualTo(facts);
+        assertThat(back.hash()).isEqualTo(facts.hash());
+    }
+
+    private static ScoredRollout scored(Random random) {
+        AnswerKind kind = pick(random, AnswerKind.values());
+        return new ScoredRollout(
+                rollout(random),
+                new RewardParts(
+                        random.nextBoolean() ? OptionalDouble.of(random.nextGaussian()) : OptionalDouble.empty(),
+                        random.nextInt(8) == 0 ? Double.NaN : random.nextGaussian(),
+                        -random.nextDouble(),
+                        -random.nextDouble()),
+                kind != AnswerKind.OPEN && random.nextBoolean(),
+                kind,
+                text(random),
+                text(random),
+                text(random),
+                random.nextLong());
+    }
+
+    private static Rollout rollout(Random random) {
+        List<VersionRun> runs = new ArrayList<>();
+        int length = 0;
+        for (int n = random.nextInt(3); n >= 0; n--) {
+            VersionRun run = new VersionRun(random.nextInt(100), 1 + random.nextInt(300));
+            runs.add(run);
+            length += run.tokens();
+        }
+        float[] logProbs = new float[length];
+        for (int i = 0; i < length; i++) {
+            logProbs[i] = random.nextInt(50) == 0 ? Float.NEGATIVE_INFINITY : -random.nextFloat() * 20;
+        }
+        String ticketId = "run/" + random.nextInt(1000);
+        int sample = random.nextInt(4);
+        return new Rollout(
+                Rollout.id(ticketId, sample),
+                ticketId,
+                sample,
+                "run",
+                pick(random, Purpose.values()),
+                random.nextInt(100),
+                new Question(text(random), text(random), image(random)),
+                new Sampling(
+                        random.nextFloat() * 2,
+                        1 - random.nextFloat(),
+                        random.nextInt(50),
+                        1 + random.nextInt(500),
+                        random.nextLong()),
+                random.ints(length).toArray(),
+                logProbs,
+                random.nextDouble(),
+                runs,
+                text(random),
+                random.nextBoolean() ? "" : text(random),
+                pick(random, FinishReason.values()),
+                new Timings(random.nextLong(), random.nextLong(), random.nextGaussian(), random.nextDouble()),
+                text(random),
+                1 + random.nextInt(5));
+    }
+
+    private static Optional<ImagePayload> image(Random random) {
+        byte[] bytes = new byte[1 + random.nextInt(2000)];
+        random.nextBytes(bytes);
+        return switch (random.nextInt(3)) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(ImagePayload.inline(bytes, "image/jpeg"));
+            default ->
+                Optional.of(ImagePayload.reference(
+                        URI.create("https://example.org/" + random.nextInt(99)), bytes, "image/png"));
+        };
+    }
+
+    /** Between 1 and 30 code points of any script, surrogate pairs among them; never blank. */
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder("x");
+        random.ints(random.nextInt(30), 0x20, 0x1ffff)
+                .filter(codePoint -> codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE)
+                .forEach(text::appendCodePoint);
+        return text.toString();
+    }
+
+    private static <E> E pick(Random random, E[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}
