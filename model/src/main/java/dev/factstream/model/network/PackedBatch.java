@@ -20,6 +20,14 @@ import java.util.Optional;
  */
 public record PackedBatch(int rows, int length, long[] ids, List<float[]> images, long[] places, long[] sources) {
 
+    /** The rows of {@code batch}. */
+    static PackedBatch of(TokenBatch batch, Optional<ImageInput> image) {
+        return of(
+                batch.rows().stream().map(TokenBatch.Row::ids).toList(),
+                batch.rows().stream().map(TokenBatch.Row::pixels).toList(),
+                image);
+    }
+
     /**
      * @param ids one sequence per row
      * @param pixels the image of each row

@@ -6,12 +6,17 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.factstream.model.checkpoint.CheckpointFolder;
+import dev.factstream.model.checkpoint.CheckpointWriter;
+import dev.factstream.model.checkpoint.Initialiser;
 import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.model.checkpoint.SpecialIds;
+import dev.factstream.model.checkpoint.TensorData;
 import dev.factstream.model.checkpoint.TensorHash;
 import dev.factstream.model.engine.Argument;
 import dev.factstream.model.engine.ScriptModule;
 import dev.factstream.model.image.ImageProcessor;
 import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.lora.MergedWeights;
 import dev.factstream.model.prompt.PromptEncoder;
 import dev.factstream.model.tokenizer.Tokenizer;
 import java.nio.FloatBuffer;
@@ -78,6 +83,44 @@ public final class VisionLanguageModel implements AutoCloseable {
             weights.put(name, array);
         });
         return new VisionLanguageModel(manager, folder, checkpoint.config(), weights);
+    }
+
+    /**
+     * Makes a model with random weights and loads it.
+     *
+     * @param folder receives the complete checkpoint
+     * @param tokenizerFolder tokenizer files, and a preprocessor_config.json if the default one (CLIP's) is not wanted
+     * @param seed of the weights
+     */
+    public static VisionLanguageModel initialise(
+            Path folder, LlavaConfig config, Path tokenizerFolder, long seed, Device device) {
+        Map<String, TensorData> weights = Initialiser.weights(config, seed);
+        CheckpointWriter.write(folder, config, weights, tokenizerFolder, ids(Tokenizer.load(tokenizerFolder)));
+        return load(folder, device);
+    }
+
+    /** An independent model whose weights have {@code adapter} folded in. */
+    public VisionLanguageModel merged(LoraAdapter adapter) {
+        NDManager independent = NDManager.newBaseManager(manager.getDevice(), "PyTorch");
+        Map<String, NDArray> copies = new LinkedHashMap<>();
+        try (NDManager scratch = manager.newSubManager()) {
+            MergedWeights.of(scratch, weights, adapter)
+                    .forEach((name, array) ->
+                            copies.put(name, independent.create(array.toFloatArray(), array.getShape())));
+        }
+        return new VisionLanguageModel(independent, folder, config, copies);
+    }
+
+    /** Writes the weights as they are now, with configuration and companions, to a folder that transformers loads. */
+    public void save(Path target) {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        weights.forEach((name, array) -> tensors.put(
+                name, TensorData.of(array.toFloatArray(), array.getShape().getShape())));
+        CheckpointWriter.write(target, config, tensors, folder, ids(tokenizer));
+    }
+
+    private static SpecialIds ids(Tokenizer tokenizer) {
+        return new SpecialIds(tokenizer.bos(), tokenizer.eos(), tokenizer.pad());
     }
 
     /** The parsed config.json. */
@@ -192,10 +235,18 @@ public final class VisionLanguageModel implements AutoCloseable {
      * @return [B, T, H], T the longest row; what lies behind the end of a row is undefined
      */
     public NDArray hiddenStates(NDManager scope, TokenBatch batch, LoraAdapter adapter, boolean gradients) {
-        PackedBatch packed = PackedBatch.of(
-                batch.rows().stream().map(TokenBatch.Row::ids).toList(),
-                batch.rows().stream().map(TokenBatch.Row::pixels).toList(),
-                config.image());
+        return hiddenStates(scope, PackedBatch.of(batch, config.image()), null, adapter, gradients);
+    }
+
+    /**
+     * Hidden states after the final norm of rows that were padded elsewhere, on either side.
+     *
+     * @param visible [B, 1, T, T] of booleans, who sees whom; null for causal attention
+     * @param adapter applied beside the weights; null for none
+     * @return [B, T, H]
+     */
+    public NDArray hiddenStates(
+            NDManager scope, PackedBatch packed, NDArray visible, LoraAdapter adapter, boolean gradients) {
         try (NDManager inputs = scope.newSubManager()) {
             NDArray features = packed.images().isEmpty()
                     ? inputs.create(new Shape(0))
@@ -208,11 +259,9 @@ public final class VisionLanguageModel implements AutoCloseable {
                             Argument.of(features),
                             Argument.of(inputs.create(packed.places())),
                             Argument.of(inputs.create(packed.sources())),
+                            Argument.of(visible == null ? inputs.create(new Shape(0)) : visible),
                             Argument.of(language),
-                            Argument.of(
-                                    adapter == null
-                                            ? List.of(inputs.create(new Shape(0)))
-                                            : adapter.scriptArgument(config.text())))
+                            Argument.of(adapter == null ? List.of(none) : adapter.scriptArgument(config.text())))
                     .singletonOrThrow();
         }
     }

@@ -21,13 +21,17 @@
   def text_activation(self, x: Tensor) -> Tensor:
     return $TEXT_ACTIVATION$
 
-  # Causal attention of whole sequences, padded on the right: a real position never looks at padding.
+  # Attention of whole sequences. Without a mask it is causal, and sequences are padded on the right: a real position never
+  # looks at padding. mask [B, 1, T, T] says who sees whom; a position that sees nobody gets zeros, as in Hugging Face.
   # q [B, heads, T, D], k and v [B, kv heads, T, D] -> [B, T, heads * D]
-  def causal_attention(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+  def attention(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
     B = torch.size(q, 0)
     T = torch.size(q, 2)
     if $GROUPS$ > 1:
       k = torch.reshape(torch.expand(torch.unsqueeze(k, 2), [B, $KV_HEADS$, $GROUPS$, T, $HEAD_DIM$]), [B, $HEADS$, T, $HEAD_DIM$])
       v = torch.reshape(torch.expand(torch.unsqueeze(v, 2), [B, $KV_HEADS$, $GROUPS$, T, $HEAD_DIM$]), [B, $HEADS$, T, $HEAD_DIM$])
-    o = torch.scaled_dot_product_attention(q, k, v, None, 0., True)
+    if mask.numel() == 0:
+      o = torch.scaled_dot_product_attention(q, k, v, None, 0., True)
+    else:
+      o = torch.scaled_dot_product_attention(q, k, v, mask, 0., False)
     return torch.reshape(torch.transpose(o, 1, 2), [B, T, $HEADS$ * $HEAD_DIM$])

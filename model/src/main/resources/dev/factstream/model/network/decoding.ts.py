@@ -30,7 +30,7 @@
       v = torch.narrow(heads, 1, $HEADS$ + $KV_HEADS$, $KV_HEADS$)
       torch.copy_(torch.narrow(torch.narrow(caches[2 * i], 0, slot, N), 2, 0, T), k)
       torch.copy_(torch.narrow(torch.narrow(caches[2 * i + 1], 0, slot, N), 2, 0, T), v)
-      x = x + self.linear(self.causal_attention(q, k, v), w[at + 3], w[at + 4])
+      x = x + self.linear(self.attention(q, k, v, torch.empty([0])), w[at + 3], w[at + 4])
       x = self.feed_forward(x, w, at)
     index = torch.expand(torch.reshape(last, [N, 1, 1]), [N, 1, $HIDDEN$])
     return self.rms_norm(torch.squeeze(torch.gather(x, 1, index), 1), w[1])

@@ -13,7 +13,7 @@
         y = y + torch.linear(torch.linear(x, a), lora[at + 1]) * lora[0]
     return y
 
-  def language_layer(self, x: Tensor, cos: Tensor, sin: Tensor, w: List[Tensor], at: int, lora: List[Tensor], l: int) -> Tensor:
+  def language_layer(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor, w: List[Tensor], at: int, lora: List[Tensor], l: int) -> Tensor:
     B = torch.size(x, 0)
     T = torch.size(x, 1)
     n = self.rms_norm(x, w[at])
@@ -22,7 +22,7 @@
     v = torch.reshape(self.adapted(n, w[at + 3], w[at + 11], lora, l + 4), [B, T, $KV_HEADS$, $HEAD_DIM$])
     q = self.rotate(torch.transpose(q, 1, 2), cos, sin)
     k = self.rotate(torch.transpose(k, 1, 2), cos, sin)
-    o = self.causal_attention(q, k, torch.transpose(v, 1, 2))
+    o = self.attention(q, k, torch.transpose(v, 1, 2), mask)
     x = x + self.adapted(o, w[at + 4], w[at + 12], lora, l + 6)
     n = self.rms_norm(x, w[at + 5])
     gate = self.text_activation(self.adapted(n, w[at + 6], w[at + 13], lora, l + 8))
@@ -30,8 +30,9 @@
     return x + self.adapted(gate * up, w[at + 8], w[at + 15], lora, l + 12)
 
   # ids [B, T]; features [M, H] take the places `places` [M] of the flattened ids (`sources` [M] says which row of
-  # features goes there; all three of size 0 without images) -> hidden states after the final norm [B, T, H]
-  def hidden_states(self, ids: Tensor, features: Tensor, places: Tensor, sources: Tensor, w: List[Tensor], lora: List[Tensor]) -> Tensor:
+  # features goes there; all three of size 0 without images); mask
+  # as in attention, of size 0 for causal attention -> hidden states after the final norm [B, T, H]
+  def hidden_states(self, ids: Tensor, features: Tensor, places: Tensor, sources: Tensor, mask: Tensor, w: List[Tensor], lora: List[Tensor]) -> Tensor:
     B = torch.size(ids, 0)
     T = torch.size(ids, 1)
     x = torch.embedding(w[0], ids)
@@ -41,7 +42,7 @@
     cos = torch.slice(w[2], 0, 0, T)
     sin = torch.slice(w[3], 0, 0, T)
     for i in range($TEXT_LAYERS$):
-      x = self.language_layer(x, cos, sin, w, 4 + 16 * i, lora, 1 + 14 * i)
+      x = self.language_layer(x, cos, sin, mask, w, 4 + 16 * i, lora, 1 + 14 * i)
     return self.rms_norm(x, w[1])
 
   def logits(self, hidden: Tensor, head: Tensor) -> Tensor:

@@ -1,0 +1,50 @@
+package dev.factstream.model.checkpoint;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Random weights for training from scratch, distributed as transformers initialises LLaVA: normal with deviation 0.02 in
+ * language model and projector, CLIP's own deviations in the vision tower (transformers' {@code CLIPPreTrainedModel}), norms one,
+ * biases zero.
+ */
+public final class Initialiser {
+
+    private static final double TEXT_DEVIATION = 0.02;
+
+    private Initialiser() {}
+
+    /** Every tensor of {@code config} by canonical name; the same seed gives the same weights. */
+    public static Map<String, TensorData> weights(LlavaConfig config, long seed) {
+        Random random = new Random(seed);
+        Map<String, TensorData> weights = new LinkedHashMap<>();
+        ExpectedTensors.of(config).forEach((name, shape) -> {
+            float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
+            if (name.contains("norm") && name.endsWith(".weight")) {
+                Arrays.fill(values, 1);
+            } else if (!name.endsWith(".bias")) {
+                double deviation = deviation(name, config);
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) (deviation * random.nextGaussian());
+                }
+            }
+            weights.put(name, TensorData.of(values, shape));
+        });
+        return weights;
+    }
+
+    private static double deviation(String name, LlavaConfig config) {
+        if (!name.startsWith("vision_tower.") || name.contains("patch_embedding") || name.contains("position")) {
+            return TEXT_DEVIATION;
+        }
+        VisionConfig vision = config.image().orElseThrow().vision();
+        double width = 1 / Math.sqrt(vision.hiddenSize());
+        double depth = 1 / Math.sqrt(2.0 * vision.layers());
+        if (name.contains("fc1")) {
+            return 1 / Math.sqrt(2.0 * vision.hiddenSize());
+        }
+        return name.contains("class_embedding") || name.contains("out_proj") ? width : width * depth;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.factstream.model.tokenizer;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * GPT-2's printable character for each byte: printable Latin-1 characters stand for themselves, the other 68 bytes get the
+ * characters from U+0100 on. Byte-level tokenizers keep their vocabulary in this alphabet.
+ */
+final class ByteAlphabet {
+
+    private static final char[] CHARACTERS = new char[256];
+
+    static {
+        char next = 0x100;
+        for (int b = 0; b < 256; b++) {
+            boolean printable = b >= '!' && b <= '~' || b >= 0xA1 && b <= 0xAC || b >= 0xAE;
+            CHARACTERS[b] = printable ? (char) b : next++;
+        }
+    }
+
+    private ByteAlphabet() {}
+
+    static char character(int unsignedByte) {
+        return CHARACTERS[unsignedByte];
+    }
+
+    /** The UTF-8 bytes of {@code text}, one symbol each. */
+    static String[] symbols(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        String[] symbols = new String[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            symbols[i] = String.valueOf(CHARACTERS[bytes[i] & 0xff]);
+        }
+        return symbols;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.factstream.model.verify;
+
+import ai.djl.Device;
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.lora.PeftFolder;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Compares a checkpoint folder with the {@code expected.safetensors} beside it, whose values come from transformers and peft.
+ *
+ * <p>Quantities, each optional: pixel_values (of image0.png, image1.png…), vision.hidden_minus2, projected_image_features;
+ * with the prefix base, lora (adapter in {@code adapter/}) or merged: logits, last_hidden_state, loss, greedy_ids,
+ * greedy_logprobs; and grad.* of adapter tensors. Tolerances: 1e-4 absolute on values, greedy ids equal, 1e-3 of the largest value
+ * on gradients, one grey level on pixels.
+ */
+public final class CheckpointVerification {
+
+    /** Inputs rather than results. */
+    private static final Set<String> INPUTS = Set.of("input_ids", "attention_mask");
+
+    private CheckpointVerification() {}
+
+    /**
+     * @return one comparison per quantity of the oracle
+     * @throws dev.factstream.model.checkpoint.CheckpointException where the checkpoint cannot be loaded
+     */
+    public static List<Comparison> verify(Path folder, Device device) {
+        List<Comparison> lines = new ArrayList<>();
+        try (VisionLanguageModel model = VisionLanguageModel.load(folder, device)) {
+            Oracle oracle = Oracle.read(folder, model.config());
+            lines.addAll(new VisionCheck(model, folder).compare(oracle));
+            lines.addAll(new LanguageCheck(model, oracle).compare("base", null));
+            lines.addAll(new GenerationCheck(model, oracle).compare("base", null));
+            if (Files.isDirectory(folder.resolve("adapter"))) {
+                lines.addAll(withAdapter(model, folder, oracle));
+            }
+            Set<String> compared = lines.stream().map(Comparison::quantity).collect(Collectors.toSet());
+            oracle.values().keySet().stream()
+                    .filter(name -> !compared.contains(name) && !INPUTS.contains(name))
+                    .forEach(name -> lines.add(Comparison.unknown(name)));
+        }
+        return lines;
+    }
+
+    private static List<Comparison> withAdapter(VisionLanguageModel model, Path folder, Oracle oracle) {
+        List<Comparison> lines = new ArrayList<>();
+        try (LoraAdapter adapter = PeftFolder.read(folder.resolve("adapter"), model.config(), model.newScope());
+                VisionLanguageModel merged = model.merged(adapter)) {
+            lines.addAll(new LanguageCheck(model, oracle).compare("lora", adapter));
+            lines.addAll(new GenerationCheck(model, oracle).compare("lora", adapter));
+            lines.addAll(new LanguageCheck(merged, oracle).compare("merged", null));
+            lines.addAll(new GenerationCheck(merged, oracle).compare("merged", null));
+            lines.addAll(new LanguageCheck(model, oracle).gradients(adapter));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.factstream.model.verify;
+
+import java.util.Locale;
+
+/**
+ * One quantity of an oracle compared with ours.
+ *
+ * @param quantity its name in expected.safetensors
+ * @param error the largest error
+ * @param tolerance the largest error allowed; negative where the quantity is not compared
+ * @param measure what the error is: absolute, relative to the largest value, or a number of tokens
+ */
+public record Comparison(String quantity, double error, double tolerance, String measure) {
+
+    static final double VALUE_TOLERANCE = 1e-4;
+    static final double GRADIENT_TOLERANCE = 1e-3;
+
+    /** Whether it is within tolerance; a quantity that is not compared passes. */
+    public boolean passed() {
+        return tolerance < 0 || error <= tolerance; // false for NaN
+    }
+
+    static Comparison absolute(String quantity, float[] expected, float[] actual) {
+        return new Comparison(quantity, largest(quantity, expected, actual), VALUE_TOLERANCE, "absolute");
+    }
+
+    static Comparison relative(String quantity, float[] expected, float[] actual) {
+        double scale = 0;
+        for (float value : expected) {
+            scale = Math.max(scale, Math.abs(value));
+        }
+        double error = largest(quantity, expected, actual);
+        return new Comparison(quantity, scale > 0 ? error / scale : error, GRADIENT_TOLERANCE, "relative");
+    }
+
+    static Comparison unknown(String quantity) {
+        return new Comparison(quantity, 0, -1, "not compared: unknown quantity");
+    }
+
+    static double largest(String quantity, float[] expected, float[] actual) {
+        if (expected.length != actual.length) {
+            throw new IllegalStateException(
+                    quantity + ": " + expected.length + " values expected, we have " + actual.length);
+        }
+        double largest = 0;
+        for (int i = 0; i < expected.length; i++) {
+            double error = Math.abs(expected[i] - actual[i]);
+            largest = error > largest || Double.isNaN(error) ? error : largest;
+            if (Double.isNaN(error)) {
+                break;
+            }
+        }
+        return largest;
+    }
+
+    /** One line for people. */
+    @Override
+    public String toString() {
+        if (tolerance < 0) {
+            return String.format(Locale.ROOT, "%-4s %s (%s)", "--", quantity, measure);
+        }
+        return String.format(
+                Locale.ROOT,
+                "%-4s %s: %.3g (%s, allowed %.3g)",
+                passed() ? "ok" : "FAIL",
+                quantity,
+                error,
+                measure,
+                tolerance);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.factstream.model.verify;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.factstream.model.checkpoint.TensorData;
+import dev.factstream.model.checkpoint.TensorNames;
+import dev.factstream.model.engine.Gradients;
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.network.PackedBatch;
+import dev.factstream.model.network.TokenBatch;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares what the language model says of whole sequences: hidden states, logits, loss and gradients. Positions of padding
+ * are left out. The loss is the mean cross-entropy of every token that is neither padding nor image, as transformers computes it
+ * from labels that mask those two with -100.
+ */
+final class LanguageCheck {
+
+    private final VisionLanguageModel model;
+    private final Oracle oracle;
+
+    LanguageCheck(VisionLanguageModel model, Oracle oracle) {
+        this.model = model;
+        this.oracle = oracle;
+    }
+
+    /**
+     * @param prefix {@code base}, {@code lora} or {@code merged}
+     * @param adapter what to apply beside the weights; null for none
+     */
+    List<Comparison> compare(String prefix, LoraAdapter adapter) {
+        List<Comparison> lines = new ArrayList<>();
+        TokenBatch batch = new TokenBatch(oracle.rows());
+        try (NDManager scope = model.newScope()) {
+            NDArray hidden = model.hiddenStates(scope, batch, adapter, false);
+            add(lines, prefix + ".last_hidden_state", hidden);
+            add(lines, prefix + ".logits", model.logits(scope, hidden, false));
+            TensorData loss = oracle.values().get(prefix + ".loss");
+            if (loss != null) {
+                float actual = loss(scope, adapter, false).toFloatArray()[0];
+                lines.add(Comparison.absolute(prefix + ".loss", loss.floats(), new float[] {actual}));
+            }
+        }
+        return lines;
+    }
+
+    private void add(List<Comparison> lines, String quantity, NDArray actual) {
+        TensorData expected = oracle.values().get(quantity);
+        if (expected != null) {
+            int n = (int) expected.shape()[2];
+            lines.add(Comparison.absolute(
+                    quantity, oracle.real(expected.floats(), n), oracle.ours(actual.toFloatArray(), n)));
+        }
+    }
+
+    /** Compares every {@code grad.<adapter tensor>} with the gradient of the loss. */
+    List<Comparison> gradients(LoraAdapter adapter) {
+        List<Comparison> lines = new ArrayList<>();
+        Map<String, NDArray> tensors = adapter.tensors();
+        adapter.requireGradients();
+        try (NDManager scope = model.newScope();
+                Gradients gradients = Gradients.record()) {
+            gradients.backward(loss(scope, adapter, true));
+            oracle.values().forEach((quantity, expected) -> {
+                if (quantity.startsWith("grad.")) {
+                    NDArray tensor = tensors.get(TensorNames.canonical(quantity.substring("grad.".length())));
+                    lines.add(
+                            tensor == null
+                                    ? Comparison.unknown(quantity)
+                                    : Comparison.relative(
+                                            quantity,
+                                            expected.floats(),
+                                            Gradients.of(scope, tensor).toFloatArray()));
+                }
+            });
+        }
+        return lines;
+    }
+
+    /**
+     * Runs the batch padded as it is in the oracle: when padding is on the left, the first real token is predicted from a padding
+     * position, and transformers counts that too.
+     */
+    private NDArray loss(NDManager scope, LoraAdapter adapter, boolean gradients) {
+        PackedBatch packed = PackedBatch.of(
+                oracle.padded(),
+                oracle.rows().stream().map(TokenBatch.Row::pixels).toList(),
+                model.config().image());
+        NDArray visible = scope.create(oracle.visible(), new Shape(packed.rows(), 1, oracle.width(), oracle.width()));
+        NDArray hidden = model.hiddenStates(scope, packed, visible, adapter, gradients);
+        NDArray logProbs = model.logits(scope, hidden, gradients).logSoftmax(-1);
+        long[] labels = oracle.labels(model.config(), logProbs.getShape().get(2));
+        return logProbs.flatten().take(scope.create(labels)).mean().neg();
+    }
+}
