@@ -1,9 +1,14 @@
 package dev.factstream.console;
 
+import dev.factstream.console.books.BooksCommand;
 import dev.factstream.console.broker.BrokerCommand;
 import dev.factstream.console.cli.DebugOption;
 import dev.factstream.console.cli.ErrorLines;
 import dev.factstream.console.cli.Version;
+import dev.factstream.console.data.DataCommand;
+import dev.factstream.console.eval.EvalCommand;
+import dev.factstream.console.role.ActorCommand;
+import dev.factstream.console.role.ScorerCommand;
 import dev.factstream.console.topics.TopicsCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -19,8 +24,18 @@ import picocli.CommandLine.ScopeType;
                 "Aligns vision-language models by Fact-RLHF over Apache Kafka.%nStart with: factstream quickstart%n",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BrokerCommand.class, TopicsCommand.class})
+        subcommands = {
+            BrokerCommand.class,
+            BooksCommand.class,
+            TopicsCommand.class,
+            DataCommand.class,
+            EvalCommand.class,
+            ActorCommand.class,
+            ScorerCommand.class
+        })
 public final class Main {
+    private static final int HELP_WIDTH = 100;
+
     @Mixin
     private DebugOption debug;
 
@@ -56,7 +71,7 @@ public final class Main {
                 .setErr(err)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .execute(arguments);
     }
 }

@@ -52,7 +52,7 @@ class DependencyDirectionTest {
                 .whereLayer("learner")
                 .mayOnlyAccessLayers("schemas", "model", "data")
                 .whereLayer("evaluation")
-                .mayOnlyAccessLayers("model", "data")
+                .mayOnlyAccessLayers("schemas", "model", "data")
                 .whereLayer("console")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);

@@ -1,9 +1,12 @@
 package dev.factstream.console.cli;
 
+import dev.factstream.data.publish.PublishException;
 import dev.factstream.data.rows.BadRowsException;
 import dev.factstream.infra.broker.BrokerStartException;
 import dev.factstream.infra.broker.UnsuitableClusterException;
 import dev.factstream.infra.topics.TopicException;
+import dev.factstream.learner.checkpoint.CheckpointFailure;
+import dev.factstream.learner.log.MissingTopicException;
 import dev.factstream.model.checkpoint.CheckpointException;
 import dev.factstream.schemas.settings.SettingsException;
 import java.io.IOException;
@@ -33,6 +36,9 @@ public record Failure(int exitCode, String message) {
         WRITTEN_FOR_USERS.put(UnsuitableClusterException.class, ExitCode.UNAVAILABLE);
         WRITTEN_FOR_USERS.put(TopicException.class, ExitCode.UNAVAILABLE);
         WRITTEN_FOR_USERS.put(CheckpointException.class, ExitCode.BAD_DATA);
+        WRITTEN_FOR_USERS.put(CheckpointFailure.class, ExitCode.BAD_DATA);
+        WRITTEN_FOR_USERS.put(MissingTopicException.class, ExitCode.UNAVAILABLE);
+        WRITTEN_FOR_USERS.put(PublishException.class, ExitCode.UNAVAILABLE);
         WRITTEN_FOR_USERS.put(BadRowsException.class, ExitCode.BAD_DATA);
         WRITTEN_FOR_USERS.put(KafkaException.class, ExitCode.UNAVAILABLE);
     }
@@ -45,10 +51,18 @@ public record Failure(int exitCode, String message) {
         }
         for (Map.Entry<Class<? extends Throwable>, Integer> known : WRITTEN_FOR_USERS.entrySet()) {
             if (known.getKey().isInstance(cause) && cause.getMessage() != null) {
-                return new Failure(known.getValue(), cause.getMessage());
+                return new Failure(known.getValue(), message(cause));
             }
         }
         return cause instanceof IOException io ? ofFile(io) : internal(cause);
+    }
+
+    /** Kafka's clients say only in the cause what is wrong with a configuration. */
+    private static String message(Throwable known) {
+        boolean reasonBelow = known instanceof KafkaException
+                && known.getCause() != null
+                && known.getCause().getMessage() != null;
+        return reasonBelow ? known.getMessage() + ": " + known.getCause().getMessage() : known.getMessage();
     }
 
     private static Failure ofFile(IOException e) {

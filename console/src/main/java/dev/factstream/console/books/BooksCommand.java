@@ -1,0 +1,53 @@
+package dev.factstream.console.books;
+
+import dev.factstream.console.cli.Cluster;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.learner.ledger.Books;
+import dev.factstream.learner.ledger.BooksReader;
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream books}: where every ticket of a run has gone, counted from the topics. */
+@Command(
+        name = "books",
+        description =
+                "Counts from the topics where every ticket of a run has gone; exits with 1 if they do not balance.")
+public final class BooksCommand implements Callable<Integer> {
+    @Option(names = "--run", required = true, paramLabel = "ID", description = "The run, as learner.run.id names it.")
+    private String runId;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = options.load(List.of());
+        Cluster.connect(settings).close(Duration.ZERO);
+        Books books = new BooksReader(new KafkaClients(settings), CommonSettings.topicNames(settings)).read(runId);
+        return print(books, spec.commandLine().getOut(), spec.commandLine().getErr());
+    }
+
+    /** Prints the books, and on the error stream what is wrong with them; returns the exit code they deserve. */
+    public static int print(Books books, PrintWriter out, PrintWriter err) {
+        out.println(books);
+        books.faults().forEach(fault -> err.println("factstream: the books do not balance: " + fault));
+        if (books.faults().isEmpty() && !books.balanced()) {
+            err.println("factstream: the books do not balance");
+        }
+        return books.balanced() ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+}

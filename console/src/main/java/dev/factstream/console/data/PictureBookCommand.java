@@ -1,0 +1,89 @@
+package dev.factstream.console.data;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.data.picturebook.PictureBookOptions;
+import dev.factstream.data.picturebook.PictureBookWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream data picture-book}: writes pictures with their truth into a folder. */
+@Command(
+        name = "picture-book",
+        description = "Draws a picture book: pictures, what is true of them, questions and conversations.")
+final class PictureBookCommand implements Callable<Integer> {
+    @ArgGroup(multiplicity = "1")
+    private Wish wish;
+
+    @Option(names = "--count", paramLabel = "N", description = "Pictures (default: 1000).")
+    private Integer count;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Of everything random (default: 1).")
+    private Long seed;
+
+    @Option(
+            names = "--split",
+            paramLabel = "NAME",
+            description = "train, validation or held-out; they never share a scene (default: train).")
+    private String split;
+
+    @Option(
+            names = "--dial",
+            paramLabel = "NAME=VALUE",
+            description = "How difficult the world is, how questions are mixed; may be repeated.")
+    private Map<String, String> dials = new LinkedHashMap<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Either a book or a look at the dials. */
+    private static final class Wish {
+        @Option(names = "--out", paramLabel = "DIR", description = "Folder to write into; made if need be.")
+        private Path out;
+
+        @Option(names = "--list-dials", description = "Print the dials and what they mean.")
+        private boolean listDials;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (wish.listDials) {
+            PictureBookOptions.DIALS.forEach((name, meaning) -> out.printf("%-26s %s%n", name, meaning));
+            return ExitCode.OK;
+        }
+        PictureBookOptions options = options();
+        new PictureBookWriter(options).write(wish.out);
+        WorldFile.write(wish.out, options.world());
+        out.println(options.count() + " pictures of the " + options.split().text() + " split written to " + wish.out
+                + "; begin with " + wish.out.resolve("overview.png"));
+        return ExitCode.OK;
+    }
+
+    private PictureBookOptions options() {
+        Map<String, String> all = new LinkedHashMap<>(dials);
+        put(all, "count", count);
+        put(all, "seed", seed);
+        put(all, "split", split);
+        try {
+            return PictureBookOptions.of(all);
+        } catch (IllegalArgumentException e) {
+            throw new ConsoleException(ExitCode.USAGE, e.getMessage(), e);
+        }
+    }
+
+    private static void put(Map<String, String> dials, String name, Object value) {
+        if (value != null) {
+            dials.put(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.factstream.console.data;
+
+import dev.factstream.console.cli.Cluster;
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.data.publish.PromptPublisher;
+import dev.factstream.data.publish.Published;
+import dev.factstream.data.rows.PromptRows;
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream data publish}: questions into the dispatcher's pool, their truth into the facts. */
+@Command(
+        name = "publish",
+        description =
+                "Publishes the prompts.jsonl of a folder, a picture book's or your own; safe to repeat.%n%nThe rows: "
+                        + PromptRows.FORMAT)
+final class PublishCommand implements Callable<Integer> {
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder with prompts.jsonl and the pictures it names.")
+    private Path from;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Path rows = from.resolve(PromptRows.FILE);
+        if (!Files.isRegularFile(rows)) {
+            throw new ConsoleException(
+                    ExitCode.NO_INPUT, "there is no " + rows + "; --from takes a folder that has one");
+        }
+        Settings settings = options.load(List.of());
+        Cluster.connect(settings).close(Duration.ZERO);
+        Published published =
+                new PromptPublisher(new KafkaClients(settings), CommonSettings.topicNames(settings)).publish(from);
+        spec.commandLine()
+                .getOut()
+                .println(published.added() + " prompts published, " + published.unchanged() + " were there already");
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,7 @@
+package dev.factstream.console.eval;
+
+import picocli.CommandLine.Command;
+
+/** {@code factstream eval}. */
+@Command(name = "eval", description = "Measures a policy.", subcommands = HeldOutCommand.class)
+public final class EvalCommand {}

@@ -1,0 +1,69 @@
+package dev.factstream.console.eval;
+
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.Home;
+import dev.factstream.console.data.WorldFile;
+import dev.factstream.evaluation.heldout.HeldOutQuestion;
+import dev.factstream.evaluation.heldout.HeldOutQuestions;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream eval held-out}: how often a policy is right about pictures it has never seen. */
+@Command(
+        name = "held-out",
+        description =
+                "Asks a policy about held-out pictures of its picture book, greedily, and about shuffled pictures.")
+final class HeldOutCommand implements Callable<Integer> {
+    @Option(
+            names = "--policy",
+            paramLabel = "DIR",
+            description = "Hugging Face folder (default: checkpoints/policy of the installation).")
+    private Path policy = Home.resolve("checkpoints/policy");
+
+    @Option(names = "--adapter", paramLabel = "DIR", description = "PEFT folder to compare the policy with.")
+    private Optional<Path> adapter = Optional.empty();
+
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many, balanced by answer (default: ${DEFAULT-VALUE}).")
+    private int questions;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Of the pictures (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (VisionLanguageModel model = PolicyFolder.load(policy)) {
+            List<HeldOutQuestion> asked = HeldOutQuestions.ofPictureBook(WorldFile.read(policy), questions, seed);
+            HeldOutComparison rates = HeldOutComparison.measure(model, adapter, asked);
+            print(out, "policy", rates.before());
+            adapter.ifPresent(folder -> print(out, "adapter", rates.after()));
+        }
+        return ExitCode.OK;
+    }
+
+    private static void print(PrintWriter out, String who, HeldOutComparison.Looked rates) {
+        out.printf(
+                "%-8s correct %s of %d, with shuffled pictures %s%n",
+                who, rates.correct(), rates.correct().questions(), rates.shuffled());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.factstream.console.quickstart;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The folder of a run, held by one process at a time. The operating system frees the lock when the process dies, however it dies.
+ */
+final class RunFolder implements AutoCloseable {
+    private final Path root;
+    private final FileChannel lock;
+
+    private RunFolder(Path root, FileChannel lock) {
+        this.root = root;
+        this.lock = lock;
+    }
+
+    /**
+     * Makes the folder if need be and takes its lock.
+     *
+     * @throws ConsoleException if another process holds it
+     */
+    static RunFolder open(Path dir) throws IOException {
+        Path root = Files.createDirectories(dir.toAbsolutePath().normalize());
+        FileChannel channel =
+                FileChannel.open(root.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!locked(channel)) {
+            channel.close();
+            throw new ConsoleException(
+                    ExitCode.IN_USE, "another quickstart is running in " + dir + ": stop it, or choose another --dir");
+        }
+        return new RunFolder(root, channel);
+    }
+
+    Path broker() {
+        return root.resolve("broker");
+    }
+
+    Path scorerState() {
+        return root.resolve("scorer-state");
+    }
+
+    Path pictureBook() {
+        return root.resolve("picture-book");
+    }
+
+    Path identity() {
+        return root.resolve("run.properties");
+    }
+
+    Path log() {
+        return root.resolve("factstream.log");
+    }
+
+    /** Where the learner keeps checkpoints and adapters. */
+    Path root() {
+        return root;
+    }
+
+    /** The PEFT folder of a policy version. */
+    Path adapter(int version) {
+        return root.resolve("adapters").resolve(Integer.toString(version));
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // this very process holds it
+        }
+    }
+}

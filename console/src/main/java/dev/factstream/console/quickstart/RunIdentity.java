@@ -1,0 +1,68 @@
+package dev.factstream.console.quickstart;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+
+/**
+ * What must not change while a run lives, since its log would no longer be one experiment.
+ *
+ * @param seed of every random choice
+ * @param baseHash of the policy it began with
+ * @param rolloutsPerVersion the size of a batch
+ */
+record RunIdentity(long seed, String baseHash, int rolloutsPerVersion) {
+    private static final String SEED = "seed";
+    private static final String BASE = "policy.base.hash";
+    private static final String BATCH = "rollouts.per.version";
+
+    /**
+     * Writes the identity into a new run's folder, or compares it with what an earlier call wrote.
+     *
+     * @return whether the run existed
+     * @throws ConsoleException naming the first contradiction
+     */
+    boolean settle(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            write(file);
+            return false;
+        }
+        Properties earlier = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            earlier.load(reader);
+        }
+        compare(file, earlier, SEED, Long.toString(seed), "give --seed %s");
+        compare(file, earlier, BASE, baseHash, "give the --policy it began with (base hash %s)");
+        compare(file, earlier, BATCH, Integer.toString(rolloutsPerVersion), "leave the rollouts per version at %s");
+        return true;
+    }
+
+    private static void compare(Path file, Properties earlier, String key, String now, String advice) {
+        String then = earlier.getProperty(key, "unknown");
+        if (!then.equals(now)) {
+            throw new ConsoleException(
+                    ExitCode.SETTINGS,
+                    "the run in " + file.getParent() + " has " + key + " " + then + ", not " + now + ": "
+                            + advice.formatted(then) + ", or choose another --dir");
+        }
+    }
+
+    /** By rename, so that a crash leaves no half of it. */
+    private void write(Path file) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty(SEED, Long.toString(seed));
+        properties.setProperty(BASE, baseHash);
+        properties.setProperty(BATCH, Integer.toString(rolloutsPerVersion));
+        Path temporary = file.resolveSibling(file.getFileName() + ".writing");
+        try (Writer writer = Files.newBufferedWriter(temporary)) {
+            properties.store(writer, "What must not change while this run lives");
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.factstream.console.role;
+
+import ai.djl.Device;
+import dev.factstream.actor.settings.ActorSettings;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.settings.Setting;
+import dev.factstream.schemas.settings.Settings;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code factstream actor}. */
+@Command(name = "actor", description = "Answers tickets with the newest policy and publishes the rollouts.")
+public final class ActorCommand extends RoleCommand {
+    @Override
+    List<Setting<?>> keys() {
+        return ActorSettings.KEYS;
+    }
+
+    @Override
+    Role start(Settings settings) {
+        // lives as long as the process
+        VisionLanguageModel model =
+                VisionLanguageModel.load(ActorSettings.from(settings).model(), Device.cpu());
+        return ActorRole.start(settings, model);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.factstream.console.role;
+
+import dev.factstream.console.cli.Cluster;
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.cli.StopSignal;
+import dev.factstream.schemas.settings.Setting;
+import dev.factstream.schemas.settings.Settings;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command that runs one role against a cluster until Ctrl-C or SIGTERM, and then drains it. */
+abstract class RoleCommand implements Callable<Integer> {
+    private static final long LOOK_MILLIS = 500;
+    private static final Duration DRAIN = Duration.ofSeconds(60);
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Option(names = "--print-config", description = "Print the effective settings and exit.")
+    private boolean printConfig;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** The keys this role knows. */
+    abstract List<Setting<?>> keys();
+
+    /** Starts the role; called when the cluster has been found fit. */
+    abstract Role start(Settings settings);
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Settings settings = options.load(keys());
+        if (printConfig) {
+            out.println(settings.describe());
+            return ExitCode.OK;
+        }
+        StopSignal stop = StopSignal.install();
+        Cluster.connect(settings).close(Duration.ZERO);
+        Role role = start(settings);
+        out.println(role.name() + " is working; Ctrl-C stops it");
+        out.flush();
+        Optional<String> failure = Optional.empty();
+        while (failure.isEmpty() && !stop.await(LOOK_MILLIS)) {
+            failure = role.failure();
+        }
+        boolean drained = role.close(DRAIN);
+        failure.ifPresent(why -> {
+            throw new ConsoleException(ExitCode.INTERNAL, role.name() + " stopped: " + why);
+        });
+        out.println(role.name() + (drained ? " has finished" : " did not finish within " + DRAIN.toSeconds() + " s"));
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.factstream.console.role;
+
+import dev.factstream.schemas.settings.Setting;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.scorer.settings.ScorerSettings;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code factstream scorer}. */
+@Command(name = "scorer", description = "Joins rollouts with facts and publishes their rewards, part by part.")
+public final class ScorerCommand extends RoleCommand {
+    @Override
+    List<Setting<?>> keys() {
+        return ScorerSettings.KEYS;
+    }
+
+    @Override
+    Role start(Settings settings) {
+        return ScorerRole.start(settings);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.factstream.evaluation;
+
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.facts.SymbolicAnswer;
+import dev.factstream.schemas.facts.SymbolicAnswer.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * How many answers are right, by {@link SymbolicAnswer}: an answer that is none of the possible ones counts as not right.
+ *
+ * @param all share of right answers
+ * @param yesNo the same among yes/no questions
+ * @param multipleChoice the same among multiple-choice questions
+ * @param saysYes share of yes/no questions answered with yes, right or wrong
+ * @param unclear share of answers that are none of the possible ones
+ */
+public record CorrectRate(Share all, Share yesNo, Share multipleChoice, Share saysYes, Share unclear) {
+
+    /**
+     * Judges answers.
+     *
+     * @param questions none of them open
+     * @param answers one for each question, in the same order
+     */
+    public static CorrectRate of(List<TestQuestion> questions, List<String> answers) {
+        if (questions.size() != answers.size()) {
+            throw new IllegalArgumentException(answers.size() + " answers to " + questions.size() + " questions");
+        }
+        List<Judged> judged = IntStream.range(0, questions.size())
+                .mapToObj(i -> Judged.of(questions.get(i), answers.get(i)))
+                .toList();
+        List<Judged> yesNo =
+                judged.stream().filter(one -> one.kind == AnswerKind.YES_NO).toList();
+        List<Judged> choice = judged.stream()
+                .filter(one -> one.kind == AnswerKind.MULTIPLE_CHOICE)
+                .toList();
+        return new CorrectRate(
+                right(judged),
+                right(yesNo),
+                right(choice),
+                new Share(
+                        (int) yesNo.stream()
+                                .filter(one -> one.given.equals(Optional.of("yes")))
+                                .count(),
+                        yesNo.size()),
+                new Share(
+                        (int) judged.stream().filter(one -> one.given.isEmpty()).count(), judged.size()));
+    }
+
+    private static Share right(List<Judged> judged) {
+        return new Share((int) judged.stream().filter(Judged::right).count(), judged.size());
+    }
+
+    private record Judged(AnswerKind kind, Optional<String> given, boolean right) {
+        static Judged of(TestQuestion question, String answer) {
+            AnswerKind kind = question.facts().answerKind();
+            if (kind == AnswerKind.OPEN) {
+                throw new IllegalArgumentException("An open question has no correct rate: " + question.text());
+            }
+            boolean right = SymbolicAnswer.judge(question.facts(), answer) == Verdict.RIGHT;
+            return new Judged(kind, SymbolicAnswer.given(kind, answer), right);
+        }
+    }
+
+    /** One line for people. */
+    @Override
+    public String toString() {
+        return "correct " + all + " of " + all.of() + "; yes/no " + yesNo + ", multiple choice " + multipleChoice
+                + "; says yes to " + saysYes + "; unclear " + unclear;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.factstream.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.facts.Facts;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CorrectRateTest {
+    @Test
+    void countsByKindAndHowOftenYesIsSaid() {
+        List<TestQuestion> questions = List.of(
+                question(AnswerKind.YES_NO, "yes"),
+                question(AnswerKind.YES_NO, "no"),
+                question(AnswerKind.YES_NO, "no"),
+                question(AnswerKind.MULTIPLE_CHOICE, "B"),
+                question(AnswerKind.MULTIPLE_CHOICE, "C"));
+        List<String> answers = List.of("Yes, there is.", "Yes.", "Maybe.", "B. blue", "A. red");
+        CorrectRate rate = CorrectRate.of(questions, answers);
+        assertThat(rate)
+                .isEqualTo(new CorrectRate(
+                        new Share(2, 5), new Share(1, 3), new Share(1, 2), new Share(2, 3), new Share(1, 5)));
+        assertThat(rate).asString().startsWith("correct 40.0 % (11.8 to 76.9) of 5; yes/no 33.3 %");
+    }
+
+    @Test
+    void theIntervalIsWilsons() {
+        // the formula worked out in Python
+        Share share = new Share(613, 1000);
+        assertThat(share.low()).isCloseTo(0.582434, within(1e-5));
+        assertThat(share.high()).isCloseTo(0.642701, within(1e-5));
+        assertThat(new Share(0, 10).low()).isCloseTo(0, within(1e-12));
+        assertThat(new Share(0, 0)).hasToString("none");
+    }
+
+    @Test
+    void anOpenQuestionOrAMissingAnswerIsRefused() {
+        TestQuestion open = new TestQuestion(
+                "Describe it.",
+                Optional.empty(),
+                new Facts("p", List.of(), Optional.empty(), AnswerKind.OPEN, Optional.empty(), 1));
+        assertThatThrownBy(() -> CorrectRate.of(List.of(open), List.of("A cat.")))
+                .hasMessageContaining("open");
+        assertThatThrownBy(() -> CorrectRate.of(List.of(open), List.of())).hasMessageContaining("0 answers");
+    }
+
+    private static TestQuestion question(AnswerKind kind, String correct) {
+        Facts facts = new Facts("p", List.of(), Optional.empty(), kind, Optional.of(correct), 1);
+        return new TestQuestion("Q?", Optional.empty(), facts);
+    }
+}

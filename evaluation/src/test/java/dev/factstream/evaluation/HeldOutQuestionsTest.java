@@ -1,0 +1,64 @@
+package dev.factstream.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.factstream.data.picturebook.PictureBookOptions;
+import dev.factstream.data.picturebook.PictureBookWriter;
+import dev.factstream.data.picturebook.World;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeldOutQuestionsTest {
+    private static final World WORLD = World.preset("small");
+
+    @Test
+    void areExactlyBalancedByAnswer() {
+        Map<String, Long> counts = HeldOutQuestions.ofPictureBook(WORLD, 1000, 1).stream()
+                .collect(Collectors.groupingBy(
+                        question -> question.facts().correctAnswer().orElseThrow(), Collectors.counting()));
+        assertThat(counts).isEqualTo(Map.of("yes", 250L, "no", 250L, "A", 125L, "B", 125L, "C", 125L, "D", 125L));
+    }
+
+    @Test
+    void areTheSameForTheSameSeed() {
+        List<TestQuestion> questions = HeldOutQuestions.ofPictureBook(WORLD, 40, 2);
+        List<TestQuestion> again = HeldOutQuestions.ofPictureBook(WORLD, 40, 2);
+        for (int i = 0; i < 40; i++) {
+            assertThat(again.get(i).facts()).isEqualTo(questions.get(i).facts());
+            assertThat(again.get(i).picture().orElseThrow())
+                    .isEqualTo(questions.get(i).picture().orElseThrow());
+        }
+        assertThat(HeldOutQuestions.ofPictureBook(WORLD, 40, 3).get(0).facts())
+                .isNotEqualTo(questions.get(0).facts());
+        assertThatThrownBy(() -> HeldOutQuestions.ofPictureBook(WORLD, 1001, 2)).hasMessageContaining("multiple of 8");
+    }
+
+    @Test
+    void shufflingGivesEveryQuestionAnotherPictureAndLosesNone() {
+        List<TestQuestion> questions = HeldOutQuestions.ofPictureBook(WORLD, 80, 4);
+        List<TestQuestion> shuffled = HeldOutQuestions.withPicturesShuffled(questions, 5);
+        for (int i = 0; i < 80; i++) {
+            assertThat(shuffled.get(i).facts()).isSameAs(questions.get(i).facts());
+            assertThat(shuffled.get(i).picture().orElseThrow())
+                    .isNotSameAs(questions.get(i).picture().orElseThrow());
+        }
+        assertThat(shuffled.stream().map(q -> q.picture().orElseThrow()).distinct())
+                .hasSize(80);
+    }
+
+    @Test
+    void areReadFromAFolderToo(@TempDir Path folder) throws IOException {
+        new PictureBookWriter(PictureBookOptions.of(Map.of("count", "12", "mix", "1:1:1", "questions", "3")))
+                .write(folder);
+        List<TestQuestion> questions = HeldOutQuestions.ofFolder(folder);
+        assertThat(questions)
+                .hasSize(24)
+                .allMatch(question -> question.picture().isPresent());
+    }
+}
