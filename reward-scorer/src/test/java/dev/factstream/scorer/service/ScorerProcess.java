@@ -21,7 +21,11 @@ final class ScorerProcess {
     static ScorerProcess start(Path log, Map<String, String> settings) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder = new ProcessBuilder(
-                java.toString(), "-Xmx256m", "-cp", System.getProperty("java.class.path"), ScorerProcess.class.getName());
+                java.toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ScorerProcess.class.getName());
         settings.forEach((key, value) -> builder.command().add(key + "=" + value));
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {

@@ -76,7 +76,9 @@ class ScorerServiceTest {
             }
             writer.join();
             try {
-                Eventually.holds("all rollouts are scored, seed " + seed, () -> ids(scored).size() >= rollouts);
+                Eventually.holds(
+                        "all rollouts are scored, seed " + seed,
+                        () -> ids(scored).size() >= rollouts);
             } finally {
                 scorer.kill();
             }

@@ -1,0 +1,224 @@
+package dev.factstream.actor.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import dev.factstream.actor.Stream;
+import dev.factstream.actor.TinyModel;
+import dev.factstream.infra.fixture.Eventually;
+import dev.factstream.infra.fixture.KafkaExtension;
+import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.deadletter.DeadLetter;
+import dev.factstream.schemas.deadletter.DeadLetters;
+import dev.factstream.schemas.rollout.FinishReason;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.schemas.ticket.Ticket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(KafkaExtension.class)
+class ActorServiceTest {
+    private static final double TOLERANCE = 1e-4;
+
+    private static VisionLanguageModel model;
+
+    private KafkaFixture kafka;
+    private Stream stream;
+
+    @BeforeAll
+    static void load(@TempDir Path folder) {
+        TinyModel.write(folder, 11);
+        model = VisionLanguageModel.load(folder, Device.cpu());
+    }
+
+    @AfterAll
+    static void unload() {
+        model.close();
+    }
+
+    @BeforeEach
+    void connect(KafkaFixture kafka) {
+        this.kafka = kafka;
+        stream = new Stream(kafka);
+    }
+
+    @AfterEach
+    void disconnect() {
+        stream.close();
+    }
+
+    @Test
+    void everyTicketBecomesARolloutWhoseLogProbabilitiesTheNetworkConfirms() {
+        Ticket[] tickets = LongStream.range(0, 20)
+                .mapToObj(i -> Stream.ticket(i, 0, i % 4 == 0 ? null : TinyModel.picture(i)))
+                .toArray(Ticket[]::new);
+        try (ActorService actor = ActorService.start(stream.settings("actor.batch.size", "8"), model)) {
+            stream.issue(tickets);
+            Eventually.holds("20 rollouts", () -> stream.rollouts().size() >= 20);
+
+            assertThat(stream.rollouts())
+                    .extracting(Rollout::ticketId)
+                    .doesNotHaveDuplicates()
+                    .hasSize(20);
+            assertThat(stream.rollouts()).allSatisfy(rollout -> {
+                assertThat(rollout.logProbs())
+                        .containsExactly(TinyModel.logProbs(model, rollout, null), within((float) TOLERANCE));
+                assertThat(rollout.versionRuns()).hasSize(1);
+                assertThat(rollout.oldestVersion()).isZero();
+                assertThat(rollout.adapterHash()).isEqualTo("none");
+                assertThat(rollout.deliveryCount()).isEqualTo(1);
+                assertThat(rollout.text()).isEqualTo(model.tokenizer().decode(rollout.tokens()));
+                boolean ended = model.stopTokens().contains(rollout.tokens()[rollout.tokens().length - 1]);
+                assertThat(rollout.finishReason()).isEqualTo(ended ? FinishReason.STOP : FinishReason.LENGTH);
+            });
+            assertThat(actor.status().rollouts()).isEqualTo(20);
+            assertThat(actor.status().tokensPerSecond()).isPositive();
+        }
+    }
+
+    @Test
+    void theSeedOfATicketDecidesItsAnswerWhateverItsCompany() {
+        Ticket ticket = Stream.ticket(3, 0, TinyModel.picture(3));
+        try (ActorService actor = ActorService.start(stream.settings(), model)) {
+            stream.issue(ticket);
+            Eventually.holds("the first rollout", () -> stream.rollouts().size() == 1);
+            stream.issue(Stream.ticket(1, 0, null), ticket, Stream.ticket(2, 0, TinyModel.picture(2)));
+            Eventually.holds("four rollouts", () -> stream.rollouts().size() == 4);
+
+            List<Rollout> both = stream.rollouts().stream()
+                    .filter(rollout -> rollout.ticketId().equals(ticket.ticketId()))
+                    .toList();
+            assertThat(both.get(0).tokens()).isEqualTo(both.get(1).tokens());
+            assertThat(actor.status().failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatCannotBeAnsweredIsBuriedWithTheReasonAndTheOthersAreAnswered() {
+        ImagePayload corrupt = ImagePayload.inline(new byte[] {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3}, "image/png");
+        ImagePayload whole = TinyModel.picture(4);
+        ImagePayload swapped =
+                new ImagePayload(corrupt.sha256(), "image/png", whole.byteLength(), whole.inline(), Optional.empty());
+        try (ActorService actor = ActorService.start(stream.settings(), model)) {
+            stream.issueNonsense("run/100");
+            stream.issue(
+                    Stream.ticket(1, 0, corrupt),
+                    Stream.ticket(2, 0, swapped),
+                    Stream.ticket(3, 0, "long ".repeat(100), null, 12),
+                    Stream.ticket(4, 0, whole));
+            Eventually.holds(
+                    "one rollout, four dead letters",
+                    () -> stream.rollouts().size() == 1 && stream.deadLetters().size() == 4);
+
+            assertThat(stream.rollouts().get(0).ticketId()).isEqualTo("run/4");
+            Map<String, String> reasons = new HashMap<>();
+            stream.deadLetters().forEach(letter -> {
+                DeadLetter why = DeadLetters.why(letter.headers());
+                assertThat(why.stage()).isEqualTo("actor");
+                reasons.put(why.ticketId().orElseThrow(), why.reason());
+            });
+            assertThat(reasons.get("run/100")).contains("the value has 3 bytes");
+            assertThat(reasons.get("run/1")).contains("image");
+            assertThat(reasons.get("run/2")).contains("sha256");
+            assertThat(reasons.get("run/3")).contains("tokens, the limit is");
+            Eventually.holds("the counters", () -> actor.status().deadLetters() == 4);
+        }
+    }
+
+    @Test
+    void aTicketThatNobodyCanAnswerIsBuriedAtItsLastDelivery() {
+        Settings impatient = stream.settings("actor.version.patience.ms", "10");
+        try (ActorService actor = ActorService.start(impatient, model)) {
+            stream.issue(Stream.ticket(1, 7, null));
+            Eventually.holds("a dead letter", () -> stream.deadLetters().size() == 1);
+
+            DeadLetter why = DeadLetters.why(stream.deadLetters().get(0).headers());
+            assertThat(why.ticketId()).contains("run/1");
+            assertThat(why.reason()).isEqualTo("delivered 5 times without an outcome");
+            assertThat(actor.status().released()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aTicketHeldLongerThanItsLockIsNotDeliveredAgain() throws Exception {
+        setLock(1000);
+        try (ActorService first = ActorService.start(stream.settings("actor.id", "first"), model);
+                ActorService second = ActorService.start(stream.settings("actor.id", "second"), model)) {
+            stream.issue(Stream.ticket(1, 1, null), Stream.ticket(2, 1, null));
+            Thread.sleep(4000);
+            assertThat(stream.rollouts()).isEmpty();
+            try (var scope = model.newScope();
+                    var adapter = TinyModel.adapter(model, scope, 5)) {
+                stream.publish(model, adapter, 1);
+            }
+            Eventually.holds("both rollouts", () -> stream.rollouts().size() >= 2);
+
+            assertThat(stream.rollouts()).extracting(Rollout::deliveryCount).containsOnly(1);
+            assertThat(stream.rollouts()).extracting(Rollout::oldestVersion).containsOnly(1);
+            assertThat(first.status().failure()).isEmpty();
+            assertThat(second.status().failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void aClosingActorGivesBackWhatItHasNotBegun() {
+        ActorService leaving = ActorService.start(stream.settings("actor.id", "leaving"), model);
+        stream.issue(Stream.ticket(1, 0, null), Stream.ticket(2, 1, null));
+        Eventually.holds("the first of a round of two", () -> stream.rollouts().size() == 1);
+        leaving.close();
+        assertThat(leaving.status().released()).isEqualTo(1);
+
+        try (ActorService staying = ActorService.start(stream.settings("actor.id", "staying"), model);
+                var scope = model.newScope();
+                var adapter = TinyModel.adapter(model, scope, 5)) {
+            stream.publish(model, adapter, 1);
+            Eventually.holds("the second", () -> stream.rollouts().size() == 2);
+
+            assertThat(stream.rollouts().get(1).actorId()).isEqualTo("staying");
+            assertThat(stream.rollouts().get(1).deliveryCount()).isEqualTo(2);
+            assertThat(staying.status().adapterVersion()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aGroupThatWouldLoseTicketsIsRefusedInOneLine() {
+        Settings elsewhere = stream.settings("topics.prefix", kafka.newNames().prefix());
+
+        assertThatThrownBy(() -> ActorService.start(elsewhere, model))
+                .isInstanceOf(KafkaException.class)
+                .hasMessageContaining("share.auto.offset.reset")
+                .hasMessageContaining("factstream topics apply");
+    }
+
+    private void setLock(int millis) throws Exception {
+        try (Admin admin = kafka.admin()) {
+            ConfigResource group =
+                    new ConfigResource(ConfigResource.Type.GROUP, stream.names().actorsGroup());
+            ConfigEntry lock = new ConfigEntry("share.record.lock.duration.ms", Integer.toString(millis));
+            admin.incrementalAlterConfigs(Map.of(group, List.of(new AlterConfigOp(lock, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.factstream.actor.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import ai.djl.Device;
+import dev.factstream.actor.Stream;
+import dev.factstream.actor.TinyModel;
+import dev.factstream.infra.fixture.Eventually;
+import dev.factstream.infra.fixture.KafkaExtension;
+import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.ticket.Ticket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(KafkaExtension.class)
+class KilledActorTest {
+    private static final int TICKETS = 8;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theTicketsInTheHandsOfAKilledActorAreAnsweredByAnother(KafkaFixture kafka) throws Exception {
+        Path weights = folder.resolve("model");
+        TinyModel.write(weights, 13);
+        try (Stream stream = new Stream(kafka)) {
+            // one round: the first can be answered, so when it is, the actor holds the others, which have to wait
+            Ticket[] round = LongStream.range(0, TICKETS)
+                    .mapToObj(i -> Stream.ticket(i, i == 0 ? 0 : 1, null))
+                    .toArray(Ticket[]::new);
+            ActorProcess victim = ActorProcess.start(
+                    folder.resolve("victim.log"),
+                    stream.values("actor.id", "victim", "actor.model", weights.toString()));
+            try {
+                stream.issue(round);
+                Eventually.holds("the first answer", () -> stream.rollouts().size() == 1);
+            } finally {
+                victim.kill();
+            }
+            answerWithAnother(stream, weights);
+
+            assertThat(stream.rollouts())
+                    .extracting(Rollout::ticketId)
+                    .contains(List.of(round).stream().map(Ticket::ticketId).toArray(String[]::new));
+            assertThat(stream.rollouts())
+                    .filteredOn(rollout -> rollout.minVersion() == 1)
+                    .hasSize(TICKETS - 1)
+                    .extracting(Rollout::deliveryCount, Rollout::actorId)
+                    .containsOnly(tuple(2, "heir"));
+            assertThat(stream.deadLetters()).isEmpty();
+        }
+    }
+
+    private static void answerWithAnother(Stream stream, Path weights) {
+        try (VisionLanguageModel model = VisionLanguageModel.load(weights, Device.cpu());
+                var scope = model.newScope();
+                var adapter = TinyModel.adapter(model, scope, 3);
+                ActorService heir = ActorService.start(stream.settings("actor.id", "heir"), model)) {
+            stream.publish(model, adapter, 1);
+            Eventually.holds(
+                    "the other answers",
+                    () -> stream.rollouts().stream()
+                                    .filter(rollout -> rollout.minVersion() == 1)
+                                    .count()
+                            == TICKETS - 1);
+            assertThat(heir.status().failure()).isEmpty();
+        }
+    }
+}
