@@ -85,7 +85,7 @@ public final class AdamW implements AutoCloseable {
         return steps;
     }
 
-    /** The moments by name: {@code first.<weight>} and {@code second.<weight>}. The arrays stay this object's. */
+    /** The moments by name: {@code first.<weight>} and {@code second.<weight>}. To restore saved ones, overwrite the values of the arrays. */
     public Map<String, NDArray> moments() {
         Map<String, NDArray> moments = new LinkedHashMap<>();
         int i = 0;
@@ -97,13 +97,8 @@ public final class AdamW implements AutoCloseable {
         return moments;
     }
 
-    /** Takes up the state that {@link #moments()} and {@link #steps()} described earlier. */
-    public void restore(Map<String, NDArray> saved, long savedSteps) {
-        Map<String, NDArray> mine = moments();
-        if (!mine.keySet().equals(saved.keySet())) {
-            throw new IllegalArgumentException("moments of other weights: " + saved.keySet());
-        }
-        mine.forEach((name, moment) -> saved.get(name).copyTo(moment));
+    /** Goes on from a step count read with {@link #moments()}, whose arrays the caller has overwritten. */
+    public void resumeAt(long savedSteps) {
         steps = savedSteps;
     }
 

@@ -1,0 +1,89 @@
+package dev.factstream.learner.ppo;
+
+import dev.factstream.learner.estimator.Divergence;
+import dev.factstream.learner.estimator.EffectiveSampleSize;
+import dev.factstream.learner.estimator.ExplainedVariance;
+import dev.factstream.learner.estimator.Moments;
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.rollout.VersionRun;
+import java.util.Arrays;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/** What a version's rollouts look like before the first step, by name; the names are those of {@link MetricNames}. */
+final class BatchMetrics {
+
+    private BatchMetrics() {}
+
+    /** @param version the newest version when the work begins */
+    static Map<String, Double> of(PreparedBatch batch, int version) {
+        List<ScoredRollout> scored =
+                batch.samples().stream().map(Sample::scored).toList();
+        Map<String, Double> metrics = new TreeMap<>();
+        metrics.put(MetricNames.REWARD, mean(scored, s -> s.reward().total()));
+        metrics.put(MetricNames.REWARD_MODEL, mean(scored, s -> s.reward().rewardModel().orElse(0)));
+        metrics.put(MetricNames.REWARD_CORRECTNESS, mean(scored, s -> s.reward().correctness()));
+        metrics.put(MetricNames.REWARD_LENGTH, mean(scored, s -> s.reward().length()));
+        metrics.put(MetricNames.REWARD_MISSING_END, mean(scored, s -> s.reward().missingEnd()));
+        List<ScoredRollout> closed =
+                scored.stream().filter(s -> s.answerKind() != AnswerKind.OPEN).toList();
+        metrics.put(MetricNames.CORRECT_RATE, mean(closed, s -> s.correct() ? 1 : 0));
+        metrics.put(MetricNames.RESPONSE_LENGTH, mean(scored, s -> s.rollout().tokens().length));
+
+        IntSummaryStatistics staleness = scored.stream()
+                .mapToInt(s -> version - s.rollout().oldestVersion())
+                .summaryStatistics();
+        metrics.put(MetricNames.STALENESS_MIN, (double) staleness.getMin());
+        metrics.put(MetricNames.STALENESS_MEAN, staleness.getAverage());
+        metrics.put(MetricNames.STALENESS_MAX, (double) staleness.getMax());
+        tokens(batch, version, metrics);
+        return metrics;
+    }
+
+    private static void tokens(PreparedBatch batch, int version, Map<String, Double> metrics) {
+        Mean divergence = new Mean();
+        Mean entropy = new Mean();
+        Mean mismatch = new Mean();
+        for (int i = 0; i < batch.samples().size(); i++) {
+            Evaluation evaluation = batch.evaluations().get(i);
+            double[] behaviour = batch.samples().get(i).behaviour();
+            int[] versions = versions(batch.samples().get(i).scored().rollout());
+            for (int t = 0; t < versions.length; t++) {
+                divergence.add(Divergence.k3(evaluation.reference()[t] - evaluation.proximal()[t]));
+                entropy.add(evaluation.entropies()[t]);
+                if (versions[t] == version) {
+                    mismatch.add(Divergence.k3(evaluation.proximal()[t] - behaviour[t]));
+                }
+            }
+        }
+        double[] ratios = Arrays.stream(batch.ratios()).flatMapToDouble(Arrays::stream).toArray();
+        metrics.put(MetricNames.TOKENS, (double) ratios.length);
+        metrics.put(MetricNames.KL, divergence.value());
+        metrics.put(MetricNames.ENTROPY, entropy.value());
+        metrics.put(MetricNames.MISMATCH, mismatch.value());
+        metrics.put(MetricNames.ESS, EffectiveSampleSize.of(ratios));
+        metrics.put(MetricNames.EXPLAINED_VARIANCE, ExplainedVariance.of(batch.values(), batch.targets()));
+        metrics.put(MetricNames.TARGET_MEAN, Moments.of(batch.targets()).mean());
+        metrics.put(MetricNames.TARGET_DEVIATION, Moments.of(batch.targets()).deviation());
+    }
+
+    /** The policy version that sampled each token. */
+    private static int[] versions(Rollout rollout) {
+        int[] versions = new int[rollout.tokens().length];
+        int next = 0;
+        for (VersionRun run : rollout.versionRuns()) {
+            Arrays.fill(versions, next, next + run.tokens(), run.version());
+            next += run.tokens();
+        }
+        return versions;
+    }
+
+    private static double mean(List<ScoredRollout> scored, ToDoubleFunction<ScoredRollout> of) {
+        return scored.stream().mapToDouble(of).average().orElse(0);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.factstream.learner.ppo;
+
+import ai.djl.ndarray.NDManager;
+import dev.factstream.learner.dispatch.Seeds;
+import dev.factstream.learner.optimizer.AdamW;
+import dev.factstream.learner.optimizer.AdamWOptions;
+import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.lora.LoraSettings;
+import dev.factstream.model.lora.PeftFolder;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything that training changes: policy adapter, critic, and the state of both optimizers. It can be written to a folder and taken
+ * up again bit for bit. Not thread-safe; close it.
+ */
+public final class Learnables implements AutoCloseable {
+
+    private static final String POLICY = "policy";
+    private static final String CRITIC = "critic";
+    private static final String HEAD = "value_head.safetensors";
+    private static final String STEPS = "optimizer_steps.txt";
+
+    private final LlavaConfig config;
+    private final LoraAdapter policy;
+    private final Critic critic;
+    private final AdamW policyAdam;
+    private final AdamW criticAdam;
+
+    private Learnables(VisionLanguageModel model, NDManager manager, LoraAdapter policy, LoraAdapter value, double norm) {
+        config = model.config();
+        this.policy = policy;
+        policy.requireGradients();
+        critic = new Critic(manager, value, config.text().hiddenSize());
+        policyAdam = new AdamW(policy.tensors(), AdamWOptions.clippedAt(norm), manager);
+        criticAdam = new AdamW(critic.tensors(), AdamWOptions.clippedAt(norm), manager);
+    }
+
+    /** Adapters that change nothing yet and a critic that says zero. */
+    public static Learnables initial(VisionLanguageModel model, LoraSettings lora, double largestNorm, long seed) {
+        NDManager manager = model.newScope();
+        return new Learnables(
+                model,
+                manager,
+                LoraAdapter.initial(manager, model.config().text(), lora, Seeds.derive(seed, 0)),
+                LoraAdapter.initial(manager, model.config().text(), lora, Seeds.derive(seed, 1)),
+                largestNorm);
+    }
+
+    /** Takes up what {@link #write} wrote. */
+    public static Learnables read(Path folder, VisionLanguageModel model, double largestNorm) {
+        NDManager manager = model.newScope();
+        Learnables read = new Learnables(
+                model,
+                manager,
+                PeftFolder.read(folder.resolve(POLICY), model.config(), manager),
+                PeftFolder.read(folder.resolve(CRITIC), model.config(), manager),
+                largestNorm);
+        TensorFiles.read(folder.resolve(HEAD), read.critic.head());
+        try {
+            List<String> steps = Files.readAllLines(folder.resolve(STEPS));
+            resume(folder, POLICY, read.policyAdam, Long.parseLong(steps.get(0)));
+            resume(folder, CRITIC, read.criticAdam, Long.parseLong(steps.get(1)));
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            throw new IllegalStateException("cannot read " + folder.resolve(STEPS) + ": " + e, e);
+        }
+        return read;
+    }
+
+    /** Writes two peft folders, the value head, the moments of both optimizers and their steps. */
+    public void write(Path folder) throws IOException {
+        PeftFolder.write(folder.resolve(POLICY), policy, config);
+        PeftFolder.write(folder.resolve(CRITIC), critic.adapter(), config);
+        TensorFiles.write(folder.resolve(HEAD), critic.head());
+        TensorFiles.write(moments(folder, POLICY), policyAdam.moments());
+        TensorFiles.write(moments(folder, CRITIC), criticAdam.moments());
+        Files.writeString(folder.resolve(STEPS), policyAdam.steps() + "\n" + criticAdam.steps() + "\n");
+    }
+
+    /** The policy adapter; it changes while training. */
+    public LoraAdapter policy() {
+        return policy;
+    }
+
+    Critic critic() {
+        return critic;
+    }
+
+    AdamW policyAdam() {
+        return policyAdam;
+    }
+
+    AdamW criticAdam() {
+        return criticAdam;
+    }
+
+    /** Updates of the policy so far. */
+    public long optimizerSteps() {
+        return policyAdam.steps();
+    }
+
+    private static void resume(Path folder, String network, AdamW adam, long steps) {
+        TensorFiles.read(moments(folder, network), adam.moments());
+        adam.resumeAt(steps);
+    }
+
+    private static Path moments(Path folder, String network) {
+        return folder.resolve(network + "_moments.safetensors");
+    }
+
+    @Override
+    public void close() {
+        policyAdam.close();
+        criticAdam.close();
+        policy.close();
+        critic.close();
+    }
+}

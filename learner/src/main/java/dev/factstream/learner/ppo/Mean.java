@@ -1,0 +1,17 @@
+package dev.factstream.learner.ppo;
+
+/** A running mean; 0 before the first value. Not thread-safe. */
+final class Mean {
+
+    private double sum;
+    private long count;
+
+    void add(double value) {
+        sum += value;
+        count++;
+    }
+
+    double value() {
+        return count == 0 ? 0 : sum / count;
+    }
+}

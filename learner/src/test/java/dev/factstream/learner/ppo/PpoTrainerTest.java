@@ -1,0 +1,196 @@
+package dev.factstream.learner.ppo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.factstream.learner.TinyModel;
+import dev.factstream.learner.TinyRollouts;
+import dev.factstream.learner.estimator.PolicyLoss;
+import dev.factstream.learner.estimator.ValueLoss;
+import dev.factstream.learner.optimizer.NonFiniteException;
+import dev.factstream.model.engine.Gradients;
+import dev.factstream.model.lora.LoraSettings;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PpoTrainerTest {
+
+    private static final int GOOD = 10;
+    private static final int BAD = 20;
+    private static final long SEED = 3;
+
+    @TempDir
+    Path folder;
+
+    private VisionLanguageModel model;
+    private Learnables learnables;
+
+    @BeforeEach
+    void load() {
+        model = TinyModel.load(folder.resolve("model"), 1);
+        learnables = Learnables.initial(model, LoraSettings.of(4, 8, LoraSettings.ALL_TARGETS), 1, SEED);
+    }
+
+    @AfterEach
+    void free() {
+        learnables.close();
+        model.close();
+    }
+
+    @Test
+    void tokensOfRewardedAnswersBecomeLikelierAndOthersLessLikely() {
+        List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(16, GOOD, BAD, -5));
+        List<Evaluation> before = evaluate(batch);
+        Map<String, Double> metrics = train(batch, options(4, 0));
+        List<Evaluation> after = evaluate(batch);
+        assertThat(after.get(0).proximal()[0] - before.get(0).proximal()[0]).isGreaterThan(0.01);
+        assertThat(after.get(1).proximal()[0] - before.get(1).proximal()[0]).isLessThan(-0.01);
+        assertThat(metrics.get(MetricNames.REWARD)).isEqualTo(0);
+        assertThat(metrics.get(MetricNames.MISMATCH)).isCloseTo(0, within(1e-8));
+        assertThat(metrics.get(MetricNames.ESS)).isCloseTo(1, within(1e-6));
+        assertThat(metrics.get(MetricNames.KL)).isZero();
+        assertThat(metrics.get(MetricNames.TOKENS)).isEqualTo(32);
+    }
+
+    @Test
+    void theReferenceStaysWhereItWas() {
+        List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(16, GOOD, BAD, -5));
+        double[] reference = evaluate(batch).get(0).reference();
+        train(batch, options(2, 0));
+        assertThat(evaluate(batch).get(0).reference()).containsExactly(reference);
+    }
+
+    @Test
+    void theCriticLearnsWhatToExpectAndAloneDuringItsWarmUp() {
+        List<ScoredRollout> batch = TinyRollouts.batch(16, GOOD, GOOD, -5).stream()
+                .map(s -> TinyRollouts.scored(s.rollout(), 1))
+                .toList();
+        String untouched = learnables.policy().hash();
+        for (int version = 0; version < 12; version++) {
+            try (PpoTrainer trainer = new PpoTrainer(model, learnables, options(4, 100), SEED)) {
+                trainer.train(batch, version);
+            }
+        }
+        assertThat(evaluate(batch).get(0).values()).containsExactly(new double[] {1, 1}, within(0.1));
+        assertThat(learnables.policy().hash()).isEqualTo(untouched);
+    }
+
+    @Test
+    void theCompiledLossesAreTheDocumentedFormulas() {
+        List<ScoredRollout> batch = TinyRollouts.batch(4, GOOD, BAD, -5.5f);
+        try (Networks networks = new Networks(model, learnables, options(1, 0));
+                Gradients gradients = Gradients.record();
+                var scope = model.newScope()) {
+            SampleEncoder encoder = new SampleEncoder(model, 1);
+            List<Sample> samples = batch.stream().map(encoder::encode).toList();
+            double[] current = flat(networks.evaluate(samples).stream().map(Evaluation::proximal));
+            double[] proximal = Arrays.stream(current).map(x -> x - 0.3 + 0.1 * (x % 7)).toArray();
+            double[] behaviour = flat(samples.stream().map(Sample::behaviour));
+            double[] advantages = {1, -1, .5, -2, 0, 3, -.5, 1};
+            double expected = Arrays.stream(
+                            new PolicyLoss(.2, .2, 2).perToken(current, proximal, behaviour, advantages))
+                    .average()
+                    .orElseThrow();
+            Networks.Loss policy = networks.policyLoss(scope, samples, proximal, behaviour, advantages);
+            assertThat((double) policy.loss().getFloat()).isCloseTo(expected, within(1e-5));
+
+            double[] old = {.5, -.5, .1, 0, 0, .3, -.1, .2};
+            double expectedValue = Arrays.stream(new ValueLoss(.2).perToken(new double[8], old, advantages))
+                    .average()
+                    .orElseThrow();
+            Networks.Loss value = networks.valueLoss(scope, samples, old, advantages);
+            assertThat((double) value.loss().getFloat()).isCloseTo(expectedValue, within(1e-5));
+            assertThat(value.clipped()).isCloseTo(3 / 8.0, within(1e-6));
+        }
+    }
+
+    @Test
+    void answersOfDifferentLengthInABatchDoNotTouchEachOther() {
+        ScoredRollout alone = TinyRollouts.batch(1, GOOD, BAD, -5).get(0);
+        ScoredRollout longer = TinyRollouts.scored(
+                TinyRollouts.rollout(TinyRollouts.ticket(1), new int[] {7, 8, 9, 11, 12, 2}, new float[6], 0), 1);
+        double[] single = evaluate(List.of(alone)).get(0).proximal();
+        assertThat(evaluate(List.of(longer, alone)).get(1).proximal()).containsExactly(single, within(1e-5));
+    }
+
+    @Test
+    void anInterruptedTrainingGoesOnBitForBit() throws IOException {
+        List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
+        train(batch, options(2, 0));
+        learnables.write(folder);
+        try (Learnables resumed = Learnables.read(folder, model, 1);
+                PpoTrainer trainer = new PpoTrainer(model, resumed, options(2, 0), SEED)) {
+            Map<String, Double> there = trainer.train(batch, 1);
+            Map<String, Double> here;
+            try (PpoTrainer same = new PpoTrainer(model, learnables, options(2, 0), SEED)) {
+                here = same.train(batch, 1);
+            }
+            assertThat(there).isEqualTo(here);
+            assertThat(resumed.policy().hash()).isEqualTo(learnables.policy().hash());
+            assertThat(resumed.optimizerSteps()).isEqualTo(4 * 2);
+        }
+    }
+
+    @Test
+    void aRewardThatIsNotANumberRefusesTheStep() {
+        List<ScoredRollout> batch = List.of(
+                TinyRollouts.scored(TinyRollouts.batch(1, GOOD, BAD, -5).get(0).rollout(), Double.NaN),
+                TinyRollouts.batch(1, GOOD, BAD, -5).get(0));
+        String before = learnables.policy().hash();
+        assertThatThrownBy(() -> train(batch, options(1, 0)))
+                .isInstanceOf(NonFiniteException.class)
+                .hasMessageContaining("NaN");
+        assertThat(learnables.policy().hash()).isEqualTo(before);
+    }
+
+    private Map<String, Double> train(List<ScoredRollout> batch, PpoOptions options) {
+        try (PpoTrainer trainer = new PpoTrainer(model, learnables, options, SEED)) {
+            return trainer.train(batch, 0);
+        }
+    }
+
+    private List<Evaluation> evaluate(List<ScoredRollout> batch) {
+        try (Networks networks = new Networks(model, learnables, options(1, 0))) {
+            SampleEncoder encoder = new SampleEncoder(model, 1);
+            return networks.evaluate(batch.stream().map(encoder::encode).toList());
+        }
+    }
+
+    /** The same answers with the log-probabilities that the policy gives them now. */
+    private List<ScoredRollout> onPolicy(List<ScoredRollout> batch) {
+        List<Evaluation> evaluations = evaluate(batch);
+        ScoredRollout[] recorded = new ScoredRollout[batch.size()];
+        for (int i = 0; i < recorded.length; i++) {
+            double[] logProbs = evaluations.get(i).proximal();
+            float[] floats = new float[logProbs.length];
+            for (int t = 0; t < floats.length; t++) {
+                floats[t] = (float) logProbs[t];
+            }
+            ScoredRollout scored = batch.get(i);
+            recorded[i] = TinyRollouts.scored(
+                    TinyRollouts.rollout(
+                            TinyRollouts.ticket(2 * i), scored.rollout().tokens(), floats, 0),
+                    scored.reward().total());
+        }
+        return List.of(recorded);
+    }
+
+    private static double[] flat(Stream<double[]> rows) {
+        return rows.flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    private static PpoOptions options(int epochs, int criticWarmup) {
+        return new PpoOptions(epochs, 4, 3e-3, 1e-2, .2, .2, 2, .2, .05, 1, .95, 1, criticWarmup, 1);
+    }
+}
