@@ -1,39 +1,89 @@
 package dev.factstream.evaluation.heldout;
 
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.facts.SymbolicAnswer;
 import dev.factstream.schemas.facts.SymbolicAnswer.Verdict;
-import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * How many answers were right.
+ * How many answers are right, by {@link SymbolicAnswer}: an answer that is none of the possible ones counts as not right.
  *
- * @param right answers that are the correct one
- * @param wrong answers that are another one
- * @param neither answers that are none of the possible ones
+ * @param all share of right answers
+ * @param yesNo the same among yes/no questions
+ * @param multipleChoice the same among multiple-choice questions
+ * @param saysYes share of yes/no questions answered with yes, right or wrong
+ * @param unclear share of answers that are none of the possible ones
  */
-public record CorrectRate(int right, int wrong, int neither) {
-    static CorrectRate of(Collection<Verdict> verdicts) {
+public record CorrectRate(Share all, Share yesNo, Share multipleChoice, Share saysYes, Share unclear) {
+
+    /**
+     * Judges answers.
+     *
+     * @param questions none of them open
+     * @param answers one for each question, in the same order
+     */
+    public static CorrectRate of(List<HeldOutQuestion> questions, List<String> answers) {
+        if (questions.size() != answers.size()) {
+            throw new IllegalArgumentException(answers.size() + " answers to " + questions.size() + " questions");
+        }
+        List<Judged> judged = IntStream.range(0, questions.size())
+                .mapToObj(i -> Judged.of(questions.get(i), answers.get(i)))
+                .toList();
+        List<Judged> yesNo =
+                judged.stream().filter(one -> one.kind == AnswerKind.YES_NO).toList();
+        List<Judged> choice = judged.stream()
+                .filter(one -> one.kind == AnswerKind.MULTIPLE_CHOICE)
+                .toList();
         return new CorrectRate(
-                count(verdicts, Verdict.RIGHT), count(verdicts, Verdict.WRONG), count(verdicts, Verdict.NEITHER));
+                right(judged),
+                right(yesNo),
+                right(choice),
+                new Share(
+                        (int) yesNo.stream()
+                                .filter(one -> one.given.equals(Optional.of("yes")))
+                                .count(),
+                        yesNo.size()),
+                new Share(
+                        (int) judged.stream().filter(one -> one.given.isEmpty()).count(), judged.size()));
+    }
+
+    private static Share right(List<Judged> judged) {
+        return new Share((int) judged.stream().filter(Judged::right).count(), judged.size());
+    }
+
+    private record Judged(AnswerKind kind, Optional<String> given, boolean right) {
+        static Judged of(HeldOutQuestion question, String answer) {
+            AnswerKind kind = question.facts().answerKind();
+            if (kind == AnswerKind.OPEN) {
+                throw new IllegalArgumentException("An open question has no correct rate: " + question.text());
+            }
+            boolean right = SymbolicAnswer.judge(question.facts(), answer) == Verdict.RIGHT;
+            return new Judged(kind, SymbolicAnswer.given(kind, answer), right);
+        }
     }
 
     /** How many questions were asked. */
     public int questions() {
-        return right + wrong + neither;
+        return all.of();
     }
 
     /** Right answers in percent of the questions. */
     public double percent() {
-        return 100.0 * right / questions();
+        return 100 * all.rate();
+    }
+
+    /** Everything on one line, with 95 % intervals. */
+    public String details() {
+        return "correct " + all + " of " + questions() + "; yes/no " + yesNo + ", multiple choice " + multipleChoice
+                + "; says yes to " + saysYes + "; unclear " + unclear;
     }
 
     /** For example {@code 81.4 %}. */
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%.1f %%", percent());
-    }
-
-    private static int count(Collection<Verdict> verdicts, Verdict wanted) {
-        return (int) verdicts.stream().filter(wanted::equals).count();
     }
 }

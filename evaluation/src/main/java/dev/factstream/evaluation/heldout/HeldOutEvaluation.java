@@ -1,6 +1,5 @@
 package dev.factstream.evaluation.heldout;
 
-import dev.factstream.model.generate.Generation;
 import dev.factstream.model.generate.GenerationRequest;
 import dev.factstream.model.generate.Generator;
 import dev.factstream.model.generate.SamplingOptions;
@@ -9,8 +8,6 @@ import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.prompt.EncodedPrompt;
 import dev.factstream.model.prompt.PromptEncoder;
-import dev.factstream.schemas.facts.SymbolicAnswer;
-import dev.factstream.schemas.facts.SymbolicAnswer.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,27 +41,34 @@ public final class HeldOutEvaluation {
      * @param adapter empty for the base alone; stays the caller's
      */
     public CorrectRate correctRate(Optional<LoraAdapter> adapter, List<HeldOutQuestion> questions) {
-        List<Verdict> verdicts = new ArrayList<>();
+        return CorrectRate.of(questions, answers(adapter, questions));
+    }
+
+    /**
+     * The answers to these questions, in their order.
+     *
+     * @param adapter empty for the base alone; stays the caller's
+     * @throws dev.factstream.model.image.ImageException for a picture that cannot be decoded
+     * @throws dev.factstream.model.prompt.PromptTooLongException for a question longer than the model's positions
+     */
+    public List<String> answers(Optional<LoraAdapter> adapter, List<HeldOutQuestion> questions) {
+        List<String> answers = new ArrayList<>();
         try (Generator generator = new Generator(model)) {
             adapter.ifPresent(generator::useAdapter);
             for (int from = 0; from < questions.size(); from += ROUND) {
-                verdicts.addAll(ask(generator, questions.subList(from, Math.min(questions.size(), from + ROUND))));
+                answers.addAll(ask(generator, questions.subList(from, Math.min(questions.size(), from + ROUND))));
             }
         }
-        return CorrectRate.of(verdicts);
+        return answers;
     }
 
-    private List<Verdict> ask(Generator generator, List<HeldOutQuestion> questions) {
+    private List<String> ask(Generator generator, List<HeldOutQuestion> questions) {
         List<GenerationRequest> requests = questions.stream()
                 .map(question -> new GenerationRequest(encode(question), greedy))
                 .toList();
-        List<Generation> answers = generator.generate(requests);
-        List<Verdict> verdicts = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            String text = model.tokenizer().decode(answers.get(i).tokens());
-            verdicts.add(SymbolicAnswer.judge(questions.get(i).facts(), text));
-        }
-        return verdicts;
+        return generator.generate(requests).stream()
+                .map(generation -> model.tokenizer().decode(generation.tokens()))
+                .toList();
     }
 
     private EncodedPrompt encode(HeldOutQuestion question) {

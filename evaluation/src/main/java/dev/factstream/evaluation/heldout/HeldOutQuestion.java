@@ -1,6 +1,7 @@
 package dev.factstream.evaluation.heldout;
 
 import dev.factstream.schemas.facts.Facts;
+import java.util.Objects;
 
 /**
  * A question about a picture, and what the right answer is.
@@ -10,7 +11,14 @@ import dev.factstream.schemas.facts.Facts;
  * @param facts hold the correct answer
  */
 public record HeldOutQuestion(String text, byte[] image, Facts facts) {
-    HeldOutQuestion withImage(byte[] other) {
-        return new HeldOutQuestion(text, other, facts);
+    public HeldOutQuestion {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(image, "image");
+        Objects.requireNonNull(facts, "facts");
+    }
+
+    /** The same question asked about another picture. */
+    HeldOutQuestion about(byte[] otherImage) {
+        return new HeldOutQuestion(text, otherImage, facts);
     }
 }

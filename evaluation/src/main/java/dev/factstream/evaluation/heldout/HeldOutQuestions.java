@@ -2,17 +2,22 @@ package dev.factstream.evaluation.heldout;
 
 import dev.factstream.data.picturebook.PictureBook;
 import dev.factstream.data.picturebook.PictureBookOptions;
+import dev.factstream.data.picturebook.QuestionMix;
+import dev.factstream.data.picturebook.SftDials;
 import dev.factstream.data.picturebook.Split;
 import dev.factstream.data.picturebook.World;
 import dev.factstream.data.rows.PromptRow;
+import dev.factstream.data.rows.PromptRows;
+import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.facts.Facts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Where held-out questions come from. Stateless. */
@@ -20,69 +25,70 @@ public final class HeldOutQuestions {
     private HeldOutQuestions() {}
 
     /**
-     * Questions about the held-out scenes of a picture book: half yes/no, half multiple choice, and within each kind every answer is
-     * right equally often.
+     * Questions about held-out scenes of the picture book, one per picture: in every eight of them two with the answer yes, two
+     * no, and one each of A to D. Uses all cores; always the same for the same arguments.
      *
-     * @param count of questions; rounded up to whole pictures, which have two each
+     * @param count of questions; a multiple of eight is balanced exactly
      * @param seed of the scenes; no seed ever gives a scene of the training split
      */
     public static List<HeldOutQuestion> ofPictureBook(World world, int count, long seed) {
-        int pictures = (count + 1) / 2;
-        PictureBook book = new PictureBook(PictureBookOptions.of(world, pictures, seed, Split.HELD_OUT));
-        return LongStream.range(0, pictures)
+        PictureBook book = new PictureBook(
+                new PictureBookOptions(world, count, seed, Split.HELD_OUT, 1, QuestionMix.CHECKABLE, SftDials.DEFAULT));
+        return LongStream.range(0, count)
                 .parallel()
-                .mapToObj(index -> ofPicture(book, index))
-                .flatMap(List::stream)
+                .mapToObj(index -> question(book.prompts(index).get(0), book.png(index)))
                 .toList();
     }
 
     /**
-     * The same questions, each about a picture that belongs to another question: what a policy still answers right then, it answers
-     * without looking.
+     * The questions of a folder that have a picture and a correct answer, see {@link PromptRows}.
      *
+     * @throws dev.factstream.data.rows.BadRowsException if rows cannot be used
+     * @throws IOException if a file cannot be read
+     */
+    public static List<HeldOutQuestion> ofFolder(Path folder) throws IOException {
+        List<HeldOutQuestion> questions = new ArrayList<>();
+        for (PromptRow row : PromptRows.read(folder.resolve(PromptRows.FILE))) {
+            if (row.answerKind() != AnswerKind.OPEN && row.image().isPresent()) {
+                questions.add(question(
+                        row, Files.readAllBytes(folder.resolve(row.image().get()))));
+            }
+        }
+        return questions;
+    }
+
+    /**
+     * The same questions, each about the picture of another one: what a policy still answers right then, it answers without
+     * looking.
+     *
+     * @param questions at least two
      * @param seed of the order
      */
     public static List<HeldOutQuestion> shuffledPictures(List<HeldOutQuestion> questions, long seed) {
-        Map<byte[], byte[]> other = otherPictures(questions, seed);
-        return questions.stream()
-                .map(question -> question.withImage(other.get(question.image())))
+        if (questions.size() < 2) {
+            throw new IllegalArgumentException("one picture cannot be exchanged with another");
+        }
+        List<Integer> cycle =
+                new ArrayList<>(IntStream.range(0, questions.size()).boxed().toList());
+        // one random cycle through all (Sattolo 1986), so that none keeps its own
+        Random random = new Random(seed);
+        for (int i = cycle.size() - 1; i > 0; i--) {
+            Collections.swap(cycle, i, random.nextInt(i));
+        }
+        return IntStream.range(0, questions.size())
+                .mapToObj(
+                        i -> questions.get(i).about(questions.get(cycle.get(i)).image()))
                 .toList();
     }
 
-    private static List<HeldOutQuestion> ofPicture(PictureBook book, long index) {
-        byte[] picture = book.png(index);
-        return book.prompts(index).stream()
-                .map(row -> new HeldOutQuestion(row.question(), picture, facts(row)))
-                .toList();
-    }
-
-    private static Facts facts(PromptRow row) {
-        return new Facts(
+    private static HeldOutQuestion question(PromptRow row, byte[] picture) {
+        Facts facts = new Facts(
                 row.id(),
                 row.captions(),
                 row.rationale(),
                 row.answerKind(),
                 row.correctAnswer(),
                 row.lengthMultiplier());
-    }
-
-    /** One cycle through all pictures (Sattolo 1986), so that none stays where it was. */
-    private static Map<byte[], byte[]> otherPictures(List<HeldOutQuestion> questions, long seed) {
-        Set<byte[]> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<byte[]> pictures = new ArrayList<>();
-        questions.stream().map(HeldOutQuestion::image).filter(distinct::add).forEach(pictures::add);
-        if (pictures.size() < 2) {
-            throw new IllegalArgumentException("one picture cannot be exchanged with another");
-        }
-        List<byte[]> cycle = new ArrayList<>(pictures);
-        Random random = new Random(seed);
-        for (int i = cycle.size() - 1; i > 0; i--) {
-            Collections.swap(cycle, i, random.nextInt(i));
-        }
-        Map<byte[], byte[]> other = new IdentityHashMap<>();
-        for (int i = 0; i < pictures.size(); i++) {
-            other.put(pictures.get(i), cycle.get(i));
-        }
-        return other;
+        return new HeldOutQuestion(row.question(), picture, facts);
     }
 }

@@ -1,39 +1,60 @@
 package dev.factstream.evaluation.heldout;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.factstream.data.picturebook.PictureBookOptions;
+import dev.factstream.data.picturebook.PictureBookWriter;
 import dev.factstream.data.picturebook.World;
-import java.util.HashSet;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HeldOutQuestionsTest {
-    private static final List<HeldOutQuestion> QUESTIONS = HeldOutQuestions.ofPictureBook(World.preset("tiny"), 240, 1);
+    private static final World WORLD = World.preset("small");
 
     @Test
-    void everyAnswerOfAKindIsRightEquallyOften() {
-        Map<String, Long> counts = QUESTIONS.stream()
-                .collect(groupingBy(question -> question.facts().correctAnswer().orElseThrow(), counting()));
-
-        assertThat(counts).isEqualTo(Map.of("yes", 60L, "no", 60L, "A", 30L, "B", 30L, "C", 30L, "D", 30L));
+    void areExactlyBalancedByAnswer() {
+        Map<String, Long> counts = HeldOutQuestions.ofPictureBook(WORLD, 1000, 1).stream()
+                .collect(Collectors.groupingBy(
+                        question -> question.facts().correctAnswer().orElseThrow(), Collectors.counting()));
+        assertThat(counts).isEqualTo(Map.of("yes", 250L, "no", 250L, "A", 125L, "B", 125L, "C", 125L, "D", 125L));
     }
 
     @Test
-    void shuffledPicturesAreTheSamePicturesAndNoneIsItsQuestionsOwn() {
-        List<HeldOutQuestion> shuffled = HeldOutQuestions.shuffledPictures(QUESTIONS, 7);
-
-        Set<byte[]> before = new HashSet<>();
-        Set<byte[]> after = new HashSet<>();
-        for (int i = 0; i < QUESTIONS.size(); i++) {
-            assertThat(shuffled.get(i).facts()).isEqualTo(QUESTIONS.get(i).facts());
-            assertThat(shuffled.get(i).image()).isNotSameAs(QUESTIONS.get(i).image());
-            before.add(QUESTIONS.get(i).image());
-            after.add(shuffled.get(i).image());
+    void areTheSameForTheSameSeed() {
+        List<HeldOutQuestion> questions = HeldOutQuestions.ofPictureBook(WORLD, 40, 2);
+        List<HeldOutQuestion> again = HeldOutQuestions.ofPictureBook(WORLD, 40, 2);
+        for (int i = 0; i < 40; i++) {
+            assertThat(again.get(i).facts()).isEqualTo(questions.get(i).facts());
+            assertThat(again.get(i).image()).isEqualTo(questions.get(i).image());
         }
-        assertThat(after).isEqualTo(before);
+        assertThat(HeldOutQuestions.ofPictureBook(WORLD, 40, 3).get(0).facts())
+                .isNotEqualTo(questions.get(0).facts());
+        assertThatThrownBy(() -> HeldOutQuestions.shuffledPictures(questions.subList(0, 1), 1))
+                .hasMessageContaining("one picture");
+    }
+
+    @Test
+    void shufflingGivesEveryQuestionAnotherPictureAndLosesNone() {
+        List<HeldOutQuestion> questions = HeldOutQuestions.ofPictureBook(WORLD, 80, 4);
+        List<HeldOutQuestion> shuffled = HeldOutQuestions.shuffledPictures(questions, 5);
+        for (int i = 0; i < 80; i++) {
+            assertThat(shuffled.get(i).facts()).isSameAs(questions.get(i).facts());
+            assertThat(shuffled.get(i).image()).isNotSameAs(questions.get(i).image());
+        }
+        assertThat(shuffled.stream().map(q -> q.image()).distinct()).hasSize(80);
+    }
+
+    @Test
+    void areReadFromAFolderToo(@TempDir Path folder) throws IOException {
+        new PictureBookWriter(PictureBookOptions.of(Map.of("count", "12", "mix", "1:1:1", "questions", "3")))
+                .write(folder);
+        List<HeldOutQuestion> questions = HeldOutQuestions.ofFolder(folder);
+        assertThat(questions).hasSize(24).allMatch(question -> question.image().length > 0);
     }
 }

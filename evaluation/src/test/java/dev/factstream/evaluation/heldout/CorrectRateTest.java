@@ -1,4 +1,4 @@
-package dev.factstream.evaluation;
+package dev.factstream.evaluation.heldout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CorrectRateTest {
     @Test
     void countsByKindAndHowOftenYesIsSaid() {
-        List<TestQuestion> questions = List.of(
+        List<HeldOutQuestion> questions = List.of(
                 question(AnswerKind.YES_NO, "yes"),
                 question(AnswerKind.YES_NO, "no"),
                 question(AnswerKind.YES_NO, "no"),
@@ -24,7 +24,8 @@ class CorrectRateTest {
         assertThat(rate)
                 .isEqualTo(new CorrectRate(
                         new Share(2, 5), new Share(1, 3), new Share(1, 2), new Share(2, 3), new Share(1, 5)));
-        assertThat(rate).asString().startsWith("correct 40.0 % (11.8 to 76.9) of 5; yes/no 33.3 %");
+        assertThat(rate).hasToString("40.0 %");
+        assertThat(rate.details()).startsWith("correct 40.0 % (11.8 to 76.9) of 5; yes/no 33.3 %");
     }
 
     @Test
@@ -39,17 +40,17 @@ class CorrectRateTest {
 
     @Test
     void anOpenQuestionOrAMissingAnswerIsRefused() {
-        TestQuestion open = new TestQuestion(
+        HeldOutQuestion open = new HeldOutQuestion(
                 "Describe it.",
-                Optional.empty(),
+                new byte[0],
                 new Facts("p", List.of(), Optional.empty(), AnswerKind.OPEN, Optional.empty(), 1));
         assertThatThrownBy(() -> CorrectRate.of(List.of(open), List.of("A cat.")))
                 .hasMessageContaining("open");
         assertThatThrownBy(() -> CorrectRate.of(List.of(open), List.of())).hasMessageContaining("0 answers");
     }
 
-    private static TestQuestion question(AnswerKind kind, String correct) {
+    private static HeldOutQuestion question(AnswerKind kind, String correct) {
         Facts facts = new Facts("p", List.of(), Optional.empty(), kind, Optional.of(correct), 1);
-        return new TestQuestion("Q?", Optional.empty(), facts);
+        return new HeldOutQuestion("Q?", new byte[0], facts);
     }
 }

@@ -1,4 +1,4 @@
-package dev.factstream.evaluation;
+package dev.factstream.evaluation.heldout;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.factstream.evaluation;
+package dev.factstream.evaluation.heldout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,6 @@ import dev.factstream.model.checkpoint.LlavaConfig;
 import dev.factstream.model.checkpoint.RopeConfig;
 import dev.factstream.model.checkpoint.TextConfig;
 import dev.factstream.model.checkpoint.VisionConfig;
-import dev.factstream.model.generate.Generator;
 import dev.factstream.model.image.ImageException;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.tokenizer.BytePairTrainer;
@@ -27,16 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On an untrained model, whose answers are nonsense but its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class GreedyAnswersTest {
+class HeldOutEvaluationTest {
     private static final int WORDS = 6;
 
     private VisionLanguageModel model;
-    private List<TestQuestion> questions;
+    private List<HeldOutQuestion> questions;
 
     @BeforeAll
     void untrainedModel(@TempDir Path folder) throws IOException {
         questions = HeldOutQuestions.ofPictureBook(World.preset("tiny"), 16, 1);
-        BytePairTrainer.train(questions.stream().map(TestQuestion::text).toList(), 320)
+        BytePairTrainer.train(questions.stream().map(HeldOutQuestion::text).toList(), 320)
                 .write(folder);
         TextConfig text = new TextConfig(
                 320, 16, 32, 1, 2, 2, 8, 256, 1e-6, Activation.SILU, false, false, false, RopeConfig.plain(10000));
@@ -69,19 +68,17 @@ class GreedyAnswersTest {
 
     @Test
     void theAnswerDependsOnThePicture() {
-        List<String> shuffled = answers(HeldOutQuestions.withPicturesShuffled(questions, 1));
+        List<String> shuffled = answers(HeldOutQuestions.shuffledPictures(questions, 1));
         assertThat(shuffled).isNotEqualTo(answers(questions));
     }
 
     @Test
     void aPictureThatCannotBeDecodedIsAnError() {
-        List<TestQuestion> broken = List.of(questions.get(0).about(Optional.of(new byte[] {1, 2, 3})));
+        List<HeldOutQuestion> broken = List.of(questions.get(0).about(new byte[] {1, 2, 3}));
         assertThatThrownBy(() -> answers(broken)).isInstanceOf(ImageException.class);
     }
 
-    private List<String> answers(List<TestQuestion> asked) {
-        try (Generator generator = new Generator(model)) {
-            return new GreedyAnswers(model, generator, WORDS).to(asked);
-        }
+    private List<String> answers(List<HeldOutQuestion> asked) {
+        return new HeldOutEvaluation(model, WORDS).answers(Optional.empty(), asked);
     }
 }
