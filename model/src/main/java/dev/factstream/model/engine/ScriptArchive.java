@@ -18,6 +18,8 @@ final class ScriptArchive {
     private static final String CLASS = "__torch__.Script";
     private static final String HEADER =
             "class Script(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n";
+    /** With a lower format version libtorch would offer us the operators of that time (gelu without its tanh form). */
+    private static final String VERSION = "10\n";
     /** Pickle of an empty tuple. */
     private static final byte[] NO_CONSTANTS = {(byte) 0x80, 2, ')', '.'};
 
@@ -29,7 +31,7 @@ final class ScriptArchive {
         String methods = source.text().replaceAll("(?m)^(\\s*def \\w+\\(self)", "$1: " + CLASS);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            store(zip, "script/version", "3\n".getBytes(StandardCharsets.US_ASCII));
+            store(zip, "script/version", VERSION.getBytes(StandardCharsets.US_ASCII));
             store(zip, "script/constants.pkl", NO_CONSTANTS);
             store(zip, "script/data.pkl", pickledModule());
             store(zip, "script/code/__torch__.py", (HEADER + methods).getBytes(StandardCharsets.UTF_8));

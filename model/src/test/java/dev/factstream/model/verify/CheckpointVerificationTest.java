@@ -1,0 +1,101 @@
+package dev.factstream.model.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.Device;
+import dev.factstream.model.Resources;
+import dev.factstream.model.checkpoint.Safetensors;
+import dev.factstream.model.checkpoint.TensorData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CheckpointVerificationTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aLlavaWithEveryUnusualSettingAgreesWithTransformersAndPeft() {
+        List<Comparison> lines = CheckpointVerification.verify(Resources.BIASED_LLAVA, Device.cpu());
+
+        assertThat(lines).hasSize(16).allMatch(Comparison::passed).allMatch(line -> line.tolerance() >= 0);
+    }
+
+    @Test
+    void aTextOnlyModelInShardsAgreesWithTransformersAndPeft() {
+        List<Comparison> lines = CheckpointVerification.verify(Resources.PLAIN_LLAMA, Device.cpu());
+
+        assertThat(lines).hasSize(9).allMatch(Comparison::passed).allMatch(line -> line.tolerance() >= 0);
+    }
+
+    static Stream<String> quantities() {
+        return Safetensors.read(Resources.BIASED_LLAVA.resolve("expected.safetensors")).keySet().stream()
+                .filter(name -> !name.equals("input_ids") && !name.equals("attention_mask"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("quantities")
+    void anyQuantityThatDiffersIsReported(String quantity) {
+        Resources.copy(Resources.BIASED_LLAVA, folder);
+        Path file = folder.resolve("expected.safetensors");
+        Map<String, TensorData> expected = Safetensors.read(Resources.BIASED_LLAVA.resolve("expected.safetensors"));
+        expected.computeIfPresent(quantity, (name, tensor) -> disturbed(tensor));
+        Safetensors.write(file, expected);
+
+        List<Comparison> lines = CheckpointVerification.verify(folder, Device.cpu());
+
+        assertThat(lines).filteredOn(line -> line.quantity().equals(quantity)).noneMatch(Comparison::passed);
+    }
+
+    @Test
+    void aQuantityThatNobodyKnowsIsSaidToBeIgnored() {
+        Resources.copy(Resources.PLAIN_LLAMA, folder);
+        Map<String, TensorData> expected = Safetensors.read(Resources.PLAIN_LLAMA.resolve("expected.safetensors"));
+        expected.put("mystery", TensorData.of(new float[1], 1));
+        Safetensors.write(folder.resolve("expected.safetensors"), expected);
+
+        assertThat(CheckpointVerification.verify(folder, Device.cpu()))
+                .filteredOn(line -> line.quantity().equals("mystery"))
+                .singleElement()
+                .hasToString("--   mystery (not compared: unknown quantity)");
+    }
+
+    @Test
+    void theSharedOraclesAgree() throws IOException {
+        Path oracles = Path.of("../../shared/oracles").toAbsolutePath().normalize();
+        assumeTrue(Files.isDirectory(oracles), "skipped: there is no folder " + oracles);
+        try (Stream<Path> folders = Files.list(oracles)) {
+            for (Path oracle : (List<Path>) folders.filter(Files::isDirectory).toList()) {
+                assertThat(CheckpointVerification.verify(oracle, Device.cpu())).allMatch(Comparison::passed);
+            }
+        }
+    }
+
+    /** The last value, which is never padding, becomes another. */
+    private static TensorData disturbed(TensorData tensor) {
+        if (tensor.type().name().equals("I64")) {
+            tensor = new TensorData(tensor.type(), tensor.shape(), copy(tensor));
+            int last = tensor.bytes().capacity() - 8;
+            tensor.bytes().putLong(last, tensor.bytes().getLong(last) + 1);
+            return tensor;
+        }
+        float[] values = tensor.floats();
+        values[values.length - 1] += 0.1f;
+        return TensorData.of(values, tensor.shape());
+    }
+
+    private static java.nio.ByteBuffer copy(TensorData tensor) {
+        return java.nio.ByteBuffer.allocate(tensor.bytes().capacity())
+                .put(tensor.bytes().duplicate())
+                .flip();
+    }
+}
