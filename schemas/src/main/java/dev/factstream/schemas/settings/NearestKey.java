@@ -4,10 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds what a user probably meant, by Levenshtein distance. */
-final class NearestKey {
+public final class NearestKey {
     private NearestKey() {}
 
-    static String to(String key, Collection<String> known) {
+    /** The one of {@code known}, of which there is at least one, that takes fewest changes of a letter. */
+    public static String to(String key, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String other) -> distance(key, other))
                         .thenComparing(other -> other))
