@@ -37,9 +37,9 @@ public final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        StopSignal stop = StopSignal.install();
         PrintWriter out = spec.commandLine().getOut();
-        try (EmbeddedBroker broker = EmbeddedBroker.start(dir, port)) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(dir, port);
+                StopSignal stop = StopSignal.install()) {
             out.println("broker ready at " + broker.bootstrapServers() + ", data in " + dir + "; Ctrl-C stops it");
             out.flush();
             while (!stop.await(LOOK_MILLIS)) {

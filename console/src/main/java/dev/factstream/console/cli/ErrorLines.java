@@ -1,10 +1,12 @@
 package dev.factstream.console.cli;
 
+import dev.factstream.schemas.settings.NearestKey;
 import java.io.PrintWriter;
-import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -21,7 +23,7 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
     public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         String help = command.getCommandSpec().qualifiedName() + " --help";
-        return report(command, new Failure(ExitCode.USAGE, message(e) + " (see '" + help + "')"), e);
+        return report(command, new Failure(ExitCode.USAGE, message(e) + " See '" + help + "'."), e);
     }
 
     @Override
@@ -42,11 +44,14 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
     private static String message(ParameterException e) {
         if (!(e instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
-            return e.getMessage().replaceAll("\\s*\\R\\s*", " ");
+            return e.getMessage().replaceAll("\\s*\\R\\s*", " ") + ".";
         }
         String argument = unmatched.getUnmatched().get(0);
-        List<String> nearest = unmatched.getSuggestions();
-        String what = unmatched.isUnknownOption() ? "unknown option " : "unknown argument ";
-        return what + argument + (nearest.isEmpty() ? "" : "; did you mean " + nearest.get(0));
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        boolean option = unmatched.isUnknownOption();
+        Set<String> known =
+                option ? command.optionsMap().keySet() : command.subcommands().keySet();
+        return "unknown " + (option ? "option " : "argument ") + argument
+                + (known.isEmpty() ? "." : "; did you mean " + NearestKey.to(argument, known) + "?");
     }
 }

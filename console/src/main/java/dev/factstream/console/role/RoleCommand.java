@@ -45,20 +45,22 @@ abstract class RoleCommand implements Callable<Integer> {
             out.println(settings.describe());
             return ExitCode.OK;
         }
-        StopSignal stop = StopSignal.install();
         Cluster.connect(settings).close(Duration.ZERO);
-        Role role = start(settings);
-        out.println(role.name() + " is working; Ctrl-C stops it");
-        out.flush();
-        Optional<String> failure = Optional.empty();
-        while (failure.isEmpty() && !stop.await(LOOK_MILLIS)) {
-            failure = role.failure();
+        try (StopSignal stop = StopSignal.install()) {
+            Role role = start(settings);
+            out.println(role.name() + " is working; Ctrl-C stops it");
+            out.flush();
+            Optional<String> failure = Optional.empty();
+            while (failure.isEmpty() && !stop.await(LOOK_MILLIS)) {
+                failure = role.failure();
+            }
+            boolean drained = role.close(DRAIN);
+            failure.ifPresent(why -> {
+                throw new ConsoleException(ExitCode.INTERNAL, role.name() + " stopped: " + why);
+            });
+            out.println(
+                    role.name() + (drained ? " has finished" : " did not finish within " + DRAIN.toSeconds() + " s"));
         }
-        boolean drained = role.close(DRAIN);
-        failure.ifPresent(why -> {
-            throw new ConsoleException(ExitCode.INTERNAL, role.name() + " stopped: " + why);
-        });
-        out.println(role.name() + (drained ? " has finished" : " did not finish within " + DRAIN.toSeconds() + " s"));
         return ExitCode.OK;
     }
 }

@@ -1,0 +1,48 @@
+package dev.factstream.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.infra.fixture.KafkaExtension;
+import dev.factstream.infra.fixture.KafkaFixture;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(KafkaExtension.class)
+class TopicsAndDataTest {
+    @TempDir
+    private Path dir;
+
+    @Test
+    void topicsAreMadeOnceAndThenAsTheyShouldBe(KafkaFixture kafka) {
+        String[] where = {"--set", "kafka.bootstrap.servers=" + kafka.bootstrapServers(), "--set", "topics.prefix=made"
+        };
+
+        assertThat(topics("check", where).out()).contains("topic made.prompts is missing");
+        assertThat(topics("apply", where).out()).contains("created made.prompts with 4 partitions");
+        assertThat(topics("apply", where).out()).contains("all topics are as they should be");
+        assertThat(topics("check", where)).isEqualTo(new Console(ExitCode.OK, "", ""));
+    }
+
+    @Test
+    void aPictureBookIsDrawnAndPublishedOnce(KafkaFixture kafka) {
+        String[] where = {"--set", "kafka.bootstrap.servers=" + kafka.bootstrapServers(), "--set", "topics.prefix=drawn"
+        };
+        topics("apply", where);
+        Console drawn = Console.run("data", "picture-book", "--count", "3", "--out", dir.toString());
+        assertThat(drawn.exitCode()).as(drawn.err()).isZero();
+
+        assertThat(publish(where).out()).contains("6 prompts published, 0 were there already");
+        assertThat(publish(where).out()).contains("0 prompts published, 6 were there already");
+    }
+
+    private static Console topics(String command, String... where) {
+        return Console.run("topics", command, where[0], where[1], where[2], where[3]);
+    }
+
+    private Console publish(String... where) {
+        return Console.run("data", "publish", "--from", dir.toString(), where[0], where[1], where[2], where[3]);
+    }
+}
