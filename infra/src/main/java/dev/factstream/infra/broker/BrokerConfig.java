@@ -23,8 +23,9 @@ final class BrokerConfig {
         quickGroups(config);
         smallMachine(config);
         config.put("auto.create.topics.enable", "false");
-        // after a kill -9 a restart waits until the broker's own former incarnation has timed out
-        config.put("broker.session.timeout.ms", "3000");
+        // after a kill -9 a restart waits until the broker's own former incarnation has timed out, so this is short;
+        // not shorter, since a machine busy with training may starve the heartbeats for a while
+        config.put("broker.session.timeout.ms", "5000");
         config.put("broker.heartbeat.interval.ms", "500");
         return config;
     }

@@ -12,6 +12,8 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A real single-node Kafka broker (KRaft) inside this JVM, with its data in a folder. It can be started again on the
@@ -20,6 +22,8 @@ import org.apache.kafka.metadata.storage.Formatter;
  * <p>Fatal faults of the server do not end the JVM: see {@link BrokerFaults}. Thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
     private final BrokerFolder folder;
     private final KafkaRaftServer server;
     private final int port;
@@ -76,11 +80,19 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.startup();
             return new EmbeddedBroker(folder, server, port);
         } catch (Exception e) {
+            shutdownHalfStarted(server);
+            throw new BrokerStartException(
+                    "the broker on " + folder.data().getParent() + " cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private static void shutdownHalfStarted(KafkaRaftServer server) {
+        try {
             if (server != null) {
                 server.shutdown();
             }
-            throw new BrokerStartException(
-                    "the broker on " + folder.data().getParent() + " cannot start: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            LOG.debug("after a failed start, the shutdown failed as well", e);
         }
     }
 

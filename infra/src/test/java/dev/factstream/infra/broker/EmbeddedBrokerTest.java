@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -79,29 +78,6 @@ class EmbeddedBrokerTest {
         assertThatThrownBy(() -> EmbeddedBroker.start(file, 0))
                 .isInstanceOf(BrokerStartException.class)
                 .hasMessageContaining("cannot use " + file);
-    }
-
-    @Test
-    void meetsTheRequirementsOfTheStream() {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0);
-                Admin admin =
-                        Admin.create(KafkaClients.of(broker.bootstrapServers()).admin("test"))) {
-            ClusterRequirements.check(admin, broker.bootstrapServers(), Duration.ofSeconds(30));
-        }
-    }
-
-    @Test
-    void anUnreachableClusterIsOneClearLine() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            free = socket.getLocalPort();
-        }
-        String nobody = "127.0.0.1:" + free;
-        try (Admin admin = Admin.create(KafkaClients.of(nobody).admin("test"))) {
-            assertThatThrownBy(() -> ClusterRequirements.check(admin, nobody, Duration.ofMillis(500)))
-                    .isInstanceOf(UnsuitableClusterException.class)
-                    .hasMessageContaining("no Kafka broker answers at " + nobody);
-        }
     }
 
     private Process forkedBroker() throws IOException {
