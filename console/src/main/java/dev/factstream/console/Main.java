@@ -7,6 +7,7 @@ import dev.factstream.console.cli.ErrorLines;
 import dev.factstream.console.cli.Version;
 import dev.factstream.console.data.DataCommand;
 import dev.factstream.console.eval.EvalCommand;
+import dev.factstream.console.model.ModelCommand;
 import dev.factstream.console.role.ActorCommand;
 import dev.factstream.console.role.ScorerCommand;
 import dev.factstream.console.topics.TopicsCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ScopeType;
             TopicsCommand.class,
             DataCommand.class,
             EvalCommand.class,
+            ModelCommand.class,
             ActorCommand.class,
             ScorerCommand.class
         })

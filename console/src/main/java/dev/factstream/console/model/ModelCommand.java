@@ -1,0 +1,7 @@
+package dev.factstream.console.model;
+
+import picocli.CommandLine.Command;
+
+/** {@code factstream model}. */
+@Command(name = "model", description = "Looks at model folders.", subcommands = VerifyCommand.class)
+public final class ModelCommand {}

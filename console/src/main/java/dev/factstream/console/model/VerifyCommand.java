@@ -1,0 +1,39 @@
+package dev.factstream.console.model;
+
+import ai.djl.Device;
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.model.verify.CheckpointVerification;
+import dev.factstream.model.verify.Comparison;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream model verify}: our numbers against those that transformers and peft computed. */
+@Command(
+        name = "verify",
+        description =
+                "Compares what we compute from a model folder with its expected.safetensors, quantity by quantity;"
+                        + " exits with 1 if one is beyond tolerance.")
+final class VerifyCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "DIR", description = "Hugging Face folder with expected.safetensors.")
+    private Path folder;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (!Files.isDirectory(folder)) {
+            throw new ConsoleException(ExitCode.NO_INPUT, "there is no folder " + folder);
+        }
+        List<Comparison> comparisons = CheckpointVerification.verify(folder, Device.cpu());
+        comparisons.forEach(spec.commandLine().getOut()::println);
+        return comparisons.stream().allMatch(Comparison::passed) ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+}
