@@ -42,7 +42,8 @@ public final class VisionLanguageModel implements AutoCloseable {
     private final Path folder;
     private final Map<String, NDArray> weights;
     private final ScriptModule script;
-    private final NDArray none;
+    private final NDArray noBias;
+    private final NDArray noAdapter;
     private final List<NDArray> language;
     private final List<NDArray> vision;
     private final List<NDArray> projector;
@@ -56,13 +57,14 @@ public final class VisionLanguageModel implements AutoCloseable {
         this.config = config;
         this.weights = weights;
         script = ScriptModule.compile(NetworkSource.of(config), manager.getDevice());
-        none = manager.create(new Shape(0));
-        language = NetworkWeights.language(manager, config.text(), weights, none);
+        noBias = manager.create(new Shape(0));
+        noAdapter = manager.create(new Shape(0)); // two arrays, since one cannot be passed as two arguments
+        language = NetworkWeights.language(manager, config.text(), weights, noBias);
         vision = config.image()
-                .map(image -> NetworkWeights.vision(image, weights, none))
+                .map(image -> NetworkWeights.vision(image, weights, noBias))
                 .orElse(List.of());
         projector = config.image()
-                .map(image -> NetworkWeights.projector(weights, none))
+                .map(image -> NetworkWeights.projector(weights, noBias))
                 .orElse(List.of());
         tokenizer = Tokenizer.load(folder);
         imageProcessor = config.image().map(image -> ImageProcessor.load(folder));
@@ -247,7 +249,8 @@ public final class VisionLanguageModel implements AutoCloseable {
      */
     public NDArray hiddenStates(
             NDManager scope, PackedBatch packed, NDArray visible, LoraAdapter adapter, boolean gradients) {
-        try (NDManager inputs = scope.newSubManager()) {
+        NDManager inputs = scope.newSubManager();
+        try {
             NDArray features = packed.images().isEmpty()
                     ? inputs.create(new Shape(0))
                     : imageFeatures(inputs, pixels(inputs, packed.images()), gradients);
@@ -261,8 +264,10 @@ public final class VisionLanguageModel implements AutoCloseable {
                             Argument.of(inputs.create(packed.sources())),
                             Argument.of(visible == null ? inputs.create(new Shape(0)) : visible),
                             Argument.of(language),
-                            Argument.of(adapter == null ? List.of(none) : adapter.scriptArgument(config.text())))
+                            Argument.of(adapter == null ? List.of(noAdapter) : adapter.scriptArgument(config.text())))
                     .singletonOrThrow();
+        } finally {
+            release(inputs, gradients);
         }
     }
 
@@ -281,7 +286,8 @@ public final class VisionLanguageModel implements AutoCloseable {
      */
     public TokenStatistics tokenStatistics(
             NDManager scope, NDArray hidden, TokenBatch batch, float temperature, boolean gradients) {
-        try (NDManager inputs = scope.newSubManager()) {
+        NDManager inputs = scope.newSubManager();
+        try {
             ResponseTokens tokens = ResponseTokens.of(batch);
             NDList result = call(
                     scope,
@@ -295,6 +301,18 @@ public final class VisionLanguageModel implements AutoCloseable {
                     Argument.of(inputs.create(new Shape(batch.rows().size(), batch.responseLength()))),
                     Argument.of(inputs.create(temperature)));
             return new TokenStatistics(result.get(0), result.get(1));
+        } finally {
+            release(inputs, gradients);
+        }
+    }
+
+    /**
+     * An array made from Java values borrows their memory, and a recorded graph keeps such arrays (indices, pixels) for the
+     * backward pass without owning it: then they must live as long as the scope does.
+     */
+    private static void release(NDManager inputs, boolean gradients) {
+        if (!gradients) {
+            inputs.close();
         }
     }
 
