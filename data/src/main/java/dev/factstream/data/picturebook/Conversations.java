@@ -50,8 +50,7 @@ final class Conversations {
         byText.put(description.text(), description);
         for (int turn = 1; turn < dials.turns(); turn++) {
             String wanted = wanted(random);
-            // the answer stays while the question is redrawn: else what is scarcer (yes, in an empty scene) would thin
-            // out
+            // the answer stays while the question is redrawn: else the answer with fewer questions would thin out
             int asked = byText.size();
             for (int i = 0; i < TRIES && byText.size() == asked; i++) {
                 PictureQuestion question = questioner.ask(scene, wanted, random);

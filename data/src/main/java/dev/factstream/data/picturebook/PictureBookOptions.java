@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What a picture book is made of.
@@ -85,7 +86,7 @@ public record PictureBookOptions(
         return new PictureBookOptions(
                 world,
                 given.integer("count", 1000),
-                (long) given.number("seed", 1),
+                given.parsed("seed", 1L, Long::parseLong, "a whole number"),
                 Split.named(given.text("split", "train")),
                 given.integer("questions", 2),
                 QuestionMix.parse(given.text("mix", "0:1:1")),
@@ -98,15 +99,19 @@ public record PictureBookOptions(
         }
 
         int integer(String name, int otherwise) {
-            return (int) number(name, otherwise);
+            return parsed(name, otherwise, Integer::parseInt, "a whole number");
         }
 
         double number(String name, double otherwise) {
+            return parsed(name, otherwise, Double::parseDouble, "a number");
+        }
+
+        <T> T parsed(String name, T otherwise, Function<String, T> parser, String what) {
             String text = given.get(name);
             try {
-                return text == null ? otherwise : Double.parseDouble(text);
+                return text == null ? otherwise : parser.apply(text);
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(name + " must be a number, not '" + text + "'", e);
+                throw new IllegalArgumentException(name + " must be " + what + ", not '" + text + "'", e);
             }
         }
     }

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -72,15 +70,5 @@ public final class PictureBookWriter {
                 .mapToObj(index -> book.picture(book.scene(index)))
                 .toList();
         return ContactSheet.of(pictures, 8, 192);
-    }
-
-    /** {@code --out DIR} and the dials of {@link PictureBookOptions#DIALS}, each as {@code --name value}. */
-    public static void main(String[] arguments) throws IOException {
-        Map<String, String> dials = new LinkedHashMap<>();
-        for (int i = 0; i + 1 < arguments.length; i += 2) {
-            dials.put(arguments[i].replaceFirst("^--", ""), arguments[i + 1]);
-        }
-        Path out = Path.of(dials.remove("out"));
-        new PictureBookWriter(PictureBookOptions.of(dials)).write(out);
     }
 }

@@ -3,6 +3,7 @@ package dev.factstream.data.picturebook;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Draws scenes of a world at random, with things that usually go together. Stateless: safe for several threads. */
@@ -26,7 +27,7 @@ final class Scenes {
      * @param index from 0
      */
     Scene scene(Split split, long seed, long index) {
-        String id = split.text() + "-" + seed + "-" + String.format("%06d", index);
+        String id = split.text() + "-" + seed + "-" + String.format(Locale.ROOT, "%06d", index);
         for (int attempt = 0; ; attempt++) {
             long sceneSeed = Seeds.mix(seed, split.ordinal(), index, attempt);
             Scene scene = draw(id, sceneSeed);
