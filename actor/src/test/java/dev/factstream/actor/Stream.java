@@ -83,7 +83,13 @@ public final class Stream implements AutoCloseable {
         return ticket(sequence, minVersion, "What is number " + sequence + "?", image, 12);
     }
 
+    /** A train ticket; all tickets made here lie in one partition. */
     public static Ticket ticket(long sequence, int minVersion, String text, ImagePayload image, int maxNewTokens) {
+        return ticket(sequence, minVersion, new Question("prompt", text, Optional.ofNullable(image)), maxNewTokens);
+    }
+
+    /** A train ticket for any question, in the partition of its promptId. */
+    public static Ticket ticket(long sequence, int minVersion, Question question, int maxNewTokens) {
         return new Ticket(
                 Ticket.id("run", sequence),
                 "run",
@@ -93,7 +99,7 @@ public final class Stream implements AutoCloseable {
                 minVersion,
                 1,
                 new Sampling(0.8f, 1, 0, maxNewTokens, 1000 + sequence),
-                new Question("prompt", text, Optional.ofNullable(image)),
+                question,
                 Optional.empty(),
                 System.currentTimeMillis());
     }

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,8 +73,8 @@ public final class TicketLoop implements Runnable {
                 inHand.forEach(this::acknowledge);
             }
             consumer.commitSync();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException | InterruptException e) {
+            Thread.currentThread().interrupt(); // told to stop at once: closing lets go of what is in hand
         }
     }
 
@@ -89,6 +90,7 @@ public final class TicketLoop implements Runnable {
             }));
         }
         if (!fresh.isEmpty()) {
+            LOG.debug("A round of {} tickets", fresh.size());
             worker.accept(fresh);
         }
         return inHand;

@@ -17,6 +17,7 @@ import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Ticket;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -115,6 +116,33 @@ class ActorServiceTest {
     }
 
     @Test
+    void aTicketForSeveralSamplesBecomesAsManyDifferentRollouts() {
+        Ticket one = Stream.ticket(1, 0, null);
+        Ticket three = new Ticket(
+                one.ticketId(),
+                one.runId(),
+                one.sequence(),
+                one.purpose(),
+                0,
+                0,
+                3,
+                one.sampling(),
+                one.question(),
+                Optional.empty(),
+                one.issuedAtMillis());
+        try (ActorService actor = ActorService.start(stream.settings(), model)) {
+            stream.issue(three);
+            Eventually.holds("three rollouts", () -> stream.rollouts().size() == 3);
+
+            assertThat(stream.rollouts())
+                    .extracting(Rollout::rolloutId)
+                    .containsExactlyInAnyOrder("run/1/0", "run/1/1", "run/1/2");
+            assertThat(stream.rollouts()).extracting(Rollout::text).doesNotHaveDuplicates();
+            assertThat(actor.status().failure()).isEmpty();
+        }
+    }
+
+    @Test
     void whatCannotBeAnsweredIsBuriedWithTheReasonAndTheOthersAreAnswered() {
         ImagePayload corrupt = ImagePayload.inline(new byte[] {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3}, "image/png");
         ImagePayload whole = TinyModel.picture(4);
@@ -165,15 +193,19 @@ class ActorServiceTest {
         setLock(1000);
         try (ActorService first = ActorService.start(stream.settings("actor.id", "first"), model);
                 ActorService second = ActorService.start(stream.settings("actor.id", "second"), model)) {
-            stream.issue(Stream.ticket(1, 1, null), Stream.ticket(2, 1, null));
-            Thread.sleep(4000);
+            Ticket[] inAllPartitions = LongStream.range(0, 12)
+                    .mapToObj(i -> Stream.ticket(i, 1, new Question("p" + i, "Who?", Optional.empty()), 4))
+                    .toArray(Ticket[]::new);
+            stream.issue(inAllPartitions);
+            Thread.sleep(4000); // several locks long
             assertThat(stream.rollouts()).isEmpty();
             try (var scope = model.newScope();
                     var adapter = TinyModel.adapter(model, scope, 5)) {
                 stream.publish(model, adapter, 1);
             }
-            Eventually.holds("both rollouts", () -> stream.rollouts().size() >= 2);
+            Eventually.holds("all rollouts", () -> stream.rollouts().size() >= 12);
 
+            assertThat(stream.rollouts()).extracting(Rollout::ticketId).doesNotHaveDuplicates();
             assertThat(stream.rollouts()).extracting(Rollout::deliveryCount).containsOnly(1);
             assertThat(stream.rollouts()).extracting(Rollout::oldestVersion).containsOnly(1);
             assertThat(first.status().failure()).isEmpty();
