@@ -8,7 +8,9 @@ import dev.factstream.console.cli.Version;
 import dev.factstream.console.data.DataCommand;
 import dev.factstream.console.eval.EvalCommand;
 import dev.factstream.console.model.ModelCommand;
+import dev.factstream.console.quickstart.QuickstartCommand;
 import dev.factstream.console.role.ActorCommand;
+import dev.factstream.console.role.LearnerCommand;
 import dev.factstream.console.role.ScorerCommand;
 import dev.factstream.console.topics.TopicsCommand;
 import java.io.PrintWriter;
@@ -26,6 +28,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            QuickstartCommand.class,
             BrokerCommand.class,
             BooksCommand.class,
             TopicsCommand.class,
@@ -33,7 +36,8 @@ import picocli.CommandLine.ScopeType;
             EvalCommand.class,
             ModelCommand.class,
             ActorCommand.class,
-            ScorerCommand.class
+            ScorerCommand.class,
+            LearnerCommand.class
         })
 public final class Main {
     private static final int HELP_WIDTH = 100;

@@ -1,7 +1,7 @@
 package dev.factstream.console.role;
 
-import ai.djl.Device;
 import dev.factstream.actor.settings.ActorSettings;
+import dev.factstream.console.eval.PolicyFolder;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.settings.Setting;
 import dev.factstream.schemas.settings.Settings;
@@ -20,7 +20,7 @@ public final class ActorCommand extends RoleCommand {
     Role start(Settings settings) {
         // lives as long as the process
         VisionLanguageModel model =
-                VisionLanguageModel.load(ActorSettings.from(settings).model(), Device.cpu());
+                PolicyFolder.load(ActorSettings.from(settings).model());
         return ActorRole.start(settings, model);
     }
 }

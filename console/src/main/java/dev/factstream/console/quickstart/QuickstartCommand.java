@@ -1,0 +1,103 @@
+package dev.factstream.console.quickstart;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.Home;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.cli.TorchThreads;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream quickstart}. */
+@Command(
+        name = "quickstart",
+        description =
+                "Runs the whole stream on this machine: broker, actors, scorer and learner.%nCtrl-C stops it cleanly;"
+                        + " the same --dir goes on where it stopped.")
+public final class QuickstartCommand implements Callable<Integer> {
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Policy versions to make in this call (default: ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(
+            names = "--actors",
+            paramLabel = "K",
+            defaultValue = "2",
+            description = "Actors side by side (default: ${DEFAULT-VALUE}).")
+    private int actors;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "factstream-run",
+            description = "Where the run lives: broker data, adapters, log (default: ${DEFAULT-VALUE}).")
+    private Path dir;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Of every random choice (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--port",
+            paramLabel = "P",
+            defaultValue = "19092",
+            description = "Port of the broker on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "DIR",
+            description = "Hugging Face folder to begin with (default: checkpoints/policy of the installation).")
+    private Path policy = Home.resolve("checkpoints/policy");
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Training pictures, with two questions each (default: ${DEFAULT-VALUE}).")
+    private int pictures;
+
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Held-out questions at the end; 0 asks none (default: ${DEFAULT-VALUE}).")
+    private int questions;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        TorchThreads.one();
+        return new Quickstart(
+                        options(),
+                        settings,
+                        spec.commandLine().getOut(),
+                        spec.commandLine().getErr())
+                .run();
+    }
+
+    private QuickstartOptions options() {
+        try {
+            return new QuickstartOptions(steps, actors, dir, seed, port, policy, pictures, questions);
+        } catch (IllegalArgumentException e) {
+            throw new ConsoleException(ExitCode.USAGE, e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.factstream.console.role;
+
+import dev.factstream.console.cli.Failure;
+import dev.factstream.learner.Learner;
+import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.VersionReport;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The learner as a role, on a thread of its own. */
+public final class LearnerRole implements Role {
+    private static final Logger LOG = LoggerFactory.getLogger(LearnerRole.class);
+
+    private final Learner learner;
+    private final int first;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private Thread thread;
+
+    private LearnerRole(Learner learner) {
+        this.learner = learner;
+        first = learner.version();
+    }
+
+    /** Takes up the run, or begins it; it works only from {@link #work} on. The model stays the caller's. */
+    public static LearnerRole open(Settings settings, VisionLanguageModel model) {
+        return new LearnerRole(new Learner(
+                LearnerSettings.from(settings),
+                new KafkaClients(settings),
+                CommonSettings.topicNames(settings),
+                model,
+                settings.get(LearnerSettings.DIR),
+                Clock.systemUTC()));
+    }
+
+    /** The version that the run had when this process took it up. */
+    public int firstVersion() {
+        return first;
+    }
+
+    /**
+     * Starts to make versions; call it once.
+     *
+     * @param version the last one to make
+     * @param listener told of each on the learner's thread
+     */
+    public void work(int version, Consumer<VersionReport> listener) {
+        thread = new Thread(() -> learner.run(version, listener), "learner");
+        thread.setUncaughtExceptionHandler((dead, cause) -> {
+            LOG.error("The learner failed", cause);
+            failure.set(cause);
+        });
+        thread.start();
+    }
+
+    /** The newest version. */
+    public int version() {
+        return learner.version();
+    }
+
+    /** Whether it has made the last version, or stopped before it. */
+    public boolean finished() {
+        return !thread.isAlive();
+    }
+
+    @Override
+    public String name() {
+        return "learner";
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure.get()).map(cause -> Failure.of(cause).message());
+    }
+
+    @Override
+    public boolean close(Duration timeout) {
+        return learner.close(timeout);
+    }
+}
