@@ -8,7 +8,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 
 /** Decodes PNG, JPEG and whatever else ImageIO reads to RGB, dropping alpha as Pillow's {@code convert("RGB")} does. */
@@ -31,13 +33,26 @@ final class ImageDecoder {
                 if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
                     throw new ImageException("the image has more than " + MOST_PIXELS + " pixels");
                 }
-                return rgb(reader.read(0));
+                return rgb(reader.read(0, withoutColourManagement(reader)));
             } finally {
                 reader.dispose();
             }
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new ImageException("the image cannot be decoded: " + e.getMessage(), e); // readers throw all three
         }
+    }
+
+    /** Asks for the stored samples: like Pillow, we ignore an embedded colour profile, which readers would apply. */
+    private static ImageReadParam withoutColourManagement(ImageReader reader) throws IOException {
+        ImageReadParam param = reader.getDefaultReadParam();
+        for (Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0); types.hasNext(); ) {
+            ImageTypeSpecifier type = types.next();
+            ColorSpace space = type.getColorModel().getColorSpace();
+            if (space.getType() == ColorSpace.TYPE_RGB && !space.isCS_sRGB()) {
+                param.setDestinationType(type);
+            }
+        }
+        return param;
     }
 
     private static RgbImage rgb(BufferedImage image) {

@@ -44,6 +44,7 @@
     sin = torch.reshape(torch.index_select(w[3], 0, at_position), [B, 1, -1])
     spot = torch.expand(torch.reshape(at_position, [B, 1, 1, 1]), [B, $KV_HEADS$, 1, $HEAD_DIM$])
     later = torch.gt(torch.reshape(torch.arange(L, device=at_position.device), [1, 1, 1, L]), torch.reshape(at_position, [B, 1, 1, 1]))
+    hidden_by_time = torch.to(later, 6) * -1e30
     for i in range($TEXT_LAYERS$):
       at = 5 + 10 * i
       qkv = self.linear(self.rms_norm(x, w[at]), w[at + 1], w[at + 2])
@@ -59,7 +60,7 @@
       keys = torch.flatten(torch.narrow(keys, 2, 0, L), 0, 1)
       values = torch.flatten(torch.narrow(values, 2, 0, L), 0, 1)
       scores = torch.reshape(torch.bmm(q, torch.transpose(keys, 1, 2)), [B, $KV_HEADS$, $GROUPS$, L])
-      weights = torch.softmax(torch.masked_fill(scores, later, -1e30), -1)
+      weights = torch.softmax(scores + hidden_by_time, -1)
       o = torch.bmm(torch.reshape(weights, [B * $KV_HEADS$, $GROUPS$, L]), values)
       x = x + self.linear(torch.reshape(o, [B, $HEADS$ * $HEAD_DIM$]), w[at + 3], w[at + 4])
       x = self.feed_forward(x, w, at)

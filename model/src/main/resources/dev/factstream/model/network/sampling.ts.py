@@ -32,7 +32,7 @@
     drawn = torch.clamp(torch.squeeze(drawn, -1), 0, torch.size(p, -1) - 1)
     token = torch.where(greedy, torch.argmax(logits, -1), drawn)
     chosen = torch.squeeze(torch.gather(logp, -1, torch.unsqueeze(token, -1)), -1)
-    entropy = torch.sum(torch.special_entr(p), [-1])
+    entropy = torch.neg(torch.sum(p * torch.clamp(logp, -1e30), [-1])) # 0 log 0 = 0
     return torch.stack([torch.to(token, 7), torch.to(chosen, 7), torch.to(entropy, 7)])
 
   def draw_first(self, hidden: Tensor, w: List[Tensor], sampling: Tensor) -> Tensor:
