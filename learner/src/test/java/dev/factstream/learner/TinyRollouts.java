@@ -26,8 +26,7 @@ public final class TinyRollouts {
     /** A question about the red (even) or blue (odd) picture. */
     public static Question question(int number) {
         byte[] picture = TinyModel.picture(number % 2 == 0 ? Color.RED : Color.BLUE);
-        return new Question(
-                "prompt-" + number, "Is it red?", Optional.of(ImagePayload.inline(picture, "image/png")));
+        return new Question("prompt-" + number, "Is it red?", Optional.of(ImagePayload.inline(picture, "image/png")));
     }
 
     /** How train tickets are sampled here. */

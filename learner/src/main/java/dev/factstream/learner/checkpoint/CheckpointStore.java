@@ -98,12 +98,14 @@ public final class CheckpointStore {
         }
     }
 
-    /** Deletes all but the newest {@code kept} checkpoints by name order. */
-    public void prune(int kept) {
+    /** Deletes all but the newest {@code kept} checkpoints by name order; never {@code current}. */
+    public void prune(int kept, String current) {
         List<String> names = names();
         try {
             for (String name : names.subList(0, Math.max(0, names.size() - kept))) {
-                delete(root.resolve(name));
+                if (!name.equals(current)) {
+                    delete(root.resolve(name));
+                }
             }
         } catch (IOException e) {
             throw new CheckpointFailure("cannot prune checkpoints in " + root + ": " + e, e);

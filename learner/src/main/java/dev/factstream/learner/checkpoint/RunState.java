@@ -17,6 +17,7 @@ import java.util.List;
  * @param seed of the run
  * @param configHash of the settings it was made with
  * @param baseHash of the base model
+ * @param rolloutsPerVersion constant within a run
  * @param tickets open tickets and counts
  * @param positions where to read on
  */
@@ -26,6 +27,7 @@ public record RunState(
         long seed,
         String configHash,
         String baseHash,
+        int rolloutsPerVersion,
         TicketState tickets,
         List<Position> positions) {
 
@@ -34,6 +36,28 @@ public record RunState(
 
     public RunState {
         positions = List.copyOf(positions);
+    }
+
+    /**
+     * Refuses to go on with a run under settings that would make it another one.
+     *
+     * @throws CheckpointFailure naming what differs
+     */
+    public void requireSame(long seedNow, String baseHashNow, int rolloutsPerVersionNow) {
+        require(seed == seedNow, "learner.seed", seed, seedNow);
+        require(baseHash.equals(baseHashNow), "the base model", baseHash, baseHashNow);
+        require(
+                rolloutsPerVersion == rolloutsPerVersionNow,
+                "learner.rollouts.per.version",
+                rolloutsPerVersion,
+                rolloutsPerVersionNow);
+    }
+
+    private void require(boolean same, String what, Object then, Object now) {
+        if (!same) {
+            throw new CheckpointFailure("run " + runId + " was begun with " + what + " = " + then + ", not " + now
+                    + ": set it back, or start a new run with another learner.run.id");
+        }
     }
 
     /** Writes {@code run.json} into a checkpoint folder. */

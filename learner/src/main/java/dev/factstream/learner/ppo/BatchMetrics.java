@@ -26,7 +26,9 @@ final class BatchMetrics {
                 batch.samples().stream().map(Sample::scored).toList();
         Map<String, Double> metrics = new TreeMap<>();
         metrics.put(MetricNames.REWARD, mean(scored, s -> s.reward().total()));
-        metrics.put(MetricNames.REWARD_MODEL, mean(scored, s -> s.reward().rewardModel().orElse(0)));
+        metrics.put(
+                MetricNames.REWARD_MODEL,
+                mean(scored, s -> s.reward().rewardModel().orElse(0)));
         metrics.put(MetricNames.REWARD_CORRECTNESS, mean(scored, s -> s.reward().correctness()));
         metrics.put(MetricNames.REWARD_LENGTH, mean(scored, s -> s.reward().length()));
         metrics.put(MetricNames.REWARD_MISSING_END, mean(scored, s -> s.reward().missingEnd()));
@@ -54,14 +56,16 @@ final class BatchMetrics {
             double[] behaviour = batch.samples().get(i).behaviour();
             int[] versions = versions(batch.samples().get(i).scored().rollout());
             for (int t = 0; t < versions.length; t++) {
-                divergence.add(Divergence.k3(evaluation.reference()[t] - evaluation.proximal()[t]));
+                divergence.add(
+                        Divergence.k3(evaluation.reference()[t] - evaluation.proximal()[t]));
                 entropy.add(evaluation.entropies()[t]);
                 if (versions[t] == version) {
                     mismatch.add(Divergence.k3(evaluation.proximal()[t] - behaviour[t]));
                 }
             }
         }
-        double[] ratios = Arrays.stream(batch.ratios()).flatMapToDouble(Arrays::stream).toArray();
+        double[] ratios =
+                Arrays.stream(batch.ratios()).flatMapToDouble(Arrays::stream).toArray();
         metrics.put(MetricNames.TOKENS, (double) ratios.length);
         metrics.put(MetricNames.KL, divergence.value());
         metrics.put(MetricNames.ENTROPY, entropy.value());

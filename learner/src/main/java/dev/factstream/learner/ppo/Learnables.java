@@ -31,7 +31,8 @@ public final class Learnables implements AutoCloseable {
     private final AdamW policyAdam;
     private final AdamW criticAdam;
 
-    private Learnables(VisionLanguageModel model, NDManager manager, LoraAdapter policy, LoraAdapter value, double norm) {
+    private Learnables(
+            VisionLanguageModel model, NDManager manager, LoraAdapter policy, LoraAdapter value, double norm) {
         config = model.config();
         this.policy = policy;
         policy.requireGradients();

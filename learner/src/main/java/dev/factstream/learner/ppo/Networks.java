@@ -64,9 +64,8 @@ final class Networks implements AutoCloseable {
     /** The policy's loss on a minibatch, recorded for a backward pass; arrays are per token, row after row. */
     Loss policyLoss(NDManager scope, List<Sample> samples, double[] proximal, double[] behaviour, double[] advantages) {
         TokenBatch batch = batch(samples);
-        NDArray hyper = scope.create(new float[] {
-            (float) options.clipLow(), (float) options.clipHigh(), (float) options.weightCeiling()
-        });
+        NDArray hyper = scope.create(
+                new float[] {(float) options.clipLow(), (float) options.clipHigh(), (float) options.weightCeiling()});
         return loss(script.record(
                 scope,
                 "policy_loss",

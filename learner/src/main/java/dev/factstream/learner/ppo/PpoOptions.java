@@ -38,7 +38,9 @@ public record PpoOptions(
         require(epochs >= 1 && minibatch >= 1, "epochs and minibatch must be at least 1");
         require(policyRate > 0 && criticRate > 0, "learning rates must be positive");
         require(clipLow > 0 && clipLow < 1 && clipHigh > 0, "clip ranges must be positive, the lower one below 1");
-        require(weightCeiling >= 1 && valueReach > 0, "the weight ceiling must be at least 1, the value reach positive");
+        require(
+                weightCeiling >= 1 && valueReach > 0,
+                "the weight ceiling must be at least 1, the value reach positive");
         require(klWeight >= 0 && largestNorm > 0, "the KL weight must not be negative, the largest norm be positive");
         require(gamma > 0 && gamma <= 1 && lambda >= 0 && lambda <= 1, "gamma and lambda must lie between 0 and 1");
         require(criticWarmup >= 0, "the critic's warm-up must not be negative");

@@ -55,9 +55,11 @@ public final class PpoTrainer implements AutoCloseable {
             for (int from = 0; from < order.length; from += options.minibatch()) {
                 int[] places = Arrays.copyOfRange(order, from, Math.min(order.length, from + options.minibatch()));
                 if (policyToo) {
-                    policy.add(step(learnables.policyAdam(), options.policyRate(), scope -> policyLoss(scope, batch, places)));
+                    policy.add(step(
+                            learnables.policyAdam(), options.policyRate(), scope -> policyLoss(scope, batch, places)));
                 }
-                critic.add(step(learnables.criticAdam(), options.criticRate(), scope -> valueLoss(scope, batch, places)));
+                critic.add(
+                        step(learnables.criticAdam(), options.criticRate(), scope -> valueLoss(scope, batch, places)));
             }
         }
         policy.put(metrics, MetricNames.POLICY_LOSS, MetricNames.POLICY_CLIPPED, MetricNames.POLICY_GRADIENT);

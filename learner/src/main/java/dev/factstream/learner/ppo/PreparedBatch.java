@@ -36,8 +36,8 @@ record PreparedBatch(
         for (int i = 0; i < ratios.length; i++) {
             Evaluation evaluation = evaluations.get(i);
             double total = samples.get(i).scored().reward().total();
-            ratios[i] = ImportanceRatios.of(
-                    evaluation.proximal(), samples.get(i).behaviour());
+            ratios[i] =
+                    ImportanceRatios.of(evaluation.proximal(), samples.get(i).behaviour());
             rewards[i] = shaped.perToken(evaluation.proximal(), evaluation.reference(), total);
             estimates.add(gae.estimate(rewards[i], evaluation.values(), ratios[i]));
         }

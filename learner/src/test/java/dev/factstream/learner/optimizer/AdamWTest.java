@@ -78,7 +78,8 @@ class AdamWTest {
             whole.step(0.1);
             backward(resumed);
             before.step(0.1);
-            before.moments().forEach((name, moment) -> moment.copyTo(after.moments().get(name)));
+            before.moments()
+                    .forEach((name, moment) -> moment.copyTo(after.moments().get(name)));
             after.resumeAt(before.steps());
             backward(resumed);
             after.step(0.1);

@@ -95,7 +95,8 @@ class PpoTrainerTest {
             SampleEncoder encoder = new SampleEncoder(model, 1);
             List<Sample> samples = batch.stream().map(encoder::encode).toList();
             double[] current = flat(networks.evaluate(samples).stream().map(Evaluation::proximal));
-            double[] proximal = Arrays.stream(current).map(x -> x - 0.3 + 0.1 * (x % 7)).toArray();
+            double[] proximal =
+                    Arrays.stream(current).map(x -> x - 0.3 + 0.1 * (x % 7)).toArray();
             double[] behaviour = flat(samples.stream().map(Sample::behaviour));
             double[] advantages = {1, -1, .5, -2, 0, 3, -.5, 1};
             double expected = Arrays.stream(

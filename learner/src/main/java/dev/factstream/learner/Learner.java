@@ -1,0 +1,181 @@
+package dev.factstream.learner;
+
+import dev.factstream.learner.batch.Arrival;
+import dev.factstream.learner.batch.BatchAssembler;
+import dev.factstream.learner.batch.OutcomeReader;
+import dev.factstream.learner.dispatch.Dispatcher;
+import dev.factstream.learner.dispatch.PoolReader;
+import dev.factstream.learner.dispatch.TicketBook;
+import dev.factstream.learner.ppo.PpoTrainer;
+import dev.factstream.learner.publish.FencedException;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.topics.TopicNames;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The learner of a run: issues tickets, waits for their scored answers, makes a policy version out of every B of them, and publishes it. At most
+ * one learner works on a run: a newer one fences the older. Killed at any moment, it goes on from the last committed version.
+ *
+ * <p>{@link #run} belongs to one thread; {@link #stop} and {@link #close} may be called from any.
+ */
+public final class Learner implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Learner.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final LearnerSettings settings;
+    private final Clock clock;
+    private final long startedAt;
+    private final Lineage lineage;
+    private final TicketBook book;
+    private final OutcomeReader outcomes;
+    private final BatchAssembler assembler;
+    private final PpoTrainer trainer;
+    private final ReentrantLock working = new ReentrantLock();
+    private volatile boolean stopping;
+    private boolean closed;
+
+    /**
+     * Takes the run up where its last committed ledger record left it, or begins it and issues its first tickets.
+     *
+     * @param model the base; only read, and may be shared with actors of this process; stays the caller's
+     * @param dir where checkpoints and adapters are kept
+     * @throws dev.factstream.learner.checkpoint.CheckpointFailure if the checkpoint that the ledger names is missing or damaged
+     * @throws dev.factstream.learner.log.MissingTopicException if the topics have not been made
+     * @throws IllegalArgumentException if the prompt pool is empty
+     */
+    public Learner(
+            LearnerSettings settings,
+            KafkaClients clients,
+            TopicNames names,
+            VisionLanguageModel model,
+            Path dir,
+            Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        startedAt = clock.millis();
+        Dispatcher dispatcher = new Dispatcher(
+                settings.runId(),
+                settings.seed(),
+                settings.admission(),
+                settings.sampling(),
+                PoolReader.read(clients, names, settings.poolSplit(), settings.seed()));
+        lineage = Lineage.open(settings, clients, names, model, dir, dispatcher, clock);
+        book = new TicketBook(settings.runId(), lineage.tickets());
+        outcomes = new OutcomeReader(clients, names, settings.runId(), lineage.positions());
+        assembler = new BatchAssembler(book, settings.admission(), outcomes.positions());
+        trainer = new PpoTrainer(model, lineage.learnables(), settings.ppo(), settings.seed());
+        if (!lineage.begun()) {
+            lineage.commit(0, List.of(), Map.of(), book, assembler.positions());
+        }
+    }
+
+    /** The newest committed policy version; 0 when there is only the base. */
+    public int version() {
+        return lineage.version();
+    }
+
+    /**
+     * Works until {@code version} is published or {@link #stop} is called.
+     *
+     * @param listener told of every version after it is committed, on this thread
+     * @throws FencedException if another learner has taken over the run
+     * @throws dev.factstream.learner.optimizer.NonFiniteException if a step came out not finite; nothing of it is published
+     */
+    public void run(int version, Consumer<VersionReport> listener) {
+        working.lock();
+        try {
+            while (lineage.version() < version && !stopping) {
+                long begin = System.nanoTime();
+                if (collect()) {
+                    long ready = System.nanoTime();
+                    listener.accept(makeVersion(seconds(begin, ready), ready));
+                }
+            }
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /** Lets {@link #run} return after what it is doing: at once while it waits, else after the version. */
+    public void stop() {
+        stopping = true;
+    }
+
+    private boolean collect() {
+        while (!stopping) {
+            outcomes.poll(POLL, assembler, lineage::send);
+            assembler.expire(lineage.version());
+            assembler.timeOut(clock.millis(), startedAt, settings.ticketTimeout());
+            if (assembler.starved()) {
+                LOG.info("Fewer tickets are open than a batch needs: issuing more at version {}", lineage.version());
+                lineage.commit(lineage.version(), List.of(), Map.of(), book, assembler.positions());
+            }
+            if (assembler.ready()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private VersionReport makeVersion(double waitSeconds, long begin) {
+        List<Arrival> batch = assembler.take();
+        Map<String, Double> metrics =
+                trainer.train(batch.stream().map(Arrival::scored).toList(), lineage.version());
+        int version = lineage.version() + 1;
+        int drops = lineage.commit(
+                version, batch.stream().map(Arrival::coordinate).toList(), metrics, book, assembler.positions());
+        double workSeconds = seconds(begin, System.nanoTime());
+        LOG.info("Published version {} from {} rollouts", version, batch.size());
+        return new VersionReport(
+                version, metrics, drops, book.counts(), assembler.duplicates(), waitSeconds, workSeconds);
+    }
+
+    private static double seconds(long from, long to) {
+        return (to - from) / 1e9;
+    }
+
+    /**
+     * Stops and frees everything; closing again does nothing.
+     *
+     * @return whether {@link #run} ended within {@code timeout}; if not, nothing is freed
+     */
+    public boolean close(Duration timeout) {
+        stop();
+        try {
+            if (!working.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        try {
+            if (!closed) {
+                closed = true;
+                trainer.close();
+                outcomes.close();
+                lineage.close();
+            }
+            return true;
+        } finally {
+            working.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        close(PATIENCE);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.factstream.learner;
+
+import static dev.factstream.schemas.settings.Setting.decimal;
+import static dev.factstream.schemas.settings.Setting.integer;
+import static dev.factstream.schemas.settings.Setting.longInteger;
+import static dev.factstream.schemas.settings.Setting.path;
+import static dev.factstream.schemas.settings.Setting.text;
+
+import dev.factstream.learner.dispatch.Admission;
+import dev.factstream.learner.ppo.PpoOptions;
+import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.lora.LoraSettings;
+import dev.factstream.schemas.Sha256;
+import dev.factstream.schemas.settings.Setting;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.settings.SettingsException;
+import dev.factstream.schemas.ticket.Sampling;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a learner works.
+ *
+ * @param runId names the run: its tickets, its ledger, its lineage of policies
+ * @param policyId whose adapters are published
+ * @param seed of everything random in the run
+ * @param poolSplit which questions of the pool are asked
+ * @param admission bound of staleness, and rollouts per version
+ * @param ppo constants of the algorithm
+ * @param lora shape of a new run's adapters
+ * @param sampling how tickets are to be sampled; each gets its own seed
+ * @param ticketTimeout after which an unanswered ticket is given up and its question asked again
+ * @param checkpointsKept newest checkpoints left on the disk
+ */
+public record LearnerSettings(
+        String runId,
+        String policyId,
+        long seed,
+        String poolSplit,
+        Admission admission,
+        PpoOptions ppo,
+        LoraSettings lora,
+        Sampling sampling,
+        Duration ticketTimeout,
+        int checkpointsKept) {
+
+    public static final Setting<Path> MODEL =
+            path("learner.model", Path.of("checkpoints/policy"), "Folder of the base model that is adapted.");
+    public static final Setting<Path> DIR =
+            path("learner.dir", Path.of("run"), "Folder for checkpoints and adapters of the run.");
+    public static final Setting<String> RUN_ID =
+            text("learner.run.id", "run", "Names the run; a learner with the name of an earlier run goes on with it.");
+    public static final Setting<String> POLICY_ID =
+            text("learner.policy.id", "policy", "Names the policy whose adapters are published.");
+    public static final Setting<Long> SEED = longInteger("learner.seed", 1, "Seed of everything random in the run.");
+    public static final Setting<String> POOL_SPLIT =
+            text("learner.pool.split", "train", "Split of the prompt pool that is trained on.");
+    public static final Setting<Integer> ROLLOUTS =
+            integer("learner.rollouts.per.version", 64, "Rollouts that make a policy version; constant within a run.");
+    public static final Setting<Integer> ETA =
+            integer("learner.staleness.eta", 1, "How many versions a rollout may be behind; 0 is synchronous PPO.");
+    public static final Setting<Integer> EPOCHS =
+            integer("learner.ppo.epochs", 2, "Passes over the rollouts of a version.");
+    public static final Setting<Integer> MINIBATCH =
+            integer("learner.ppo.minibatch", 32, "Rollouts per optimizer step.");
+    public static final Setting<Double> POLICY_RATE =
+            decimal("learner.policy.rate", 1e-3, "Learning rate of the policy's adapter.");
+    public static final Setting<Double> CRITIC_RATE =
+            decimal("learner.critic.rate", 2e-3, "Learning rate of the critic's adapter and head.");
+    public static final Setting<Integer> CRITIC_WARMUP =
+            integer("learner.critic.warmup", 0, "First versions in which the critic learns and the policy stays.");
+    public static final Setting<Double> CLIP_LOW =
+            decimal("learner.ppo.clip.low", 0.2, "How far below 1 the policy ratio still counts.");
+    public static final Setting<Double> CLIP_HIGH =
+            decimal("learner.ppo.clip.high", 0.2, "How far above 1 the policy ratio still counts.");
+    public static final Setting<Double> WEIGHT_CEILING =
+            decimal("learner.ppo.weight.ceiling", 2, "Truncation of the importance weight of stale tokens.");
+    public static final Setting<Double> VALUE_REACH =
+            decimal("learner.ppo.value.reach", 0.2, "How far a value may move within a version and still count.");
+    public static final Setting<Double> KL_WEIGHT =
+            decimal("learner.ppo.kl.weight", 0.02, "Price of a nat of divergence from the reference, per token.");
+    public static final Setting<Double> GAMMA = decimal("learner.ppo.gamma", 1, "Discount per token.");
+    public static final Setting<Double> LAMBDA = decimal("learner.ppo.lambda", 0.95, "Trace decay of the advantages.");
+    public static final Setting<Double> GRADIENT_NORM =
+            decimal("learner.gradient.norm", 1, "Norm that the gradients of each network are scaled down to.");
+    public static final Setting<Integer> LORA_RANK = integer("learner.lora.rank", 16, "Rank of new adapters.");
+    public static final Setting<Double> LORA_ALPHA =
+            decimal("learner.lora.alpha", 32, "Scale numerator of new adapters; the scale is alpha / rank.");
+    public static final Setting<String> LORA_TARGETS = text(
+            "learner.lora.targets",
+            String.join(",", LoraSettings.ALL_TARGETS),
+            "Linear layers that new adapters change, separated by commas.");
+    public static final Setting<Double> TEMPERATURE =
+            decimal("learner.sampling.temperature", 1, "Temperature of train tickets.");
+    public static final Setting<Integer> MAX_TOKENS =
+            integer("learner.sampling.max.tokens", 48, "Most tokens of an answer, the end token included.");
+    public static final Setting<Long> TICKET_TIMEOUT = longInteger(
+            "learner.ticket.timeout.seconds", 600, "After that an unanswered ticket is given up and issued again.");
+    public static final Setting<Integer> CHECKPOINTS_KEPT =
+            integer("learner.checkpoints.kept", 3, "Newest checkpoints that are left on the disk.");
+
+    /** Every key of the learner. */
+    public static final List<Setting<?>> KEYS = List.of(
+            MODEL,
+            DIR,
+            RUN_ID,
+            POLICY_ID,
+            SEED,
+            POOL_SPLIT,
+            ROLLOUTS,
+            ETA,
+            EPOCHS,
+            MINIBATCH,
+            POLICY_RATE,
+            CRITIC_RATE,
+            CRITIC_WARMUP,
+            CLIP_LOW,
+            CLIP_HIGH,
+            WEIGHT_CEILING,
+            VALUE_REACH,
+            KL_WEIGHT,
+            GAMMA,
+            LAMBDA,
+            GRADIENT_NORM,
+            LORA_RANK,
+            LORA_ALPHA,
+            LORA_TARGETS,
+            TEMPERATURE,
+            MAX_TOKENS,
+            TICKET_TIMEOUT,
+            CHECKPOINTS_KEPT);
+
+    public LearnerSettings {
+        if (checkpointsKept < 1 || ticketTimeout.isNegative() || ticketTimeout.isZero()) {
+            throw new IllegalArgumentException("keep at least one checkpoint, and give tickets some time");
+        }
+    }
+
+    /** @throws SettingsException if values make no sense, or not together */
+    public static LearnerSettings from(Settings settings) {
+        try {
+            float temperature = settings.get(TEMPERATURE).floatValue();
+            return new LearnerSettings(
+                    settings.get(RUN_ID),
+                    settings.get(POLICY_ID),
+                    settings.get(SEED),
+                    settings.get(POOL_SPLIT),
+                    new Admission(settings.get(ETA), settings.get(ROLLOUTS)),
+                    ppo(settings, temperature),
+                    LoraSettings.of(
+                            settings.get(LORA_RANK),
+                            settings.get(LORA_ALPHA),
+                            List.of(settings.get(LORA_TARGETS).split("\\s*,\\s*"))),
+                    new Sampling(temperature, 1, 0, settings.get(MAX_TOKENS), 0),
+                    Duration.ofSeconds(settings.get(TICKET_TIMEOUT)),
+                    settings.get(CHECKPOINTS_KEPT));
+        } catch (IllegalArgumentException | CheckpointException e) {
+            throw new SettingsException("learner settings: " + e.getMessage(), e);
+        }
+    }
+
+    /** A hash of all of it, for the ledger. */
+    public String hash() {
+        return Sha256.hex(List.of(toString()));
+    }
+
+    private static PpoOptions ppo(Settings settings, float temperature) {
+        return new PpoOptions(
+                settings.get(EPOCHS),
+                settings.get(MINIBATCH),
+                settings.get(POLICY_RATE),
+                settings.get(CRITIC_RATE),
+                settings.get(CLIP_LOW),
+                settings.get(CLIP_HIGH),
+                settings.get(WEIGHT_CEILING),
+                settings.get(VALUE_REACH),
+                settings.get(KL_WEIGHT),
+                settings.get(GAMMA),
+                settings.get(LAMBDA),
+                settings.get(GRADIENT_NORM),
+                settings.get(CRITIC_WARMUP),
+                temperature);
+    }
+}

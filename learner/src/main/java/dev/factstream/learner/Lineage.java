@@ -1,0 +1,222 @@
+package dev.factstream.learner;
+
+import dev.factstream.learner.batch.Position;
+import dev.factstream.learner.checkpoint.CheckpointStore;
+import dev.factstream.learner.checkpoint.RunState;
+import dev.factstream.learner.checkpoint.StoredCheckpoint;
+import dev.factstream.learner.dispatch.Dispatcher;
+import dev.factstream.learner.dispatch.Seeds;
+import dev.factstream.learner.dispatch.TicketBook;
+import dev.factstream.learner.dispatch.TicketState;
+import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.learner.ppo.Learnables;
+import dev.factstream.learner.publish.AdapterExport;
+import dev.factstream.learner.publish.AdapterFile;
+import dev.factstream.learner.publish.Publication;
+import dev.factstream.learner.publish.Publisher;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.ledger.Drop;
+import dev.factstream.schemas.ledger.InputCoordinate;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.topics.TopicNames;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The chain of committed versions of a run, and its last link: what was learned, and the only way to add a link. A version is first
+ * written to the disk and then made true by one transaction; what the ledger does not name has not happened. Not thread-safe.
+ */
+final class Lineage implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lineage.class);
+
+    private final LearnerSettings settings;
+    private final Dispatcher dispatcher;
+    private final Clock clock;
+    private final String baseHash;
+    private final CheckpointStore store;
+    private final AdapterExport export;
+    private final Publisher publisher;
+    private final Optional<RunState> resumed;
+    private final Learnables learnables;
+    private int version;
+    private int additions = -1; // the first link of a process at an old version has a fresh epoch in its name
+
+    private Lineage(
+            LearnerSettings settings,
+            KafkaClients clients,
+            TopicNames names,
+            VisionLanguageModel model,
+            Path dir,
+            Dispatcher dispatcher,
+            Clock clock) {
+        this.settings = settings;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+        baseHash = model.baseHash();
+        store = new CheckpointStore(dir.resolve("checkpoints"));
+        export = new AdapterExport(model, baseHash, settings.policyId(), settings.runId(), dir.resolve("adapters"));
+        publisher = new Publisher(clients, names, settings.runId());
+        try {
+            // only after older learners are fenced is the ledger's last record the last
+            List<LedgerRecord> ledger = new LedgerReader(clients, names).records(settings.runId());
+            List<String> strangers = store.setAside(
+                    ledger.stream().map(LedgerRecord::checkpointFolder).toList());
+            strangers.forEach(name -> LOG.warn("Set aside checkpoint {}: no ledger record names it", name));
+            if (ledger.isEmpty()) {
+                resumed = Optional.empty();
+                learnables = Learnables.initial(
+                        model, settings.lora(), settings.ppo().largestNorm(), Seeds.derive(settings.seed(), -1));
+            } else {
+                LedgerRecord last = ledger.get(ledger.size() - 1);
+                Path folder = store.open(new StoredCheckpoint(last.checkpointFolder(), last.checkpointSha256()));
+                resumed = Optional.of(RunState.read(folder));
+                resumed.get()
+                        .requireSame(
+                                settings.seed(), baseHash, settings.admission().rolloutsPerVersion());
+                learnables = Learnables.read(folder, model, settings.ppo().largestNorm());
+                version = last.version();
+                exportNewest();
+                LOG.info("Run {} goes on from version {}, checkpoint {}", settings.runId(), version, folder);
+            }
+        } catch (RuntimeException e) {
+            publisher.close();
+            throw e;
+        }
+    }
+
+    /** Fences earlier learners, finds the last committed link and loads it. */
+    static Lineage open(
+            LearnerSettings settings,
+            KafkaClients clients,
+            TopicNames names,
+            VisionLanguageModel model,
+            Path dir,
+            Dispatcher dispatcher,
+            Clock clock) {
+        return new Lineage(settings, clients, names, model, dir, dispatcher, clock);
+    }
+
+    /** Whether the run has a committed link. */
+    boolean begun() {
+        return resumed.isPresent();
+    }
+
+    int version() {
+        return version;
+    }
+
+    Learnables learnables() {
+        return learnables;
+    }
+
+    /** The tickets as the last link left them when this process began. */
+    TicketState tickets() {
+        return resumed.map(RunState::tickets).orElse(TicketState.initial());
+    }
+
+    /** Where reading was when this process began. */
+    List<Position> positions() {
+        return resumed.map(RunState::positions).orElse(List.of());
+    }
+
+    /**
+     * Adds a link: a new version, or more tickets at the same one.
+     *
+     * @param next this version, or the one after it
+     * @param inputs what the version was made from, in training order
+     * @return how many drops it recorded
+     */
+    int commit(
+            int next,
+            List<InputCoordinate> inputs,
+            Map<String, Double> metrics,
+            TicketBook book,
+            List<Position> positions) {
+        long now = clock.millis();
+        List<Ticket> tickets = dispatcher.issue(book, next, now);
+        List<Drop> drops = book.takeDrops();
+        StoredCheckpoint stored = store.write(name(next), folder -> {
+            learnables.write(folder);
+            state(next, book, positions).write(folder);
+        });
+        Optional<AdapterFile> adapter = next == version
+                ? Optional.empty()
+                : Optional.of(export.file(learnables.policy(), next, learnables.optimizerSteps(), now));
+        publisher.publish(new Publication(adapter, record(next, inputs, drops, metrics, book, stored, now), tickets));
+        version = next;
+        exportNewest();
+        store.prune(settings.checkpointsKept(), stored.name());
+        return drops.size();
+    }
+
+    /** Sends a record outside of any version. */
+    void send(ProducerRecord<byte[], byte[]> record) {
+        publisher.send(record);
+    }
+
+    private void exportNewest() {
+        if (version > 0) {
+            export.write(learnables.policy(), version);
+        }
+    }
+
+    /** Sorts by version, then by learner, then by order of writing. */
+    private String name(int next) {
+        additions = next == version ? additions + 1 : 0;
+        String name = String.format("%06d-%05d", next, publisher.epoch());
+        return additions == 0 ? name : name + String.format("-%03d", additions);
+    }
+
+    private RunState state(int next, TicketBook book, List<Position> positions) {
+        return new RunState(
+                settings.runId(),
+                next,
+                settings.seed(),
+                settings.hash(),
+                baseHash,
+                settings.admission().rolloutsPerVersion(),
+                book.state(),
+                positions);
+    }
+
+    private LedgerRecord record(
+            int next,
+            List<InputCoordinate> inputs,
+            List<Drop> drops,
+            Map<String, Double> metrics,
+            TicketBook book,
+            StoredCheckpoint stored,
+            long now) {
+        return new LedgerRecord(
+                settings.runId(),
+                settings.policyId(),
+                next,
+                learnables.optimizerSteps(),
+                inputs,
+                drops,
+                stored.name(),
+                stored.sha256(),
+                next == 0 ? "none" : learnables.policy().hash(),
+                settings.hash(),
+                settings.seed(),
+                book.counts().issued(),
+                book.counts(),
+                metrics,
+                now);
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+        learnables.close();
+    }
+}

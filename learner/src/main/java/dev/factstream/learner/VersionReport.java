@@ -1,0 +1,34 @@
+package dev.factstream.learner;
+
+import dev.factstream.schemas.ledger.Counts;
+import java.util.Map;
+
+/**
+ * A policy version that has just been published.
+ *
+ * @param version counts from 1
+ * @param metrics by the names of {@link dev.factstream.learner.ppo.MetricNames}, as in the ledger
+ * @param drops tickets closed without training since the version before
+ * @param counts of the run's tickets so far
+ * @param duplicates outcomes of tickets that had one already, since the start of this process
+ * @param waitSeconds how long the learner waited for the batch
+ * @param workSeconds how long it computed and published
+ */
+public record VersionReport(
+        int version,
+        Map<String, Double> metrics,
+        int drops,
+        Counts counts,
+        long duplicates,
+        double waitSeconds,
+        double workSeconds) {
+
+    public VersionReport {
+        metrics = Map.copyOf(metrics);
+    }
+
+    /** A metric by name; NaN if the version has none of that name. */
+    public double metric(String name) {
+        return metrics.getOrDefault(name, Double.NaN);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.factstream.learner.batch;
+
+import dev.factstream.learner.log.TopicScan;
+import dev.factstream.schemas.deadletter.DeadLetter;
+import dev.factstream.schemas.deadletter.DeadLetters;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.HeaderText;
+import dev.factstream.schemas.wire.MalformedRecordException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads how tickets ended, scored rollouts and dead letters, without a group: where to read on is the checkpoint's business. A scored
+ * record that cannot be read becomes a dead letter, which comes back here and closes its ticket. Not thread-safe.
+ */
+public final class OutcomeReader implements AutoCloseable {
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicNames names;
+    private final String runId;
+    private final List<Position> positions = new ArrayList<>();
+
+    /** @param saved positions of the checkpoint; partitions that it does not know are read from their beginning */
+    public OutcomeReader(KafkaClients clients, TopicNames names, String runId, List<Position> saved) {
+        this.names = names;
+        this.runId = runId;
+        consumer = new KafkaConsumer<>(clients.consumer("factstream-learner-outcomes"));
+        Map<TopicPartition, Position> known = new HashMap<>();
+        saved.forEach(position -> known.put(new TopicPartition(position.topic(), position.partition()), position));
+        try {
+            List<TopicPartition> partitions = new ArrayList<>(TopicScan.partitions(consumer, names.scoredRollouts()));
+            partitions.addAll(TopicScan.partitions(consumer, names.deadLetters()));
+            consumer.assign(partitions);
+            for (TopicPartition partition : partitions) {
+                Position position = known.getOrDefault(
+                        partition, new Position(partition.topic(), partition.partition(), 0, List.of()));
+                positions.add(position);
+                consumer.seek(partition, position.lowest());
+            }
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    /** Where each partition is read from: what the {@link BatchAssembler} is to be made with. */
+    public List<Position> positions() {
+        return List.copyOf(positions);
+    }
+
+    /**
+     * Hands what has come in to {@code assembler}.
+     *
+     * @param rejected takes dead letters to send, which must be on the broker when it returns
+     */
+    public void poll(Duration patience, BatchAssembler assembler, Consumer<ProducerRecord<byte[], byte[]>> rejected) {
+        for (ConsumerRecord<byte[], byte[]> raw : consumer.poll(patience)) {
+            TopicPartition source = new TopicPartition(raw.topic(), raw.partition());
+            if (assembler.read(source, raw.offset())) {
+                if (raw.topic().equals(names.deadLetters())) {
+                    deadLetter(assembler, source, raw);
+                } else {
+                    scored(assembler, source, raw, rejected);
+                }
+            }
+        }
+    }
+
+    private void deadLetter(BatchAssembler assembler, TopicPartition source, ConsumerRecord<byte[], byte[]> raw) {
+        String ticketId = DeadLetters.why(raw.headers()).ticketId().orElse("");
+        if (ticketId.startsWith(runId + "/")) {
+            assembler.bury(source, raw.offset(), ticketId);
+        } else {
+            assembler.ignore(source, raw.offset());
+        }
+    }
+
+    private void scored(
+            BatchAssembler assembler,
+            TopicPartition source,
+            ConsumerRecord<byte[], byte[]> raw,
+            Consumer<ProducerRecord<byte[], byte[]>> rejected) {
+        try {
+            ScoredRollout scored = Codecs.SCORED.decode(raw.value());
+            if (scored.rollout().runId().equals(runId)) {
+                assembler.offer(new Arrival(source, raw.offset(), scored));
+            } else {
+                assembler.ignore(source, raw.offset());
+            }
+        } catch (MalformedRecordException e) {
+            rejected.accept(new DeadLetters(names)
+                    .of(
+                            raw,
+                            new DeadLetter(
+                                    "learner",
+                                    e.getMessage(),
+                                    HeaderText.get(raw.headers(), HeaderText.TICKET_ID),
+                                    HeaderText.get(raw.headers(), HeaderText.ROLLOUT_ID))));
+            assembler.ignore(source, raw.offset());
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.factstream.learner.publish;
+
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.lora.PeftFolder;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.adapter.AdapterChunk;
+import dev.factstream.schemas.adapter.AdapterChunks;
+import dev.factstream.schemas.adapter.AdapterManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/** Adapters on their way out: as chunks for the actors, and as peft folders for people. Not thread-safe. */
+public final class AdapterExport {
+
+    private final VisionLanguageModel model;
+    private final String baseHash;
+    private final String policyId;
+    private final String runId;
+    private final Path folder;
+
+    /** @param folder where peft folders go, one per version */
+    public AdapterExport(VisionLanguageModel model, String baseHash, String policyId, String runId, Path folder) {
+        this.model = model;
+        this.baseHash = baseHash;
+        this.policyId = policyId;
+        this.runId = runId;
+        this.folder = folder;
+    }
+
+    /** The adapter as it is now, ready to send as {@code version}. */
+    public AdapterFile file(LoraAdapter adapter, int version, long optimizerStep, long now) {
+        byte[] bytes = PeftFolder.weightBytes(adapter, model.config());
+        List<AdapterChunk> chunks = AdapterChunks.split(policyId, version, bytes);
+        AdapterManifest manifest = new AdapterManifest(
+                policyId,
+                version,
+                optimizerStep,
+                baseHash,
+                adapter.hash(),
+                chunks.get(0).fileSha256(),
+                adapter.settings().rank(),
+                adapter.settings().alpha(),
+                adapter.settings().targets(),
+                chunks.size(),
+                bytes.length,
+                Optional.empty(),
+                runId,
+                now);
+        return new AdapterFile(manifest, chunks);
+    }
+
+    /** Writes the peft folder of a committed version, whole or not at all; one that is there stays. */
+    public void write(LoraAdapter adapter, int version) {
+        Path target = folder.resolve(Integer.toString(version));
+        if (Files.isDirectory(target)) {
+            return;
+        }
+        Path temporary = folder.resolve("." + version + ".writing");
+        PeftFolder.write(temporary, adapter, model.config());
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the adapter folder " + target, e);
+        }
+    }
+}

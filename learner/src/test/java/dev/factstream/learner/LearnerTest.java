@@ -1,0 +1,312 @@
+package dev.factstream.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.factstream.infra.fixture.KafkaExtension;
+import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.infra.fixture.Records;
+import dev.factstream.learner.ScriptedActor.Outcome;
+import dev.factstream.learner.checkpoint.CheckpointFailure;
+import dev.factstream.learner.ledger.Books;
+import dev.factstream.learner.ledger.BooksReader;
+import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.learner.publish.FencedException;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.adapter.AdapterChunk;
+import dev.factstream.schemas.adapter.AdapterChunks;
+import dev.factstream.schemas.adapter.AdapterManifest;
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.ledger.Drop;
+import dev.factstream.schemas.ledger.DropReason;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.ticket.PoolEntry;
+import dev.factstream.schemas.ticket.Question;
+import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(KafkaExtension.class)
+class LearnerTest {
+
+    private static final int BATCH = 4;
+
+    @TempDir
+    Path folder;
+
+    private KafkaFixture kafka;
+    private VisionLanguageModel model;
+
+    @BeforeEach
+    void load(KafkaFixture fixture) {
+        kafka = fixture;
+        model = TinyModel.load(folder.resolve("model"), 1);
+    }
+
+    @AfterEach
+    void free() {
+        model.close();
+    }
+
+    @Test
+    void aRunTakenUpAgainEqualsOneThatNeverStopped() {
+        TopicNames through = topics();
+        try (ScriptedActor actor = actor(through, ticket -> Outcome.ANSWER);
+                Learner learner = learner(through, "through", 1)) {
+            learner.run(4, report -> {});
+        }
+        TopicNames broken = topics();
+        try (ScriptedActor actor = actor(broken, ticket -> Outcome.ANSWER)) {
+            for (int version = 1; version <= 4; version++) {
+                try (Learner learner = learner(broken, "broken", 1)) {
+                    assertThat(learner.version()).isEqualTo(version - 1);
+                    learner.run(version, report -> {});
+                }
+            }
+        }
+        List<LedgerRecord> whole = ledger(through);
+        List<LedgerRecord> pieces = ledger(broken);
+        assertThat(pieces).hasSameSizeAs(whole);
+        for (int i = 0; i < whole.size(); i++) {
+            assertThat(pieces.get(i).adapterHash()).isEqualTo(whole.get(i).adapterHash());
+            assertThat(pieces.get(i).metrics()).isEqualTo(whole.get(i).metrics());
+            assertThat(ticketIds(pieces.get(i))).isEqualTo(ticketIds(whole.get(i)));
+        }
+        // eta = 1: two batches are under way when four are trained
+        assertThat(books(broken)).hasToString("tickets issued 24 = trained 16 + dropped 0 + dead 0 + outstanding 8");
+        assertThat(books(broken).balanced()).isTrue();
+    }
+
+    @Test
+    void whatIsPublishedIsWhatWasLearned() throws IOException {
+        TopicNames names = topics();
+        List<VersionReport> reports = new ArrayList<>();
+        try (ScriptedActor actor = actor(names, ticket -> Outcome.ANSWER);
+                Learner learner = learner(names, "run", 0)) {
+            learner.run(2, reports::add);
+        }
+        assertThat(reports).extracting(VersionReport::version).containsExactly(1, 2);
+        assertThat(reports.get(0).metric("tokens")).isEqualTo(2.0 * BATCH);
+        List<AdapterManifest> manifests = Records.read(kafka.clients(), names.adapters(), 2).stream()
+                .map(raw -> Codecs.MANIFESTS.decode(raw.value()))
+                .toList();
+        List<AdapterChunk> chunks = Records.read(kafka.clients(), names.adapterChunks(), 2).stream()
+                .map(raw -> Codecs.CHUNKS.decode(raw.value()))
+                .toList();
+        assertThat(manifests).extracting(AdapterManifest::version).containsExactly(1, 2);
+        for (AdapterManifest manifest : manifests) {
+            assertThat(AdapterChunks.join(manifest, chunks))
+                    .isEqualTo(Files.readAllBytes(
+                            folder.resolve("run/adapters/" + manifest.version() + "/adapter_model.safetensors")));
+        }
+        assertThat(ledger(names))
+                .extracting(LedgerRecord::adapterHash)
+                .last()
+                .isEqualTo(manifests.get(1).adapterHash());
+        assertThat(manifests.get(0).adapterHash()).isNotEqualTo(manifests.get(1).adapterHash());
+        List<Ticket> tickets = Records.read(kafka.clients(), names.prompts(), 3 * BATCH).stream()
+                .map(raw -> Codecs.TICKETS.decode(raw.value()))
+                .toList();
+        // eta = 0 is synchronous: every ticket asks for the version that issued it
+        assertThat(tickets).hasSize(3 * BATCH).allMatch(ticket -> ticket.minVersion() == ticket.sequence() / BATCH);
+        assertThat(tickets).extracting(ticket -> ticket.sampling().seed()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyKindOfOutcomeEndsInOneClassOfTheBooks() {
+        TopicNames names = topics();
+        Function<Ticket, Outcome> plan = ticket -> switch ((int) ticket.sequence()) {
+            case 1 -> Outcome.NOT_A_NUMBER;
+            case 2 -> Outcome.DEATH;
+            case 4 -> Outcome.ANSWER_TWICE;
+            default -> Outcome.ANSWER;
+        };
+        List<VersionReport> reports = new ArrayList<>();
+        try (ScriptedActor actor = actor(names, plan);
+                Learner learner = learner(names, "run", 1)) {
+            learner.run(4, reports::add);
+        }
+        Books books = books(names);
+        assertThat(books.faults()).isEmpty();
+        assertThat(books).hasToString("tickets issued 26 = trained 16 + dropped 1 + dead 1 + outstanding 8");
+        assertThat(reports.get(3).duplicates()).isEqualTo(1);
+        Drop drop = ledger(names).stream()
+                .flatMap(record -> record.drops().stream())
+                .reduce((a, b) -> {
+                    throw new AssertionError("two drops");
+                })
+                .orElseThrow();
+        assertThat(drop.reason()).isEqualTo(DropReason.NON_FINITE);
+        Ticket again = tickets(names, 26).get(drop.replacedBy().orElseThrow());
+        assertThat(again.replaces()).contains(drop.ticketId());
+        assertThat(again.question().promptId())
+                .isEqualTo(tickets(names, 26).get(drop.ticketId()).question().promptId());
+    }
+
+    @Test
+    void unansweredTicketsAreGivenUpAndAskedAgainEvenWhenNothingElseIsUnderWay() {
+        TopicNames names = topics();
+        Function<Ticket, Outcome> plan = ticket -> ticket.sequence() < BATCH ? Outcome.SILENCE : Outcome.ANSWER;
+        try (ScriptedActor actor = actor(names, plan);
+                Learner learner = learner(names, "run", 0, "learner.ticket.timeout.seconds", "1")) {
+            learner.run(1, report -> {});
+        }
+        assertThat(books(names)).hasToString("tickets issued 12 = trained 4 + dropped 4 + dead 0 + outstanding 4");
+        assertThat(ledger(names)).extracting(LedgerRecord::version).containsExactly(0, 0, 1);
+        assertThat(ledger(names).get(1).drops())
+                .allMatch(drop ->
+                        drop.reason() == DropReason.LOST && drop.replacedBy().isPresent());
+    }
+
+    @Test
+    void aSecondLearnerOfTheRunFencesTheFirst() {
+        TopicNames names = topics();
+        try (ScriptedActor actor = actor(names, ticket -> Outcome.ANSWER);
+                Learner first = learner(names, "run", 1)) {
+            first.run(1, report -> {});
+            try (Learner second = learner(names, "run", 1)) {
+                assertThatThrownBy(() -> first.run(2, report -> {}))
+                        .isInstanceOf(FencedException.class)
+                        .hasMessageContaining("another learner has taken over");
+                second.run(2, report -> {});
+            }
+        }
+        assertThat(ledger(names)).extracting(LedgerRecord::version).containsExactly(0, 1, 2);
+        assertThat(books(names).balanced()).isTrue();
+    }
+
+    @Test
+    void aCheckpointThatTheLedgerDoesNotNameIsSetAside() throws IOException {
+        TopicNames names = topics();
+        try (ScriptedActor actor = actor(names, ticket -> Outcome.ANSWER)) {
+            try (Learner learner = learner(names, "run", 1)) {
+                learner.run(1, report -> {});
+            }
+            Files.createDirectories(folder.resolve("run/checkpoints/000002-00007"));
+            try (Learner learner = learner(names, "run", 1)) {
+                assertThat(learner.version()).isEqualTo(1);
+                learner.run(2, report -> {});
+            }
+        }
+        assertThat(folder.resolve("run/checkpoints/set-aside/000002-00007")).isDirectory();
+        assertThat(folder.resolve("run/checkpoints/000002-00007")).doesNotExist();
+    }
+
+    @Test
+    void aDamagedOrMissingCheckpointIsRefused() throws IOException {
+        TopicNames names = topics();
+        try (ScriptedActor actor = actor(names, ticket -> Outcome.ANSWER);
+                Learner learner = learner(names, "run", 1)) {
+            learner.run(1, report -> {});
+        }
+        Path head = folder.resolve("run/checkpoints")
+                .resolve(ledger(names).get(1).checkpointFolder())
+                .resolve("value_head.safetensors");
+        byte[] bytes = Files.readAllBytes(head);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(head, bytes);
+        assertThatThrownBy(() -> learner(names, "run", 1))
+                .isInstanceOf(CheckpointFailure.class)
+                .hasMessageContaining("changed or damaged");
+        assertThatThrownBy(() -> learner(names, "elsewhere", 1))
+                .isInstanceOf(CheckpointFailure.class)
+                .hasMessageContaining("not there");
+    }
+
+    @Test
+    void aRunIsNotContinuedWithAnotherSeed() {
+        TopicNames names = topics();
+        learner(names, "run", 1).close();
+        assertThatThrownBy(() -> learner(names, "run", 1, "learner.seed", "2"))
+                .isInstanceOf(CheckpointFailure.class)
+                .hasMessageContaining("learner.seed = 1, not 2");
+    }
+
+    @Test
+    void closingEndsARunThatWaits() throws InterruptedException {
+        TopicNames names = topics();
+        Learner learner = learner(names, "run", 1);
+        Set<String> ended = ConcurrentHashMap.newKeySet();
+        Thread thread = new Thread(() -> {
+            learner.run(1, report -> {});
+            ended.add("run");
+        });
+        thread.start();
+        learner.close();
+        learner.close();
+        thread.join();
+        assertThat(ended).containsExactly("run");
+    }
+
+    private TopicNames topics() {
+        TopicNames names = kafka.newTopics();
+        for (int i = 0; i < 6; i++) {
+            Question question = TinyRollouts.question(i);
+            PoolEntry entry = new PoolEntry(question, AnswerKind.YES_NO, "train");
+            Records.send(
+                    kafka.clients(),
+                    new ProducerRecord<>(
+                            names.promptPool(), Keys.bytes(question.promptId()), Codecs.POOL.encode(entry)));
+        }
+        return names;
+    }
+
+    private ScriptedActor actor(TopicNames names, Function<Ticket, Outcome> plan) {
+        return new ScriptedActor(kafka, names, plan);
+    }
+
+    private Learner learner(TopicNames names, String dir, int eta, String... more) {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "learner.run.id", "run",
+                "learner.rollouts.per.version", Integer.toString(BATCH),
+                "learner.staleness.eta", Integer.toString(eta),
+                "learner.ppo.minibatch", "2",
+                "learner.lora.rank", "2",
+                "learner.sampling.max.tokens", "8"));
+        for (int i = 0; i < more.length; i += 2) {
+            values.put(more[i], more[i + 1]);
+        }
+        LearnerSettings settings = LearnerSettings.from(Settings.of(LearnerSettings.KEYS, values));
+        return new Learner(settings, kafka.clients(), names, model, folder.resolve(dir), Clock.systemUTC());
+    }
+
+    private List<LedgerRecord> ledger(TopicNames names) {
+        return new LedgerReader(kafka.clients(), names).records("run");
+    }
+
+    private Books books(TopicNames names) {
+        return new BooksReader(kafka.clients(), names).read("run");
+    }
+
+    private Map<String, Ticket> tickets(TopicNames names, int count) {
+        Map<String, Ticket> tickets = new HashMap<>();
+        Records.read(kafka.clients(), names.prompts(), count).forEach(raw -> {
+            Ticket ticket = Codecs.TICKETS.decode(raw.value());
+            tickets.put(ticket.ticketId(), ticket);
+        });
+        return tickets;
+    }
+
+    private static List<String> ticketIds(LedgerRecord record) {
+        return record.inputs().stream().map(input -> input.ticketId()).toList();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.factstream.learner;
+
+import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.learner.log.TopicScan;
+import dev.factstream.schemas.deadletter.DeadLetter;
+import dev.factstream.schemas.deadletter.DeadLetters;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Answers every ticket on the real topic with an answer that depends on the ticket alone, so that two runs see the same experience
+ * whatever their timing. What it does with a ticket can be changed.
+ */
+final class ScriptedActor implements AutoCloseable {
+
+    /** What becomes of a ticket. */
+    enum Outcome {
+        ANSWER,
+        ANSWER_TWICE,
+        NOT_A_NUMBER,
+        DEATH,
+        SILENCE
+    }
+
+    private final TopicNames names;
+    private final Function<Ticket, Outcome> plan;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Thread thread = new Thread(this::work, "scripted-actor");
+    private volatile boolean stopping;
+
+    ScriptedActor(KafkaFixture kafka, TopicNames names, Function<Ticket, Outcome> plan) {
+        this.names = names;
+        this.plan = plan;
+        consumer = new KafkaConsumer<>(kafka.clients().consumer("scripted-actor"));
+        producer = new KafkaProducer<>(kafka.clients().producer("scripted-actor"));
+        List<TopicPartition> partitions = TopicScan.partitions(consumer, names.prompts());
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        thread.start();
+    }
+
+    private void work() {
+        while (!stopping) {
+            consumer.poll(Duration.ofMillis(50)).forEach(this::answer);
+            producer.flush();
+        }
+    }
+
+    private void answer(ConsumerRecord<byte[], byte[]> raw) {
+        Ticket ticket = Codecs.TICKETS.decode(raw.value());
+        switch (plan.apply(ticket)) {
+            case ANSWER -> send(ticket, reward(ticket));
+            case ANSWER_TWICE -> {
+                send(ticket, reward(ticket));
+                send(ticket, -reward(ticket));
+            }
+            case NOT_A_NUMBER -> send(ticket, Double.NaN);
+            case DEATH ->
+                producer.send(new DeadLetters(names)
+                        .of(raw, new DeadLetter("actor", "test", Optional.of(ticket.ticketId()), Optional.empty())));
+            case SILENCE -> {
+                // nobody will ever hear of it
+            }
+        }
+    }
+
+    private static double reward(Ticket ticket) {
+        return ticket.sequence() % 2 == 0 ? 1 : -1;
+    }
+
+    private void send(Ticket ticket, double reward) {
+        int[] tokens = {(int) (10 + ticket.sequence() % 20), 2};
+        float[] logProbs = {-5.5f, -5.6f};
+        ScoredRollout scored =
+                TinyRollouts.scored(TinyRollouts.rollout(ticket, tokens, logProbs, ticket.issuedAtVersion()), reward);
+        producer.send(new ProducerRecord<>(
+                names.scoredRollouts(), Keys.bytes(ticket.question().promptId()), Codecs.SCORED.encode(scored)));
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        consumer.close();
+        producer.close();
+    }
+}
