@@ -64,18 +64,19 @@ public record PackedBatch(int rows, int length, long[] ids, List<float[]> images
             ImageInput image,
             Map<FloatBuffer, Integer> distinct,
             List<long[]> pairs) {
+        if (pixels.isEmpty()) {
+            return;
+        }
+        int index = distinct.computeIfAbsent(FloatBuffer.wrap(pixels.get()), key -> distinct.size());
         int tokens = 0;
-        for (int t = 0; t < row.length; t++) {
+        // the prompt's come first; one that the policy has drawn itself later on is a word like any other
+        for (int t = 0; t < row.length && tokens < image.tokens(); t++) {
             if (row[t] == image.tokenId()) {
-                if (pixels.isEmpty()) {
-                    throw new CheckpointException("a sequence has image tokens but no image");
-                }
-                int index = distinct.computeIfAbsent(FloatBuffer.wrap(pixels.get()), key -> distinct.size());
                 pairs.add(new long[] {at + t, (long) index * image.tokens() + tokens});
                 tokens++;
             }
         }
-        if (pixels.isPresent() && tokens != image.tokens()) {
+        if (tokens < image.tokens()) {
             throw new CheckpointException(
                     "a sequence has " + tokens + " image tokens, its image gives " + image.tokens() + " features");
         }
