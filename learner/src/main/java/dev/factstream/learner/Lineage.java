@@ -47,7 +47,7 @@ final class Lineage implements AutoCloseable {
     private final Publisher publisher;
     private final Optional<RunState> resumed;
     private final Learnables learnables;
-    private int version;
+    private volatile int version; // read by other threads too
     private int additions = -1; // the first link of a process at an old version has a fresh epoch in its name
 
     private Lineage(

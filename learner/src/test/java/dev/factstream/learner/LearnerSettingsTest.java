@@ -1,0 +1,70 @@
+package dev.factstream.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.factstream.learner.dispatch.Admission;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.settings.SettingsException;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LearnerSettingsTest {
+
+    @Test
+    void defaults() {
+        LearnerSettings settings = from(Map.of());
+        assertThat(settings.admission().eta()).isEqualTo(1);
+        assertThat(settings.ppo().gamma()).isEqualTo(1);
+        assertThat(settings.sampling().topP()).isEqualTo(1);
+        assertThat(settings.sampling().topK()).isZero();
+    }
+
+    @Test
+    void givenValues() {
+        LearnerSettings settings = from(Map.of(
+                "learner.rollouts.per.version", "8",
+                "learner.staleness.eta", "0",
+                "learner.lora.targets", "q_proj, v_proj",
+                "learner.sampling.temperature", "0.7",
+                "learner.ticket.timeout.seconds", "5"));
+        assertThat(settings.admission()).isEqualTo(new Admission(0, 8));
+        assertThat(settings.lora().targets()).containsExactly("q_proj", "v_proj");
+        assertThat(settings.ppo().temperature())
+                .isEqualTo(settings.sampling().temperature())
+                .isEqualTo(0.7f);
+        assertThat(settings.ticketTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(settings.hash()).isNotEqualTo(from(Map.of()).hash());
+    }
+
+    @Test
+    void valuesWithoutSenseAreRefusedInOneLine() {
+        for (Map<String, String> values : List.of(
+                Map.of("learner.staleness.eta", "-1"),
+                Map.of("learner.ppo.minibatch", "0"),
+                Map.of("learner.sampling.temperature", "0"),
+                Map.of("learner.lora.rank", "0"),
+                Map.of("learner.checkpoints.kept", "0"))) {
+            assertThatThrownBy(() -> from(values))
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageStartingWith("learner settings: ");
+        }
+    }
+
+    @Test
+    void everyDeclaredSettingIsListed() {
+        long declared = Arrays.stream(LearnerSettings.class.getFields())
+                .filter(field -> Modifier.isStatic(field.getModifiers())
+                        && !field.getName().equals("KEYS"))
+                .count();
+        assertThat(LearnerSettings.KEYS).hasSize((int) declared).doesNotHaveDuplicates();
+    }
+
+    private static LearnerSettings from(Map<String, String> values) {
+        return LearnerSettings.from(Settings.of(LearnerSettings.KEYS, values));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.factstream.learner.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+    @Test
+    void theLowestUnsettledRecordIsWhereReadingGoesOn() {
+        Progress progress = new Progress(3, List.of());
+        assertThat(progress.lowest()).isEqualTo(3);
+        progress.read(3);
+        progress.read(4);
+        progress.read(6);
+        progress.resolve(4);
+        assertThat(progress.lowest()).isEqualTo(3);
+        assertThat(progress.resolvedAbove()).containsExactly(4L);
+        progress.resolve(3);
+        assertThat(progress.lowest()).isEqualTo(6);
+        assertThat(progress.resolvedAbove()).isEmpty();
+        progress.resolve(6);
+        assertThat(progress.lowest()).isEqualTo(7);
+    }
+
+    @Test
+    void whatWasSettledBeforeARestartIsSkippedOnce() {
+        Progress progress = new Progress(3, List.of(4L));
+        assertThat(progress.read(3)).isTrue();
+        assertThat(progress.read(4)).isFalse();
+        assertThat(progress.read(5)).isTrue();
+        assertThat(progress.lowest()).isEqualTo(3);
+        assertThat(progress.resolvedAbove()).containsExactly(4L);
+    }
+
+    @Test
+    void settledRecordsNotYetReadAgainSurviveASecondRestart() {
+        Progress progress = new Progress(3, List.of(4L, 9L));
+        progress.read(3);
+        progress.resolve(3);
+        assertThat(progress.lowest()).isEqualTo(4);
+        assertThat(progress.resolvedAbove()).containsExactly(4L, 9L);
+    }
+}
