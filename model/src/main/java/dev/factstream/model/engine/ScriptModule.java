@@ -86,6 +86,9 @@ public final class ScriptModule implements AutoCloseable {
      * Calls {@code method} and records the operations for a backward pass where {@link Gradients} is open on this
      * thread and an argument requires a gradient.
      *
+     * <p>An array made from Java values borrows their memory, and a recorded graph keeps its inputs without owning that memory:
+     * such arguments must not be closed before the backward pass is over.
+     *
      * @param scope owns the results
      * @throws IllegalArgumentException where one array is passed as two different arguments
      */
