@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +49,8 @@ public final class Safetensors {
                 }
             }
         } catch (IOException e) {
-            throw new CheckpointException(file + ": cannot be read: " + e.getMessage(), e);
+            boolean missing = e instanceof NoSuchFileException;
+            throw new CheckpointException(file + (missing ? ": missing" : ": cannot be read: " + e.getMessage()), e);
         }
         return tensors;
     }

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * Continuous batching: sequences run side by side in slots, each step draws one token for every one of them, and the slot
  * of a finished sequence is free at once. The running sequences always fill the first slots, so that a step costs what is running.
  *
- * <p>Not thread-safe; several decoders may share one model.
+ * <p>It draws with a copy of the language model's weights, made by {@link #useAdapter}. Not thread-safe; several decoders may
+ * share one model.
  */
 public final class Decoder implements AutoCloseable {
 

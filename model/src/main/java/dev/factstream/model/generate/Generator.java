@@ -8,7 +8,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
-/** Answers lists of prompts; {@link Decoder} is the same one step at a time. Not thread-safe; several may share one model. */
+/**
+ * Answers lists of prompts; {@link Decoder} is the same one step at a time. It draws with a copy of the weights: after training
+ * the base, call {@link #useAdapter} again. Not thread-safe; several may share one model.
+ */
 public final class Generator implements AutoCloseable {
 
     private static final int DEFAULT_SLOTS = 64;

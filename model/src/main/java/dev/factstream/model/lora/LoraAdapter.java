@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.factstream.model.checkpoint.TensorHash;
 import dev.factstream.model.checkpoint.TextConfig;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +71,9 @@ public final class LoraAdapter implements AutoCloseable {
         return settings;
     }
 
-    /** The matrices by canonical module name. */
+    /** The matrices by canonical module name, in the order of layers. */
     public Map<String, Pair> pairs() {
-        return Map.copyOf(pairs);
+        return Collections.unmodifiableMap(pairs);
     }
 
     /** A and B of every layer, by name ({@code <module>.lora_A.weight}), in a fixed order: what an optimizer updates. */

@@ -249,6 +249,10 @@ public final class VisionLanguageModel implements AutoCloseable {
      */
     public NDArray hiddenStates(
             NDManager scope, PackedBatch packed, NDArray visible, LoraAdapter adapter, boolean gradients) {
+        if (packed.length() > config.text().maxPositions()) {
+            throw new IllegalArgumentException("a sequence has " + packed.length() + " tokens, the model has "
+                    + config.text().maxPositions() + " positions");
+        }
         NDManager inputs = scope.newSubManager();
         try {
             NDArray features = packed.images().isEmpty()
