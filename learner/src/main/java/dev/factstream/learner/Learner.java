@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The learner of a run: issues tickets, waits for their scored answers, makes a policy version out of every B of them, and publishes it. At most
- * one learner works on a run: a newer one fences the older. Killed at any moment, it goes on from the last committed version.
+ * The learner of a run: issues tickets, waits for their scored answers, makes a policy version out of every B of them,
+ * and publishes it. At most one learner works on a run: a newer one fences the older. Killed at any moment, it goes on
+ * from the last committed version.
  *
  * <p>{@link #run} belongs to one thread; {@link #stop} and {@link #close} may be called from any.
  */
@@ -51,7 +52,8 @@ public final class Learner implements AutoCloseable {
      *
      * @param model the base; only read, and may be shared with actors of this process; stays the caller's
      * @param dir where checkpoints and adapters are kept
-     * @throws dev.factstream.learner.checkpoint.CheckpointFailure if the checkpoint that the ledger names is missing or damaged
+     * @throws dev.factstream.learner.checkpoint.CheckpointFailure if the checkpoint that the ledger names is missing or
+     *     damaged
      * @throws dev.factstream.learner.log.MissingTopicException if the topics have not been made
      * @throws IllegalArgumentException if the prompt pool is empty
      */
@@ -91,7 +93,8 @@ public final class Learner implements AutoCloseable {
      *
      * @param listener told of every version after it is committed, on this thread
      * @throws FencedException if another learner has taken over the run
-     * @throws dev.factstream.learner.optimizer.NonFiniteException if a step came out not finite; nothing of it is published
+     * @throws dev.factstream.learner.optimizer.NonFiniteException if a step came out not finite; nothing of it is
+     *     published
      */
     public void run(int version, Consumer<VersionReport> listener) {
         working.lock();

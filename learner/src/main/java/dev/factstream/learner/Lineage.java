@@ -31,8 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The chain of committed versions of a run, and its last link: what was learned, and the only way to add a link. A version is first
- * written to the disk and then made true by one transaction; what the ledger does not name has not happened. Not thread-safe.
+ * The chain of committed versions of a run, and its last link: what was learned, and the only way to add a link. A
+ * version is first written to the disk and then made true by one transaction; what the ledger does not name has not
+ * happened. Not thread-safe.
  */
 final class Lineage implements AutoCloseable {
 

@@ -20,8 +20,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Answers every ticket on the real topic with an answer that depends on the ticket alone, so that two runs see the same experience
- * whatever their timing. What it does with a ticket can be changed.
+ * Answers every ticket on the real topic with an answer that depends on the ticket alone, so that two runs see the same
+ * experience whatever their timing. What it does with a ticket can be changed.
  */
 final class ScriptedActor implements AutoCloseable {
 

@@ -16,9 +16,9 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Fills batches in ticket order: the next batch is made of the B oldest open tickets, and it waits for them, so that short
- * answers, which come first, do not crowd out long ones. A ticket that never answers is closed by its timeout and the batch goes on
- * without it. Not thread-safe.
+ * Fills batches in ticket order: the next batch is made of the B oldest open tickets, and it waits for them, so that
+ * short answers, which come first, do not crowd out long ones. A ticket that never answers is closed by its timeout and
+ * the batch goes on without it. Not thread-safe.
  */
 public final class BatchAssembler {
 

@@ -21,8 +21,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads how tickets ended, scored rollouts and dead letters, without a group: where to read on is the checkpoint's business. A scored
- * record that cannot be read becomes a dead letter, which comes back here and closes its ticket. Not thread-safe.
+ * Reads how tickets ended, scored rollouts and dead letters, without a group: where to read on is the checkpoint's
+ * business. A scored record that cannot be read becomes a dead letter, which comes back here and closes its ticket. Not
+ * thread-safe.
  */
 public final class OutcomeReader implements AutoCloseable {
 

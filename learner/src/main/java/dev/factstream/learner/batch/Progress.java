@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * How far one partition has been read and what of it is settled. A record is unresolved while it waits in memory for its
- * batch: after a restart it must be read again, and the settled ones above it must not count twice. Not thread-safe.
+ * How far one partition has been read and what of it is settled. A record is unresolved while it waits in memory for
+ * its batch: after a restart it must be read again, and the settled ones above it must not count twice. Not
+ * thread-safe.
  */
 final class Progress {
 

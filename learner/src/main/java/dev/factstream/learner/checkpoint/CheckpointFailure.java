@@ -1,6 +1,9 @@
 package dev.factstream.learner.checkpoint;
 
-/** A checkpoint could not be written, is not there, or is not the one that the ledger names. The message says what to do. */
+/**
+ * A checkpoint could not be written, is not there, or is not the one that the ledger names. The message says what to
+ * do.
+ */
 public final class CheckpointFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

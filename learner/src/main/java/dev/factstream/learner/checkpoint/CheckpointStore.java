@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder of a run's checkpoints. A checkpoint appears under its name only when all of it is on the disk; what no ledger record
- * names is moved aside, never taken for true and never deleted. Not thread-safe.
+ * The folder of a run's checkpoints. A checkpoint appears under its name only when all of it is on the disk; what no
+ * ledger record names is moved aside, never taken for true and never deleted. Not thread-safe.
  */
 public final class CheckpointStore {
 

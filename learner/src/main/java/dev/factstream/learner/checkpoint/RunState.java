@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Everything of a learner that is not a tensor, kept in {@code run.json} of each checkpoint. Random choices come from seeds derived from
- * {@code seed} and a position, so there is no generator state to keep.
+ * Everything of a learner that is not a tensor, kept in {@code run.json} of each checkpoint. Random choices come from
+ * seeds derived from {@code seed} and a position, so there is no generator state to keep.
  *
  * @param runId of the run
  * @param version the policy version the checkpoint belongs to

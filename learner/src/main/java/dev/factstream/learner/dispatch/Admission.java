@@ -2,8 +2,8 @@ package dev.factstream.learner.dispatch;
 
 /**
  * Bounded staleness at the source (AReaL's rule, arXiv 2505.24298): tickets are issued only while
- * {@code issued - dropped - dead <= (eta + version + 1) * B}. What is neither dropped nor dead is trained or still under way, so at
- * version v at most {@code (eta + 1) * B} tickets are outstanding.
+ * {@code issued - dropped - dead <= (eta + version + 1) * B}. What is neither dropped nor dead is trained or still
+ * under way, so at version v at most {@code (eta + 1) * B} tickets are outstanding.
  *
  * @param eta how many versions a rollout may be behind; 0 is synchronous PPO
  * @param rolloutsPerVersion B, constant within a run

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the tickets that a version allows: first for dropped questions, then for fresh ones, as many as {@link Admission} has room for.
- * A ticket's sampling seed comes from the run's seed and its sequence alone. Not thread-safe.
+ * Makes the tickets that a version allows: first for dropped questions, then for fresh ones, as many as
+ * {@link Admission} has room for. A ticket's sampling seed comes from the run's seed and its sequence alone. Not
+ * thread-safe.
  */
 public final class Dispatcher {
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The questions of a run, asked in a new seeded order in every epoch. The order depends on the questions and the seed alone,
- * not on how they arrived. Not thread-safe.
+ * The questions of a run, asked in a new seeded order in every epoch. The order depends on the questions and the seed
+ * alone, not on how they arrived. Not thread-safe.
  */
 public final class PromptPool {
 

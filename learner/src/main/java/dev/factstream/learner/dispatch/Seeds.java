@@ -1,8 +1,9 @@
 package dev.factstream.learner.dispatch;
 
 /**
- * Seeds derived from the run's one seed by a path of numbers (the finaliser of SplitMix64, Steele et al. 2014), so that no random
- * state has to be carried from step to step: what is drawn for ticket 17 does not depend on how often the run was resumed.
+ * Seeds derived from the run's one seed by a path of numbers (the finaliser of SplitMix64, Steele et al. 2014), so that
+ * no random state has to be carried from step to step: what is drawn for ticket 17 does not depend on how often the run
+ * was resumed.
  */
 public final class Seeds {
 

@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The one judge of how a ticket ends: as trained, as dropped with a reason, or as dead. The first outcome closes a ticket,
- * and a dropped one leaves its question to be issued again. Not thread-safe.
+ * The one judge of how a ticket ends: as trained, as dropped with a reason, or as dead. The first outcome closes a
+ * ticket, and a dropped one leaves its question to be issued again. Not thread-safe.
  */
 public final class TicketBook {
 

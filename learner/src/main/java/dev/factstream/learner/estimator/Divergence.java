@@ -4,8 +4,8 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * Estimators of a divergence between the policy {@code q} that tokens were sampled from and another policy {@code p},
- * from log-probabilities of the sampled tokens alone (J. Schulman, "Approximating KL divergence", 2020; chi-square: the second
- * moment of the ratio {@code p/q}). Each is the mean over tokens, 0 for no tokens.
+ * from log-probabilities of the sampled tokens alone (J. Schulman, "Approximating KL divergence", 2020; chi-square: the
+ * second moment of the ratio {@code p/q}). Each is the mean over tokens, 0 for no tokens.
  */
 public final class Divergence {
 

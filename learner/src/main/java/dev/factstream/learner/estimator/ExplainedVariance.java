@@ -1,8 +1,8 @@
 package dev.factstream.learner.estimator;
 
 /**
- * The share of the targets' variance that the critic's values explain: {@code 1 - Var(target - value) / Var(target)}; 1 is a perfect
- * critic, 0 one that knows the mean only, negative one worse than that.
+ * The share of the targets' variance that the critic's values explain: {@code 1 - Var(target - value) / Var(target)}; 1
+ * is a perfect critic, 0 one that knows the mean only, negative one worse than that.
  */
 public final class ExplainedVariance {
 

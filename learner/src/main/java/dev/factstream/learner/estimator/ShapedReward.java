@@ -1,9 +1,9 @@
 package dev.factstream.learner.estimator;
 
 /**
- * Per-token reward of a response: {@code r_t = -beta * (log pi_p - log pi_ref)} for every token, plus the scorer's total at the
- * last real one. The KL term is the k1 estimate, so its sum is an unbiased estimate of the divergence from the reference and may be
- * negative for a token; it is not clamped.
+ * Per-token reward of a response: {@code r_t = -beta * (log pi_p - log pi_ref)} for every token, plus the scorer's
+ * total at the last real one. The KL term is the k1 estimate, so its sum is an unbiased estimate of the divergence from
+ * the reference and may be negative for a token; it is not clamped.
  *
  * @param beta weight of the divergence from the reference
  */

@@ -10,7 +10,8 @@ package dev.factstream.learner.estimator;
  * </pre>
  *
  * On-policy it is GAE(lambda) (arXiv 1506.02438); at lambda = 1 its targets are V-trace's (IMPALA, arXiv 1802.01561).
- * The advantage leaves out the current token's own {@code rho_t}, because the weight in the policy loss already corrects it.
+ * The advantage leaves out the current token's own {@code rho_t}, because the weight in the policy loss already
+ * corrects it.
  *
  * @param gamma discount per token, in (0, 1]
  * @param lambda trace decay, in [0, 1]

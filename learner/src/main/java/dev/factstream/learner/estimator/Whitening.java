@@ -2,7 +2,8 @@ package dev.factstream.learner.estimator;
 
 /**
  * Shifts and scales the advantages of a batch to mean 0 and standard deviation 1 over its real tokens:
- * {@code (A - mean) / (std + 1e-8)}, with the population standard deviation. Rows may differ in length; there is no padding to leave out.
+ * {@code (A - mean) / (std + 1e-8)}, with the population standard deviation. Rows may differ in length; there is no
+ * padding to leave out.
  */
 public final class Whitening {
 

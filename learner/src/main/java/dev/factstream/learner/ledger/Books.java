@@ -26,8 +26,8 @@ public record Books(int issued, int trained, int dropped, int dead, int outstand
     }
 
     /**
-     * Takes stock of ticket ids. The learner closes a ticket with the first outcome it reads, and the ledger is its word: a dead letter
-     * of a ticket that the ledger lists came too late and counts as a duplicate.
+     * Takes stock of ticket ids. The learner closes a ticket with the first outcome it reads, and the ledger is its
+     * word: a dead letter of a ticket that the ledger lists came too late and counts as a duplicate.
      *
      * @param issued ids of the tickets on the topic
      * @param trained ids in the order of the ledger, an id twice if it was trained on twice

@@ -11,7 +11,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads a topic once, from its beginning to where it ends at the time of the call: committed records only. Thread-safe. */
+/**
+ * Reads a topic once, from its beginning to where it ends at the time of the call: committed records only. Thread-safe.
+ */
 public final class TopicScan {
 
     private final KafkaClients clients;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * AdamW (arXiv 1711.05101) over named arrays, in place, with one global gradient norm: one instance per network, so that a
- * critic's large gradients do not shrink the policy's. A step is a single call into the engine. Not thread-safe.
+ * AdamW (arXiv 1711.05101) over named arrays, in place, with one global gradient norm: one instance per network, so
+ * that a critic's large gradients do not shrink the policy's. A step is a single call into the engine. Not thread-safe.
  */
 public final class AdamW implements AutoCloseable {
 
@@ -85,7 +85,10 @@ public final class AdamW implements AutoCloseable {
         return steps;
     }
 
-    /** The moments by name: {@code first.<weight>} and {@code second.<weight>}. To restore saved ones, overwrite the values of the arrays. */
+    /**
+     * The moments by name: {@code first.<weight>} and {@code second.<weight>}. To restore saved ones, overwrite the
+     * values of the arrays.
+     */
     public Map<String, NDArray> moments() {
         Map<String, NDArray> moments = new LinkedHashMap<>();
         int i = 0;

@@ -8,8 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The value network: an adapter of its own on the frozen base and a linear head that begins at zero. The value before token t reads
- * the hidden state of the position before it, so it never sees the token that it judges. It owns its arrays; close it.
+ * The value network: an adapter of its own on the frozen base and a linear head that begins at zero. The value before
+ * token t reads the hidden state of the position before it, so it never sees the token that it judges. It owns its
+ * arrays; close it.
  */
 final class Critic implements AutoCloseable {
 

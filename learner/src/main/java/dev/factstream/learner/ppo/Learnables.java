@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Everything that training changes: policy adapter, critic, and the state of both optimizers. It can be written to a folder and taken
- * up again bit for bit. Not thread-safe; close it.
+ * Everything that training changes: policy adapter, critic, and the state of both optimizers. It can be written to a
+ * folder and taken up again bit for bit. Not thread-safe; close it.
  */
 public final class Learnables implements AutoCloseable {
 

@@ -23,7 +23,10 @@ public final class MetricNames {
     public static final String KL = "kl.reference";
     /** Mean entropy per token, in nats. */
     public static final String ENTROPY = "entropy";
-    /** k3 of recorded against recomputed log-probabilities where both come from one version: numerical noise when all is well. */
+    /**
+     * k3 of recorded against recomputed log-probabilities where both come from one version: numerical noise when all is
+     * well.
+     */
     public static final String MISMATCH = "mismatch.k3";
 
     public static final String ESS = "importance.ess";

@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Makes a policy version out of a batch of rollouts. Proximal log-probabilities, values and reference log-probabilities are computed once, with
- * the networks as they are; then minibatches in an order that seed, version and epoch give, a step of each network on each. The same
- * rollouts, weights and seed give the same result bit for bit on a CPU. Not thread-safe; close it.
+ * Makes a policy version out of a batch of rollouts. Proximal log-probabilities, values and reference log-probabilities
+ * are computed once, with the networks as they are; then minibatches in an order that seed, version and epoch give, a
+ * step of each network on each. The same rollouts, weights and seed give the same result bit for bit on a CPU. Not
+ * thread-safe; close it.
  */
 public final class PpoTrainer implements AutoCloseable {
 

@@ -22,7 +22,9 @@ final class SampleEncoder {
         prompts = model.promptEncoder(model.config().text().maxPositions());
     }
 
-    /** @throws IllegalArgumentException where the answer was not sampled from the distribution that ratios are taken of */
+    /**
+     * @throws IllegalArgumentException where the answer was not sampled from the distribution that ratios are taken of
+     */
     Sample encode(ScoredRollout scored) {
         Rollout rollout = scored.rollout();
         Sampling sampling = rollout.sampling();

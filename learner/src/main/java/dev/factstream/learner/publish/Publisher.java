@@ -21,8 +21,8 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
 /**
- * The learner's one transactional producer. A fixed transactional id fences every earlier learner of the run when a new one starts.
- * Not thread-safe.
+ * The learner's one transactional producer. A fixed transactional id fences every earlier learner of the run when a new
+ * one starts. Not thread-safe.
  */
 public final class Publisher implements AutoCloseable {
 

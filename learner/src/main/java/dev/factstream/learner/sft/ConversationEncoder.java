@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Writes a conversation in the prompt template: the first turn exactly as it is asked in reinforcement learning, later ones behind the end
- * token of the answer before. Thread-safe.
+ * Writes a conversation in the prompt template: the first turn exactly as it is asked in reinforcement learning, later
+ * ones behind the end token of the answer before. Thread-safe.
  */
 final class ConversationEncoder {
 

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Batches of sequences of like length, so that little is spent on padding: shuffled, sorted by length within stretches of
- * many batches, and shuffled again batch by batch. What does not fill a batch waits for the next epoch's shuffle.
+ * Batches of sequences of like length, so that little is spent on padding: shuffled, sorted by length within stretches
+ * of many batches, and shuffled again batch by batch. What does not fill a batch waits for the next epoch's shuffle.
  */
 final class LengthBuckets {
 

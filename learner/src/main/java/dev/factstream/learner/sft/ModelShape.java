@@ -38,7 +38,10 @@ public record ModelShape(
 
     private static final int CHANNELS = 3;
 
-    /** The configuration of a model that knows {@code tokens} tokens, of which {@code imageToken} stands for image features. */
+    /**
+     * The configuration of a model that knows {@code tokens} tokens, of which {@code imageToken} stands for image
+     * features.
+     */
     LlavaConfig config(int tokens, int imageToken) {
         VisionConfig vision = new VisionConfig(
                 visionHidden,

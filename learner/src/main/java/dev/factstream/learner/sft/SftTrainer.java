@@ -27,8 +27,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Supervised fine-tuning of every weight (vision tower, projector, language model) by AdamW under a cosine schedule. It writes a Hugging
- * Face folder and, beside the weights, {@code curve.csv}. The same options on the same machine give the same weights.
+ * Supervised fine-tuning of every weight (vision tower, projector, language model) by AdamW under a cosine schedule. It
+ * writes a Hugging Face folder and, beside the weights, {@code curve.csv}. The same options on the same machine give
+ * the same weights.
  */
 public final class SftTrainer {
 
