@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factstream.console.cli.ExitCode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole stream in this JVM, with a real broker and a real, if ignorant, policy. */
+/** The whole stream with a real broker and a real, if ignorant, policy: run, stopped, killed and resumed. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class QuickstartTest {
-    private static final Pattern BOOKS = Pattern.compile(
-            "tickets issued (\\d+) = trained (\\d+) \\+ dropped (\\d+) \\+ dead (\\d+) \\+ outstanding (\\d+)");
+    private static final Pattern BOOKS =
+            Pattern.compile("tickets issued \\d+ = trained \\d+ \\+ dropped \\d+ \\+ dead \\d+ \\+ outstanding \\d+");
 
     @TempDir
     private static Path folder;
@@ -27,50 +33,84 @@ class QuickstartTest {
 
     @Test
     void makesVersionsAndGoesOnWhereItStopped() {
-        Path run = folder.resolve("run");
+        Path run = folder.resolve("resumed");
 
-        Console first = quickstart(run, "--steps", "2");
+        Console first = SmallQuickstart.run(run, policy, "--steps", "2");
         assertThat(first.exitCode()).as(first.toString()).isZero();
         assertThat(first.out())
-                .contains("a new run", "version 1/2", "version 2/2", "held-out, 8 questions")
+                .contains("a new run", "version 1/2", "version 2/2", "held-out, 8 questions", "= trained 16 +")
                 .containsPattern(BOOKS);
         assertThat(run.resolve("adapters/1/adapter_model.safetensors")).exists();
         assertThat(run.resolve("adapters/2/adapter_config.json")).exists();
 
-        Console second = quickstart(run, "--steps", "1");
+        Console second = SmallQuickstart.run(run, policy, "--steps", "1");
         assertThat(second.exitCode()).as(second.toString()).isZero();
         assertThat(second.out())
-                .contains("goes on from version 2 to 3", "version 3/3")
-                .doesNotContain("version 1/");
-        assertThat(second.out()).containsPattern("trained 24 ");
-
-        Console other = quickstart(run, "--seed", "2");
-        assertThat(other.exitCode()).isEqualTo(ExitCode.SETTINGS);
-        assertThat(other.err()).contains("has seed 1, not 2").hasLineCount(1);
+                .contains("goes on from version 2 to 3", "version 3/3", "= trained 24 +")
+                .doesNotContain("version 1/")
+                .containsPattern(BOOKS);
     }
 
-    private static Console quickstart(Path run, String... more) {
-        String[] always = {
-            "quickstart",
-            "--dir",
-            run.toString(),
-            "--policy",
-            policy.toString(),
-            "--port",
-            "0",
-            "--pictures",
-            "20",
-            "--questions",
-            "8",
-            "--set",
-            "learner.rollouts.per.version=8",
-            "--set",
-            "learner.ppo.minibatch=4",
-            "--set",
-            "learner.sampling.max.tokens=12"
-        };
-        String[] all = java.util.Arrays.copyOf(always, always.length + more.length);
-        System.arraycopy(more, 0, all, always.length, more.length);
-        return Console.run(all);
+    @Test
+    void booksBalanceAfterKillMinusNineAndResume() throws IOException {
+        Path run = folder.resolve("killed");
+        try (QuickstartProcess process = QuickstartProcess.start(run, policy, "--steps", "1000")) {
+            process.await("version 2/1000");
+
+            Console intruder = SmallQuickstart.run(run, policy);
+            assertThat(intruder.exitCode()).isEqualTo(ExitCode.IN_USE);
+            assertThat(intruder.err())
+                    .contains("another quickstart is running in " + run)
+                    .hasLineCount(1);
+        }
+
+        Console resumed = SmallQuickstart.run(run, policy, "--steps", "2");
+
+        assertThat(resumed.exitCode()).as(resumed.toString()).isZero();
+        assertThat(resumed.out()).contains("goes on from version").containsPattern(BOOKS);
+    }
+
+    @Test
+    void controlCEndsItCleanlyWithItsBooks() throws IOException, InterruptedException {
+        Path run = folder.resolve("interrupted");
+        try (QuickstartProcess process = QuickstartProcess.start(run, policy, "--steps", "1000")) {
+            process.await("version 1/1000");
+
+            String printed = process.interrupt();
+
+            assertThat(process.exitCode()).as(printed).isZero();
+            assertThat(printed).contains("stopping", "held-out, 8 questions").containsPattern(BOOKS);
+        }
+    }
+
+    @Test
+    void whatContradictsTheRunIsRefused() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("contradicted"));
+        Files.writeString(run.resolve("run.properties"), "seed=7\npolicy.base.hash=other\nrollouts.per.version=8\n");
+
+        Console console = SmallQuickstart.run(run, policy);
+
+        assertThat(console.exitCode()).isEqualTo(ExitCode.SETTINGS);
+        assertThat(console.err()).contains("has seed 7, not 1", "--seed 7").hasLineCount(1);
+    }
+
+    @Test
+    void anOccupiedPortIsNamed() throws IOException {
+        try (ServerSocket occupied = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(occupied.getLocalPort());
+
+            Console console = SmallQuickstart.run(folder.resolve("port"), policy, "--port", port);
+
+            assertThat(console.exitCode()).isEqualTo(ExitCode.IN_USE);
+            assertThat(console.err()).contains("port " + port).hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aPolicyThatIsNotThereIsNamed() {
+        Console console = SmallQuickstart.run(folder.resolve("none"), folder.resolve("nowhere"));
+
+        assertThat(console.exitCode()).isEqualTo(ExitCode.NO_INPUT);
+        assertThat(console.err()).contains("nowhere").hasLineCount(1);
     }
 }

@@ -77,9 +77,10 @@ final class Quickstart {
                 .settle(folder.identity());
     }
 
-    private void prepare(Settings settings, RunFolder folder, World world) throws IOException {
+    private void prepare(Settings settings, RunFolder folder, World world) throws IOException, InterruptedException {
         KafkaClients clients = new KafkaClients(settings);
         try (Admin admin = Admin.create(clients.admin("factstream-console"))) {
+            new DeadTransactions(admin).end();
             TopicTool.apply(admin, CommonSettings.topicNames(settings), TopicOverrides.none());
         }
         PromptSupply supply = new PromptSupply(

@@ -30,6 +30,7 @@ final class QuickstartSettings {
         decided = List.of(
                 set(ActorSettings.MODEL, policy),
                 set(ScorerSettings.STATE_DIR, folder.scorerState()),
+                set(ScorerSettings.INSTANCE_ID, RUN_ID), // a killed scorer is replaced at once
                 set(LearnerSettings.MODEL, policy),
                 set(LearnerSettings.DIR, folder.root()),
                 set(LearnerSettings.RUN_ID, RUN_ID),

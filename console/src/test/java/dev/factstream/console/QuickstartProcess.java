@@ -1,0 +1,69 @@
+package dev.factstream.console;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A quickstart in a process of its own, so that it can be interrupted and killed. */
+final class QuickstartProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader lines;
+    private final StringBuilder seen = new StringBuilder();
+
+    private QuickstartProcess(Process process) {
+        this.process = process;
+        lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    static QuickstartProcess start(Path run, Path policy, String... more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-Doffline=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(SmallQuickstart.arguments(run, policy, more));
+        return new QuickstartProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /** Reads what it prints until {@code text} comes. */
+    void await(String text) throws IOException {
+        String line = "";
+        while (!line.contains(text)) {
+            line = lines.readLine();
+            if (line == null) {
+                throw new AssertionError("it ended before it printed '" + text + "':\n" + seen);
+            }
+            seen.append(line).append('\n');
+        }
+    }
+
+    /** Ctrl-C; returns everything it printed until its end. */
+    String interrupt() throws IOException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            seen.append(line).append('\n');
+        }
+        return seen.toString();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            throw new AssertionError("it does not end:\n" + seen);
+        }
+        return process.exitValue();
+    }
+
+    /** {@code kill -9}. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
