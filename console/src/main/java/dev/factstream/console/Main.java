@@ -13,6 +13,7 @@ import dev.factstream.console.role.ActorCommand;
 import dev.factstream.console.role.LearnerCommand;
 import dev.factstream.console.role.ScorerCommand;
 import dev.factstream.console.topics.TopicsCommand;
+import dev.factstream.console.train.TrainCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             TopicsCommand.class,
             DataCommand.class,
             EvalCommand.class,
+            TrainCommand.class,
             ModelCommand.class,
             ActorCommand.class,
             ScorerCommand.class,

@@ -1,0 +1,74 @@
+package dev.factstream.console.train;
+
+import dev.factstream.learner.sft.ModelShape;
+import picocli.CommandLine.Option;
+
+/** The sizes of a model that is trained from scratch; the defaults are those of the policy in {@code checkpoints/}. */
+final class ShapeOptions {
+    private static final int MAX_POSITIONS = 512;
+
+    @Option(
+            names = "--patch",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Side of an image patch in pixels (default: ${DEFAULT-VALUE}).")
+    private int patch;
+
+    @Option(
+            names = "--vision-hidden",
+            paramLabel = "N",
+            defaultValue = "96",
+            description = "Width of the vision tower (default: ${DEFAULT-VALUE}).")
+    private int visionHidden;
+
+    @Option(
+            names = "--vision-layers",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Its depth (default: ${DEFAULT-VALUE}).")
+    private int visionLayers;
+
+    @Option(
+            names = "--hidden",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Width of the language model (default: ${DEFAULT-VALUE}).")
+    private int hidden;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Its depth (default: ${DEFAULT-VALUE}).")
+    private int layers;
+
+    @Option(
+            names = "--heads",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Attention heads of both (default: ${DEFAULT-VALUE}).")
+    private int heads;
+
+    @Option(
+            names = "--vocabulary",
+            paramLabel = "N",
+            defaultValue = "640",
+            description = "Most tokens of the tokenizer, which is trained as well (default: ${DEFAULT-VALUE}).")
+    private int vocabulary;
+
+    /** @param imageSize side of the pictures in pixels */
+    ModelShape shape(int imageSize) {
+        return new ModelShape(
+                imageSize,
+                patch,
+                visionHidden,
+                visionLayers,
+                heads,
+                hidden,
+                2 * hidden,
+                layers,
+                heads,
+                MAX_POSITIONS,
+                vocabulary);
+    }
+}
