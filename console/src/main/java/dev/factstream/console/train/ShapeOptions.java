@@ -10,14 +10,14 @@ final class ShapeOptions {
     @Option(
             names = "--patch",
             paramLabel = "N",
-            defaultValue = "8",
+            defaultValue = "16",
             description = "Side of an image patch in pixels (default: ${DEFAULT-VALUE}).")
     private int patch;
 
     @Option(
             names = "--vision-hidden",
             paramLabel = "N",
-            defaultValue = "96",
+            defaultValue = "128",
             description = "Width of the vision tower (default: ${DEFAULT-VALUE}).")
     private int visionHidden;
 
