@@ -75,11 +75,15 @@ public final class Main {
         Main main = new Main();
         CommandLine command = new CommandLine(main);
         ErrorLines errors = new ErrorLines(main.debug);
-        return command.setOut(out)
+        command.setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
-                .setUsageHelpWidth(HELP_WIDTH)
-                .execute(arguments);
+                .setUsageHelpWidth(HELP_WIDTH);
+        try {
+            return command.execute(arguments);
+        } catch (LinkageError | OutOfMemoryError e) { // natives of another platform, for instance
+            return errors.report(command, e);
+        }
     }
 }

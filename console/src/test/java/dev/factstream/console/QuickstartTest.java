@@ -54,7 +54,7 @@ class QuickstartTest {
     @Test
     void booksBalanceAfterKillMinusNineAndResume() throws IOException {
         Path run = folder.resolve("killed");
-        try (QuickstartProcess process = QuickstartProcess.start(run, policy, "--steps", "1000")) {
+        try (ConsoleProcess process = start(run)) {
             process.await("version 2/1000");
 
             Console intruder = SmallQuickstart.run(run, policy);
@@ -73,7 +73,7 @@ class QuickstartTest {
     @Test
     void controlCEndsItCleanlyWithItsBooks() throws IOException, InterruptedException {
         Path run = folder.resolve("interrupted");
-        try (QuickstartProcess process = QuickstartProcess.start(run, policy, "--steps", "1000")) {
+        try (ConsoleProcess process = start(run)) {
             process.await("version 1/1000");
 
             String printed = process.interrupt();
@@ -81,6 +81,10 @@ class QuickstartTest {
             assertThat(process.exitCode()).as(printed).isZero();
             assertThat(printed).contains("stopping", "held-out, 8 questions").containsPattern(BOOKS);
         }
+    }
+
+    private static ConsoleProcess start(Path run) throws IOException {
+        return ConsoleProcess.start(SmallQuickstart.arguments(run, policy, "--steps", "1000"));
     }
 
     @Test

@@ -31,7 +31,12 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
         return report(command, Failure.of(e), e);
     }
 
-    private int report(CommandLine command, Failure failure, Exception e) {
+    /** Reports what picocli does not catch: an error of the virtual machine. */
+    public int report(CommandLine command, Error e) {
+        return report(command, Failure.of(e), e);
+    }
+
+    private int report(CommandLine command, Failure failure, Throwable e) {
         PrintWriter err = command.getErr();
         err.println("factstream: " + failure.message());
         if (debug.isOn()) {

@@ -1,11 +1,11 @@
 package dev.factstream.console.quickstart;
 
+import dev.factstream.console.role.VersionSummary;
 import dev.factstream.learner.VersionReport;
-import dev.factstream.learner.ppo.MetricNames;
 import java.util.Locale;
 
 /**
- * What a person is told about a policy version, in one line.
+ * One line about a policy version.
  *
  * @param report of the version
  * @param target the last version of this call
@@ -18,20 +18,11 @@ record VersionLine(VersionReport report, int target, double seconds, double acto
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "version %d/%d  reward %+.3f (correct %+.3f, length %+.3f, end %+.3f)  correct %.1f %%  KL %.4f"
-                        + "  length %.1f  staleness %.2f  actors %.0f tok/s  learner %.0f tok/s  %.1f s%s  %s left",
+                "version %d/%d  %s  actors %.0f tok/s  %.1f s%s  %s left",
                 report.version(),
                 target,
-                report.metric(MetricNames.REWARD),
-                report.metric(MetricNames.REWARD_CORRECTNESS),
-                report.metric(MetricNames.REWARD_LENGTH),
-                report.metric(MetricNames.REWARD_MISSING_END),
-                100 * report.metric(MetricNames.CORRECT_RATE),
-                report.metric(MetricNames.KL),
-                report.metric(MetricNames.RESPONSE_LENGTH),
-                report.metric(MetricNames.STALENESS_MEAN),
+                VersionSummary.of(report),
                 actorTokensPerSecond,
-                report.metric(MetricNames.TOKENS) / report.workSeconds(),
                 seconds,
                 report.drops() == 0 ? "" : "  dropped " + report.drops(),
                 left);

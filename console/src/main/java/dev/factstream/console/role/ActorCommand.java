@@ -5,6 +5,7 @@ import dev.factstream.console.eval.PolicyFolder;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.settings.Setting;
 import dev.factstream.schemas.settings.Settings;
+import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -17,7 +18,7 @@ public final class ActorCommand extends RoleCommand {
     }
 
     @Override
-    Role start(Settings settings) {
+    Role start(Settings settings, PrintWriter out) {
         // lives as long as the process
         VisionLanguageModel model =
                 PolicyFolder.load(ActorSettings.from(settings).model());

@@ -5,9 +5,8 @@ import dev.factstream.learner.LearnerSettings;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.settings.Setting;
 import dev.factstream.schemas.settings.Settings;
+import java.io.PrintWriter;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /** {@code factstream learner}. */
@@ -15,19 +14,19 @@ import picocli.CommandLine.Command;
         name = "learner",
         description = "Issues tickets, learns from the scored rollouts, and publishes policy versions.")
 public final class LearnerCommand extends RoleCommand {
-    private static final Logger LOG = LoggerFactory.getLogger(LearnerCommand.class);
-
     @Override
     List<Setting<?>> keys() {
         return LearnerSettings.KEYS;
     }
 
     @Override
-    Role start(Settings settings) {
+    Role start(Settings settings, PrintWriter out) {
         // lives as long as the process
         VisionLanguageModel model = PolicyFolder.load(settings.get(LearnerSettings.MODEL));
         LearnerRole learner = LearnerRole.open(settings, model);
-        learner.work(Integer.MAX_VALUE, report -> LOG.info("{}", report));
+        learner.work(
+                Integer.MAX_VALUE,
+                report -> out.println("version " + report.version() + "  " + VersionSummary.of(report)));
         return learner;
     }
 }

@@ -34,8 +34,8 @@ abstract class RoleCommand implements Callable<Integer> {
     /** The keys this role knows. */
     abstract List<Setting<?>> keys();
 
-    /** Starts the role; called when the cluster has been found fit. */
-    abstract Role start(Settings settings);
+    /** Starts the role, which may report to {@code out}; called when the cluster has been found fit. */
+    abstract Role start(Settings settings, PrintWriter out);
 
     @Override
     public Integer call() throws InterruptedException {
@@ -47,7 +47,7 @@ abstract class RoleCommand implements Callable<Integer> {
         }
         Cluster.connect(settings).close(Duration.ZERO);
         try (StopSignal stop = StopSignal.install()) {
-            Role role = start(settings);
+            Role role = start(settings, out);
             out.println(role.name() + " is working; Ctrl-C stops it");
             out.flush();
             Optional<String> failure = Optional.empty();

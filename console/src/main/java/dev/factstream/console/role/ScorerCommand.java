@@ -3,6 +3,7 @@ package dev.factstream.console.role;
 import dev.factstream.schemas.settings.Setting;
 import dev.factstream.schemas.settings.Settings;
 import dev.factstream.scorer.settings.ScorerSettings;
+import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -15,7 +16,7 @@ public final class ScorerCommand extends RoleCommand {
     }
 
     @Override
-    Role start(Settings settings) {
+    Role start(Settings settings, PrintWriter out) {
         return ScorerRole.start(settings);
     }
 }

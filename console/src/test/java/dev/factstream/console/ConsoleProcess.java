@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A quickstart in a process of its own, so that it can be interrupted and killed. */
-final class QuickstartProcess implements AutoCloseable {
+/** A command in a process of its own, so that it can be interrupted and killed. */
+final class ConsoleProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader lines;
     private final StringBuilder seen = new StringBuilder();
 
-    private QuickstartProcess(Process process) {
+    private ConsoleProcess(Process process) {
         this.process = process;
         lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    static QuickstartProcess start(Path run, Path policy, String... more) throws IOException {
+    static ConsoleProcess start(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -28,8 +28,8 @@ final class QuickstartProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-        command.addAll(SmallQuickstart.arguments(run, policy, more));
-        return new QuickstartProcess(
+        command.addAll(arguments);
+        return new ConsoleProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 

@@ -1,0 +1,27 @@
+package dev.factstream.console.role;
+
+import dev.factstream.learner.VersionReport;
+import dev.factstream.learner.ppo.MetricNames;
+import java.util.Locale;
+
+/** What a person is told about a policy version, as part of a line. */
+public final class VersionSummary {
+    private VersionSummary() {}
+
+    /** Reward and its parts, correct rate, divergence from the reference, answer length, staleness, the learner's speed. */
+    public static String of(VersionReport report) {
+        return String.format(
+                Locale.ROOT,
+                "reward %+.3f (correct %+.3f, length %+.3f, end %+.3f)  correct %.1f %%  KL %.4f  length %.1f"
+                        + "  staleness %.2f  learner %.0f tok/s",
+                report.metric(MetricNames.REWARD),
+                report.metric(MetricNames.REWARD_CORRECTNESS),
+                report.metric(MetricNames.REWARD_LENGTH),
+                report.metric(MetricNames.REWARD_MISSING_END),
+                100 * report.metric(MetricNames.CORRECT_RATE),
+                report.metric(MetricNames.KL),
+                report.metric(MetricNames.RESPONSE_LENGTH),
+                report.metric(MetricNames.STALENESS_MEAN),
+                report.metric(MetricNames.TOKENS) / report.workSeconds());
+    }
+}
