@@ -83,6 +83,17 @@ class QuickstartTest {
         }
     }
 
+    @Test
+    void aRoleThatFailsEndsItWithItsReason() {
+        Console console = SmallQuickstart.run(
+                folder.resolve("diverged"), policy, "--steps", "20", "--set", "learner.policy.rate=1e30");
+
+        assertThat(console.exitCode()).isEqualTo(ExitCode.INTERNAL);
+        assertThat(console.err())
+                .contains("learner stopped: ", "factstream.log")
+                .hasLineCount(1);
+    }
+
     private static ConsoleProcess start(Path run) throws IOException {
         return ConsoleProcess.start(SmallQuickstart.arguments(run, policy, "--steps", "1000"));
     }

@@ -7,6 +7,9 @@ import dev.factstream.infra.broker.UnsuitableClusterException;
 import dev.factstream.infra.topics.TopicException;
 import dev.factstream.learner.checkpoint.CheckpointFailure;
 import dev.factstream.learner.log.MissingTopicException;
+import dev.factstream.learner.optimizer.NonFiniteException;
+import dev.factstream.learner.publish.FencedException;
+import dev.factstream.learner.publish.PublishFailedException;
 import dev.factstream.model.checkpoint.CheckpointException;
 import dev.factstream.schemas.settings.SettingsException;
 import java.io.IOException;
@@ -39,6 +42,9 @@ public record Failure(int exitCode, String message) {
         WRITTEN_FOR_USERS.put(CheckpointFailure.class, ExitCode.BAD_DATA);
         WRITTEN_FOR_USERS.put(MissingTopicException.class, ExitCode.UNAVAILABLE);
         WRITTEN_FOR_USERS.put(PublishException.class, ExitCode.UNAVAILABLE);
+        WRITTEN_FOR_USERS.put(NonFiniteException.class, ExitCode.INTERNAL);
+        WRITTEN_FOR_USERS.put(FencedException.class, ExitCode.INTERNAL);
+        WRITTEN_FOR_USERS.put(PublishFailedException.class, ExitCode.UNAVAILABLE);
         WRITTEN_FOR_USERS.put(BadRowsException.class, ExitCode.BAD_DATA);
         WRITTEN_FOR_USERS.put(KafkaException.class, ExitCode.UNAVAILABLE);
     }
@@ -59,10 +65,11 @@ public record Failure(int exitCode, String message) {
 
     /** Kafka's clients say only in the cause what is wrong with a configuration. */
     private static String message(Throwable known) {
-        boolean reasonBelow = known instanceof KafkaException
-                && known.getCause() != null
-                && known.getCause().getMessage() != null;
-        return reasonBelow ? known.getMessage() + ": " + known.getCause().getMessage() : known.getMessage();
+        String message = known.getMessage();
+        String reason = known instanceof KafkaException && known.getCause() != null
+                ? known.getCause().getMessage()
+                : null;
+        return reason == null || message.contains(reason) ? message : message + ": " + reason;
     }
 
     private static Failure ofFile(IOException e) {

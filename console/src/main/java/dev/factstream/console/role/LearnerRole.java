@@ -1,5 +1,7 @@
 package dev.factstream.console.role;
 
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.Failure;
 import dev.factstream.learner.Learner;
 import dev.factstream.learner.LearnerSettings;
@@ -30,15 +32,23 @@ public final class LearnerRole implements Role {
         first = learner.version();
     }
 
-    /** Takes up the run, or begins it; it works only from {@link #work} on. The model stays the caller's. */
+    /**
+     * Takes up the run, or begins it; it works only from {@link #work} on. The model stays the caller's.
+     *
+     * @throws ConsoleException if there are no questions to ask
+     */
     public static LearnerRole open(Settings settings, VisionLanguageModel model) {
-        return new LearnerRole(new Learner(
-                LearnerSettings.from(settings),
-                new KafkaClients(settings),
-                CommonSettings.topicNames(settings),
-                model,
-                settings.get(LearnerSettings.DIR),
-                Clock.systemUTC()));
+        try {
+            return new LearnerRole(new Learner(
+                    LearnerSettings.from(settings),
+                    new KafkaClients(settings),
+                    CommonSettings.topicNames(settings),
+                    model,
+                    settings.get(LearnerSettings.DIR),
+                    Clock.systemUTC()));
+        } catch (IllegalArgumentException e) {
+            throw new ConsoleException(ExitCode.NO_INPUT, e.getMessage(), e);
+        }
     }
 
     /** The version that the run had when this process took it up. */
@@ -55,7 +65,7 @@ public final class LearnerRole implements Role {
     public void work(int version, Consumer<VersionReport> listener) {
         thread = new Thread(() -> learner.run(version, listener), "learner");
         thread.setUncaughtExceptionHandler((dead, cause) -> {
-            LOG.error("The learner failed", cause);
+            LOG.info("The learner failed", cause); // the trace for the log file; the command itself tells the user
             failure.set(cause);
         });
         thread.start();
