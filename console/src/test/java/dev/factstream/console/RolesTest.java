@@ -24,8 +24,11 @@ class RolesTest {
     @Test
     void actorScorerAndLearnerMeetOnTheTopicsAndDrainWhenInterrupted(KafkaFixture kafka)
             throws IOException, InterruptedException {
-        List<String> cluster =
-                List.of("--set", "kafka.bootstrap.servers=" + kafka.bootstrapServers(), "--set", "topics.prefix=roles");
+        List<String> cluster = List.of(
+                "--set",
+                "kafka.bootstrap.servers=" + kafka.bootstrapServers(),
+                "--set",
+                "topics.prefix=" + kafka.newNames().prefix());
         String policy = TinyPolicy.write(dir.resolve("policy")).toString();
         succeed(command(cluster, "topics", "apply"));
         succeed(command(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.factstream.console.cli.ExitCode;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.schemas.topics.TopicNames;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,25 +18,29 @@ class TopicsAndDataTest {
 
     @Test
     void topicsAreMadeOnceAndThenAsTheyShouldBe(KafkaFixture kafka) {
-        String[] where = {"--set", "kafka.bootstrap.servers=" + kafka.bootstrapServers(), "--set", "topics.prefix=made"
-        };
+        String[] where = where(kafka, kafka.newNames());
 
-        assertThat(topics("check", where).out()).contains("topic made.prompts is missing");
-        assertThat(topics("apply", where).out()).contains("created made.prompts with 4 partitions");
+        assertThat(topics("check", where).out()).contains(".prompts is missing");
+        assertThat(topics("apply", where).out()).contains(".prompts with 4 partitions");
         assertThat(topics("apply", where).out()).contains("all topics are as they should be");
         assertThat(topics("check", where)).isEqualTo(new Console(ExitCode.OK, "", ""));
     }
 
     @Test
     void aPictureBookIsDrawnAndPublishedOnce(KafkaFixture kafka) {
-        String[] where = {"--set", "kafka.bootstrap.servers=" + kafka.bootstrapServers(), "--set", "topics.prefix=drawn"
-        };
+        String[] where = where(kafka, kafka.newNames());
         topics("apply", where);
         Console drawn = Console.run("data", "picture-book", "--count", "3", "--out", dir.toString());
         assertThat(drawn.exitCode()).as(drawn.err()).isZero();
 
         assertThat(publish(where).out()).contains("6 prompts published, 0 were there already");
         assertThat(publish(where).out()).contains("0 prompts published, 6 were there already");
+    }
+
+    private static String[] where(KafkaFixture kafka, TopicNames names) {
+        return new String[] {
+            "--set", "kafka.bootstrap.servers=" + kafka.bootstrapServers(), "--set", "topics.prefix=" + names.prefix()
+        };
     }
 
     private static Console topics(String command, String... where) {

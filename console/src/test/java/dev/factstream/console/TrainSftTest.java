@@ -57,7 +57,7 @@ class TrainSftTest {
 
         Console asked = Console.run("eval", "held-out", "--policy", policy, "--questions", "8");
         assertThat(asked.exitCode()).as(asked.err()).isZero();
-        assertThat(asked.out()).contains("with shuffled pictures");
+        assertThat(asked.out()).contains("policy: correct", "policy, pictures shuffled: correct");
     }
 
     @Test

@@ -62,8 +62,7 @@ final class HeldOutCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, String who, HeldOutComparison.Looked rates) {
-        out.printf(
-                "%-8s correct %s of %d, with shuffled pictures %s%n",
-                who, rates.correct(), rates.correct().questions(), rates.shuffled());
+        out.println(who + ": " + rates.correct().details());
+        out.println(who + ", pictures shuffled: " + rates.shuffled().details());
     }
 }
