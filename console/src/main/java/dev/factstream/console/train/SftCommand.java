@@ -45,7 +45,7 @@ final class SftCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "2",
+            defaultValue = "3",
             description = "Passes over the data (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
@@ -59,7 +59,7 @@ final class SftCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "X",
-            defaultValue = "0.002",
+            defaultValue = "4e-4",
             description = "Peak learning rate (default: ${DEFAULT-VALUE}).")
     private double rate;
 
@@ -73,7 +73,7 @@ final class SftCommand implements Callable<Integer> {
     @Option(
             names = "--validate-every",
             paramLabel = "N",
-            defaultValue = "100",
+            defaultValue = "50",
             description = "Steps between validations (default: ${DEFAULT-VALUE}).")
     private int validateEvery;
 

@@ -38,9 +38,4 @@ public record SftOptions(
             throw new IllegalArgumentException("rate must be positive, warm-up share in [0, 1), decay not negative");
         }
     }
-
-    /** Values that train the small policy of this repository from random weights. */
-    public static SftOptions of(Path start, Path rows, Path out) {
-        return new SftOptions(start, rows, out, 10, 64, 1e-3, 0.03, 0.01, 512, 250, 1);
-    }
 }
