@@ -46,9 +46,12 @@ final class Conversations {
     /** No question is asked twice; a scene too simple for so many different questions gets fewer. */
     private List<PictureQuestion> questions(Scene scene, Random random) {
         Map<String, PictureQuestion> byText = new LinkedHashMap<>();
-        PictureQuestion description = questioner.ask(scene, QuestionMix.OPEN, random);
-        byText.put(description.text(), description);
-        for (int turn = 1; turn < dials.turns(); turn++) {
+        boolean described = dials.describedShare() == 1 || random.nextDouble() < dials.describedShare();
+        if (described) {
+            PictureQuestion description = questioner.ask(scene, QuestionMix.OPEN, random);
+            byText.put(description.text(), description);
+        }
+        for (int turn = described ? 1 : 0; turn < dials.turns(); turn++) {
             String wanted = wanted(random);
             // the answer stays while the question is redrawn: else the answer with fewer questions would thin out
             int asked = byText.size();

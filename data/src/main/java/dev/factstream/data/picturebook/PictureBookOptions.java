@@ -39,6 +39,7 @@ public record PictureBookOptions(
             Map.entry("companion-share", "of things that come with another usually"),
             Map.entry("repeat-share", "of things of a kind already there"),
             Map.entry("turns", "questions in a conversation (6)"),
+            Map.entry("described-share", "of conversations in which a description is asked for (1)"),
             Map.entry("yes-share", "of yes/no questions in conversations (0.6)"),
             Map.entry("hallucinated-share", "of answers on usual but absent things in conversations (0.25)"),
             Map.entry("hallucinated-descriptions", "share of descriptions in conversations (0.1)")));
@@ -80,6 +81,7 @@ public record PictureBookOptions(
                 given.number("repeat-share", preset.repeatShare()));
         SftDials sft = new SftDials(
                 given.integer("turns", SftDials.DEFAULT.turns()),
+                given.number("described-share", SftDials.DEFAULT.describedShare()),
                 given.number("yes-share", SftDials.DEFAULT.yesShare()),
                 given.number("hallucinated-share", SftDials.DEFAULT.hallucinatedShare()),
                 given.number("hallucinated-descriptions", SftDials.DEFAULT.hallucinatedDescriptions()));

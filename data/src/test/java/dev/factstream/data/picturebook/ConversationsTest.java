@@ -27,7 +27,7 @@ class ConversationsTest {
 
     @Test
     void theDialsSetTheSharesOfYesAndOfHallucinations() {
-        Conversations conversations = new Conversations(questioner, new SftDials(8, 0.7, 0.4, 0.2));
+        Conversations conversations = new Conversations(questioner, new SftDials(8, 1, 0.7, 0.4, 0.2));
         double trueYes = 0;
         double yesNo = 0;
         double tempting = 0;
