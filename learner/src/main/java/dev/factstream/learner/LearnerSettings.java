@@ -57,17 +57,17 @@ public record LearnerSettings(
     public static final Setting<String> POOL_SPLIT =
             text("learner.pool.split", "train", "Split of the prompt pool that is trained on.");
     public static final Setting<Integer> ROLLOUTS =
-            integer("learner.rollouts.per.version", 64, "Rollouts that make a policy version; constant within a run.");
+            integer("learner.rollouts.per.version", 192, "Rollouts that make a policy version; constant within a run.");
     public static final Setting<Integer> ETA =
             integer("learner.staleness.eta", 1, "How many versions a rollout may be behind; 0 is synchronous PPO.");
     public static final Setting<Integer> EPOCHS =
             integer("learner.ppo.epochs", 2, "Passes over the rollouts of a version.");
     public static final Setting<Integer> MINIBATCH =
-            integer("learner.ppo.minibatch", 32, "Rollouts per optimizer step.");
+            integer("learner.ppo.minibatch", 48, "Rollouts per optimizer step.");
     public static final Setting<Double> POLICY_RATE =
-            decimal("learner.policy.rate", 1e-3, "Learning rate of the policy's adapter.");
+            decimal("learner.policy.rate", 2e-4, "Learning rate of the policy's adapter.");
     public static final Setting<Double> CRITIC_RATE =
-            decimal("learner.critic.rate", 2e-3, "Learning rate of the critic's adapter and head.");
+            decimal("learner.critic.rate", 1e-3, "Learning rate of the critic's adapter and head.");
     public static final Setting<Integer> CRITIC_WARMUP =
             integer("learner.critic.warmup", 0, "First versions in which the critic learns and the policy stays.");
     public static final Setting<Double> CLIP_LOW =
