@@ -25,7 +25,7 @@ public record Share(int hits, int of) {
 
     /** Lower end of the 95 % score interval of Wilson (1927). */
     public double low() {
-        return centre() - reach();
+        return Math.max(0, centre() - reach()); // of no hits, rounding makes a negative zero
     }
 
     /** Upper end of the 95 % score interval of Wilson (1927). */
