@@ -67,6 +67,20 @@ class ConversationsTest {
         assertThat(descriptionsFirst).isBetween(60, 140);
     }
 
+    @Test
+    void asManyConversationsAreDescribedAsTheDialSays() {
+        Conversations conversations = new Conversations(questioner, new SftDials(2, 0.15, 0.6, 0.25, 0.1));
+        int described = 0;
+        for (long index = 0; index < 2000; index++) {
+            List<SftRow.Turn> turns = conversations
+                    .about(scenes.scene(Split.TRAIN, 4, index), "x.png")
+                    .turns();
+            assertThat(turns).hasSize(2);
+            described += turns.stream().anyMatch(turn -> turn.answer().startsWith("This is")) ? 1 : 0;
+        }
+        assertThat(described / 2000.0).isCloseTo(0.15, within(0.03));
+    }
+
     private static boolean isTrue(Scene scene, SftRow.Turn turn) {
         Truth truth = new Truth(scene);
         if (turn.answer().startsWith("This is")) {
