@@ -45,9 +45,12 @@ final class ConsoleProcess implements AutoCloseable {
         }
     }
 
-    /** Ctrl-C; returns everything it printed until its end. */
+    /**
+     * Asks it to stop; returns everything it printed until its end. Commands treat SIGTERM as they treat Ctrl-C, but a build that a shell
+     * started in the background ignores SIGINT, and so do its children.
+     */
     String interrupt() throws IOException {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+        new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             seen.append(line).append('\n');
         }
