@@ -1,5 +1,6 @@
 package dev.factstream.evaluation.heldout;
 
+import dev.factstream.evaluation.statistics.Share;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.facts.SymbolicAnswer;
 import dev.factstream.schemas.facts.SymbolicAnswer.Verdict;

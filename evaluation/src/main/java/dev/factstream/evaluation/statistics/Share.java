@@ -1,4 +1,4 @@
-package dev.factstream.evaluation.heldout;
+package dev.factstream.evaluation.statistics;
 
 import java.util.Locale;
 
@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public record Share(int hits, int of) {
     /** The 97.5 % quantile of the standard normal distribution. */
-    private static final double Z = 1.959964;
+    static final double Z = 1.959963984540054;
 
     public Share {
         if (hits < 0 || hits > of) {

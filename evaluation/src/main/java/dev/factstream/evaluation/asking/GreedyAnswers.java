@@ -1,0 +1,74 @@
+package dev.factstream.evaluation.asking;
+
+import dev.factstream.model.generate.GenerationRequest;
+import dev.factstream.model.generate.Generator;
+import dev.factstream.model.generate.SamplingOptions;
+import dev.factstream.model.image.ImageProcessor;
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.model.prompt.EncodedPrompt;
+import dev.factstream.model.prompt.PromptEncoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers of a policy that always takes the most probable token, so that the same policy always gives the same answers. Thread-safe:
+ * several may ask one model side by side.
+ */
+public final class GreedyAnswers {
+    /** Questions encoded at a time: bounds the memory that pixels take. */
+    private static final int ROUND = 256;
+
+    private final VisionLanguageModel model;
+    private final ImageProcessor images;
+    private final PromptEncoder prompts;
+    private final SamplingOptions greedy;
+
+    /**
+     * @param model must see images; stays the caller's
+     * @param maxNewTokens longest answer; a longer one is cut
+     */
+    public GreedyAnswers(VisionLanguageModel model, int maxNewTokens) {
+        this.model = model;
+        images = model.imageProcessor()
+                .orElseThrow(() -> new IllegalArgumentException("a model without eyes cannot be asked about pictures"));
+        int positions = model.config().text().maxPositions();
+        prompts = model.promptEncoder(positions - maxNewTokens);
+        greedy = SamplingOptions.greedy(maxNewTokens);
+    }
+
+    /**
+     * The answers to these questions, in their order.
+     *
+     * @param adapter empty for the base alone; stays the caller's
+     * @throws dev.factstream.model.image.ImageException for a picture that cannot be decoded
+     * @throws dev.factstream.model.prompt.PromptTooLongException for a question longer than the model's positions
+     */
+    public List<GivenAnswer> to(List<PictureQuestion> questions, Optional<LoraAdapter> adapter) {
+        List<GivenAnswer> answers = new ArrayList<>();
+        try (Generator generator = new Generator(model)) {
+            adapter.ifPresent(generator::useAdapter);
+            for (int from = 0; from < questions.size(); from += ROUND) {
+                answers.addAll(ask(generator, questions.subList(from, Math.min(questions.size(), from + ROUND))));
+            }
+        }
+        return answers;
+    }
+
+    private List<GivenAnswer> ask(Generator generator, List<PictureQuestion> questions) {
+        List<GenerationRequest> requests = questions.stream()
+                .map(question -> new GenerationRequest(encode(question), greedy))
+                .toList();
+        return generator.generate(requests).stream()
+                .map(generation -> new GivenAnswer(
+                        model.tokenizer().decode(generation.tokens()),
+                        generation.tokens().length,
+                        generation.stopped()))
+                .toList();
+    }
+
+    private EncodedPrompt encode(PictureQuestion question) {
+        return prompts.encode(question.text(), Optional.of(images.pixels(question.image())));
+    }
+}

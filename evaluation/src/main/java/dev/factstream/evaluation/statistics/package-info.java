@@ -1,0 +1,2 @@
+/** Means, shares and differences with their uncertainty. */
+package dev.factstream.evaluation.statistics;
