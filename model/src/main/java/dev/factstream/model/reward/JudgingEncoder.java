@@ -1,0 +1,80 @@
+package dev.factstream.model.reward;
+
+import dev.factstream.model.network.TokenBatch;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.model.prompt.PromptEncoder;
+import dev.factstream.model.tokenizer.Tokenizer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Writes question, answer and judging turn as one sequence: the conversation exactly as a policy reads and writes it, its end
+ * token, then the judging turn, tokenised on its own. The last token is the template's last. Thread-safe.
+ */
+public final class JudgingEncoder {
+
+    private final PromptEncoder prompts;
+    private final Tokenizer tokenizer;
+    private final JudgingTemplate template;
+    private final int positions;
+    private final int imageToken;
+
+    /** @param model whose template, tokens and positions hold */
+    public JudgingEncoder(VisionLanguageModel model, JudgingTemplate template) {
+        prompts = model.promptEncoder();
+        tokenizer = model.tokenizer();
+        positions = model.config().text().maxPositions();
+        imageToken = model.config().image().map(image -> image.tokenId()).orElse(-1);
+        this.template = template;
+    }
+
+    /**
+     * The sequence of one answer, without a response.
+     *
+     * @throws UnscorableAnswerException if it is longer than the model's positions, or answer or facts write out a special token
+     */
+    public TokenBatch.Row encode(JudgedAnswer judged) {
+        try {
+            int[] ids = Stream.of(
+                            prompts.encode(judged.question(), judged.pixels()).ids(),
+                            answer(judged),
+                            ordinary(template.render(judged.orderedFacts())))
+                    .flatMapToInt(Arrays::stream)
+                    .toArray();
+            if (ids.length > positions) {
+                throw new IllegalArgumentException("with question and judging turn it has " + ids.length
+                        + " tokens, the reward model has " + positions + " positions");
+            }
+            return TokenBatch.Row.of(ids, judged.pixels());
+        } catch (IllegalArgumentException e) {
+            throw new UnscorableAnswerException(judged, e.getMessage());
+        }
+    }
+
+    private int[] answer(JudgedAnswer judged) {
+        int[] ids = prompts.encodeAnswer(judged.answer());
+        checkOrdinary(Arrays.copyOf(ids, ids.length - 1));
+        return judged.ended() ? ids : Arrays.copyOf(ids, ids.length - 1);
+    }
+
+    private int[] ordinary(String text) {
+        int[] ids = tokenizer.encode(text);
+        checkOrdinary(ids);
+        return ids;
+    }
+
+    /** A text that spells a special token would be read as one: an answer could end itself and add a turn of its own. */
+    private void checkOrdinary(int[] ids) {
+        if (IntStream.of(ids).anyMatch(this::special)) {
+            throw new IllegalArgumentException("answer or facts write out a special token");
+        }
+    }
+
+    private boolean special(int id) {
+        return id == imageToken
+                || tokenizer.bos().equals(Optional.of(id))
+                || tokenizer.eos().equals(Optional.of(id));
+    }
+}

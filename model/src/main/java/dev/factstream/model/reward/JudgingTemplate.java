@@ -1,0 +1,75 @@
+package dev.factstream.model.reward;
+
+import dev.factstream.model.checkpoint.CheckpointException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The turn that follows an answer and asks for its rating; the reward is read at its last token. A template with one slot
+ * {@code {facts}} shows facts about the picture, one without shows none; other braces are just text.
+ *
+ * @param text without white space at the end, which an editor adds and a tokenizer would see
+ */
+public record JudgingTemplate(String text) {
+
+    private static final String SLOT = "{facts}";
+    private static final String FACTS = "\nThe answer must be supported by these facts:";
+
+    /** @throws CheckpointException for an empty text or a second slot */
+    public JudgingTemplate {
+        text = text.stripTrailing();
+        if (text.isBlank() || text.indexOf(SLOT) != text.lastIndexOf(SLOT)) {
+            throw new CheckpointException(
+                    "a judging template needs text with one " + SLOT + " at most, this is: '" + text + "'");
+        }
+    }
+
+    /** @throws CheckpointException naming the file that is missing or no template */
+    public static JudgingTemplate load(Path file) {
+        try {
+            return new JudgingTemplate(Files.readString(file));
+        } catch (IOException | CheckpointException e) {
+            throw new CheckpointException(file + ": no judging template: " + e.getMessage(), e);
+        }
+    }
+
+    /** The project's own wording, with facts or without; they differ in the slot only. */
+    public static JudgingTemplate standard(boolean facts) {
+        String name = facts ? "judging_with_facts.txt" : "judging_plain.txt";
+        try (InputStream in = JudgingTemplate.class.getResourceAsStream(name)) {
+            return new JudgingTemplate(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether facts are shown. */
+    public boolean readsFacts() {
+        return text.contains(SLOT);
+    }
+
+    /**
+     * The turn for one answer.
+     *
+     * @param facts one line each, in this order; left out where there are none or the template shows none
+     */
+    public String render(List<String> facts) {
+        StringBuilder shown = new StringBuilder();
+        if (!facts.isEmpty()) {
+            shown.append(FACTS);
+            facts.forEach(fact -> shown.append("\n- ").append(fact.strip().replaceAll("\\s+", " ")));
+            shown.append('\n');
+        }
+        return text.replace(SLOT, shown);
+    }
+
+    /** SHA-256 of the text, 64 hexadecimal digits. */
+    public String hash() {
+        return Hashes.sha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

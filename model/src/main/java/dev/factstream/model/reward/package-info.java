@@ -1,0 +1,5 @@
+/**
+ * The reward model: a vision-language model with an adapter and a scalar head that reads a conversation, then a judging turn
+ * (with or without facts about the picture), and scores the answer; and its folder.
+ */
+package dev.factstream.model.reward;
