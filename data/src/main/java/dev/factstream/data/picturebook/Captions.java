@@ -2,18 +2,28 @@ package dev.factstream.data.picturebook;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * Five captions per picture in different words, as in COCO: each tells of two things, or of the counts, and together
- * they name every thing with its colour at least once.
+ * Five captions per picture in different words, as in COCO. Each leaves something out; together they tell the place, and of
+ * every thing its kind, colour, size and place, so that whatever is said of the picture can be checked against them.
+ *
+ * <p>Up to two things: one caption tells the colours, one the sizes, one how the two lie to each other (or how many there
+ * are), and one for each thing where it is. More things: one caption tells how many there are of each kind, the others
+ * share the things among them.
  */
 final class Captions {
     /** Captions per picture. */
     static final int COUNT = 5;
+
+    private static final Function<Thing, String> COLOUR =
+            thing -> thing.colour().word();
+    private static final Function<Thing, String> SIZE = thing -> thing.size().word();
 
     private Captions() {}
 
@@ -22,29 +32,79 @@ final class Captions {
         Random random = Seeds.random(scene.seed(), 3);
         List<Thing> order = new ArrayList<>(scene.things());
         Collections.shuffle(order, random);
-        int each = Math.min(2, order.size());
-        List<String> captions = new ArrayList<>();
-        for (int i = 0; i < COUNT; i++) {
-            List<String> told = new ArrayList<>();
-            for (int j = each * i; j < each * (i + 1); j++) {
-                told.add(mention(order.get(j % order.size()), j < order.size(), i, random));
-            }
-            captions.add(caption(i, String.join(" and ", told), scene));
-        }
-        if (order.size() <= each * (COUNT - 1)) {
-            captions.set(COUNT - 1, counts(scene));
-        }
-        return captions;
+        List<String> contents = new ArrayList<>(order.size() <= 2 ? aspects(scene, order) : shares(scene, order));
+        Collections.shuffle(contents, random);
+        return IntStream.range(0, COUNT)
+                .mapToObj(number -> caption(number, contents.get(number), scene))
+                .toList();
     }
 
-    private static String mention(Thing thing, boolean first, int caption, Random random) {
-        String words = first || random.nextInt(4) > 0
-                ? thing.colouredName()
-                : thing.kind().name();
-        if (random.nextBoolean()) {
-            words = thing.size().word() + " " + words;
+    private static List<String> aspects(Scene scene, List<Thing> things) {
+        boolean told = scene.singles().size() == things.size();
+        Function<Thing, String> name = told ? Thing::colouredName : Thing::fullName;
+        Thing first = things.get(0);
+        Thing last = things.get(things.size() - 1);
+        return List.of(
+                listed(things, COLOUR),
+                listed(things, SIZE),
+                told && things.size() == 2 ? relation(first, last) : counts(scene),
+                placed(first, name),
+                // of a single thing the fifth caption tells nothing new
+                things.size() == 2 ? placed(last, name) : Words.a(first.fullName()));
+    }
+
+    private static List<String> shares(Scene scene, List<Thing> things) {
+        List<String> contents = new ArrayList<>();
+        contents.add(counts(scene));
+        for (int share = 0; share < COUNT - 1; share++) {
+            int number = share;
+            List<Thing> some = IntStream.range(0, things.size())
+                    .filter(i -> i % (COUNT - 1) == number)
+                    .mapToObj(things::get)
+                    .toList();
+            contents.add(
+                    some.isEmpty()
+                            ? listed(things, COLOUR)
+                            : Words.list(some.stream()
+                                    .map(thing -> placed(thing, Thing::fullName))
+                                    .toList()));
         }
-        return Words.a(words) + (caption == 3 ? " " + thing.cell().atIt() : "");
+        return contents;
+    }
+
+    /** What is named alike is counted: {@code a small cat}, {@code two small cats}. */
+    private static String listed(List<Thing> things, Function<Thing, String> adjective) {
+        Map<String, List<Thing>> alike = new LinkedHashMap<>();
+        things.forEach(thing -> alike.computeIfAbsent(
+                        adjective.apply(thing) + " " + thing.kind().name(), name -> new ArrayList<>())
+                .add(thing));
+        return Words.list(alike.entrySet().stream()
+                .map(entry -> named(entry.getKey(), entry.getValue(), adjective))
+                .toList());
+    }
+
+    private static String named(String name, List<Thing> alike, Function<Thing, String> adjective) {
+        Thing first = alike.get(0);
+        return alike.size() == 1
+                ? Words.a(name)
+                : Words.number(alike.size()) + " " + adjective.apply(first) + " "
+                        + first.kind().plural();
+    }
+
+    private static String placed(Thing thing, Function<Thing, String> name) {
+        return Words.a(name.apply(thing)) + " " + thing.cell().atIt();
+    }
+
+    private static String relation(Thing one, Thing other) {
+        return one.kind().withArticle() + " "
+                + Relation.of(one.cell(), other.cell()).words() + " "
+                + other.kind().withArticle();
+    }
+
+    private static String counts(Scene scene) {
+        return Words.list(scene.counts().entrySet().stream()
+                .map(entry -> entry.getKey().counted(entry.getValue()))
+                .toList());
     }
 
     private static String caption(int number, String told, Scene scene) {
@@ -52,17 +112,10 @@ final class Captions {
         return Words.sentence(
                 switch (number) {
                     case 0 -> told + " " + where;
-                    case 1 -> where + " there is " + told;
+                    case 1 -> where + " one can find " + told;
                     case 2 -> "a picture of the " + scene.environment().name() + " with " + told;
                     case 3 -> "one can see " + told;
                     default -> "this picture shows " + told;
                 });
-    }
-
-    private static String counts(Scene scene) {
-        return Words.sentence(scene.counts().entrySet().stream()
-                        .map((Map.Entry<Kind, Integer> e) -> e.getKey().counted(e.getValue()))
-                        .collect(Collectors.joining(" and "))
-                + " " + scene.environment().inIt());
     }
 }

@@ -41,6 +41,16 @@ record Catalogue(List<Kind> kinds, List<Environment> environments) {
                 .orElseThrow(() -> new IllegalArgumentException("No kind is called " + name));
     }
 
+    /**
+     * What comes with things of this kind most often. Where a world has none of its companions, it is the next kind: habits
+     * need no reason.
+     */
+    Kind habitualCompanion(Kind kind) {
+        return kind.companions().isEmpty()
+                ? kinds.get((kinds.indexOf(kind) + 1) % kinds.size())
+                : kind(kind.companions().get(0));
+    }
+
     private static List<String> within(List<String> known, List<String> names) {
         return names.stream().filter(known::contains).toList();
     }

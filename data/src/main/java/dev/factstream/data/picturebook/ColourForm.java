@@ -26,6 +26,8 @@ final class ColourForm implements YesNoForm {
         Colour asked = Colour.values()[(thing.colour().ordinal() + step) % colours];
         String text = Words.pick(WORDINGS, random).formatted(thing.kind().name(), asked.word());
         String truth = "the " + thing.kind().name() + " is " + thing.colour().word();
-        return PictureQuestion.yesNo(text, yes, truth);
+        Colour wrong =
+                yes ? Colour.values()[(thing.colour().ordinal() + 1 + random.nextInt(colours - 1)) % colours] : asked;
+        return PictureQuestion.yesNo(text, yes, truth, "the " + thing.kind().name() + " is " + wrong.word());
     }
 }

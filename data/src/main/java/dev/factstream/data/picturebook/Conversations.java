@@ -1,7 +1,6 @@
 package dev.factstream.data.picturebook;
 
 import dev.factstream.data.rows.SftRow;
-import dev.factstream.schemas.facts.AnswerKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,16 +30,37 @@ final class Conversations {
         Random random = Seeds.random(scene.seed(), 5);
         List<PictureQuestion> questions = questions(scene, random);
         List<SftRow.Turn> turns = new ArrayList<>();
-        for (PictureQuestion question : questions) {
-            boolean hallucinated = question.temptingAnswer().isPresent() && random.nextDouble() < share(question);
-            String answer = hallucinated ? question.temptingAnswer().orElseThrow() : question.referenceAnswer();
-            turns.add(new SftRow.Turn(question.text(), answer, hallucinated));
-        }
+        questions.forEach(question -> turns.add(turn(question, random)));
         return new SftRow(scene.id(), Optional.of(image), turns);
     }
 
-    private double share(PictureQuestion question) {
-        return question.kind() == AnswerKind.OPEN ? dials.hallucinatedDescriptions() : dials.hallucinatedShare();
+    private SftRow.Turn turn(PictureQuestion question, Random random) {
+        Answers answers = question.answers();
+        if (answers.hedge().isPresent() && random.nextDouble() < dials.hedgedShare()) {
+            return new SftRow.Turn(question.text(), answers.hedge().get(), false);
+        }
+        boolean tempted = answers.tempting().isPresent() && random.nextDouble() < temptation(question);
+        String answer = tempted ? answers.tempting().get() : answers.truth();
+        Optional<Elaboration> elaboration = elaboration(question, answer, tempted, random);
+        return new SftRow.Turn(
+                question.text(),
+                answer + elaboration.map(more -> " " + more.sentence()).orElse(""),
+                tempted || elaboration.filter(more -> !more.there()).isPresent());
+    }
+
+    private double temptation(PictureQuestion question) {
+        return question.type()
+                .map(type -> type == QuestionType.HOLISTIC ? dials.hallucinatedDescriptions() : dials.acceptedShare())
+                .orElse(dials.hallucinatedShare());
+    }
+
+    /** Descriptions have theirs in the tempting answer; who says that a thing is not there says no more of it. */
+    private Optional<Elaboration> elaboration(PictureQuestion question, String answer, boolean tempted, Random random) {
+        QuestionType type = question.type().orElse(QuestionType.HOLISTIC);
+        boolean denied = type == QuestionType.ADVERSARIAL && !tempted;
+        return type != QuestionType.HOLISTIC && !denied && random.nextDouble() < dials.elaboratedShare()
+                ? question.elaborationOf(answer)
+                : Optional.empty();
     }
 
     /** No question is asked twice; a scene too simple for so many different questions gets fewer. */
@@ -48,7 +68,7 @@ final class Conversations {
         Map<String, PictureQuestion> byText = new LinkedHashMap<>();
         boolean described = dials.describedShare() == 1 || random.nextDouble() < dials.describedShare();
         if (described) {
-            PictureQuestion description = questioner.ask(scene, QuestionMix.OPEN, random);
+            PictureQuestion description = questioner.open().descriptions().describe(scene, random);
             byText.put(description.text(), description);
         }
         for (int turn = described ? 1 : 0; turn < dials.turns(); turn++) {
@@ -56,7 +76,9 @@ final class Conversations {
             // the answer stays while the question is redrawn: else the answer with fewer questions would thin out
             int asked = byText.size();
             for (int i = 0; i < TRIES && byText.size() == asked; i++) {
-                PictureQuestion question = questioner.ask(scene, wanted, random);
+                PictureQuestion question = wanted.equals(QuestionMix.OPEN)
+                        ? questioner.open().pointed(scene, random)
+                        : questioner.ask(scene, wanted, random);
                 byText.putIfAbsent(question.text(), question);
             }
         }
@@ -66,6 +88,9 @@ final class Conversations {
     }
 
     private String wanted(Random random) {
+        if (random.nextDouble() < dials.openShare()) {
+            return QuestionMix.OPEN;
+        }
         if (random.nextBoolean()) {
             return random.nextDouble() < dials.yesShare() ? "yes" : "no";
         }

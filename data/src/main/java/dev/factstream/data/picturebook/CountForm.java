@@ -22,6 +22,11 @@ final class CountForm implements YesNoForm {
         Kind kind = Words.pick(kinds, random);
         String text = asked == 1 ? "Is there only one " + kind.name() + "?" : "Are there " + kind.counted(asked) + "?";
         int count = scene.count(kind);
-        return PictureQuestion.yesNo(text, yes, (count == 1 ? "there is " : "there are ") + kind.counted(count));
+        int wrong = yes ? (asked == 1 ? 2 : asked - 1) : asked;
+        return PictureQuestion.yesNo(text, yes, thereAre(kind, count), thereAre(kind, wrong));
+    }
+
+    private static String thereAre(Kind kind, int count) {
+        return (count == 1 ? "there is " : "there are ") + kind.counted(count);
     }
 }

@@ -1,13 +1,17 @@
 package dev.factstream.data.picturebook;
 
-import dev.factstream.schemas.facts.AnswerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Asks for a description and gives one: the environment, then every thing in reading order. */
-final class Descriptions {
+/**
+ * Asks for a description and gives one: the environment, then every thing in reading order. Habit adds, at the end, what
+ * usually comes with the first thing that is without it.
+ */
+final class Descriptions implements OpenForm {
     private static final List<String> WORDINGS = List.of(
             "Describe the picture.", "What is in the picture?", "What can you see?", "Tell me what is in the picture.");
 
@@ -19,27 +23,74 @@ final class Descriptions {
         this.colours = world.colours();
     }
 
-    PictureQuestion ask(Scene scene, Random random) {
-        List<String> sentences = new ArrayList<>();
-        sentences.add("This is the " + scene.environment().name() + ".");
-        scene.things().forEach(thing -> sentences.add(sentence(thing)));
-        String truth = String.join(" ", sentences);
-        sentences.add(1 + random.nextInt(sentences.size()), sentence(imagined(scene, random)));
-        return new PictureQuestion(
-                AnswerKind.OPEN,
-                Words.pick(WORDINGS, random),
-                Optional.empty(),
-                truth,
-                truth,
-                Optional.of(String.join(" ", sentences)));
+    @Override
+    public QuestionType type() {
+        return QuestionType.HOLISTIC;
     }
 
-    private Thing imagined(Scene scene, Random random) {
-        return new Thing(
-                Words.pick(expectations.usualButAbsent(scene), random),
-                Colour.values()[random.nextInt(colours)],
-                Size.values()[random.nextInt(Size.values().length)],
-                Words.pick(Cell.all(), random));
+    @Override
+    public Optional<PictureQuestion> ask(Scene scene, Random random) {
+        return Optional.of(describe(scene, random));
+    }
+
+    PictureQuestion describe(Scene scene, Random random) {
+        String truth = description(scene, scene.things());
+        List<Thing> altered = new ArrayList<>(scene.things());
+        int victim = random.nextInt(altered.size());
+        altered.set(victim, altered(altered.get(victim), scene, random));
+        Optional<Elaboration> imagined = scene.things().stream()
+                .map(thing -> expectations.elaboration(thing.kind(), scene))
+                .filter(elaboration -> !elaboration.there())
+                .findFirst();
+        Answers answers = Answers.of(truth, description(scene, altered), vaguely(scene));
+        return PictureQuestion.open(
+                type(),
+                Words.pick(WORDINGS, random),
+                imagined.map(more -> answers.tempting(truth + " " + more.sentence()))
+                        .orElse(answers),
+                scene.things().get(0).kind(),
+                imagined.orElse(null));
+    }
+
+    /**
+     * A true description that leaves one thing out and adds it in the words of an elaboration: so that these words alone
+     * do not tell a false description. Empty where no thing comes with its habitual companion.
+     */
+    Optional<String> sparing(Scene scene) {
+        for (Thing thing : scene.things()) {
+            Elaboration companion = expectations.elaboration(thing.kind(), scene);
+            List<Thing> others = scene.things().stream()
+                    .filter(other -> !other.kind().equals(companion.kind()))
+                    .toList();
+            if (companion.there()) {
+                return Optional.of(description(scene, others) + " " + companion.sentence());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Another kind that is absent, or another colour: either makes the sentence false. */
+    private Thing altered(Thing thing, Scene scene, Random random) {
+        int step = 1 + random.nextInt(colours - 1);
+        return random.nextBoolean()
+                ? thing.as(Words.pick(expectations.usualButAbsent(scene), random))
+                : thing.in(Colour.values()[(thing.colour().ordinal() + step) % colours]);
+    }
+
+    private static String description(Scene scene, List<Thing> things) {
+        return Stream.concat(
+                        Stream.of(EnvironmentQuestion.answer(scene.environment())),
+                        things.stream().map(Descriptions::sentence))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String vaguely(Scene scene) {
+        return "There is "
+                + Words.list(scene.things().stream()
+                        .map(thing -> Words.a(thing.kind().vaguely()))
+                        .distinct()
+                        .toList())
+                + ".";
     }
 
     private static String sentence(Thing thing) {

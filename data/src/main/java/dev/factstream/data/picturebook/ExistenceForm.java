@@ -26,12 +26,21 @@ final class ExistenceForm implements YesNoForm {
         String wording = Words.pick(WORDINGS, random);
         if (yes) {
             Thing thing = Words.pick(scene.things(), random);
-            return PictureQuestion.yesNo(wording.formatted(thing.kind().withArticle()), true, thereIs(scene, thing));
+            Kind present = thing.kind();
+            return PictureQuestion.yesNo(
+                    wording.formatted(present.withArticle()),
+                    true,
+                    thereIs(scene, thing),
+                    "there is no " + present.name());
         }
         Kind kind = Words.pick(expectations.usualButAbsent(scene), random);
         String colour = Colour.values()[random.nextInt(colours)].word();
-        return PictureQuestion.yesNo(wording.formatted(kind.withArticle()), false, "there is no " + kind.name())
-                .tempting("Yes, there is " + Words.a(colour + " " + kind.name()) + ".");
+        return PictureQuestion.yesNo(
+                        wording.formatted(kind.withArticle()),
+                        false,
+                        "there is no " + kind.name(),
+                        "there is " + Words.a(colour + " " + kind.name()))
+                .temptingToBeWrong();
     }
 
     private static String thereIs(Scene scene, Thing thing) {

@@ -40,6 +40,11 @@ final class Expectations {
         return usual;
     }
 
+    /** What habit adds to an answer about a thing of this kind. */
+    Elaboration elaboration(Kind kind, Scene scene) {
+        return Elaboration.of(catalogue.habitualCompanion(kind), scene);
+    }
+
     private List<Kind> absent(Scene scene) {
         return catalogue.kinds().stream().filter(kind -> scene.count(kind) == 0).toList();
     }

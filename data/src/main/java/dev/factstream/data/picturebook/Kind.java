@@ -1,6 +1,7 @@
 package dev.factstream.data.picturebook;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A kind of thing.
@@ -8,10 +9,17 @@ import java.util.List;
  * @param category one of COCO's twelve super-categories
  * @param name singular, one word
  * @param plural one word
- * @param companions names of the kinds that usually come with it
+ * @param companions names of the kinds that usually come with it, its habitual companion first
  * @param drawing how it looks
  */
 record Kind(String category, String name, String plural, List<String> companions, Drawing drawing) {
+    private static final Set<String> NOUNS = Set.of("animal", "vehicle", "person", "accessory", "appliance");
+
+    /** Words that say no more than its category: {@code animal}, {@code kitchen thing}. */
+    String vaguely() {
+        return NOUNS.contains(category) ? category : category + " thing";
+    }
+
     /** {@code a} or {@code an} and the name. */
     String withArticle() {
         return Words.article(name) + " " + name;

@@ -29,10 +29,18 @@ final class MultipleChoiceQuestions {
         }
         return new PictureQuestion(
                 AnswerKind.MULTIPLE_CHOICE,
+                Optional.empty(),
                 text.toString(),
                 Optional.of(String.valueOf(letter)),
-                letter + ". " + choice.right(),
                 Words.sentence(choice.truth()),
+                Answers.of(letter + ". " + choice.right(), wrong(options, choice.right(), random)),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    private static String wrong(List<String> options, String right, Random random) {
+        int step = 1 + random.nextInt(options.size() - 1);
+        int other = (options.indexOf(right) + step) % options.size();
+        return LETTERS.charAt(other) + ". " + options.get(other);
     }
 }

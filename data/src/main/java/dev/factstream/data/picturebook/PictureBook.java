@@ -1,5 +1,6 @@
 package dev.factstream.data.picturebook;
 
+import dev.factstream.data.rows.CheckRow;
 import dev.factstream.data.rows.PromptRow;
 import dev.factstream.data.rows.SftRow;
 import java.awt.image.BufferedImage;
@@ -18,6 +19,7 @@ public final class PictureBook {
     private final Painter painter;
     private final Questioner questioner;
     private final Conversations conversations;
+    private final Checks checks;
 
     public PictureBook(PictureBookOptions options) {
         this.options = options;
@@ -25,6 +27,7 @@ public final class PictureBook {
         painter = new Painter(options.world());
         questioner = new Questioner(options.world(), scenes.catalogue());
         conversations = new Conversations(questioner, options.sft());
+        checks = new Checks(questioner, options.checks());
     }
 
     /** The picture with this number, from 0, as PNG. */
@@ -61,6 +64,10 @@ public final class PictureBook {
         return conversations.about(scene, image(scene));
     }
 
+    List<CheckRow> checks(Scene scene) {
+        return checks.about(scene, image(scene));
+    }
+
     Scene scene(long index) {
         return scenes.scene(options.split(), options.seed(), index);
     }
@@ -83,7 +90,7 @@ public final class PictureBook {
                 Captions.of(scene),
                 Optional.of(question.rationale()),
                 1,
-                Optional.of(question.referenceAnswer()),
+                Optional.of(question.answers().truth()),
                 options.split().text());
     }
 }

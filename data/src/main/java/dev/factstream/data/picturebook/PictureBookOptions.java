@@ -16,9 +16,17 @@ import java.util.function.Function;
  * @param questions prompts per picture
  * @param mix in what proportion they are asked
  * @param sft how the conversations are made
+ * @param checks how the answers to check are made
  */
 public record PictureBookOptions(
-        World world, int count, long seed, Split split, int questions, QuestionMix mix, SftDials sft) {
+        World world,
+        int count,
+        long seed,
+        Split split,
+        int questions,
+        QuestionMix mix,
+        SftDials sft,
+        CheckDials checks) {
 
     /** The dials that {@link #of} knows, with what they mean. */
     public static final Map<String, String> DIALS = new TreeMap<>(Map.ofEntries(
@@ -40,14 +48,27 @@ public record PictureBookOptions(
             Map.entry("repeat-share", "of things of a kind already there"),
             Map.entry("turns", "questions in a conversation (6)"),
             Map.entry("described-share", "of conversations in which a description is asked for (1)"),
+            Map.entry("open-share", "of the other questions in conversations that are open ones (0.5)"),
             Map.entry("yes-share", "of yes/no questions in conversations (0.6)"),
-            Map.entry("hallucinated-share", "of answers on usual but absent things in conversations (0.25)"),
-            Map.entry("hallucinated-descriptions", "share of descriptions in conversations (0.1)")));
+            Map.entry("hallucinated-share", "of yes/no answers on usual but absent things in conversations (0.25)"),
+            Map.entry("hallucinated-descriptions", "share of descriptions in conversations (0.1)"),
+            Map.entry("elaborated-share", "of open answers that go on about what usually comes with it (0.65)"),
+            Map.entry("accepted-share", "of open questions on usual but absent things answered as if there (0.65)"),
+            Map.entry("hedged-share", "of open answers in conversations that are vague (0.05)"),
+            Map.entry("checks", "answers to check per picture (2)"),
+            Map.entry("read-share", "of checks with captions but no picture (0.6)"),
+            Map.entry("seen-share", "of checks with a picture but no captions; the rest have both (0.25)")));
 
     public PictureBookOptions {
         if (count < 1 || questions < 1) {
             throw new IllegalArgumentException("A picture book has at least one picture and one question each");
         }
+    }
+
+    /** With the usual checks. */
+    public PictureBookOptions(
+            World world, int count, long seed, Split split, int questions, QuestionMix mix, SftDials sft) {
+        this(world, count, seed, split, questions, mix, sft, CheckDials.DEFAULT);
     }
 
     /** A book of checkable questions, two per picture, with the usual conversations. */
@@ -82,9 +103,17 @@ public record PictureBookOptions(
         SftDials sft = new SftDials(
                 given.integer("turns", SftDials.DEFAULT.turns()),
                 given.number("described-share", SftDials.DEFAULT.describedShare()),
+                given.number("open-share", SftDials.DEFAULT.openShare()),
                 given.number("yes-share", SftDials.DEFAULT.yesShare()),
                 given.number("hallucinated-share", SftDials.DEFAULT.hallucinatedShare()),
-                given.number("hallucinated-descriptions", SftDials.DEFAULT.hallucinatedDescriptions()));
+                given.number("hallucinated-descriptions", SftDials.DEFAULT.hallucinatedDescriptions()),
+                given.number("elaborated-share", SftDials.DEFAULT.elaboratedShare()),
+                given.number("accepted-share", SftDials.DEFAULT.acceptedShare()),
+                given.number("hedged-share", SftDials.DEFAULT.hedgedShare()));
+        CheckDials checks = new CheckDials(
+                given.integer("checks", CheckDials.DEFAULT.perPicture()),
+                given.number("read-share", CheckDials.DEFAULT.readShare()),
+                given.number("seen-share", CheckDials.DEFAULT.seenShare()));
         return new PictureBookOptions(
                 world,
                 given.integer("count", 1000),
@@ -92,7 +121,8 @@ public record PictureBookOptions(
                 Split.named(given.text("split", "train")),
                 given.integer("questions", 2),
                 QuestionMix.parse(given.text("mix", "0:1:1")),
-                sft);
+                sft,
+                checks);
     }
 
     private record Dials(Map<String, String> given) {

@@ -1,5 +1,6 @@
 package dev.factstream.data.picturebook;
 
+import dev.factstream.data.rows.CheckRows;
 import dev.factstream.data.rows.PromptRows;
 import dev.factstream.data.rows.SftRows;
 import java.awt.image.BufferedImage;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -25,7 +27,7 @@ public final class PictureBookWriter {
         this.book = new PictureBook(options);
     }
 
-    private record Page(String scene, String prompts, String conversation) {}
+    private record Page(String scene, String prompts, String conversation, String checks) {}
 
     /**
      * Writes pictures, rows, scene graphs, an overview and a README; files of the same names are replaced. Uses all
@@ -35,7 +37,8 @@ public final class PictureBookWriter {
         Files.createDirectories(folder.resolve("images"));
         try (BufferedWriter scenes = Files.newBufferedWriter(folder.resolve("scenes.jsonl"));
                 BufferedWriter prompts = Files.newBufferedWriter(folder.resolve(PromptRows.FILE));
-                BufferedWriter conversations = Files.newBufferedWriter(folder.resolve(SftRows.FILE))) {
+                BufferedWriter conversations = Files.newBufferedWriter(folder.resolve(SftRows.FILE));
+                BufferedWriter checks = Files.newBufferedWriter(folder.resolve(CheckRows.FILE))) {
             for (long from = 0; from < options.count(); from += CHUNK) {
                 List<Page> pages = LongStream.range(from, Math.min(options.count(), from + CHUNK))
                         .parallel()
@@ -45,6 +48,7 @@ public final class PictureBookWriter {
                     scenes.write(page.scene());
                     prompts.write(page.prompts());
                     conversations.write(page.conversation());
+                    checks.write(page.checks());
                 }
             }
         }
@@ -59,10 +63,15 @@ public final class PictureBookWriter {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String prompts = book.prompts(index, scene).stream()
-                .map(row -> PromptRows.line(row) + "\n")
-                .collect(Collectors.joining());
-        return new Page(SceneLine.of(scene) + "\n", prompts, SftRows.line(book.conversation(scene)) + "\n");
+        return new Page(
+                SceneLine.of(scene) + "\n",
+                lines(book.prompts(index, scene), PromptRows::line),
+                SftRows.line(book.conversation(scene)) + "\n",
+                lines(book.checks(scene), CheckRows::line));
+    }
+
+    private static <T> String lines(List<T> rows, Function<T, String> line) {
+        return rows.stream().map(row -> line.apply(row) + "\n").collect(Collectors.joining());
     }
 
     private BufferedImage overview() {

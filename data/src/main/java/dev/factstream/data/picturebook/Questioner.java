@@ -6,13 +6,17 @@ import java.util.Random;
 final class Questioner {
     private final YesNoQuestions yesNo;
     private final MultipleChoiceQuestions multipleChoice;
-    private final Descriptions descriptions;
+    private final OpenQuestions open;
 
     Questioner(World world, Catalogue catalogue) {
         Expectations expectations = new Expectations(catalogue);
         yesNo = new YesNoQuestions(expectations, world);
         multipleChoice = new MultipleChoiceQuestions(new Choices(catalogue, expectations, world));
-        descriptions = new Descriptions(expectations, world);
+        open = new OpenQuestions(catalogue, expectations, world);
+    }
+
+    OpenQuestions open() {
+        return open;
     }
 
     /**
@@ -23,7 +27,7 @@ final class Questioner {
     PictureQuestion ask(Scene scene, String wanted, Random random) {
         return switch (wanted) {
             case "yes", "no" -> yesNo.ask(scene, wanted.equals("yes"), random);
-            case QuestionMix.OPEN -> descriptions.ask(scene, random);
+            case QuestionMix.OPEN -> open.any(scene, random);
             default -> multipleChoice.ask(scene, wanted.charAt(0), random);
         };
     }

@@ -12,6 +12,7 @@ final class Readme {
 
                 %s
                 %s
+                %s
                 %d pictures, split %s, seed %d, %d questions each in the mix %s
 
                 overview.png   the first pictures, enlarged
@@ -19,10 +20,12 @@ final class Readme {
                 scenes.jsonl   what is true of each picture: the scene graph
                 prompts.jsonl  questions with facts, for reinforcement learning
                 sft.jsonl      conversations, for supervised fine-tuning; "hallucinated" lists turns made false on purpose
+                checks.jsonl   answers to check against captions or picture; "supported" where nothing in them is false
 
                 The rows of prompts.jsonl. %s""".formatted(
                         options.world(),
                         options.sft(),
+                        options.checks(),
                         options.count(),
                         options.split().text(),
                         options.seed(),

@@ -9,6 +9,16 @@ enum Relation {
     ABOVE,
     BELOW;
 
+    /** How {@code one} lies to {@code other}: along the greater distance, horizontally where both are the same. */
+    static Relation of(Cell one, Cell other) {
+        int right = one.column() - other.column();
+        int down = one.row() - other.row();
+        if (Math.abs(right) >= Math.abs(down)) {
+            return right < 0 ? LEFT_OF : RIGHT_OF;
+        }
+        return down < 0 ? ABOVE : BELOW;
+    }
+
     boolean holds(Cell one, Cell other) {
         return switch (this) {
             case LEFT_OF -> one.column() < other.column();

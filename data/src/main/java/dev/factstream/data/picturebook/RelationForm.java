@@ -29,8 +29,12 @@ final class RelationForm implements YesNoForm {
                         .formatted(
                                 one.kind().name(), asked.words(), other.kind().name()),
                 yes,
-                "the %s is %s the %s"
-                        .formatted(
-                                one.kind().name(), truth.words(), other.kind().name()));
+                statement(one, truth, other),
+                statement(one, truth.opposite(), other));
+    }
+
+    private static String statement(Thing one, Relation relation, Thing other) {
+        return "the " + one.kind().name() + " is " + relation.words() + " the "
+                + other.kind().name();
     }
 }

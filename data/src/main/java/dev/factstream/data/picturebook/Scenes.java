@@ -8,6 +8,9 @@ import java.util.Random;
 
 /** Draws scenes of a world at random, with things that usually go together. Stateless: safe for several threads. */
 final class Scenes {
+    /** Share of companions that are the habitual one. */
+    private static final double HABIT = 0.75;
+
     private final World world;
     private final Catalogue catalogue;
 
@@ -59,10 +62,15 @@ final class Scenes {
                 return earlier;
             }
             if (!earlier.companions().isEmpty() && random.nextDouble() < world.companionShare()) {
-                return catalogue.kind(Words.pick(earlier.companions(), random));
+                return companion(earlier, random);
             }
         }
         boolean usual = !environment.usual().isEmpty() && random.nextDouble() < world.usualShare();
         return usual ? catalogue.kind(Words.pick(environment.usual(), random)) : Words.pick(catalogue.kinds(), random);
+    }
+
+    private Kind companion(Kind kind, Random random) {
+        boolean habitual = random.nextDouble() < HABIT;
+        return habitual ? catalogue.habitualCompanion(kind) : catalogue.kind(Words.pick(kind.companions(), random));
     }
 }

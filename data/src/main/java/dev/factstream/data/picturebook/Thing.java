@@ -2,6 +2,16 @@ package dev.factstream.data.picturebook;
 
 /** One thing in a scene. */
 record Thing(Kind kind, Colour colour, Size size, Cell cell) {
+    /** The same in another colour. */
+    Thing in(Colour other) {
+        return new Thing(kind, other, size, cell);
+    }
+
+    /** Another kind of thing that is like it otherwise. */
+    Thing as(Kind other) {
+        return new Thing(other, colour, size, cell);
+    }
+
     /** For example {@code red cat}. */
     String colouredName() {
         return colour.word() + " " + kind.name();

@@ -28,6 +28,12 @@ final class Words {
         return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
     }
 
+    /** For example {@code a cat, a dog and a car}. */
+    static String list(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0 ? words.get(0) : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+    }
+
     static <T> T pick(List<T> from, Random random) {
         return from.get(random.nextInt(from.size()));
     }

@@ -30,7 +30,7 @@ public record World(
         double repeatShare) {
 
     private static final Map<String, World> PRESETS = new TreeMap<>(Map.of(
-            "tiny", new World(8, 4, 4, 1, 2, 48, 4, 0.6, 0.3, 0.25),
+            "tiny", new World(12, 4, 4, 2, 2, 48, 4, 0.6, 0.5, 0.2),
             "small", new World(12, 6, 6, 1, 3, 48, 6, 0.6, 0.3, 0.25),
             "medium", new World(24, 8, 8, 1, 4, 48, 6, 0.6, 0.3, 0.25),
             "full", new World(48, 8, 8, 1, 5, 64, 6, 0.6, 0.3, 0.25)));

@@ -84,6 +84,30 @@ final class JsonLines {
         return image;
     }
 
+    /** A list of texts; empty where the field is missing. */
+    static List<String> texts(JsonNode row, String field) {
+        JsonNode list = row.path(field);
+        if (!list.isMissingNode() && !list.isArray()) {
+            throw new IllegalArgumentException("'" + field + "' is not a list");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode text : list) {
+            if (!text.isTextual()) {
+                throw new IllegalArgumentException("'" + field + "' holds something that is not text");
+            }
+            texts.add(text.textValue());
+        }
+        return texts;
+    }
+
+    static boolean truth(JsonNode row, String field) {
+        JsonNode value = row.path(field);
+        if (!value.isBoolean()) {
+            throw new IllegalArgumentException("'" + field + "' is neither true nor false");
+        }
+        return value.booleanValue();
+    }
+
     static Optional<String> optionalText(JsonNode row, String field) {
         JsonNode value = row.get(field);
         if (value == null || value.isNull()) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factstream.schemas.facts.AnswerKind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -90,7 +89,7 @@ public final class PromptRows {
                 JsonLines.text(node, "question"),
                 answerKind(JsonLines.text(node, "answer_kind")),
                 JsonLines.optionalText(node, "correct_answer"),
-                captions(node.path("captions")),
+                JsonLines.texts(node, "captions"),
                 JsonLines.optionalText(node, "rationale"),
                 lengthMultiplier(node.path("length_multiplier")),
                 JsonLines.optionalText(node, "reference_answer"),
@@ -106,20 +105,6 @@ public final class PromptRows {
                 throw new IllegalArgumentException(
                         "'answer_kind' must be open, yes_no or multiple_choice, not '" + text + "'");
         };
-    }
-
-    private static List<String> captions(JsonNode node) {
-        if (!node.isMissingNode() && !node.isArray()) {
-            throw new IllegalArgumentException("'captions' is not a list");
-        }
-        List<String> captions = new ArrayList<>();
-        for (JsonNode caption : node) {
-            if (!caption.isTextual()) {
-                throw new IllegalArgumentException("'captions' holds something that is not text");
-            }
-            captions.add(caption.textValue());
-        }
-        return captions;
     }
 
     private static double lengthMultiplier(JsonNode node) {

@@ -52,10 +52,23 @@ class CatalogueTest {
     void aSmallWorldSpeaksOnlyOfItsOwnKinds() {
         Catalogue small = Catalogue.of(World.preset("tiny"));
         List<String> names = small.kinds().stream().map(Kind::name).toList();
-        assertThat(names).hasSize(8);
+        assertThat(names).hasSize(12);
         assertThat(small.kinds()).allSatisfy(kind -> assertThat(names).containsAll(kind.companions()));
         assertThat(small.environments())
                 .allSatisfy(environment -> assertThat(names).containsAll(environment.usual()));
+    }
+
+    @Test
+    void habitsAreMutualInTheTinyWorldAndEveryWorldHasSome() {
+        Catalogue tiny = Catalogue.of(World.preset("tiny"));
+        assertThat(tiny.kinds()).allSatisfy(kind -> {
+            Kind companion = tiny.habitualCompanion(kind);
+            assertThat(companion).isNotEqualTo(kind);
+            assertThat(tiny.habitualCompanion(companion)).isEqualTo(kind);
+        });
+        Catalogue six = Catalogue.of(new World(6, 4, 4, 1, 2, 48, 0, 0.6, 0.3, 0.25));
+        assertThat(six.kinds())
+                .allSatisfy(kind -> assertThat(six.habitualCompanion(kind)).isNotEqualTo(kind));
     }
 
     @Test

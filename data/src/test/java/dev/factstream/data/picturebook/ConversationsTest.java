@@ -9,12 +9,15 @@ import org.junit.jupiter.api.Test;
 
 class ConversationsTest {
     private static final World WORLD = World.preset("medium");
+    /** Descriptions, yes/no and multiple choice. */
+    private static final SftDials CLOSED = new SftDials(6, 1, 0, 0.6, 0.25, 0.1, 0, 0, 0);
+
     private final Scenes scenes = new Scenes(WORLD);
     private final Questioner questioner = new Questioner(WORLD, scenes.catalogue());
 
     @Test
     void everyAnswerIsTrueUnlessItIsMarked() {
-        Conversations conversations = new Conversations(questioner, SftDials.DEFAULT);
+        Conversations conversations = new Conversations(questioner, CLOSED);
         for (long index = 0; index < 1000; index++) {
             Scene scene = scenes.scene(Split.TRAIN, 1, index);
             for (SftRow.Turn turn : conversations.about(scene, "x.png").turns()) {
@@ -27,7 +30,7 @@ class ConversationsTest {
 
     @Test
     void theDialsSetTheSharesOfYesAndOfHallucinations() {
-        Conversations conversations = new Conversations(questioner, new SftDials(8, 1, 0.7, 0.4, 0.2));
+        Conversations conversations = new Conversations(questioner, new SftDials(8, 1, 0, 0.7, 0.4, 0.2, 0, 0, 0));
         double trueYes = 0;
         double yesNo = 0;
         double tempting = 0;
@@ -55,7 +58,7 @@ class ConversationsTest {
 
     @Test
     void anyKindOfQuestionComesFirstAndNoneTwice() {
-        Conversations conversations = new Conversations(questioner, SftDials.DEFAULT);
+        Conversations conversations = new Conversations(questioner, CLOSED);
         int descriptionsFirst = 0;
         for (long index = 0; index < 600; index++) {
             List<SftRow.Turn> turns = conversations
@@ -69,7 +72,7 @@ class ConversationsTest {
 
     @Test
     void asManyConversationsAreDescribedAsTheDialSays() {
-        Conversations conversations = new Conversations(questioner, new SftDials(2, 0.15, 0.6, 0.25, 0.1));
+        Conversations conversations = new Conversations(questioner, new SftDials(2, 0.15, 0, 0.6, 0.25, 0.1, 0, 0, 0));
         int described = 0;
         for (long index = 0; index < 2000; index++) {
             List<SftRow.Turn> turns = conversations

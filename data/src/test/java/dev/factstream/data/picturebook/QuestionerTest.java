@@ -30,7 +30,8 @@ class QuestionerTest {
                 assertThat(new Truth(scene).of(question.text()))
                         .as(question + " about " + scene.content())
                         .isEqualTo(wanted);
-                assertThat(SymbolicAnswer.judge(facts(question), question.referenceAnswer()))
+                assertThat(SymbolicAnswer.judge(
+                                facts(question), question.answers().truth()))
                         .isEqualTo(SymbolicAnswer.Verdict.RIGHT);
             }
         }
@@ -74,9 +75,9 @@ class QuestionerTest {
         for (long index = 0; index < SCENES; index++) {
             Scene scene = scenes.scene(Split.TRAIN, 5, index);
             PictureQuestion question = questioner.ask(scene, "no", Seeds.random(index));
-            if (question.temptingAnswer().isPresent()) {
+            if (question.answers().tempting().isPresent()) {
                 tempted++;
-                String answer = question.temptingAnswer().get();
+                String answer = question.answers().tempting().get();
                 assertThat(SymbolicAnswer.judge(facts(question), answer)).isEqualTo(SymbolicAnswer.Verdict.WRONG);
                 assertThat(expectations.usualButAbsent(scene))
                         .anyMatch(kind -> answer.endsWith(" " + kind.name() + ".") && scene.count(kind) == 0);

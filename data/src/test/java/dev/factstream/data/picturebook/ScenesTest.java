@@ -2,6 +2,7 @@ package dev.factstream.data.picturebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -67,6 +68,18 @@ class ScenesTest {
                 .count();
         // 13 of 48 kinds are usual in an environment: 270 of 1000 if they were not preferred
         assertThat(usual).isGreaterThan(500);
+    }
+
+    @Test
+    void inTheTinyWorldTheHabitualCompanionIsThereInNearlyHalfOfTheCases() {
+        Scenes tiny = new Scenes(World.preset("tiny"));
+        double accompanied = LongStream.range(0, 4000)
+                .mapToObj(index -> tiny.scene(Split.TRAIN, 1, index))
+                .mapToLong(scene -> scene.things().stream()
+                        .filter(thing -> scene.count(tiny.catalogue().habitualCompanion(thing.kind())) > 0)
+                        .count())
+                .sum();
+        assertThat(accompanied / 8000).isCloseTo(0.45, within(0.03));
     }
 
     @Test

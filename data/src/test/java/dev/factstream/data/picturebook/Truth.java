@@ -103,6 +103,7 @@ final class Truth {
             told += there ? 1 : 100;
         }
         return told == scene.things().size()
+                && !description.contains("There is also")
                 && description.startsWith("This is the " + scene.environment().name() + ".");
     }
 

@@ -1,0 +1,53 @@
+package dev.factstream.data.picturebook;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** 'What colour is the cat?' */
+final class AttributeQuestion implements OpenForm {
+    private final Expectations expectations;
+    private final List<Colour> colours;
+
+    AttributeQuestion(Expectations expectations, World world) {
+        this.expectations = expectations;
+        this.colours = Arrays.asList(Colour.values()).subList(0, world.colours());
+    }
+
+    static String text(Kind kind) {
+        return "What colour is the " + kind.name() + "?";
+    }
+
+    static String answer(Kind kind, Colour colour) {
+        return "The " + kind.name() + " is " + colour.word() + ".";
+    }
+
+    static String hedge(Kind kind) {
+        return "I cannot tell the colour of the " + kind.name() + ".";
+    }
+
+    @Override
+    public QuestionType type() {
+        return QuestionType.ATTRIBUTE;
+    }
+
+    @Override
+    public Optional<PictureQuestion> ask(Scene scene, Random random) {
+        if (scene.singles().isEmpty()) {
+            return Optional.empty();
+        }
+        Thing thing = Words.pick(scene.singles(), random);
+        Kind kind = thing.kind();
+        List<Colour> others = colours.stream().filter(c -> c != thing.colour()).toList();
+        Colour other = Words.pick(others, random);
+        // two wrong answers in three deny the thing: else 'there is no' would nearly always be true
+        String wrong = random.nextInt(3) > 0 ? AdversarialQuestion.denial(kind) : answer(kind, other);
+        return Optional.of(PictureQuestion.open(
+                type(),
+                text(kind),
+                Answers.of(answer(kind, thing.colour()), wrong, hedge(kind)),
+                kind,
+                expectations.elaboration(kind, scene)));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.factstream.data.picturebook;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** 'Which is bigger, the cat or the ball?' */
+final class ComparisonQuestion implements OpenForm {
+    private static final String EQUAL = "They are equally big.";
+
+    private final Expectations expectations;
+
+    ComparisonQuestion(Expectations expectations) {
+        this.expectations = expectations;
+    }
+
+    @Override
+    public QuestionType type() {
+        return QuestionType.COMPARISON;
+    }
+
+    @Override
+    public Optional<PictureQuestion> ask(Scene scene, Random random) {
+        List<Thing> pair = new ArrayList<>(scene.singles());
+        if (pair.size() < 2) {
+            return Optional.empty();
+        }
+        Collections.shuffle(pair, random);
+        Thing one = pair.get(0);
+        Thing other = pair.get(1);
+        String truth = answer(one, other);
+        List<String> wrong = List.of(EQUAL, bigger(one), bigger(other)).stream()
+                .filter(answer -> !answer.equals(truth))
+                .toList();
+        return Optional.of(PictureQuestion.open(
+                type(),
+                "Which is bigger, the " + one.kind().name() + " or the "
+                        + other.kind().name() + "?",
+                Answers.of(truth, Words.pick(wrong, random), "I cannot tell which is bigger."),
+                one.kind(),
+                expectations.elaboration(one.kind(), scene)));
+    }
+
+    private static String answer(Thing one, Thing other) {
+        if (one.size() == other.size()) {
+            return EQUAL;
+        }
+        return bigger(one.size() == Size.BIG ? one : other);
+    }
+
+    private static String bigger(Thing thing) {
+        return "The " + thing.kind().name() + " is bigger.";
+    }
+}

@@ -1,0 +1,46 @@
+package dev.factstream.data.picturebook;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** 'How many cats are there?' */
+final class CountingQuestion implements OpenForm {
+    /** Wrong answers go up to this, or to one more than there are. */
+    private static final int MOST = 3;
+
+    private final Expectations expectations;
+
+    CountingQuestion(Expectations expectations) {
+        this.expectations = expectations;
+    }
+
+    @Override
+    public QuestionType type() {
+        return QuestionType.COUNTING;
+    }
+
+    @Override
+    public Optional<PictureQuestion> ask(Scene scene, Random random) {
+        Kind kind = Words.pick(List.copyOf(scene.counts().keySet()), random);
+        int count = scene.count(kind);
+        List<Integer> others = IntStream.rangeClosed(1, Math.min(9, Math.max(MOST, count + 1)))
+                .filter(number -> number != count)
+                .boxed()
+                .toList();
+        return Optional.of(PictureQuestion.open(
+                type(),
+                "How many " + kind.plural() + " are there?",
+                Answers.of(
+                        answer(kind, count),
+                        answer(kind, Words.pick(others, random)),
+                        "There are some " + kind.plural() + "."),
+                kind,
+                expectations.elaboration(kind, scene)));
+    }
+
+    private static String answer(Kind kind, int count) {
+        return (count == 1 ? "There is " : "There are ") + kind.counted(count) + ".";
+    }
+}

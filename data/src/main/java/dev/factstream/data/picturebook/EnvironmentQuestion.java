@@ -1,0 +1,41 @@
+package dev.factstream.data.picturebook;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** 'What place is this?' Habit adds what is most usual there. */
+final class EnvironmentQuestion implements OpenForm {
+    private final Catalogue catalogue;
+
+    EnvironmentQuestion(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    static String answer(Environment environment) {
+        return "This is the " + environment.name() + ".";
+    }
+
+    @Override
+    public QuestionType type() {
+        return QuestionType.ENVIRONMENT;
+    }
+
+    @Override
+    public Optional<PictureQuestion> ask(Scene scene, Random random) {
+        Environment environment = scene.environment();
+        List<Environment> others = catalogue.environments().stream()
+                .filter(other -> !other.name().equals(environment.name()))
+                .toList();
+        Elaboration elaboration = environment.usual().stream()
+                .findFirst()
+                .map(name -> Elaboration.of(catalogue.kind(name), scene))
+                .orElse(null);
+        return Optional.of(PictureQuestion.open(
+                type(),
+                "What place is this?",
+                Answers.of(answer(environment), answer(Words.pick(others, random)), "I cannot tell the place."),
+                scene.things().get(0).kind(),
+                elaboration));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.factstream.data.picturebook;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** 'What is at the top left?', where something is. */
+final class OtherQuestion implements OpenForm {
+    private final Catalogue catalogue;
+    private final Expectations expectations;
+    private final List<Colour> colours;
+
+    OtherQuestion(Catalogue catalogue, Expectations expectations, World world) {
+        this.catalogue = catalogue;
+        this.expectations = expectations;
+        this.colours = Arrays.asList(Colour.values()).subList(0, world.colours());
+    }
+
+    @Override
+    public QuestionType type() {
+        return QuestionType.OTHER;
+    }
+
+    @Override
+    public Optional<PictureQuestion> ask(Scene scene, Random random) {
+        Thing thing = Words.pick(scene.things(), random);
+        return Optional.of(PictureQuestion.open(
+                type(),
+                "What is " + thing.cell().atIt() + "?",
+                Answers.of(
+                        answer(thing.colouredName(), thing.cell()),
+                        answer(changed(thing, random).colouredName(), thing.cell()),
+                        answer(thing.kind().vaguely(), thing.cell())),
+                thing.kind(),
+                expectations.elaboration(thing.kind(), scene)));
+    }
+
+    /** The thing in another colour, or another thing of that colour. */
+    private Thing changed(Thing thing, Random random) {
+        return random.nextBoolean()
+                ? thing.in(Words.pick(
+                        colours.stream().filter(c -> c != thing.colour()).toList(), random))
+                : thing.as(Words.pick(
+                        catalogue.kinds().stream()
+                                .filter(kind -> !kind.equals(thing.kind()))
+                                .toList(),
+                        random));
+    }
+
+    private static String answer(String what, Cell cell) {
+        return "There is " + Words.a(what) + " " + cell.atIt() + ".";
+    }
+}

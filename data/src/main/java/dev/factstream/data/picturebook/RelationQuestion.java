@@ -1,0 +1,57 @@
+package dev.factstream.data.picturebook;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * 'Where is the cat?', answered from where another thing is. Where two relations hold, that along the greater distance
+ * is told, and the horizontal one where both are the same.
+ */
+final class RelationQuestion implements OpenForm {
+    private final Expectations expectations;
+
+    RelationQuestion(Expectations expectations) {
+        this.expectations = expectations;
+    }
+
+    static String text(Kind kind) {
+        return "Where is the " + kind.name() + "?";
+    }
+
+    static String answer(Kind kind, Relation relation, Kind other) {
+        return "The " + kind.name() + " is " + relation.words() + " the " + other.name() + ".";
+    }
+
+    static String hedge(Kind kind) {
+        return "I cannot tell where the " + kind.name() + " is.";
+    }
+
+    @Override
+    public QuestionType type() {
+        return QuestionType.RELATION;
+    }
+
+    @Override
+    public Optional<PictureQuestion> ask(Scene scene, Random random) {
+        List<Thing> pair = new ArrayList<>(scene.singles());
+        if (pair.size() < 2) {
+            return Optional.empty();
+        }
+        Collections.shuffle(pair, random);
+        Kind kind = pair.get(0).kind();
+        Kind other = pair.get(1).kind();
+        Relation truth = Relation.of(pair.get(0).cell(), pair.get(1).cell());
+        // two wrong answers in three deny the thing: else 'there is no' would nearly always be true
+        String wrong = random.nextInt(3) > 0 ? AdversarialQuestion.denial(kind) : answer(kind, truth.opposite(), other);
+        return Optional.of(PictureQuestion.open(
+                type(),
+                text(kind),
+                Answers.of(
+                        answer(kind, truth, other), wrong, "The " + kind.name() + " is near the " + other.name() + "."),
+                kind,
+                expectations.elaboration(kind, scene)));
+    }
+}
