@@ -1,5 +1,6 @@
 package dev.factstream.console.cli;
 
+import dev.factstream.data.imports.BadFileException;
 import dev.factstream.data.publish.PublishException;
 import dev.factstream.data.rows.BadRowsException;
 import dev.factstream.infra.broker.BrokerStartException;
@@ -46,6 +47,7 @@ public record Failure(int exitCode, String message) {
         WRITTEN_FOR_USERS.put(FencedException.class, ExitCode.INTERNAL);
         WRITTEN_FOR_USERS.put(PublishFailedException.class, ExitCode.UNAVAILABLE);
         WRITTEN_FOR_USERS.put(BadRowsException.class, ExitCode.BAD_DATA);
+        WRITTEN_FOR_USERS.put(BadFileException.class, ExitCode.BAD_DATA);
         WRITTEN_FOR_USERS.put(KafkaException.class, ExitCode.UNAVAILABLE);
     }
 

@@ -1,0 +1,51 @@
+package dev.factstream.data.imports;
+
+import dev.factstream.data.rows.PromptRows;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Imports a folder of photographs. */
+final class CocoImport {
+    private CocoImport() {}
+
+    static ImportSummary run(ImportOptions options) throws IOException {
+        CocoSource source = CocoFolder.read(options);
+        List<Set<String>> labels = source.pictures().stream()
+                .flatMap(picture -> picture.objects().stream())
+                .toList();
+        CocoQuestions questions = new CocoQuestions(new Companions(labels), options.split());
+        try (ImportedRows imported = new ImportedRows(options, source.images())) {
+            for (CocoSource.Stray stray : source.strays()) {
+                imported.refuse(stray.place(), Optional.empty(), stray.reason());
+            }
+            for (CocoPicture picture : source.pictures()) {
+                imported.add(picture.place(), picture.name(), id -> draft(picture, questions, options.withoutFacts()));
+            }
+            return imported.finish(notes(source, labels.size()));
+        }
+    }
+
+    private static Draft draft(CocoPicture picture, CocoQuestions questions, boolean withoutFacts) {
+        picture.flaw().ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+        if (picture.captions().isEmpty() && !withoutFacts) {
+            throw new IllegalArgumentException("there are no captions; --without-facts keeps it without");
+        }
+        return new Draft(
+                Optional.of(picture.name()),
+                questions.of(picture).stream().map(PromptRows::line).toList());
+    }
+
+    private static List<String> notes(CocoSource source, int labelled) {
+        List<String> notes = new ArrayList<>();
+        int without = source.pictures().size() - labelled;
+        if (without > 0) {
+            notes.add(without + " pictures have no object labels: no yes/no questions are asked about them");
+        }
+        return notes;
+    }
+}

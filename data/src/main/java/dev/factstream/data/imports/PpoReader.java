@@ -1,0 +1,60 @@
+package dev.factstream.data.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.factstream.data.rows.PromptRow;
+import dev.factstream.data.rows.PromptRows;
+import dev.factstream.schemas.facts.AnswerKind;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * LLaVA-RLHF's questions for PPO. Only the first question of a dialogue is asked, as there; its answer, which LLaVA-RLHF throws away, is kept
+ * as the reference answer.
+ */
+final class PpoReader implements RowReader {
+    private final FactFinder facts;
+    private final String split;
+    private long longer;
+
+    /** @param split that the rows are to belong to */
+    PpoReader(FactFinder facts, String split) {
+        this.facts = facts;
+        this.split = split;
+    }
+
+    @Override
+    public Draft read(String id, JsonNode row) {
+        Optional<String> picture = Fields.optionalText(row, "image");
+        Dialogue dialogue = Dialogue.of(row, picture.isPresent());
+        CaptionType type = CaptionType.of(Fields.number(row, "caption_type", 1, CaptionType.values().length));
+        FactFinder.Known known =
+                facts.find(Fields.texts(row, "captions"), picture, type.kind() == AnswerKind.MULTIPLE_CHOICE);
+        PromptRow prompt = new PromptRow(
+                id,
+                picture.map(Pictures::pathOf),
+                dialogue.questions().get(0),
+                type.kind(),
+                type.answer(),
+                known.captions(),
+                known.rationale(),
+                lengthMultiplier(row.path("length_bonus")),
+                dialogue.firstAnswer(),
+                split);
+        longer += dialogue.questions().size() > 1 ? 1 : 0;
+        return new Draft(picture, List.of(PromptRows.line(prompt)));
+    }
+
+    @Override
+    public List<String> notes() {
+        return longer == 0
+                ? List.of()
+                : List.of(longer + " rows hold further questions; reinforcement learning asks only the first");
+    }
+
+    private static double lengthMultiplier(JsonNode bonus) {
+        if (!bonus.isMissingNode() && !bonus.isNull() && !bonus.isNumber()) {
+            throw new IllegalArgumentException("'length_bonus' is not a number");
+        }
+        return bonus.asDouble(1);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.factstream.data.imports;
+
+import static dev.factstream.data.imports.PlacedBytes.END;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The rows of a file that holds either one JSON array or one row a line, found by brackets, quotes and line ends alone: so a row with an
+ * error in it costs only itself, and no more than one row is in memory. A bracket or quote that is never closed makes one bad row of all
+ * that follows in the array.
+ */
+final class RawRows implements Closeable {
+    private static final int LONGEST = 16 << 20;
+
+    private final Path file;
+    private final PlacedBytes bytes;
+    private final boolean array;
+    private long index;
+    private boolean ended;
+
+    RawRows(Path file) throws IOException {
+        this.file = file;
+        bytes = new PlacedBytes(file);
+        bytes.skipBlanks();
+        array = bytes.peek() == '[';
+        if (array) {
+            bytes.read();
+        }
+    }
+
+    /** The next row; empty at the end. What cannot be one, such as text behind the array's end, comes as a row with a flaw. */
+    Optional<RawRow> next() throws IOException {
+        bytes.skipBlanks();
+        return array ? nextElement() : bytes.peek() == END ? Optional.empty() : Optional.of(line(Optional.empty()));
+    }
+
+    /** Bytes read so far. */
+    long offset() {
+        return bytes.offset();
+    }
+
+    private Optional<RawRow> nextElement() throws IOException {
+        if (!ended && index > 0 && bytes.peek() == ',') {
+            bytes.read();
+            bytes.skipBlanks();
+        }
+        if (!ended && bytes.peek() == ']') {
+            bytes.read();
+            bytes.skipBlanks();
+            ended = true;
+        }
+        if (bytes.peek() != END) {
+            return Optional.of(ended ? line(Optional.of("stands behind the end of the list")) : element());
+        }
+        boolean cut = !ended;
+        ended = true;
+        return cut
+                ? Optional.of(new RawRow(place(), new byte[0], Optional.of("the file ends before its list does")))
+                : Optional.empty();
+    }
+
+    private Place place() {
+        return new Place(file, index++, bytes.line(), bytes.offset());
+    }
+
+    private RawRow line(Optional<String> flaw) throws IOException {
+        Place place = place();
+        Text text = new Text();
+        while (bytes.peek() != '\n' && bytes.peek() != END) {
+            text.add(bytes.read());
+        }
+        return text.row(place, flaw);
+    }
+
+    private RawRow element() throws IOException {
+        Place place = place();
+        Text text = new Text();
+        int depth = 0;
+        boolean quoted = false;
+        boolean escaped = false;
+        for (int next = bytes.peek(); next != END; next = bytes.peek()) {
+            if (quoted) {
+                quoted = escaped || next != '"';
+                escaped = !escaped && next == '\\';
+            } else if (depth == 0 && (next == ',' || next == ']')) {
+                break;
+            } else if (next == '"') {
+                quoted = true;
+            } else {
+                depth += next == '{' || next == '[' ? 1 : next == '}' || next == ']' ? -1 : 0;
+            }
+            text.add(bytes.read());
+        }
+        return text.row(place, Optional.empty());
+    }
+
+    @Override
+    public void close() throws IOException {
+        bytes.close();
+    }
+
+    /** Bytes up to the limit. */
+    private static final class Text {
+        private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+        private boolean tooLong;
+
+        void add(int next) {
+            tooLong = text.size() == LONGEST;
+            if (!tooLong) {
+                text.write(next);
+            }
+        }
+
+        RawRow row(Place place, Optional<String> flaw) {
+            return new RawRow(
+                    place,
+                    text.toByteArray(),
+                    tooLong ? Optional.of("longer than 16 MiB: is a quote never closed?") : flaw);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.factstream.data.imports;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds what the user did not name. */
+final class SourceFiles {
+    private SourceFiles() {}
+
+    /** The file of rows: {@code from} itself, or the only one in it. */
+    static Path rows(Path from) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return existing(from);
+        }
+        List<Path> found = list(from, "glob:*.{json,jsonl}").stream()
+                .filter(file -> !file.endsWith(Captions.FILE))
+                .toList();
+        if (found.size() != 1) {
+            throw new BadFileException(from + " has " + found.size() + " files of rows; name one with --from");
+        }
+        return found.get(0);
+    }
+
+    /** The folder of pictures: as named, or {@code images} in the folder of the rows, or that folder itself. */
+    static Path images(ImportOptions options, Path folder) {
+        Path inside = folder.resolve(Pictures.FOLDER);
+        Path images = options.images().orElse(Files.isDirectory(inside) ? inside : folder);
+        if (!Files.isDirectory(images)) {
+            throw new BadFileException("there is no folder " + images + " of images");
+        }
+        return images;
+    }
+
+    /** The stored captions: as named, or beside the rows; empty if there are none. */
+    static Optional<Path> captions(ImportOptions options) {
+        if (options.captions().isPresent()) {
+            return Optional.of(existing(options.captions().get()));
+        }
+        Path folder = Files.isDirectory(options.from())
+                ? options.from()
+                : options.from().toAbsolutePath().getParent();
+        return Optional.of(folder.resolve(Captions.FILE)).filter(Files::isRegularFile);
+    }
+
+    /** Files of a folder, in order, whose names match. */
+    static List<Path> list(Path folder, String pattern) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file ->
+                            folder.getFileSystem().getPathMatcher(pattern).matches(file.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The file, if it is there. */
+    static Path existing(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new BadFileException("there is no file " + file);
+        }
+        return file;
+    }
+}

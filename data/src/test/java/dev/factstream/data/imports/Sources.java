@@ -1,0 +1,83 @@
+package dev.factstream.data.imports;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+
+/** A folder of somebody else's data, and another one to import it into. */
+final class Sources {
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+
+    Sources(Path folder) throws IOException {
+        this.folder = folder;
+        Files.createDirectories(folder.resolve("images"));
+    }
+
+    /** Where imported rows go. */
+    Path out() {
+        return folder.resolve("out");
+    }
+
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /** Writes a picture that differs from every picture of another number. */
+    Sources picture(String name, int number) throws IOException {
+        Files.write(file("images").resolve(name), png(number));
+        return this;
+    }
+
+    static byte[] png(int number) throws IOException {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, number);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    Sources text(String name, String text) throws IOException {
+        Files.writeString(file(name), text);
+        return this;
+    }
+
+    ImportSummary run(ImportFormat format) throws IOException {
+        return Importer.run(options(format, "rows.json", false, false, false));
+    }
+
+    ImportOptions options(ImportFormat format, String from, boolean link, boolean withoutFacts, boolean number) {
+        return new ImportOptions(
+                format, file(from), Optional.empty(), Optional.empty(), out(), "train", link, withoutFacts, number);
+    }
+
+    /** What was refused. */
+    List<JsonNode> refused() throws IOException {
+        List<JsonNode> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(out().resolve(Rejects.FILE))) {
+            rows.add(JSON.readTree(line));
+        }
+        return rows;
+    }
+
+    /** A row with a question and an answer. */
+    static ObjectNode row(String id, String image, String question, String answer) {
+        ObjectNode row = JSON.createObjectNode();
+        row.put("id", id);
+        row.put("image", image);
+        row.putArray("conversations")
+                .add(JSON.createObjectNode().put("from", "human").put("value", question))
+                .add(JSON.createObjectNode().put("from", "gpt").put("value", answer));
+        return row;
+    }
+}
