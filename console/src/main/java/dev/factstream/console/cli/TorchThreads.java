@@ -8,9 +8,14 @@ public final class TorchThreads {
 
     /** For processes whose models work side by side: each has a core, instead of all sharing all. Has no effect once a model is loaded. */
     public static void one() {
+        use(1);
+    }
+
+    /** As many as the user says, unless a system property says otherwise. Has no effect once a model is loaded. */
+    public static void use(int threads) {
         for (String pool : POOLS) {
             if (System.getProperty(pool) == null) {
-                System.setProperty(pool, "1");
+                System.setProperty(pool, Integer.toString(threads));
             }
         }
     }

@@ -3,5 +3,8 @@ package dev.factstream.console.eval;
 import picocli.CommandLine.Command;
 
 /** {@code factstream eval}. */
-@Command(name = "eval", description = "Measures a policy.", subcommands = HeldOutCommand.class)
+@Command(
+        name = "eval",
+        description = "Measures a policy.",
+        subcommands = {HeldOutCommand.class, ReadingCommand.class})
 public final class EvalCommand {}

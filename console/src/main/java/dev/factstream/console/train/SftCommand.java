@@ -2,15 +2,19 @@ package dev.factstream.console.train;
 
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.TorchThreads;
 import dev.factstream.console.data.WorldFile;
-import dev.factstream.data.rows.SftRows;
 import dev.factstream.learner.sft.FreshModel;
+import dev.factstream.learner.sft.RowChoice;
 import dev.factstream.learner.sft.SftOptions;
 import dev.factstream.learner.sft.SftTrainer;
+import dev.factstream.learner.sft.TokenizerTexts;
+import dev.factstream.model.reward.JudgingTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sft",
         description =
-                "Trains vision tower, projector and language model on the conversations of a picture book, from scratch"
-                        + " unless --from names a model; shows progress and time left.")
+                "Trains vision tower, projector and language model on the conversations or checks of a picture book, from"
+                        + " scratch unless --from names a model; shows progress and time left.")
 final class SftCommand implements Callable<Integer> {
     private static final double WARMUP_SHARE = 0.03;
     private static final double WEIGHT_DECAY = 0.01;
@@ -30,7 +34,7 @@ final class SftCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description = "Folder with sft.jsonl and its pictures.")
+            description = "Folder with sft.jsonl or checks.jsonl, and their pictures.")
     private Path data;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Hugging Face folder to write.")
@@ -43,6 +47,30 @@ final class SftCommand implements Callable<Integer> {
     private Optional<Path> from = Optional.empty();
 
     @Option(
+            names = "--rows",
+            paramLabel = "WHICH",
+            defaultValue = "conversations",
+            converter = RowChoiceConverter.class,
+            description = "conversations, to see and answer; checks, to judge answers; or both, shuffled"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private RowChoice choice;
+
+    @Option(names = "--limit-rows", paramLabel = "N", description = "Use N rows, chosen at random (default: all).")
+    private int limit = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--template",
+            paramLabel = "FILE",
+            description = "The judging turn of checks, with one slot {facts} (default: the project's own).")
+    private Optional<Path> template = Optional.empty();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of one operation (default: as many as there are cores).")
+    private OptionalInt threads = OptionalInt.empty();
+
+    @Option(
             names = "--epochs",
             paramLabel = "N",
             defaultValue = "3",
@@ -53,7 +81,7 @@ final class SftCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "32",
-            description = "Conversations per step (default: ${DEFAULT-VALUE}).")
+            description = "Rows per step (default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(
@@ -67,7 +95,7 @@ final class SftCommand implements Callable<Integer> {
             names = "--validation-rows",
             paramLabel = "N",
             defaultValue = "256",
-            description = "Conversations held out to validate on (default: ${DEFAULT-VALUE}).")
+            description = "Rows held out to validate on (default: ${DEFAULT-VALUE}).")
     private int validationRows;
 
     @Option(
@@ -89,18 +117,23 @@ final class SftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path rows = data.resolve(SftRows.FILE);
-        if (!Files.isRegularFile(rows)) {
-            throw new ConsoleException(
-                    ExitCode.NO_INPUT, "there is no " + rows + "; --data takes a folder that has one");
+        threads.ifPresent(TorchThreads::use);
+        for (String file : choice.files()) {
+            if (!Files.isRegularFile(data.resolve(file))) {
+                throw new ConsoleException(
+                        ExitCode.NO_INPUT,
+                        "there is no " + data.resolve(file) + "; --data takes a folder that has one");
+            }
         }
+        JudgingTemplate judging = template.map(JudgingTemplate::load).orElseGet(() -> JudgingTemplate.standard(true));
         try {
             if (from.isEmpty()) {
                 // what is trained replaces it in the end
-                FreshModel.write(out, shape.shape(WorldFile.read(data).imageSize()), SftRows.read(rows), seed);
+                int imageSize = WorldFile.read(data).imageSize();
+                FreshModel.write(out, shape.shape(imageSize), TokenizerTexts.of(data, judging), seed);
             }
             // on the terminal at once: people watch it for minutes
-            SftTrainer.run(options(from.orElse(out), rows), System.out);
+            SftTrainer.run(options(from.orElse(out), judging), System.out);
         } catch (IllegalArgumentException e) {
             throw new ConsoleException(ExitCode.USAGE, "train sft: " + e.getMessage(), e);
         }
@@ -108,8 +141,21 @@ final class SftCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private SftOptions options(Path start, Path rows) {
+    private SftOptions options(Path start, JudgingTemplate judging) {
         return new SftOptions(
-                start, rows, out, epochs, batch, rate, WARMUP_SHARE, WEIGHT_DECAY, validationRows, validateEvery, seed);
+                start,
+                data,
+                choice,
+                limit,
+                judging,
+                out,
+                epochs,
+                batch,
+                rate,
+                WARMUP_SHARE,
+                WEIGHT_DECAY,
+                validationRows,
+                validateEvery,
+                seed);
     }
 }

@@ -9,7 +9,6 @@ import dev.factstream.model.tokenizer.BytePairTrainer;
 import dev.factstream.model.tokenizer.BytePairVocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,21 +20,20 @@ public final class FreshModel {
     /**
      * Writes a Hugging Face folder to start {@link SftTrainer} from.
      *
-     * @param rows whose words the tokenizer learns
+     * @param texts whose words the tokenizer learns
      * @param seed of the weights
      */
-    public static void write(Path folder, ModelShape shape, List<SftRow> rows, long seed) throws IOException {
-        List<String> texts = new ArrayList<>();
-        for (SftRow row : rows) {
-            for (SftRow.Turn turn : row.turns()) {
-                texts.add("USER: " + turn.question() + " ASSISTANT: " + turn.answer());
-            }
-        }
-        BytePairVocabulary vocabulary = BytePairTrainer.train(texts, shape.vocabulary());
+    public static void write(Path folder, ModelShape shape, TokenizerTexts texts, long seed) throws IOException {
+        BytePairVocabulary vocabulary = BytePairTrainer.train(texts.texts(), shape.vocabulary());
         vocabulary.write(folder);
         LlavaConfig config = shape.config(vocabulary.symbols().size(), id("<image>"));
         SpecialIds ids = new SpecialIds(Optional.of(id("<s>")), Optional.of(id("</s>")), Optional.of(id("<unk>")));
         CheckpointWriter.write(folder, config, Initialiser.weights(config, seed), folder, ids);
+    }
+
+    /** The same, with a tokenizer learned from conversations alone. */
+    public static void write(Path folder, ModelShape shape, List<SftRow> rows, long seed) throws IOException {
+        write(folder, shape, TokenizerTexts.of(rows), seed);
     }
 
     private static int id(String special) {

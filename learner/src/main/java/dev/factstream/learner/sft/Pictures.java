@@ -1,6 +1,5 @@
 package dev.factstream.learner.sft;
 
-import dev.factstream.data.rows.SftRow;
 import dev.factstream.model.image.ImageProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,25 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The pictures of a file of conversations, each decoded and processed once and kept in memory. */
+/** The pictures of a file of rows, each decoded and processed once and kept in memory. */
 final class Pictures {
 
     private final Map<String, float[]> pixels = new ConcurrentHashMap<>();
 
     /**
-     * Reads every picture that {@code rows} name, on all cores.
+     * Reads every picture that is named, on all cores.
      *
+     * @param folder that the names are relative to
      * @throws IllegalArgumentException if there is a picture and no processor
      */
-    Pictures(Path folder, List<SftRow> rows, Optional<ImageProcessor> processor) {
-        rows.parallelStream()
-                .flatMap(row -> row.image().stream())
+    Pictures(Path folder, List<Optional<String>> names, Optional<ImageProcessor> processor) {
+        names.parallelStream()
+                .flatMap(Optional::stream)
                 .distinct()
                 .forEach(name -> pixels.put(name, pixels(processor, folder.resolve(name))));
     }
 
-    Optional<float[]> of(SftRow row) {
-        return row.image().map(pixels::get);
+    Optional<float[]> of(Optional<String> name) {
+        return name.map(pixels::get);
     }
 
     private static float[] pixels(Optional<ImageProcessor> processor, Path file) {

@@ -27,7 +27,7 @@ final class Progress {
         double left = seconds() / point.step() * (totalSteps - point.step());
         out.println(String.format(
                 Locale.ROOT,
-                "step %d/%d  loss %.4f  held-out loss %.4f  held-out token accuracy %.4f  %.0f conversations/s  %s left",
+                "step %d/%d  loss %.4f  held-out loss %.4f  held-out token accuracy %.4f  %.0f rows/s  %s left",
                 point.step(),
                 totalSteps,
                 point.trainLoss(),

@@ -1,15 +1,20 @@
 package dev.factstream.learner.sft;
 
+import dev.factstream.model.reward.JudgingTemplate;
 import java.nio.file.Path;
 
 /**
  * What to train and how.
  *
  * @param start Hugging Face folder to start from: configuration, tokenizer and, random or not, weights
- * @param rows conversations, see {@link dev.factstream.data.rows.SftRows}; pictures are relative to this file
+ * @param data folder with {@link dev.factstream.data.rows.SftRows} or {@link dev.factstream.data.rows.CheckRows}, and their
+ *     pictures
+ * @param choice which of them
+ * @param limit most rows to use, held-out ones included
+ * @param template the judging turn of checks
  * @param out folder to write
  * @param epochs passes over the rows
- * @param batchSize conversations per step
+ * @param batchSize rows per step
  * @param rate peak learning rate
  * @param warmupShare share of the steps in which the rate climbs
  * @param weightDecay decoupled, of matrices
@@ -19,7 +24,10 @@ import java.nio.file.Path;
  */
 public record SftOptions(
         Path start,
-        Path rows,
+        Path data,
+        RowChoice choice,
+        int limit,
+        JudgingTemplate template,
         Path out,
         int epochs,
         int batchSize,
@@ -31,8 +39,9 @@ public record SftOptions(
         long seed) {
 
     public SftOptions {
-        if (epochs < 1 || batchSize < 1 || validationRows < 1 || validateEvery < 1) {
-            throw new IllegalArgumentException("epochs, batch size, validation rows and interval must be at least 1");
+        if (limit < 1 || epochs < 1 || batchSize < 1 || validationRows < 1 || validateEvery < 1) {
+            throw new IllegalArgumentException(
+                    "rows, epochs, batch size, validation rows and interval must be at least 1");
         }
         if (!(rate > 0) || !(warmupShare >= 0 && warmupShare < 1) || !(weightDecay >= 0)) {
             throw new IllegalArgumentException("rate must be positive, warm-up share in [0, 1), decay not negative");

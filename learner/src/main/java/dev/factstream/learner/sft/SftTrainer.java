@@ -2,29 +2,18 @@ package dev.factstream.learner.sft;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import dev.factstream.data.rows.SftRow;
-import dev.factstream.data.rows.SftRows;
-import dev.factstream.learner.dispatch.Seeds;
-import dev.factstream.learner.dispatch.Shuffle;
 import dev.factstream.learner.optimizer.AdamW;
 import dev.factstream.learner.optimizer.AdamWOptions;
 import dev.factstream.learner.optimizer.LearningRate;
 import dev.factstream.learner.optimizer.NonFiniteException;
-import dev.factstream.model.checkpoint.CheckpointWriter;
-import dev.factstream.model.checkpoint.SpecialIds;
-import dev.factstream.model.checkpoint.TensorData;
 import dev.factstream.model.engine.Gradients;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.model.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Supervised fine-tuning of every weight (vision tower, projector, language model) by AdamW under a cosine schedule. It
@@ -47,14 +36,11 @@ public final class SftTrainer {
         this.model = model;
         int heldOut = options.validationRows();
         if (rows.size() < heldOut + options.batchSize()) {
-            throw new IllegalArgumentException(rows.size() + " conversations are too few to hold out " + heldOut
+            throw new IllegalArgumentException(rows.size() + " rows are too few to hold out " + heldOut
                     + " and to fill a batch of " + options.batchSize());
         }
-        List<Conversation> shuffled = Arrays.stream(Shuffle.permutation(rows.size(), Seeds.derive(options.seed(), 0)))
-                .mapToObj(rows::get)
-                .toList();
-        validation = shuffled.subList(0, heldOut);
-        training = shuffled.subList(heldOut, shuffled.size());
+        validation = rows.subList(0, heldOut);
+        training = rows.subList(heldOut, rows.size());
     }
 
     /**
@@ -65,32 +51,13 @@ public final class SftTrainer {
      * @throws NonFiniteException if the training diverges; nothing is written then
      */
     public static double run(SftOptions options, PrintStream out) throws IOException {
-        List<SftRow> rows = SftRows.read(options.rows());
         try (VisionLanguageModel model = VisionLanguageModel.load(options.start(), Device.cpu())) {
-            Path folder = options.rows().toAbsolutePath().getParent();
-            Pictures pictures = new Pictures(folder, rows, model.imageProcessor());
-            ConversationEncoder encoder = new ConversationEncoder(
-                    model.promptEncoder(model.config().text().maxPositions()), model.tokenizer());
-            List<Conversation> conversations = rows.stream()
-                    .map(row -> encoder.encode(row, pictures.of(row)))
-                    .toList();
-            SftTrainer trainer = new SftTrainer(options, out, model, conversations);
+            SftTrainer trainer = new SftTrainer(options, out, model, TrainingRows.read(options, model));
             List<CurvePoint> curve = trainer.train();
-            write(model, options);
+            model.save(options.out());
             Files.write(options.out().resolve("curve.csv"), CurvePoint.csv(curve));
             return curve.get(curve.size() - 1).validation().loss();
         }
-    }
-
-    private static void write(VisionLanguageModel model, SftOptions options) {
-        Map<String, TensorData> weights = new LinkedHashMap<>();
-        model.weights()
-                .forEach((name, array) -> weights.put(
-                        name,
-                        TensorData.of(array.toFloatArray(), array.getShape().getShape())));
-        Tokenizer tokenizer = model.tokenizer();
-        SpecialIds ids = new SpecialIds(tokenizer.bos(), tokenizer.eos(), tokenizer.pad());
-        CheckpointWriter.write(options.out(), model.config(), weights, options.start(), ids);
     }
 
     private List<CurvePoint> train() {
@@ -101,8 +68,7 @@ public final class SftTrainer {
         LearningRate rate = new LearningRate(
                 options.rate(), options.rate() / 100, Math.round(total * options.warmupShare()), total);
         Progress progress = new Progress(out, total, options.batchSize());
-        out.println(training.size() + " conversations to train on, " + validation.size() + " held out, " + total
-                + " steps");
+        out.println(training.size() + " rows to train on, " + validation.size() + " held out, " + total + " steps");
         List<CurvePoint> curve = new ArrayList<>();
         model.weights().values().forEach(weight -> weight.setRequiresGradient(true));
         try (NDManager manager = model.newScope();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factstream.data.rows.SftRows;
 import dev.factstream.learner.TinyModel;
+import dev.factstream.learner.reward.TinyJudge;
+import dev.factstream.model.reward.JudgingTemplate;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +29,7 @@ class SftTrainerTest {
         Files.write(folder.resolve("red.png"), TinyModel.picture(Color.RED));
         Files.write(folder.resolve("blue.png"), TinyModel.picture(Color.BLUE));
         Files.write(
-                folder.resolve("rows.jsonl"),
+                folder.resolve(SftRows.FILE),
                 TinyModel.rows(80).stream().map(SftRows::line).toList());
     }
 
@@ -38,23 +40,22 @@ class SftTrainerTest {
         // answers depend on the picture alone: below log 2 per deciding token only by looking
         assertThat(loss).isLessThan(0.05);
         assertThat(Files.readAllLines(folder.resolve("out/curve.csv"))).hasSize(1 + 3);
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("64 conversations to train on, 16 held out");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains("64 rows to train on, 16 held out");
         // going on from what was written starts where the first run ended
-        assertThat(SftTrainer.run(
-                        new SftOptions(
-                                folder.resolve("out"),
-                                folder.resolve("rows.jsonl"),
-                                folder.resolve("again"),
-                                1,
-                                8,
-                                1e-6,
-                                0,
-                                0,
-                                16,
-                                100,
-                                7),
-                        new PrintStream(printed)))
+        assertThat(SftTrainer.run(options("out", "again", RowChoice.CONVERSATIONS, 16, 1, 1e-6), System.out))
                 .isLessThan(0.05);
+    }
+
+    @Test
+    void checksAndConversationsAreLearnedTogether() throws IOException {
+        FreshModel.write(
+                folder.resolve("judge"),
+                TinyJudge.SHAPE,
+                TokenizerTexts.of(TinyJudge.write(folder, 160), JudgingTemplate.standard(true)),
+                1);
+        double loss = SftTrainer.run(options("judge", "out", RowChoice.BOTH, 40, 8, 4e-3), System.out);
+        // most rows are checks, of two tokens: 0.35 nats each without knowing what is right
+        assertThat(loss).isLessThan(0.3);
     }
 
     @Test
@@ -67,34 +68,30 @@ class SftTrainerTest {
 
     @Test
     void refusesMoreHeldOutRowsThanThereAre() {
-        SftOptions options = new SftOptions(
-                folder.resolve("start"),
-                folder.resolve("rows.jsonl"),
-                folder.resolve("o"),
-                1,
-                8,
-                1e-3,
-                0,
-                0,
-                100,
-                10,
-                1);
+        SftOptions options = options("start", "o", RowChoice.CONVERSATIONS, 100, 1, 1e-3);
         assertThatThrownBy(() -> SftTrainer.run(options, System.out))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("too few");
     }
 
     private SftOptions options(String out, int epochs) {
+        return options("start", out, RowChoice.CONVERSATIONS, 16, epochs, 3e-3);
+    }
+
+    private SftOptions options(String start, String out, RowChoice choice, int heldOut, int epochs, double rate) {
         return new SftOptions(
-                folder.resolve("start"),
-                folder.resolve("rows.jsonl"),
+                folder.resolve(start),
+                folder,
+                choice,
+                Integer.MAX_VALUE,
+                JudgingTemplate.standard(true),
                 folder.resolve(out),
                 epochs,
                 8,
-                3e-3,
+                rate,
                 0.05,
                 0.01,
-                16,
+                heldOut,
                 80,
                 7);
     }

@@ -87,8 +87,7 @@ public final class RewardModelFolder {
                 weights[i] = (float) random.nextGaussian();
             }
             try (RewardHead head = new RewardHead(scope, weights, 0.5f)) {
-                SelfCheckInput input =
-                        new SelfCheckInput("What is it?", Optional.empty(), "It is.", true, List.of(), 1);
+                SelfCheckInput input = new SelfCheckInput("?", Optional.empty(), ".", true, List.of(), 1);
                 write(folder, base, adapter, head, template, ScoreScale.NONE, List.of(input));
             }
         }

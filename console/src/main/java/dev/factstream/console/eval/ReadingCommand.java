@@ -1,0 +1,96 @@
+package dev.factstream.console.eval;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.data.rows.CheckRow;
+import dev.factstream.data.rows.CheckRows;
+import dev.factstream.evaluation.statistics.Share;
+import dev.factstream.learner.reward.CheckReading;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.model.reward.JudgingTemplate;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream eval reading}: can the base of a reward model judge, before any preference is learned? */
+@Command(
+        name = "reading",
+        description =
+                "Compares a judge's verdicts on answers, by their captions or pictures, with what is true; facts can help"
+                        + " only a reward model that reads them.")
+final class ReadingCommand implements Callable<Integer> {
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "Hugging Face folder of the judge.")
+    private Path folder;
+
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder with checks.jsonl, held out.")
+    private Path data;
+
+    @Option(names = "--rows", paramLabel = "N", description = "Only the first N checks (default: all).")
+    private int limit = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--template",
+            paramLabel = "FILE",
+            description = "The judging turn, with one slot {facts} (default: the project's own).")
+    private Optional<Path> template = Optional.empty();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Path file = data.resolve(CheckRows.FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new ConsoleException(
+                    ExitCode.NO_INPUT, "there is no " + file + "; --data takes a folder that has one");
+        }
+        List<CheckRow> rows = CheckRows.read(file).stream().limit(limit).toList();
+        JudgingTemplate judging = template.map(JudgingTemplate::load).orElseGet(() -> JudgingTemplate.standard(true));
+        try (VisionLanguageModel model = PolicyFolder.load(folder)) {
+            double[] verdicts = CheckReading.verdicts(model, judging, data, rows);
+            print("captions only", rows, verdicts, row -> row.image().isEmpty());
+            print("picture only", rows, verdicts, row -> row.captions().isEmpty());
+            print(
+                    "both",
+                    rows,
+                    verdicts,
+                    row -> row.image().isPresent() && !row.captions().isEmpty());
+            print("all", rows, verdicts, row -> true);
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(String what, List<CheckRow> rows, double[] verdicts, Predicate<CheckRow> of) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(
+                Locale.ROOT,
+                "%-14s agrees with the truth in %s of %d; right of true answers %s, of false ones %s",
+                what,
+                agreement(rows, verdicts, of),
+                agreement(rows, verdicts, of).of(),
+                agreement(rows, verdicts, of.and(CheckRow::supported)),
+                agreement(rows, verdicts, of.and(row -> !row.supported()))));
+    }
+
+    private static Share agreement(List<CheckRow> rows, double[] verdicts, Predicate<CheckRow> of) {
+        int hits = 0;
+        int total = 0;
+        for (int i = 0; i < verdicts.length; i++) {
+            if (of.test(rows.get(i))) {
+                total++;
+                hits += (verdicts[i] > 0) == rows.get(i).supported() ? 1 : 0;
+            }
+        }
+        return new Share(hits, total);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.factstream.learner.sft;
+
+import dev.factstream.data.rows.CheckRow;
+import dev.factstream.data.rows.CheckRows;
+import dev.factstream.data.rows.SftRow;
+import dev.factstream.data.rows.SftRows;
+import dev.factstream.model.reward.JudgingTemplate;
+import dev.factstream.model.reward.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The texts that a tokenizer is learned from: conversations, checks, and the judging turns, whatever is trained first, since
+ * policy and reward model share it.
+ *
+ * @param texts in any order
+ */
+public record TokenizerTexts(List<String> texts) {
+
+    /** Rare enough not to crowd out the words of the data, often enough to be learned where there is room. */
+    private static final int JUDGING_TURNS = 2;
+
+    public TokenizerTexts {
+        texts = List.copyOf(texts);
+    }
+
+    /**
+     * Everything that {@code data} has.
+     *
+     * @param template one's own judging turn; the standard ones are learned as well
+     */
+    public static TokenizerTexts of(Path data, JudgingTemplate template) throws IOException {
+        Path conversations = data.resolve(SftRows.FILE);
+        Path checks = data.resolve(CheckRows.FILE);
+        return of(
+                Files.isRegularFile(conversations) ? SftRows.read(conversations) : List.of(),
+                Files.isRegularFile(checks) ? CheckRows.read(checks) : List.of(),
+                template);
+    }
+
+    /** Of conversations alone. */
+    public static TokenizerTexts of(List<SftRow> conversations) {
+        return of(conversations, List.of(), JudgingTemplate.standard(true));
+    }
+
+    private static TokenizerTexts of(List<SftRow> conversations, List<CheckRow> checks, JudgingTemplate template) {
+        List<String> texts = new ArrayList<>();
+        for (SftRow row : conversations) {
+            row.turns().forEach(turn -> texts.add(asked(turn.question(), turn.answer())));
+        }
+        for (CheckRow row : checks) {
+            texts.add(asked(row.question(), row.answer()));
+            texts.add(template.render(row.captions()) + " "
+                    + Verdict.of(row.supported()).text());
+        }
+        for (JudgingTemplate turn :
+                List.of(template, JudgingTemplate.standard(true), JudgingTemplate.standard(false))) {
+            for (Verdict verdict : Verdict.values()) {
+                for (int i = 0; i < JUDGING_TURNS; i++) {
+                    texts.add(turn.render(List.of("-")) + " " + verdict.text());
+                }
+            }
+        }
+        return new TokenizerTexts(texts);
+    }
+
+    private static String asked(String question, String answer) {
+        return "USER: " + question + " ASSISTANT: " + answer;
+    }
+}
