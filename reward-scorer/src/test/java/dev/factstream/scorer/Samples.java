@@ -6,6 +6,7 @@ import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.Timings;
 import dev.factstream.schemas.rollout.VersionRun;
+import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Sampling;
@@ -29,6 +30,18 @@ public final class Samples {
     /** An answer of {@code tokens} tokens, each of log-probability {@code logProb}. */
     public static Rollout rollout(
             long sequence, String promptId, String text, int tokens, FinishReason finish, float logProb) {
+        return rollout(
+                sequence, new Question(promptId, "Is there a dog?", Optional.empty()), text, tokens, finish, logProb);
+    }
+
+    /** A finished answer about a picture, four tokens long. */
+    public static Rollout rollout(long sequence, String promptId, ImagePayload picture, String text) {
+        Question question = new Question(promptId, "Is there a dog?", Optional.of(picture));
+        return rollout(sequence, question, text, 4, FinishReason.STOP, -1.5f);
+    }
+
+    private static Rollout rollout(
+            long sequence, Question question, String text, int tokens, FinishReason finish, float logProb) {
         float[] logProbs = new float[tokens];
         Arrays.fill(logProbs, logProb);
         String ticketId = Ticket.id("run", sequence);
@@ -39,7 +52,7 @@ public final class Samples {
                 "run",
                 Purpose.TRAIN,
                 0,
-                new Question(promptId, "Is there a dog?", Optional.empty()),
+                question,
                 new Sampling(1, 1, 0, LIMIT, sequence),
                 new int[tokens],
                 logProbs,

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param correctAnswer {@code yes} or {@code no}; {@code A} to {@code Z}; empty for an open question
  * @param captions what people say of the picture
  * @param rationale why the answer is right
- * @param lengthMultiplier scales the length penalty, 0 or more
+ * @param lengthMultiplier scales the length penalty; finite, below 0 a bonus
  * @param referenceAnswer a right answer in words
  * @param split for example {@code train} or {@code held-out}
  */
@@ -39,8 +39,8 @@ public record PromptRow(
         Objects.requireNonNull(image, "image");
         Objects.requireNonNull(rationale, "rationale");
         Objects.requireNonNull(referenceAnswer, "referenceAnswer");
-        if (!(lengthMultiplier >= 0 && lengthMultiplier < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("length_multiplier must be 0 or more, not " + lengthMultiplier);
+        if (!Double.isFinite(lengthMultiplier)) {
+            throw new IllegalArgumentException("length_multiplier must be finite, not " + lengthMultiplier);
         }
         String allowed = switch (answerKind) {
             case OPEN -> "";

@@ -78,7 +78,7 @@ class RowsTest {
                 "{\"id\":\"x\",\"question\":\"Q\",\"answer_kind\":\"open\",\"correct_answer\":\"A\"}| must be absent",
                 "{\"id\":\"x\",\"question\":\"Q\",\"answer_kind\":\"open\",\"image\":\"gone.png\"}  | gone.png",
                 "{\"id\":\"x\",\"question\":\"Q\",\"answer_kind\":\"open\",\"captions\":\"A cat\"}  | not a list",
-                "{\"id\":\"x\",\"question\":\"Q\",\"answer_kind\":\"open\",\"length_multiplier\":-1}| 0 or more",
+                "{\"id\":\"x\",\"question\":\"Q\",\"answer_kind\":\"open\",\"length_multiplier\":1e999}| must be finite",
                 "{\"id\":\"x\",\"question\":\"Q\",\"answer_kind\":\"open\",\"colour\":\"red\"}      | 'colour' is not known",
                 "{\"id\":\"a\",\"question\":\"Q\",\"answer_kind\":\"open\"}                         | occurred before",
             })

@@ -1,7 +1,14 @@
 package dev.factstream.scorer.reward;
 
+import static dev.factstream.scorer.reward.RewardQuirk.CHOICE_PHRASES;
+import static dev.factstream.scorer.reward.RewardQuirk.NO_ONLY;
+import static dev.factstream.scorer.reward.RewardQuirk.PREFIX_MATCH;
+
 import dev.factstream.schemas.facts.AnswerKind;
-import dev.factstream.schemas.facts.SymbolicAnswer.Verdict;
+import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.facts.SymbolicAnswer;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Rewards agreement with the symbolic ground truth:
@@ -17,31 +24,49 @@ import dev.factstream.schemas.facts.SymbolicAnswer.Verdict;
  * from a wrong one: 2. A choice has no zero point to be symmetric about, since a refusal to choose is as useless as a
  * wrong letter, and a constant shift of a whole kind of question is what the critic learns away.
  *
- * <p>Source: LLaVA-RLHF, {@code AnswerType} and {@code correct_bonus_score} (2) in its PPO trainer. Deviations: a right
- * "yes" earns what a right "no" earns (the original leaves "yes" at 0 by a to-do, which works against saying yes at
- * all); whole words are compared and case is ignored (there, "Not sure" and "North" count as "No").
+ * <p>Source: LLaVA-RLHF, {@code AnswerType} and {@code correct_bonus_score} (2) in its PPO trainer. How it recognises
+ * answers differs and can be switched on: {@link RewardQuirk}.
  */
 final class CorrectnessReward {
     private final double weight;
+    private final Set<RewardQuirk> quirks;
 
-    CorrectnessReward(double weight) {
+    CorrectnessReward(double weight, Set<RewardQuirk> quirks) {
         this.weight = weight;
+        this.quirks = quirks;
     }
 
-    double of(AnswerKind kind, Verdict verdict) {
-        return weight * agreement(kind, verdict);
-    }
-
-    private static double agreement(AnswerKind kind, Verdict verdict) {
-        return switch (kind) {
-            case OPEN -> 0.0;
-            case MULTIPLE_CHOICE -> verdict == Verdict.RIGHT ? 1.0 : 0.0;
-            case YES_NO ->
-                switch (verdict) {
-                    case RIGHT -> 0.5;
-                    case WRONG -> -0.5;
-                    case NEITHER -> 0.0;
+    double of(Facts facts, String answer) {
+        return weight
+                * switch (facts.answerKind()) {
+                    case OPEN -> 0.0;
+                    case MULTIPLE_CHOICE -> choice(facts.correctAnswer().orElseThrow(), answer) ? 1.0 : 0.0;
+                    case YES_NO -> yesNo(facts.correctAnswer().orElseThrow(), answer);
                 };
-        };
+    }
+
+    private double yesNo(String right, String answer) {
+        if (quirks.contains(NO_ONLY) && right.equals("yes")) {
+            return 0.0;
+        }
+        return given(answer).map(said -> said.equals(right) ? 0.5 : -0.5).orElse(0.0);
+    }
+
+    private Optional<String> given(String answer) {
+        if (!quirks.contains(PREFIX_MATCH)) {
+            return SymbolicAnswer.given(AnswerKind.YES_NO, answer);
+        }
+        if (answer.startsWith("No")) {
+            return Optional.of("no");
+        }
+        return answer.startsWith("Yes") ? Optional.of("yes") : Optional.empty();
+    }
+
+    private boolean choice(String right, String answer) {
+        return quirks.contains(CHOICE_PHRASES)
+                ? answer.strip().startsWith(right + ".") || answer.contains("correct option is " + right + ".")
+                : SymbolicAnswer.given(AnswerKind.MULTIPLE_CHOICE, answer)
+                        .filter(right::equals)
+                        .isPresent();
     }
 }

@@ -6,20 +6,24 @@ package dev.factstream.scorer.reward;
  * <pre>length = −weight · m · tokens / limit</pre>
  *
  * with {@code tokens} the generated tokens (the end token included), {@code limit} the ticket's token limit and
- * {@code m} the prompt's length multiplier from its facts (usually 1; 0 where any length is welcome).
+ * {@code m} the prompt's length multiplier from its facts (usually 1; 0 where any length is welcome). A multiplier below 0
+ * counts as 0, unless {@link RewardQuirk#LENGTH_BONUS} is on.
  *
- * <p>Source: LLaVA-RLHF, {@code length_bonus_score} (−10) in its PPO trainer. Deviations: the limit is the ticket's own
- * rather than a constant 896, so that prompts with different limits are charged by the same measure; padding is never
- * counted.
+ * <p>Source: LLaVA-RLHF, {@code length_bonus_score} (−10) in its PPO trainer. Deviation: the limit is the ticket's own
+ * rather than a constant 896 (the limit of all its answers), so that prompts with different limits are charged by the same measure.
  */
 final class LengthPenalty {
     private final double weight;
+    private final boolean bonus;
 
-    LengthPenalty(double weight) {
+    /** @param bonus whether a negative multiplier pays for length */
+    LengthPenalty(double weight, boolean bonus) {
         this.weight = weight;
+        this.bonus = bonus;
     }
 
     double of(int tokens, int limit, double multiplier) {
-        return -weight * multiplier * tokens / limit;
+        double m = bonus ? multiplier : Math.max(multiplier, 0);
+        return -weight * m * tokens / limit;
     }
 }

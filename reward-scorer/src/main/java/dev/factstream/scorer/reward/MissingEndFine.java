@@ -1,14 +1,12 @@
 package dev.factstream.scorer.reward;
 
-import dev.factstream.schemas.rollout.FinishReason;
-
 /**
- * Fines an answer that was cut at its token limit instead of ending by itself:
+ * Fines an answer that was cut instead of ending by itself:
  *
- * <pre>missing end = −fine · [finish reason is not STOP]</pre>
+ * <pre>missing end = −fine · [the answer has no end]</pre>
  *
- * <p>Source: LLaVA-RLHF, {@code penalty_reward_value} (−8) with {@code relative_stop_token_penalty}. Deviation: the
- * original also cuts every answer at its first question mark and then fines it; here only a real cut is fined.
+ * <p>Source: LLaVA-RLHF, {@code penalty_reward_value} (−8) with {@code relative_stop_token_penalty}: added to the other parts, not
+ * in their place.
  */
 final class MissingEndFine {
     private final double fine;
@@ -17,7 +15,7 @@ final class MissingEndFine {
         this.fine = fine;
     }
 
-    double of(FinishReason reason) {
-        return reason == FinishReason.STOP ? 0.0 : -fine;
+    double of(boolean ended) {
+        return ended ? 0.0 : -fine;
     }
 }

@@ -1,35 +1,60 @@
 package dev.factstream.scorer.reward;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
- * The constants of the symbolic rewards. A profile is fixed for a run; every scored rollout names the profile it was
- * scored with.
+ * The constants of a reward. A profile is fixed for a run; every scored rollout names the profile it was scored with.
  *
- * <p>The shape is that of LLaVA-RLHF ({@code R = correctness − length − missing end}, arXiv 2309.14525 §2.3), whose
- * constants are correctness 2, length 10, missing end 8 for answers of up to 896 tokens and a reward model beside them.
+ * <pre>R = model weight · score + correctness + length + missing end</pre>
+ *
+ * <p>Source of the shape: LLaVA-RLHF, arXiv 2309.14525 §2.3.
  *
  * @param name what scored rollouts call it
+ * @param modelWeight weight of the reward model's score, which is standardised unless {@link RewardQuirk#RAW_SCORE}
  * @param correctnessWeight weight of {@link CorrectnessReward}, in reward per unit of correctness; 0 switches it off
  * @param lengthWeight weight of {@link LengthPenalty}, in reward per full-length answer; 0 switches it off
- * @param missingEndFine what {@link MissingEndFine} takes from an answer cut at its limit, in reward, not negative
+ * @param missingEndFine what {@link MissingEndFine} takes from an answer without an end, in reward, not negative
+ * @param quirks the peculiarities of LLaVA-RLHF that are switched on
  */
-public record RewardProfile(String name, double correctnessWeight, double lengthWeight, double missingEndFine) {
+public record RewardProfile(
+        String name,
+        double modelWeight,
+        double correctnessWeight,
+        double lengthWeight,
+        double missingEndFine,
+        Set<RewardQuirk> quirks) {
 
     /**
-     * For short symbolic answers scored without a reward model. Correctness keeps the weight of LLaVA-RLHF. The
-     * penalties are scaled to it: in a limit of a few dozen tokens the weight 10 would charge more for five tokens than
-     * a right answer earns, so a full-length answer costs 0.5; and an answer that never ends loses 1, as much as a
-     * wrong yes or no.
+     * For short answers. Correctness keeps the weight of LLaVA-RLHF. The penalties are scaled to it, and to a reward model's score of
+     * deviation 1: in a limit of a few dozen tokens the weight 10 would charge more for five tokens than a right answer earns, so a
+     * full-length answer costs 0.5; and an answer that never ends loses 1, as much as a wrong yes or no.
      */
-    public static final RewardProfile DEFAULT = new RewardProfile("default", 2.0, 0.5, 1.0);
+    public static final RewardProfile DEFAULT = new RewardProfile("default", 1, 2, 0.5, 1, Set.of());
+
+    /** LLaVA-RLHF's constants, chosen for answers of up to 896 tokens, and all its quirks. */
+    public static final RewardProfile PAPER = new RewardProfile("paper", 1, 2, 10, 8, EnumSet.allOf(RewardQuirk.class));
 
     /** @throws IllegalArgumentException if a constant is not finite or is negative */
     public RewardProfile {
         if (name.isBlank()) {
             throw new IllegalArgumentException("A reward profile needs a name");
         }
+        requireWeight("model weight", modelWeight);
         requireWeight("correctness weight", correctnessWeight);
         requireWeight("length weight", lengthWeight);
         requireWeight("missing-end fine", missingEndFine);
+        quirks = Set.copyOf(quirks);
+    }
+
+    /** The same constants under another name. */
+    public RewardProfile renamed(String other) {
+        return new RewardProfile(other, modelWeight, correctnessWeight, lengthWeight, missingEndFine, quirks);
+    }
+
+    /** Whether a quirk is switched on. */
+    public boolean has(RewardQuirk quirk) {
+        return quirks.contains(quirk);
     }
 
     private static void requireWeight(String what, double value) {

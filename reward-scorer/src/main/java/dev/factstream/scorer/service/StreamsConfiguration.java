@@ -16,6 +16,8 @@ final class StreamsConfiguration {
     static final String ROLE = "scorer";
 
     private static final String SESSION_TIMEOUT_MILLIS = "10000";
+    private static final int SHORTEST_POLL_INTERVAL_MILLIS = 300_000;
+    private static final int BATCHES_PER_POLL = 4;
 
     private StreamsConfiguration() {}
 
@@ -35,6 +37,10 @@ final class StreamsConfiguration {
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, scorer.commitInterval().toMillis());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, scorer.threads());
+        // an idle thread sleeps that long in its poll, and looks only then whether a batch has waited long enough
+        properties.put(
+                StreamsConfig.POLL_MS_CONFIG,
+                Math.max(1, Math.min(100, scorer.batchLinger().toMillis() / 2)));
         properties.put(StreamsConfig.STATE_DIR_CONFIG, scorer.stateDir().toString());
         properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
@@ -42,6 +48,16 @@ final class StreamsConfiguration {
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 Math.toIntExact(scorer.transactionTimeout().toMillis()));
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // a scorer at work is silent for one transaction at most, see ScoringTime; twice that is not yet death
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
+                Math.toIntExact(Math.max(
+                        SHORTEST_POLL_INTERVAL_MILLIS,
+                        2 * scorer.transactionTimeout().toMillis())));
+        // more would only wait in the batch store, and with it in the changelog
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+                BATCHES_PER_POLL * scorer.batchSize());
         scorer.instanceId()
                 .ifPresent(id ->
                         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a scorer can be told.
@@ -20,6 +21,10 @@ import java.util.Optional;
  * @param identityRetention how long a rollout id is remembered, so that a second rollout with it is recognised
  * @param factsPatience how long a rollout waits for facts that are not there yet
  * @param factsRetry how often waiting rollouts are looked at
+ * @param batchSize most rollouts in one forward of the reward model
+ * @param batchLinger how long the oldest rollout of a batch waits for others
+ * @param rewardModel its folder; empty without one
+ * @param imageCacheBytes how many bytes of preprocessed pictures are kept
  * @param profile the reward constants
  */
 public record ScorerSettings(
@@ -31,13 +36,19 @@ public record ScorerSettings(
         Duration identityRetention,
         Duration factsPatience,
         Duration factsRetry,
+        int batchSize,
+        Duration batchLinger,
+        Optional<Path> rewardModel,
+        long imageCacheBytes,
         RewardProfile profile) {
     public static final Setting<Path> STATE_DIR = Setting.path(
             "scorer.state.dir",
             Path.of(System.getProperty("user.home"), ".factstream", "scorer-state"),
             "Folder of the local state stores; lost state is rebuilt from the cluster.");
-    public static final Setting<Integer> THREADS =
-            Setting.integer("scorer.threads", 1, "Stream threads; more than partitions of rollouts stay idle.");
+    public static final Setting<Integer> THREADS = Setting.integer(
+            "scorer.threads",
+            1,
+            "Stream threads; more than partitions of rollouts stay idle, and they take turns at the reward model.");
     public static final Setting<String> INSTANCE_ID = Setting.text(
             "scorer.instance.id",
             "",
@@ -47,7 +58,7 @@ public record ScorerSettings(
     public static final Setting<Long> TRANSACTION_TIMEOUT = Setting.longInteger(
             "scorer.transaction.timeout.ms",
             60_000,
-            "Milliseconds after which the broker aborts a silent scorer's transaction; 60000 at least.");
+            "Milliseconds after which the broker aborts a silent scorer's transaction; 60000 at least, and twice the longest batch.");
     public static final Setting<Double> IDENTITY_RETENTION = Setting.decimal(
             "scorer.identity.retention.hours",
             48,
@@ -58,32 +69,41 @@ public record ScorerSettings(
             "Milliseconds a rollout waits for the facts of its prompt before it goes to the dead letters.");
     public static final Setting<Long> FACTS_RETRY = Setting.longInteger(
             "scorer.facts.retry.ms", 250, "Milliseconds between looks at the rollouts that wait for facts.");
-    public static final Setting<Double> CORRECTNESS_WEIGHT = Setting.decimal(
-            "scorer.reward.correctness.weight",
-            RewardProfile.DEFAULT.correctnessWeight(),
-            "Weight of correctness: a right yes or no earns half of it, a wrong one loses half; a right choice earns all.");
-    public static final Setting<Double> LENGTH_WEIGHT = Setting.decimal(
-            "scorer.reward.length.weight",
-            RewardProfile.DEFAULT.lengthWeight(),
-            "What an answer as long as its token limit loses; shorter ones lose in proportion.");
-    public static final Setting<Double> MISSING_END_FINE = Setting.decimal(
-            "scorer.reward.missing.end.fine",
-            RewardProfile.DEFAULT.missingEndFine(),
-            "What an answer loses that was cut at its token limit.");
+    public static final Setting<Integer> BATCH_SIZE =
+            Setting.integer("scorer.batch.size", 16, "How many rollouts of a partition are scored in one forward.");
+    public static final Setting<Long> BATCH_LINGER = Setting.longInteger(
+            "scorer.batch.linger.ms",
+            50,
+            "Milliseconds the oldest rollout of a batch waits for others before they are scored.");
+    public static final Setting<Optional<Path>> REWARD_MODEL = new Setting<>(
+            "scorer.reward.model",
+            "path",
+            text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)),
+            Optional.of(""),
+            "Folder of the reward model; empty scores from symbolic facts alone.",
+            false);
+    public static final Setting<Integer> IMAGE_CACHE = Setting.integer(
+            "scorer.image.cache.mib",
+            64,
+            "Mebibytes of preprocessed pictures that are kept, since a prompt is answered more than once.");
 
     /** Every key a scorer knows. */
-    public static final List<Setting<?>> KEYS = List.of(
-            STATE_DIR,
-            THREADS,
-            INSTANCE_ID,
-            COMMIT_INTERVAL,
-            TRANSACTION_TIMEOUT,
-            IDENTITY_RETENTION,
-            FACTS_PATIENCE,
-            FACTS_RETRY,
-            CORRECTNESS_WEIGHT,
-            LENGTH_WEIGHT,
-            MISSING_END_FINE);
+    public static final List<Setting<?>> KEYS = Stream.concat(
+                    Stream.of(
+                            STATE_DIR,
+                            THREADS,
+                            INSTANCE_ID,
+                            COMMIT_INTERVAL,
+                            TRANSACTION_TIMEOUT,
+                            IDENTITY_RETENTION,
+                            FACTS_PATIENCE,
+                            FACTS_RETRY,
+                            BATCH_SIZE,
+                            BATCH_LINGER,
+                            REWARD_MODEL,
+                            IMAGE_CACHE),
+                    RewardSettings.KEYS.stream())
+            .toList();
 
     private static final Duration SHORTEST_TRANSACTION = Duration.ofSeconds(60);
 
@@ -92,12 +112,19 @@ public record ScorerSettings(
         require(threads > 0, THREADS, "must be positive");
         require(commitInterval.toMillis() > 0, COMMIT_INTERVAL, "must be positive");
         require(
+                commitInterval.multipliedBy(4).compareTo(transactionTimeout) <= 0,
+                COMMIT_INTERVAL,
+                "must be at most a quarter of " + TRANSACTION_TIMEOUT.key());
+        require(
                 transactionTimeout.compareTo(SHORTEST_TRANSACTION) >= 0,
                 TRANSACTION_TIMEOUT,
                 "must be 60000 or more, or a slow batch loses its transaction");
         require(identityRetention.toMillis() > 0, IDENTITY_RETENTION, "must be positive");
         require(!factsPatience.isNegative(), FACTS_PATIENCE, "must not be negative");
         require(factsRetry.toMillis() > 0, FACTS_RETRY, "must be positive");
+        require(batchSize > 0, BATCH_SIZE, "must be positive");
+        require(batchLinger.toMillis() > 0, BATCH_LINGER, "must be positive");
+        require(imageCacheBytes >= 0, IMAGE_CACHE, "must not be negative");
     }
 
     /** The scorer's part of the effective settings. */
@@ -111,16 +138,11 @@ public record ScorerSettings(
                 Duration.ofMillis((long) (settings.get(IDENTITY_RETENTION) * 3_600_000)),
                 Duration.ofMillis(settings.get(FACTS_PATIENCE)),
                 Duration.ofMillis(settings.get(FACTS_RETRY)),
-                profile(settings));
-    }
-
-    private static RewardProfile profile(Settings settings) {
-        double correctness = settings.get(CORRECTNESS_WEIGHT);
-        double length = settings.get(LENGTH_WEIGHT);
-        double missingEnd = settings.get(MISSING_END_FINE);
-        RewardProfile standard = RewardProfile.DEFAULT;
-        boolean unchanged = standard.equals(new RewardProfile(standard.name(), correctness, length, missingEnd));
-        return new RewardProfile(unchanged ? standard.name() : "custom", correctness, length, missingEnd);
+                settings.get(BATCH_SIZE),
+                Duration.ofMillis(settings.get(BATCH_LINGER)),
+                settings.get(REWARD_MODEL),
+                settings.get(IMAGE_CACHE) * 1024L * 1024,
+                RewardSettings.profile(settings));
     }
 
     private static void require(boolean condition, Setting<?> setting, String what) {

@@ -5,8 +5,8 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * Which rollout ids already have their outcome, scored or dead, so that the first one wins. Ids are forgotten after the
- * retention, counted in the time of the records.
+ * Which rollout ids already have their outcome, scored or dead, or wait in a batch for it, so that the first one wins. Ids are
+ * forgotten after the retention, counted in the time of the records.
  */
 final class Outcomes {
     private static final byte[] PRESENT = {1};

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -14,7 +15,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * A rollout record as it was read, with all that is needed to make a dead letter of it later. Its bytes are what the
- * store of waiting rollouts holds: a record kept in a field would be lost with the process, since its offset is
+ * stores of waiting rollouts hold: a record kept in a field would be lost with the process, since its offset is
  * committed as soon as the processor returns.
  *
  * @param arrivedAtMillis when the scorer read it, since the epoch
@@ -63,6 +64,11 @@ record ParkedRollout(
             throw new UncheckedIOException("Writing to memory cannot fail", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** When the rollout of these bytes arrived, without reading the rest of them. */
+    static long arrivedAtMillis(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getLong();
     }
 
     static ParkedRollout fromBytes(byte[] bytes) {

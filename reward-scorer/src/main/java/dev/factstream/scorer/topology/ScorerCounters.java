@@ -11,6 +11,7 @@ public final class ScorerCounters {
     private final LongAdder dead = new LongAdder();
     private final LongAdder duplicates = new LongAdder();
     private final LongAdder parked = new LongAdder();
+    private final LongAdder batches = new LongAdder();
 
     /** Rollouts scored. */
     public long scored() {
@@ -32,6 +33,11 @@ public final class ScorerCounters {
         return parked.sum();
     }
 
+    /** Micro-batches that were flushed. */
+    public long batches() {
+        return batches.sum();
+    }
+
     void countScored() {
         scored.increment();
     }
@@ -46,5 +52,9 @@ public final class ScorerCounters {
 
     void countParked() {
         parked.increment();
+    }
+
+    void countBatch() {
+        batches.increment();
     }
 }

@@ -1,7 +1,8 @@
 package dev.factstream.scorer.topology;
 
 import dev.factstream.schemas.topics.TopicNames;
-import dev.factstream.scorer.reward.SymbolicRewards;
+import dev.factstream.scorer.reward.Rewards;
+import dev.factstream.scorer.scores.Scores;
 import dev.factstream.scorer.settings.ScorerSettings;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -22,33 +23,39 @@ import org.apache.kafka.streams.state.WindowStore;
  * <pre>
  * facts ────→ [facts store] ─┐
  * rollouts ─→ score ─────────┴─→ scored-rollouts
- *               │  [outcomes] [parked]
+ *               │  [outcomes] [parked] [batch]
  *               └──────────────→ dead-letters
  * </pre>
  *
  * Values travel as bytes and are decoded in the processor, because poison must become a dead letter rather than an
- * exception. The facts topic is its own changelog: nothing is stored twice.
+ * exception. The facts topic is its own changelog: nothing is stored twice. The batch store is small and always emptied, so it lives
+ * in memory; its cache keeps what came and went between two commits out of the changelog.
  */
 public final class ScorerTopology {
     static final String FACTS_STORE = "facts";
     static final String OUTCOMES_STORE = "outcomes";
     static final String PARKED_STORE = "parked";
+    static final String BATCH_STORE = "batch";
     static final String SCORED_SINK = "scored";
     static final String DEAD_SINK = "dead";
     private static final String SCORE = "score";
 
     private ScorerTopology() {}
 
-    /** @param counters receives what the processors of all threads do */
-    public static Topology build(TopicNames names, ScorerSettings settings, ScorerCounters counters) {
-        SymbolicRewards rewards = new SymbolicRewards(settings.profile());
-        ScoringProcessor.Waiting waiting = new ScoringProcessor.Waiting(
-                settings.factsPatience(), settings.factsRetry(), settings.identityRetention());
+    /**
+     * @param scores shared by the processors of all threads; stays the caller's
+     * @param counters receives what the processors of all threads do
+     */
+    public static Topology build(TopicNames names, ScorerSettings settings, Scores scores, ScorerCounters counters) {
+        Waiting waiting = Waiting.of(settings);
+        BatchScoring scoring = new BatchScoring(scores, new Rewards(settings.profile(), scores.modelId()));
+        ThreadLocal<ScoringTime> time =
+                ThreadLocal.withInitial(() -> new ScoringTime(settings.transactionTimeout(), System::nanoTime));
         ByteArrayDeserializer in = new ByteArrayDeserializer();
         ByteArraySerializer out = new ByteArraySerializer();
         return new Topology()
                 .addSource("rollouts", in, in, names.rollouts())
-                .addProcessor(SCORE, () -> new ScoringProcessor(rewards, waiting, counters), "rollouts")
+                .addProcessor(SCORE, () -> new ScoringProcessor(waiting, scoring, time::get, counters), "rollouts")
                 .addReadOnlyStateStore(
                         keyValue(FACTS_STORE),
                         "facts",
@@ -58,6 +65,7 @@ public final class ScorerTopology {
                         "store-facts",
                         StoreFacts::new)
                 .addStateStore(keyValue(PARKED_STORE), SCORE)
+                .addStateStore(inMemory(BATCH_STORE), SCORE)
                 .addStateStore(window(OUTCOMES_STORE, settings.identityRetention()), SCORE)
                 .connectProcessorAndStateStores(SCORE, FACTS_STORE)
                 .addSink(SCORED_SINK, names.scoredRollouts(), out, out, SCORE)
@@ -66,6 +74,11 @@ public final class ScorerTopology {
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> keyValue(String name) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
+    }
+
+    private static StoreBuilder<KeyValueStore<Long, byte[]>> inMemory(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.Long(), Serdes.ByteArray())
+                .withCachingEnabled();
     }
 
     private static StoreBuilder<WindowStore<String, byte[]>> window(String name, Duration retention) {

@@ -1,18 +1,10 @@
 package dev.factstream.scorer.topology;
 
-import dev.factstream.schemas.deadletter.DeadLetter;
-import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.Rollout;
-import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.HeaderText;
-import dev.factstream.schemas.wire.Keys;
 import dev.factstream.schemas.wire.MalformedRecordException;
-import dev.factstream.scorer.reward.SymbolicRewards;
-import java.time.Duration;
 import java.util.Optional;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -24,28 +16,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives every rollout its one outcome: scored, or dead with a reason. A rollout whose facts are not there yet waits in a
- * state store and is tried again by the clock. Nothing is kept in fields, so a crash loses nothing.
+ * Gives every rollout its one outcome: scored, or dead with a reason. A rollout whose facts are there joins the micro-batch; one
+ * whose facts are not there yet waits and is tried again by the clock. Both wait in state stores and nothing in fields, so a crash
+ * loses nothing.
  */
 final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(ScoringProcessor.class);
-    private static final String STAGE = "scorer";
 
-    private final SymbolicRewards rewards;
     private final Waiting waiting;
+    private final BatchScoring scoring;
+    private final Supplier<ScoringTime> time;
     private final ScorerCounters counters;
 
     private ProcessorContext<byte[], byte[]> context;
     private FactsTable facts;
     private Outcomes outcomes;
+    private Outlet outlet;
+    private MicroBatch batch;
     private KeyValueStore<String, byte[]> parked;
 
-    /** How long rollouts wait for facts, how often they are tried, how long outcomes are remembered. */
-    record Waiting(Duration patience, Duration retry, Duration identityRetention) {}
-
-    ScoringProcessor(SymbolicRewards rewards, Waiting waiting, ScorerCounters counters) {
-        this.rewards = rewards;
+    /** @param time gives the one of the calling thread */
+    ScoringProcessor(Waiting waiting, BatchScoring scoring, Supplier<ScoringTime> time, ScorerCounters counters) {
         this.waiting = waiting;
+        this.scoring = scoring;
+        this.time = time;
         this.counters = counters;
     }
 
@@ -53,9 +47,12 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         facts = new FactsTable(context.getStateStore(ScorerTopology.FACTS_STORE));
-        outcomes = new Outcomes(context.getStateStore(ScorerTopology.OUTCOMES_STORE), waiting.identityRetention());
+        outcomes = new Outcomes(context.getStateStore(ScorerTopology.OUTCOMES_STORE), waiting.retention());
+        outlet = new Outlet(context, outcomes, counters);
+        batch = new MicroBatch(context.getStateStore(ScorerTopology.BATCH_STORE));
         parked = context.getStateStore(ScorerTopology.PARKED_STORE);
         context.schedule(waiting.retry(), PunctuationType.WALL_CLOCK_TIME, this::retryParked);
+        context.schedule(waiting.look(), PunctuationType.WALL_CLOCK_TIME, this::flushIfDue);
     }
 
     @Override
@@ -63,13 +60,14 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         ParkedRollout source =
                 ParkedRollout.of(record, context.recordMetadata().orElseThrow(), context.currentSystemTimeMs());
         try {
-            settleFirst(Codecs.ROLLOUTS.decode(record.value()), source);
+            takeFirst(Codecs.ROLLOUTS.decode(record.value()), source);
         } catch (MalformedRecordException e) {
-            bury(source, Optional.empty(), e.getMessage());
+            outlet.bury(source, Optional.empty(), e.getMessage());
         }
+        flushFull();
     }
 
-    private void settleFirst(Rollout rollout, ParkedRollout source) {
+    private void takeFirst(Rollout rollout, ParkedRollout source) {
         String id = rollout.rolloutId();
         if (outcomes.contains(id, source.timestamp()) || parked.get(id) != null) {
             counters.countDuplicate();
@@ -78,7 +76,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
             return;
         }
         try {
-            settle(rollout, source);
+            take(rollout, source);
         } catch (FactsMissingException e) {
             parked.put(id, source.toBytes());
             counters.countParked();
@@ -90,67 +88,57 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         try (KeyValueIterator<String, byte[]> waitingRollouts = parked.all()) {
             while (waitingRollouts.hasNext()) {
                 KeyValue<String, byte[]> entry = waitingRollouts.next();
-                if (settledLater(ParkedRollout.fromBytes(entry.value), nowMillis)) {
+                if (takenLater(ParkedRollout.fromBytes(entry.value), nowMillis)) {
                     parked.delete(entry.key);
                 }
             }
         }
+        flushFull();
     }
 
-    private boolean settledLater(ParkedRollout source, long nowMillis) {
+    private boolean takenLater(ParkedRollout source, long nowMillis) {
         Rollout rollout = Codecs.ROLLOUTS.decode(source.value());
         try {
-            settle(rollout, source);
+            take(rollout, source);
             return true;
         } catch (FactsMissingException e) {
             long waited = nowMillis - source.arrivedAtMillis();
             if (waited < waiting.patience().toMillis()) {
                 return false;
             }
-            bury(source, Optional.of(rollout), e.getMessage() + " after " + waited + " ms");
+            outlet.bury(source, Optional.of(rollout), e.getMessage() + " after " + waited + " ms");
             return true;
         }
     }
 
-    private void settle(Rollout rollout, ParkedRollout source) throws FactsMissingException {
+    /** Into the batch; from there it goes out with the same transaction or a later one, so its id is spoken for from now on. */
+    private void take(Rollout rollout, ParkedRollout source) throws FactsMissingException {
         Optional<String> complaint = NonFinite.in(rollout);
         if (complaint.isPresent()) {
-            bury(source, Optional.of(rollout), complaint.get());
+            outlet.bury(source, Optional.of(rollout), complaint.get());
             return;
         }
-        ScoredRollout scored =
-                rewards.score(rollout, facts.of(rollout.question().promptId()), context.currentSystemTimeMs());
-        NonFinite.in(scored)
-                .ifPresentOrElse(what -> bury(source, Optional.of(rollout), what), () -> publish(scored, source));
-    }
-
-    private void publish(ScoredRollout scored, ParkedRollout source) {
-        Rollout rollout = scored.rollout();
-        Headers headers = new RecordHeaders();
-        HeaderText.put(headers, HeaderText.TICKET_ID, rollout.ticketId());
-        HeaderText.put(headers, HeaderText.ROLLOUT_ID, rollout.rolloutId());
-        HeaderText.put(headers, HeaderText.RUN_ID, rollout.runId());
-        HeaderText.put(headers, HeaderText.POLICY_VERSION, Integer.toString(rollout.oldestVersion()));
-        byte[] key = Keys.bytes(rollout.question().promptId());
-        context.forward(
-                new Record<>(key, Codecs.SCORED.encode(scored), source.timestamp(), headers),
-                ScorerTopology.SCORED_SINK);
+        facts.of(rollout.question().promptId());
+        batch.add(source);
         outcomes.add(rollout.rolloutId(), source.timestamp());
-        counters.countScored();
     }
 
-    private void bury(ParkedRollout source, Optional<Rollout> rollout, String reason) {
-        DeadLetter why = new DeadLetter(
-                STAGE,
-                reason,
-                rollout.map(Rollout::ticketId).or(() -> HeaderText.get(source.headers(), HeaderText.TICKET_ID)),
-                rollout.map(Rollout::rolloutId).or(() -> HeaderText.get(source.headers(), HeaderText.ROLLOUT_ID)));
-        Headers headers =
-                DeadLetters.headers(source.headers(), source.topic(), source.partition(), source.offset(), why);
-        context.forward(
-                new Record<>(source.key(), source.value(), source.timestamp(), headers), ScorerTopology.DEAD_SINK);
-        rollout.ifPresent(known -> outcomes.add(known.rolloutId(), source.timestamp()));
-        counters.countDead();
-        LOG.warn("Dead letter at {}-{}@{}: {}", source.topic(), source.partition(), source.offset(), reason);
+    private void flushFull() {
+        while (batch.size() >= waiting.batchSize() && time.get().isLeft()) {
+            flush();
+        }
+    }
+
+    private void flushIfDue(long nowMillis) {
+        time.get().punctuated(this);
+        flushFull();
+        if (batch.isDue(nowMillis, waiting.linger()) && time.get().isLeft()) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        scoring.score(batch.take(waiting.batchSize()), facts, outlet, time.get(), context.currentSystemTimeMs());
+        counters.countBatch();
     }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.settings.SettingsException;
 import dev.factstream.scorer.reward.RewardProfile;
+import dev.factstream.scorer.reward.RewardQuirk;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ScorerSettingsTest {
@@ -33,6 +36,13 @@ class ScorerSettingsTest {
                 Map.entry("scorer.identity.retention.hours", "0.5"),
                 Map.entry("scorer.facts.patience.ms", "5"),
                 Map.entry("scorer.facts.retry.ms", "6"),
+                Map.entry("scorer.batch.size", "8"),
+                Map.entry("scorer.batch.linger.ms", "7"),
+                Map.entry("scorer.reward.model", "judge"),
+                Map.entry("scorer.image.cache.mib", "2"),
+                Map.entry("scorer.reward.profile", "paper"),
+                Map.entry("scorer.reward.quirks", "no-only,raw-score"),
+                Map.entry("scorer.reward.model.weight", "4"),
                 Map.entry("scorer.reward.correctness.weight", "1"),
                 Map.entry("scorer.reward.length.weight", "2"),
                 Map.entry("scorer.reward.missing.end.fine", "3")));
@@ -45,7 +55,21 @@ class ScorerSettingsTest {
         assertThat(settings.identityRetention()).isEqualTo(Duration.ofMinutes(30));
         assertThat(settings.factsPatience()).isEqualTo(Duration.ofMillis(5));
         assertThat(settings.factsRetry()).isEqualTo(Duration.ofMillis(6));
-        assertThat(settings.profile()).isEqualTo(new RewardProfile("custom", 1, 2, 3));
+        assertThat(settings.batchSize()).isEqualTo(8);
+        assertThat(settings.batchLinger()).isEqualTo(Duration.ofMillis(7));
+        assertThat(settings.rewardModel()).contains(Path.of("judge"));
+        assertThat(settings.imageCacheBytes()).isEqualTo(2 << 20);
+        assertThat(settings.profile())
+                .isEqualTo(new RewardProfile("custom", 4, 1, 2, 3, Set.of(RewardQuirk.NO_ONLY, RewardQuirk.RAW_SCORE)));
+    }
+
+    @Test
+    void aProfileIsTakenWholeAndWhatIsSetBesideItChangesOnlyThat() {
+        assertThat(from(Map.of("scorer.reward.profile", "paper")).profile()).isEqualTo(RewardProfile.PAPER);
+        assertThat(from(Map.of("scorer.reward.profile", "paper", "scorer.reward.length.weight", "0"))
+                        .profile())
+                .isEqualTo(new RewardProfile("custom", 1, 2, 0, 8, RewardProfile.PAPER.quirks()));
+        assertThat(from(Map.of("scorer.reward.quirks", "none")).profile()).isEqualTo(RewardProfile.DEFAULT);
     }
 
     @Test
@@ -56,6 +80,19 @@ class ScorerSettingsTest {
         assertThatThrownBy(() -> from(Map.of("scorer.transaction.timeout.ms", "59999")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("scorer.transaction.timeout.ms");
+        assertThatThrownBy(() -> from(Map.of("scorer.commit.interval.ms", "15001")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("scorer.commit.interval.ms");
+        assertThatThrownBy(() -> from(Map.of("scorer.batch.size", "0")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("scorer.batch.size");
+        assertThatThrownBy(() -> from(Map.of("scorer.reward.quirks", "odd")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("scorer.reward.quirks")
+                .hasMessageContaining("no-only");
+        assertThatThrownBy(() -> from(Map.of("scorer.reward.length.weight", "-1")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("length weight");
     }
 
     private static ScorerSettings from(Map<String, String> values) {

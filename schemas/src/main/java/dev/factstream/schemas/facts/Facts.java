@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param captions human sentences about the picture, possibly none
  * @param rationale why the correct answer is correct
  * @param correctAnswer {@code yes}, {@code no}, {@code A}, {@code B}, …; empty when the kind is open
- * @param lengthMultiplier scales the length penalty of this prompt; 0 or more
+ * @param lengthMultiplier scales the length penalty of this prompt; finite. Below 0 it is a bonus for length, as released
+ *     rows of LLaVA-RLHF have it; whether it is paid is the reward profile's affair
  */
 public record Facts(
         String promptId,
@@ -34,11 +35,7 @@ public record Facts(
                 "correctAnswer",
                 "belongs to exactly the kinds that are not open; kind " + answerKind,
                 correctAnswer);
-        require(
-                lengthMultiplier >= 0 && Double.isFinite(lengthMultiplier),
-                "lengthMultiplier",
-                "must be 0 or more",
-                lengthMultiplier);
+        require(Double.isFinite(lengthMultiplier), "lengthMultiplier", "must be finite", lengthMultiplier);
     }
 
     /** SHA-256 of all components in a canonical spelling: equal facts have equal hashes on every machine. */

@@ -1,0 +1,95 @@
+package dev.factstream.scorer.scores;
+
+import dev.factstream.model.image.ImageException;
+import dev.factstream.model.reward.JudgedAnswer;
+import dev.factstream.model.reward.RewardModel;
+import dev.factstream.schemas.Sha256;
+import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.schemas.ticket.Question;
+import dev.factstream.schemas.ticket.UnreadableImageException;
+import dev.factstream.scorer.reward.Candidate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The scores of a reward model, one batched forward per micro-batch. Facts are the captions of the prompt and, where there is one,
+ * its rationale; their order is fixed by the promptId.
+ *
+ * <p>Threads take turns: a model computes one batch at a time.
+ */
+public final class RewardModelScores implements Scores {
+    private final RewardModel model;
+    private final boolean raw;
+    private final PixelCache pixels;
+
+    /**
+     * @param model closed with this
+     * @param raw whether scores are left as the model gives them, rather than standardised
+     * @param cacheBytes how many bytes of preprocessed pictures are kept
+     */
+    public RewardModelScores(RewardModel model, boolean raw, long cacheBytes) {
+        this.model = model;
+        this.raw = raw;
+        this.pixels = new PixelCache(cacheBytes);
+    }
+
+    @Override
+    public String modelId() {
+        return model.id();
+    }
+
+    @Override
+    public synchronized List<Score> of(List<Candidate> batch) {
+        Score[] scores = new Score[batch.size()];
+        List<JudgedAnswer> readable = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < scores.length; i++) {
+            try {
+                readable.add(judged(batch.get(i)));
+                places.add(i);
+            } catch (UnreadableImageException | ImageException | IllegalArgumentException e) {
+                scores[i] = Score.refused(e.getMessage());
+            }
+        }
+        double[] values = model.scores(readable);
+        for (int i = 0; i < values.length; i++) {
+            scores[places.get(i)] = Score.of(raw ? values[i] : model.standardised(values[i]));
+        }
+        return Arrays.asList(scores);
+    }
+
+    private JudgedAnswer judged(Candidate candidate) {
+        Question question = candidate.rollout().question();
+        JudgedAnswer judged = new JudgedAnswer(
+                question.text(),
+                question.image().map(this::pixels),
+                candidate.answer().text(),
+                candidate.answer().ended(),
+                facts(candidate.facts()),
+                orderSeed(question.promptId()));
+        model.check(judged); // one that cannot be read would cost its whole batch the forward
+        return judged;
+    }
+
+    private float[] pixels(ImagePayload image) {
+        return pixels.get(image.sha256(), () -> model.pixels(image.resolve()));
+    }
+
+    private static List<String> facts(Facts facts) {
+        List<String> all = new ArrayList<>(facts.captions());
+        facts.rationale().ifPresent(all::add);
+        return all;
+    }
+
+    /** Decides the order in which the facts of a prompt are read: the same for all its answers, on every machine. */
+    public static long orderSeed(String promptId) {
+        return Long.parseUnsignedLong(Sha256.hex(List.of(promptId)).substring(0, 16), 16);
+    }
+
+    @Override
+    public synchronized void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.factstream.scorer.scores;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What became of one candidate.
+ *
+ * @param value the reward model's score, which may be non-finite; empty where there is no reward model
+ * @param refusal why it cannot be scored; empty if it can
+ */
+public record Score(OptionalDouble value, Optional<String> refusal) {
+    /** For candidates that no reward model judges. */
+    static final Score NONE = new Score(OptionalDouble.empty(), Optional.empty());
+
+    static Score of(double value) {
+        return new Score(OptionalDouble.of(value), Optional.empty());
+    }
+
+    static Score refused(String why) {
+        return new Score(OptionalDouble.empty(), Optional.of(why));
+    }
+}

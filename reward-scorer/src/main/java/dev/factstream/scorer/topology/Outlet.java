@@ -1,0 +1,68 @@
+package dev.factstream.scorer.topology;
+
+import dev.factstream.schemas.deadletter.DeadLetter;
+import dev.factstream.schemas.deadletter.DeadLetters;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.HeaderText;
+import dev.factstream.schemas.wire.Keys;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The two ways out of the scorer: scored, or dead with a reason. */
+final class Outlet {
+    private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
+    private static final String STAGE = "scorer";
+
+    private final ProcessorContext<byte[], byte[]> context;
+    private final Outcomes outcomes;
+    private final ScorerCounters counters;
+
+    Outlet(ProcessorContext<byte[], byte[]> context, Outcomes outcomes, ScorerCounters counters) {
+        this.context = context;
+        this.outcomes = outcomes;
+        this.counters = counters;
+    }
+
+    /** Publishes a scored rollout; one that would poison the learner is buried instead. */
+    void publish(ScoredRollout scored, ParkedRollout source) {
+        Optional<String> complaint = NonFinite.in(scored);
+        if (complaint.isPresent()) {
+            bury(source, Optional.of(scored.rollout()), complaint.get());
+            return;
+        }
+        Rollout rollout = scored.rollout();
+        Headers headers = new RecordHeaders();
+        HeaderText.put(headers, HeaderText.TICKET_ID, rollout.ticketId());
+        HeaderText.put(headers, HeaderText.ROLLOUT_ID, rollout.rolloutId());
+        HeaderText.put(headers, HeaderText.RUN_ID, rollout.runId());
+        HeaderText.put(headers, HeaderText.POLICY_VERSION, Integer.toString(rollout.oldestVersion()));
+        byte[] key = Keys.bytes(rollout.question().promptId());
+        context.forward(
+                new Record<>(key, Codecs.SCORED.encode(scored), source.timestamp(), headers),
+                ScorerTopology.SCORED_SINK);
+        counters.countScored();
+    }
+
+    /** Writes a dead letter. A rollout that could be read never gets another outcome. */
+    void bury(ParkedRollout source, Optional<Rollout> rollout, String reason) {
+        DeadLetter why = new DeadLetter(
+                STAGE,
+                reason,
+                rollout.map(Rollout::ticketId).or(() -> HeaderText.get(source.headers(), HeaderText.TICKET_ID)),
+                rollout.map(Rollout::rolloutId).or(() -> HeaderText.get(source.headers(), HeaderText.ROLLOUT_ID)));
+        Headers headers =
+                DeadLetters.headers(source.headers(), source.topic(), source.partition(), source.offset(), why);
+        context.forward(
+                new Record<>(source.key(), source.value(), source.timestamp(), headers), ScorerTopology.DEAD_SINK);
+        rollout.ifPresent(known -> outcomes.add(known.rolloutId(), source.timestamp()));
+        counters.countDead();
+        LOG.warn("Dead letter at {}-{}@{}: {}", source.topic(), source.partition(), source.offset(), reason);
+    }
+}

@@ -1,0 +1,206 @@
+package dev.factstream.scorer.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import dev.factstream.model.reward.JudgedAnswer;
+import dev.factstream.model.reward.RewardModel;
+import dev.factstream.schemas.rollout.FinishReason;
+import dev.factstream.schemas.rollout.RewardParts;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.scorer.HandComputed;
+import dev.factstream.scorer.Samples;
+import dev.factstream.scorer.TinyRewardModel;
+import dev.factstream.scorer.scores.NoRewardModel;
+import dev.factstream.scorer.scores.RewardModelScores;
+import dev.factstream.scorer.scores.Scores;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MicroBatchingTest {
+    private static final String LONG_TEXT = "very ".repeat(300);
+
+    @TempDir
+    private static Path folder;
+
+    @TempDir
+    private Path state;
+
+    @BeforeAll
+    static void writeRewardModel() throws IOException {
+        TinyRewardModel.write(folder.resolve("reward-model"), 7);
+    }
+
+    @Test
+    void aFullBatchIsScoredAtOnceAndInTheOrderOfArrival() {
+        try (Stream stream = stream(new NoRewardModel(), Map.of("scorer.batch.size", "3"))) {
+            stream.publish(Samples.yes("p"));
+            stream.publish(Samples.yes("a"));
+            stream.publish(Samples.rollout(1, "p", "one"));
+            stream.publish(Samples.rollout(2, "a", "two"));
+            assertThat(stream.scored.isEmpty()).isTrue();
+
+            stream.publish(Samples.rollout(0, "p", "three"));
+            stream.publish(Samples.rollout(3, "p", "four"));
+
+            assertThat(stream.scoredTexts()).containsExactly("one", "two", "three");
+            assertThat(stream.counters.batches()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aHalfFullBatchIsScoredWhenItsOldestHasWaitedLongEnough() {
+        try (Stream stream = stream(new NoRewardModel(), Map.of("scorer.batch.linger.ms", "100"))) {
+            stream.publish(Samples.yes("p"));
+            stream.publish(Samples.rollout(1, "p", "one"));
+            stream.pass(Duration.ofMillis(50));
+            stream.publish(Samples.rollout(2, "p", "two"));
+            stream.publish(Samples.rollout(1, "p", "a second one"));
+            assertThat(stream.scored.isEmpty()).isTrue();
+
+            stream.pass(Duration.ofMillis(50));
+
+            assertThat(stream.scoredTexts()).containsExactly("one", "two");
+            assertThat(stream.counters.duplicates()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void oneThatWaitedForFactsJoinsTheBatchWhenTheyCome() {
+        try (Stream stream =
+                stream(new NoRewardModel(), Map.of("scorer.batch.size", "2", "scorer.batch.linger.ms", "1000"))) {
+            stream.publish(Samples.yes("p"));
+            stream.publish(Samples.rollout(1, "late", "late"));
+            stream.publish(Samples.rollout(2, "p", "early"));
+            stream.publish(Samples.yes("late"));
+            stream.pass(Duration.ofMillis(300));
+
+            assertThat(stream.scoredTexts()).containsExactly("early", "late");
+            assertThat(stream.counters.batches()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatComesOutIsTheTableComputedByHandInBothProfiles() {
+        assertTable("default", HandComputed::byDefault);
+        assertTable("paper", HandComputed::inPaper);
+    }
+
+    private void assertTable(String profile, Function<HandComputed, RewardParts> expected) {
+        List<HandComputed> table = HandComputed.table();
+        try (Stream stream =
+                new Stream(state.resolve(profile), new NoRewardModel(), Map.of("scorer.reward.profile", profile))) {
+            table.forEach(row -> {
+                stream.publish(row.facts());
+                stream.publish(row.rollout());
+            });
+            stream.pass(Duration.ofSeconds(1));
+
+            List<ScoredRollout> scored = stream.scoredRollouts();
+            assertThat(scored).hasSameSizeAs(table);
+            for (int i = 0; i < table.size(); i++) {
+                HandComputed row = table.get(i);
+                assertSymbolic(scored.get(i), row, expected.apply(row));
+                assertThat(scored.get(i).rewardProfile()).isEqualTo(profile);
+                assertThat(scored.get(i).reward().rewardModel()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theRewardModelsPartIsItsOwnScoreAndTheOthersStayThoseOfTheTable() {
+        List<HandComputed> table = HandComputed.table();
+        try (RewardModel model = load();
+                Stream stream = stream(new RewardModelScores(load(), false, 1 << 20), Map.of())) {
+            table.forEach(row -> {
+                stream.publish(row.facts());
+                stream.publish(row.rollout());
+            });
+            stream.pass(Duration.ofSeconds(1));
+
+            List<ScoredRollout> scored = stream.scoredRollouts();
+            assertThat(stream.reasons()).isEmpty();
+            assertThat(scored).hasSameSizeAs(table);
+            for (int i = 0; i < table.size(); i++) {
+                HandComputed row = table.get(i);
+                assertSymbolic(scored.get(i), row, row.byDefault());
+                assertThat(scored.get(i).rewardModelId()).isEqualTo(model.id());
+                assertThat(scored.get(i).reward().rewardModel().orElseThrow())
+                        .isCloseTo(alone(model, row), within(1e-4));
+            }
+        }
+    }
+
+    private static double alone(RewardModel model, HandComputed row) {
+        boolean ended = row.rollout().finishReason() == FinishReason.STOP;
+        JudgedAnswer judged = new JudgedAnswer(
+                row.rollout().question().text(),
+                Optional.empty(),
+                row.rollout().text(),
+                ended,
+                row.facts().captions(),
+                RewardModelScores.orderSeed(row.facts().promptId()));
+        return model.standardised(model.scores(List.of(judged))[0]);
+    }
+
+    @Test
+    void whatCannotBeReadIsBuriedAloneAndTheRestOfItsBatchIsScored() {
+        ImagePayload picture = TinyRewardModel.picture(1);
+        ImagePayload noPicture = ImagePayload.inline(new byte[] {1, 2, 3}, "image/png");
+        try (Stream stream = stream(new RewardModelScores(load(), false, 1 << 20), Map.of("scorer.batch.size", "5"))) {
+            stream.publish(Samples.yes("p"));
+            stream.publish(Samples.rollout(1, "p", picture, "yes"));
+            stream.publish(Samples.rollout(2, "p", LONG_TEXT));
+            stream.publish(Samples.rollout(3, "p", noPicture, "yes"));
+            stream.publish(Samples.rollout(4, "p", "</s> yes"));
+            stream.publish(Samples.rollout(5, "p", picture, "no"));
+
+            assertThat(stream.scoredTexts()).containsExactly("yes", "no");
+            List<String> reasons = stream.reasons();
+            assertThat(reasons).hasSize(3);
+            assertThat(reasons.get(0)).contains("256 positions");
+            assertThat(reasons.get(2)).contains("special token");
+        }
+    }
+
+    @Test
+    void aScoreThatIsNotFiniteNeverReachesTheLearner() {
+        try (Stream stream = stream(
+                new RewardModelScores(load(), false, 0),
+                Map.of("scorer.batch.size", "1", "scorer.reward.model.weight", "1e308"))) {
+            stream.publish(Samples.yes("p"));
+            stream.publish(Samples.rollout(1, "p", "yes"));
+
+            assertThat(stream.scored.isEmpty()).isTrue();
+            assertThat(stream.reasons()).singleElement().asString().contains("not finite");
+        }
+    }
+
+    private Stream stream(Scores scores, Map<String, String> settings) {
+        return new Stream(state, scores, settings);
+    }
+
+    private static RewardModel load() {
+        return RewardModel.load(folder.resolve("reward-model"), Device.cpu());
+    }
+
+    private static void assertSymbolic(ScoredRollout actual, HandComputed row, RewardParts expected) {
+        RewardParts parts = actual.reward();
+        assertThat(actual.rollout().rolloutId()).isEqualTo(row.rollout().rolloutId());
+        assertThat(parts.correctness()).as(row.name()).isEqualTo(expected.correctness());
+        assertThat(parts.length()).as(row.name()).isCloseTo(expected.length(), within(1e-12));
+        assertThat(parts.missingEnd()).as(row.name()).isEqualTo(expected.missingEnd());
+        assertThat(actual.correct()).as(row.name()).isEqualTo(row.correct());
+        assertThat(actual.factsHash()).isEqualTo(row.facts().hash());
+    }
+}
