@@ -3,12 +3,13 @@ package dev.factstream.learner;
 import dev.factstream.learner.batch.Arrival;
 import dev.factstream.learner.batch.BatchAssembler;
 import dev.factstream.learner.batch.OutcomeReader;
+import dev.factstream.learner.dispatch.Admission;
 import dev.factstream.learner.dispatch.Dispatcher;
 import dev.factstream.learner.dispatch.PoolReader;
 import dev.factstream.learner.dispatch.TicketBook;
+import dev.factstream.learner.ppo.Foundation;
 import dev.factstream.learner.ppo.PpoTrainer;
 import dev.factstream.learner.publish.FencedException;
-import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.topics.TopicNames;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ public final class Learner implements AutoCloseable {
     /**
      * Takes the run up where its last committed ledger record left it, or begins it and issues its first tickets.
      *
-     * @param model the base; only read, and may be shared with actors of this process; stays the caller's
+     * @param foundation what the run stands on; only read, its base may be shared with actors of this process; stays
+     *     the caller's
      * @param dir where checkpoints and adapters are kept
      * @throws dev.factstream.learner.checkpoint.CheckpointFailure if the checkpoint that the ledger names is missing or
      *     damaged
@@ -61,29 +63,30 @@ public final class Learner implements AutoCloseable {
             LearnerSettings settings,
             KafkaClients clients,
             TopicNames names,
-            VisionLanguageModel model,
+            Foundation foundation,
             Path dir,
             Clock clock) {
         this.settings = settings;
         this.clock = clock;
         startedAt = clock.millis();
+        Admission admission = settings.admission().startingAt(foundation.firstVersion());
         Dispatcher dispatcher = new Dispatcher(
                 settings.runId(),
                 settings.seed(),
-                settings.admission(),
+                admission,
                 settings.sampling(),
-                PoolReader.read(clients, names, settings.poolSplit(), settings.seed()));
-        lineage = Lineage.open(settings, clients, names, model, dir, dispatcher, clock);
+                PoolReader.read(clients, names, settings.poolSplit(), settings.mix(), settings.seed()));
+        lineage = Lineage.open(settings, clients, names, foundation, dir, dispatcher, clock);
         book = new TicketBook(settings.runId(), lineage.tickets());
         outcomes = new OutcomeReader(clients, names, settings.runId(), lineage.positions());
-        assembler = new BatchAssembler(book, settings.admission(), outcomes.positions());
-        trainer = new PpoTrainer(model, lineage.learnables(), settings.ppo(), settings.seed());
+        assembler = new BatchAssembler(book, admission, lineage.rewardModelId(), outcomes.positions());
+        trainer = new PpoTrainer(foundation, lineage.learnables(), settings.ppo(), settings.seed());
         if (!lineage.begun()) {
-            lineage.commit(0, List.of(), Map.of(), book, assembler.positions());
+            lineage.begin(book, assembler);
         }
     }
 
-    /** The newest committed policy version; 0 when there is only the base. */
+    /** The newest committed policy version; 0 when there is only the base, 1 when only an adapter to begin from. */
     public int version() {
         return lineage.version();
     }
@@ -123,7 +126,7 @@ public final class Learner implements AutoCloseable {
             assembler.timeOut(clock.millis(), startedAt, settings.ticketTimeout());
             if (assembler.starved()) {
                 LOG.info("Fewer tickets are open than a batch needs: issuing more at version {}", lineage.version());
-                lineage.commit(lineage.version(), List.of(), Map.of(), book, assembler.positions());
+                lineage.commit(lineage.version(), List.of(), Map.of(), book, assembler);
             }
             if (assembler.ready()) {
                 return true;
@@ -137,8 +140,8 @@ public final class Learner implements AutoCloseable {
         Map<String, Double> metrics =
                 trainer.train(batch.stream().map(Arrival::scored).toList(), lineage.version());
         int version = lineage.version() + 1;
-        int drops = lineage.commit(
-                version, batch.stream().map(Arrival::coordinate).toList(), metrics, book, assembler.positions());
+        int drops =
+                lineage.commit(version, batch.stream().map(Arrival::coordinate).toList(), metrics, book, assembler);
         double workSeconds = seconds(begin, System.nanoTime());
         LOG.info("Published version {} from {} rollouts", version, batch.size());
         return new VersionReport(

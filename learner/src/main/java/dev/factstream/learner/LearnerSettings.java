@@ -1,5 +1,6 @@
 package dev.factstream.learner;
 
+import static dev.factstream.schemas.settings.Setting.choice;
 import static dev.factstream.schemas.settings.Setting.decimal;
 import static dev.factstream.schemas.settings.Setting.integer;
 import static dev.factstream.schemas.settings.Setting.longInteger;
@@ -7,9 +8,14 @@ import static dev.factstream.schemas.settings.Setting.path;
 import static dev.factstream.schemas.settings.Setting.text;
 
 import dev.factstream.learner.dispatch.Admission;
+import dev.factstream.learner.dispatch.PromptMix;
+import dev.factstream.learner.ppo.Foundation;
 import dev.factstream.learner.ppo.PpoOptions;
+import dev.factstream.learner.ppo.Profile;
+import dev.factstream.learner.ppo.Quirk;
 import dev.factstream.model.checkpoint.CheckpointException;
 import dev.factstream.model.lora.LoraSettings;
+import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.Sha256;
 import dev.factstream.schemas.settings.Setting;
 import dev.factstream.schemas.settings.Settings;
@@ -18,6 +24,9 @@ import dev.factstream.schemas.ticket.Sampling;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How a learner works.
@@ -26,6 +35,7 @@ import java.util.List;
  * @param policyId whose adapters are published
  * @param seed of everything random in the run
  * @param poolSplit which questions of the pool are asked
+ * @param mix in what proportion of kinds
  * @param admission bound of staleness, and rollouts per version
  * @param ppo constants of the algorithm
  * @param lora shape of a new run's adapters
@@ -38,6 +48,7 @@ public record LearnerSettings(
         String policyId,
         long seed,
         String poolSplit,
+        PromptMix mix,
         Admission admission,
         PpoOptions ppo,
         LoraSettings lora,
@@ -56,6 +67,24 @@ public record LearnerSettings(
     public static final Setting<Long> SEED = longInteger("learner.seed", 1, "Seed of everything random in the run.");
     public static final Setting<String> POOL_SPLIT =
             text("learner.pool.split", "train", "Split of the prompt pool that is trained on.");
+    public static final Setting<String> PROMPT_MIX = text(
+            "learner.prompt.mix",
+            PromptMix.PAPER.toString(),
+            "Shares of open, multiple-choice and yes/no questions, open:choice:yesno; kinds that the pool lacks are left out.");
+    public static final Setting<String> CRITIC_MODEL = text(
+            "learner.critic.model",
+            "",
+            "Folder of the reward model that the critic begins from, on that model's own base; empty for the policy's base.");
+    public static final Setting<String> INIT_ADAPTER = text(
+            "learner.init.adapter",
+            "",
+            "PEFT folder that a new run's policy begins from, published as version 1, and is compared with; empty for the base.");
+    public static final Setting<Profile> PROFILE = choice(
+            "learner.profile",
+            Profile.DEFAULT,
+            "Constants that hold where a key is not set; paper gives LLaVA-RLHF's and all its quirks.");
+    public static final Setting<String> QUIRKS =
+            text("learner.quirks", "none", "Quirks of LLaVA-RLHF to reproduce, separated by commas, or all or none.");
     public static final Setting<Integer> ROLLOUTS =
             integer("learner.rollouts.per.version", 192, "Rollouts that make a policy version; constant within a run.");
     public static final Setting<Integer> ETA =
@@ -64,6 +93,10 @@ public record LearnerSettings(
             integer("learner.ppo.epochs", 2, "Passes over the rollouts of a version.");
     public static final Setting<Integer> MINIBATCH =
             integer("learner.ppo.minibatch", 48, "Rollouts per optimizer step.");
+    public static final Setting<Integer> MICROBATCH = integer(
+            "learner.ppo.microbatch",
+            16,
+            "Most rollouts of one forward and backward pass: memory and speed, not the result.");
     public static final Setting<Double> POLICY_RATE =
             decimal("learner.policy.rate", 2e-4, "Learning rate of the policy's adapter.");
     public static final Setting<Double> CRITIC_RATE =
@@ -76,8 +109,12 @@ public record LearnerSettings(
             decimal("learner.ppo.clip.high", 0.2, "How far above 1 the policy ratio still counts.");
     public static final Setting<Double> WEIGHT_CEILING =
             decimal("learner.ppo.weight.ceiling", 2, "Truncation of the importance weight of stale tokens.");
-    public static final Setting<Double> VALUE_REACH =
-            decimal("learner.ppo.value.reach", 0.2, "How far a value may move within a version and still count.");
+    public static final Setting<Double> VALUE_REACH = decimal(
+            "learner.ppo.value.reach",
+            0.2,
+            "How far a value may move within a version and still count, as a share of the critic's error.");
+    public static final Setting<Double> VALUE_WEIGHT =
+            decimal("learner.ppo.value.weight", 1, "Factor of the critic's loss.");
     public static final Setting<Double> KL_WEIGHT =
             decimal("learner.ppo.kl.weight", 0.02, "Price of a nat of divergence from the reference, per token.");
     public static final Setting<Double> GAMMA = decimal("learner.ppo.gamma", 1, "Discount per token.");
@@ -108,10 +145,16 @@ public record LearnerSettings(
             POLICY_ID,
             SEED,
             POOL_SPLIT,
+            PROMPT_MIX,
+            CRITIC_MODEL,
+            INIT_ADAPTER,
+            PROFILE,
+            QUIRKS,
             ROLLOUTS,
             ETA,
             EPOCHS,
             MINIBATCH,
+            MICROBATCH,
             POLICY_RATE,
             CRITIC_RATE,
             CRITIC_WARMUP,
@@ -119,6 +162,7 @@ public record LearnerSettings(
             CLIP_HIGH,
             WEIGHT_CEILING,
             VALUE_REACH,
+            VALUE_WEIGHT,
             KL_WEIGHT,
             GAMMA,
             LAMBDA,
@@ -131,14 +175,36 @@ public record LearnerSettings(
             TICKET_TIMEOUT,
             CHECKPOINTS_KEPT);
 
+    private static final String SECTION = "learner.";
+
+    /** Of LLaVA-RLHF's scripts; a step takes half of the rollouts there, which depends on another setting. */
+    private static final Map<String, String> PAPER = Map.ofEntries(
+            Map.entry(ETA.key(), "0"),
+            Map.entry(EPOCHS.key(), "2"),
+            Map.entry(POLICY_RATE.key(), "3e-5"),
+            Map.entry(CRITIC_RATE.key(), "3e-5"),
+            Map.entry(CLIP_LOW.key(), "0.2"),
+            Map.entry(CLIP_HIGH.key(), "0.2"),
+            Map.entry(VALUE_REACH.key(), "0.2"),
+            Map.entry(VALUE_WEIGHT.key(), "0.1"),
+            Map.entry(KL_WEIGHT.key(), "0.1"),
+            Map.entry(GAMMA.key(), "1"),
+            Map.entry(LAMBDA.key(), "1"),
+            Map.entry(GRADIENT_NORM.key(), "1"),
+            Map.entry(TEMPERATURE.key(), "1"),
+            Map.entry(QUIRKS.key(), "all"));
+
     public LearnerSettings {
         if (checkpointsKept < 1 || ticketTimeout.isNegative() || ticketTimeout.isZero()) {
             throw new IllegalArgumentException("keep at least one checkpoint, and give tickets some time");
         }
     }
 
-    /** @throws SettingsException if values make no sense, or not together */
-    public static LearnerSettings from(Settings settings) {
+    /**
+     * @throws SettingsException if values make no sense, or not together
+     */
+    public static LearnerSettings from(Settings given) {
+        Settings settings = effective(given);
         try {
             float temperature = settings.get(TEMPERATURE).floatValue();
             return new LearnerSettings(
@@ -146,6 +212,7 @@ public record LearnerSettings(
                     settings.get(POLICY_ID),
                     settings.get(SEED),
                     settings.get(POOL_SPLIT),
+                    PromptMix.parse(settings.get(PROMPT_MIX)),
                     new Admission(settings.get(ETA), settings.get(ROLLOUTS)),
                     ppo(settings, temperature),
                     LoraSettings.of(
@@ -160,26 +227,49 @@ public record LearnerSettings(
         }
     }
 
-    /** A hash of all of it, for the ledger. */
-    public String hash() {
-        return Sha256.hex(List.of(toString()));
+    /** The learner's settings with what the profile says where {@code given} says nothing. */
+    public static Settings effective(Settings given) {
+        Map<String, String> values = new TreeMap<>();
+        if (given.get(PROFILE) == Profile.PAPER) {
+            values.putAll(PAPER);
+            values.put(MINIBATCH.key(), Integer.toString((given.get(ROLLOUTS) + 1) / 2));
+        }
+        given.startingWith(SECTION).forEach((key, value) -> values.put(SECTION + key, value));
+        return Settings.of(KEYS, values);
+    }
+
+    /** What the run stands on: {@code base}, which stays the caller's, and the folders that the settings name. */
+    public static Foundation foundation(Settings settings, VisionLanguageModel base) {
+        return Foundation.load(base, folder(settings.get(INIT_ADAPTER)), folder(settings.get(CRITIC_MODEL)));
+    }
+
+    private static Optional<Path> folder(String text) {
+        return Optional.of(text).filter(name -> !name.isBlank()).map(Path::of);
+    }
+
+    /** A hash of all of it and of what the run stands on, for the ledger. */
+    public String hash(List<String> foundation) {
+        return Sha256.hex(List.of(toString(), String.join(" ", foundation)));
     }
 
     private static PpoOptions ppo(Settings settings, float temperature) {
         return new PpoOptions(
                 settings.get(EPOCHS),
                 settings.get(MINIBATCH),
+                settings.get(MICROBATCH),
                 settings.get(POLICY_RATE),
                 settings.get(CRITIC_RATE),
                 settings.get(CLIP_LOW),
                 settings.get(CLIP_HIGH),
                 settings.get(WEIGHT_CEILING),
                 settings.get(VALUE_REACH),
+                settings.get(VALUE_WEIGHT),
                 settings.get(KL_WEIGHT),
                 settings.get(GAMMA),
                 settings.get(LAMBDA),
                 settings.get(GRADIENT_NORM),
                 settings.get(CRITIC_WARMUP),
-                temperature);
+                temperature,
+                Quirk.parse(settings.get(QUIRKS)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.factstream.learner;
 
+import dev.factstream.learner.batch.BatchAssembler;
 import dev.factstream.learner.batch.Position;
 import dev.factstream.learner.checkpoint.CheckpointStore;
 import dev.factstream.learner.checkpoint.RunState;
@@ -9,12 +10,12 @@ import dev.factstream.learner.dispatch.Seeds;
 import dev.factstream.learner.dispatch.TicketBook;
 import dev.factstream.learner.dispatch.TicketState;
 import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.learner.ppo.Foundation;
 import dev.factstream.learner.ppo.Learnables;
 import dev.factstream.learner.publish.AdapterExport;
 import dev.factstream.learner.publish.AdapterFile;
 import dev.factstream.learner.publish.Publication;
 import dev.factstream.learner.publish.Publisher;
-import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.ledger.Drop;
 import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.ledger.LedgerRecord;
@@ -40,9 +41,10 @@ final class Lineage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lineage.class);
 
     private final LearnerSettings settings;
+    private final Foundation foundation;
     private final Dispatcher dispatcher;
     private final Clock clock;
-    private final String baseHash;
+    private final String configHash;
     private final CheckpointStore store;
     private final AdapterExport export;
     private final Publisher publisher;
@@ -55,16 +57,17 @@ final class Lineage implements AutoCloseable {
             LearnerSettings settings,
             KafkaClients clients,
             TopicNames names,
-            VisionLanguageModel model,
+            Foundation foundation,
             Path dir,
             Dispatcher dispatcher,
             Clock clock) {
         this.settings = settings;
+        this.foundation = foundation;
         this.dispatcher = dispatcher;
         this.clock = clock;
-        baseHash = model.baseHash();
+        configHash = settings.hash(foundation.hashes());
         store = new CheckpointStore(dir.resolve("checkpoints"));
-        export = new AdapterExport(model, baseHash, settings.policyId(), settings.runId(), dir.resolve("adapters"));
+        export = new AdapterExport(foundation, settings.policyId(), settings.runId(), dir.resolve("adapters"));
         publisher = new Publisher(clients, names, settings.runId());
         try {
             // only after older learners are fenced is the ledger's last record the last
@@ -75,15 +78,17 @@ final class Lineage implements AutoCloseable {
             if (ledger.isEmpty()) {
                 resumed = Optional.empty();
                 learnables = Learnables.initial(
-                        model, settings.lora(), settings.ppo().largestNorm(), Seeds.derive(settings.seed(), -1));
+                        foundation, settings.lora(), settings.ppo().largestNorm(), Seeds.derive(settings.seed(), -1));
             } else {
                 LedgerRecord last = ledger.get(ledger.size() - 1);
                 Path folder = store.open(new StoredCheckpoint(last.checkpointFolder(), last.checkpointSha256()));
                 resumed = Optional.of(RunState.read(folder));
                 resumed.get()
                         .requireSame(
-                                settings.seed(), baseHash, settings.admission().rolloutsPerVersion());
-                learnables = Learnables.read(folder, model, settings.ppo().largestNorm());
+                                settings.seed(),
+                                foundation,
+                                settings.admission().rolloutsPerVersion());
+                learnables = Learnables.read(folder, foundation, settings.ppo().largestNorm());
                 version = last.version();
                 exportNewest();
                 LOG.info("Run {} goes on from version {}, checkpoint {}", settings.runId(), version, folder);
@@ -99,11 +104,11 @@ final class Lineage implements AutoCloseable {
             LearnerSettings settings,
             KafkaClients clients,
             TopicNames names,
-            VisionLanguageModel model,
+            Foundation foundation,
             Path dir,
             Dispatcher dispatcher,
             Clock clock) {
-        return new Lineage(settings, clients, names, model, dir, dispatcher, clock);
+        return new Lineage(settings, clients, names, foundation, dir, dispatcher, clock);
     }
 
     /** Whether the run has a committed link. */
@@ -129,6 +134,20 @@ final class Lineage implements AutoCloseable {
         return resumed.map(RunState::positions).orElse(List.of());
     }
 
+    /** The run's reward model as the last link left it when this process began. */
+    Optional<String> rewardModelId() {
+        return resumed.flatMap(state -> Optional.ofNullable(state.rewardModelId()));
+    }
+
+    /**
+     * Begins the run: version 0, which is the base and has no adapter, or version 1, which is the adapter given to begin
+     * from. Actors wait for the latter as for any version, since the first tickets ask for it; so a version 0 means the
+     * base in every run, and no actor has to know how a run began.
+     */
+    void begin(TicketBook book, BatchAssembler assembler) {
+        commit(foundation.firstVersion(), List.of(), Map.of(), book, assembler);
+    }
+
     /**
      * Adds a link: a new version, or more tickets at the same one.
      *
@@ -141,18 +160,19 @@ final class Lineage implements AutoCloseable {
             List<InputCoordinate> inputs,
             Map<String, Double> metrics,
             TicketBook book,
-            List<Position> positions) {
+            BatchAssembler assembler) {
         long now = clock.millis();
         List<Ticket> tickets = dispatcher.issue(book, next, now);
         List<Drop> drops = book.takeDrops();
         StoredCheckpoint stored = store.write(name(next), folder -> {
             learnables.write(folder);
-            state(next, book, positions).write(folder);
+            state(next, book, assembler).write(folder);
         });
         Optional<AdapterFile> adapter = next == version
                 ? Optional.empty()
                 : Optional.of(export.file(learnables.policy(), next, learnables.optimizerSteps(), now));
-        publisher.publish(new Publication(adapter, record(next, inputs, drops, metrics, book, stored, now), tickets));
+        publisher.publish(
+                new Publication(adapter, record(next, inputs, drops, metrics, book, assembler, stored, now), tickets));
         version = next;
         exportNewest();
         store.prune(settings.checkpointsKept(), stored.name());
@@ -177,16 +197,19 @@ final class Lineage implements AutoCloseable {
         return additions == 0 ? name : name + String.format("-%03d", additions);
     }
 
-    private RunState state(int next, TicketBook book, List<Position> positions) {
+    private RunState state(int next, TicketBook book, BatchAssembler assembler) {
         return new RunState(
                 settings.runId(),
                 next,
                 settings.seed(),
-                settings.hash(),
-                baseHash,
+                configHash,
+                foundation.baseHash(),
+                foundation.criticBaseHash(),
+                foundation.referenceHash(),
                 settings.admission().rolloutsPerVersion(),
+                assembler.rewardModelId().orElse(null),
                 book.state(),
-                positions);
+                assembler.positions());
     }
 
     private LedgerRecord record(
@@ -195,6 +218,7 @@ final class Lineage implements AutoCloseable {
             List<Drop> drops,
             Map<String, Double> metrics,
             TicketBook book,
+            BatchAssembler assembler,
             StoredCheckpoint stored,
             long now) {
         return new LedgerRecord(
@@ -207,12 +231,13 @@ final class Lineage implements AutoCloseable {
                 stored.name(),
                 stored.sha256(),
                 next == 0 ? "none" : learnables.policy().hash(),
-                settings.hash(),
+                configHash,
                 settings.seed(),
                 book.counts().issued(),
                 book.counts(),
                 metrics,
-                now);
+                now,
+                assembler.rewardModelId());
     }
 
     @Override

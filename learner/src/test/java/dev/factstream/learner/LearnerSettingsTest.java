@@ -38,7 +38,7 @@ class LearnerSettingsTest {
                 .isEqualTo(settings.sampling().temperature())
                 .isEqualTo(0.7f);
         assertThat(settings.ticketTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(settings.hash()).isNotEqualTo(from(Map.of()).hash());
+        assertThat(settings.hash(List.of("base"))).isNotEqualTo(from(Map.of()).hash(List.of("base")));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.factstream.learner.checkpoint.CheckpointFailure;
 import dev.factstream.learner.ledger.Books;
 import dev.factstream.learner.ledger.BooksReader;
 import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.learner.ppo.Foundation;
 import dev.factstream.learner.publish.FencedException;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.adapter.AdapterChunk;
@@ -286,7 +287,8 @@ class LearnerTest {
             values.put(more[i], more[i + 1]);
         }
         LearnerSettings settings = LearnerSettings.from(Settings.of(LearnerSettings.KEYS, values));
-        return new Learner(settings, kafka.clients(), names, model, folder.resolve(dir), Clock.systemUTC());
+        return new Learner(
+                settings, kafka.clients(), names, Foundation.of(model), folder.resolve(dir), Clock.systemUTC());
     }
 
     private List<LedgerRecord> ledger(TopicNames names) {

@@ -148,6 +148,7 @@ public final class Samples {
                 18,
                 new Counts(18, 8, 2, 1),
                 Map.of("policy_loss", -0.01, "kl", 0.02),
-                1_700_000_003_000L);
+                1_700_000_003_000L,
+                Optional.empty());
     }
 }

@@ -20,6 +20,11 @@ public final class LearnerCommand extends RoleCommand {
     }
 
     @Override
+    Settings effective(Settings given) {
+        return LearnerSettings.effective(given);
+    }
+
+    @Override
     Role start(Settings settings, PrintWriter out) {
         // lives as long as the process
         VisionLanguageModel model = PolicyFolder.load(settings.get(LearnerSettings.MODEL));

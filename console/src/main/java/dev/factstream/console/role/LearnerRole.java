@@ -6,6 +6,7 @@ import dev.factstream.console.cli.Failure;
 import dev.factstream.learner.Learner;
 import dev.factstream.learner.LearnerSettings;
 import dev.factstream.learner.VersionReport;
+import dev.factstream.learner.ppo.Foundation;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.settings.CommonSettings;
 import dev.factstream.schemas.settings.KafkaClients;
@@ -22,32 +23,42 @@ import org.slf4j.LoggerFactory;
 public final class LearnerRole implements Role {
     private static final Logger LOG = LoggerFactory.getLogger(LearnerRole.class);
 
+    private final Foundation foundation;
     private final Learner learner;
     private final int first;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private Thread thread;
 
-    private LearnerRole(Learner learner) {
+    private LearnerRole(Foundation foundation, Learner learner) {
+        this.foundation = foundation;
         this.learner = learner;
         first = learner.version();
     }
 
     /**
-     * Takes up the run, or begins it; it works only from {@link #work} on. The model stays the caller's.
+     * Takes up the run, or begins it; it works only from {@link #work} on. The model stays the caller's; what the settings
+     * name besides it is loaded and closed here.
      *
      * @throws ConsoleException if there are no questions to ask
      */
     public static LearnerRole open(Settings settings, VisionLanguageModel model) {
+        Foundation foundation = LearnerSettings.foundation(settings, model);
         try {
-            return new LearnerRole(new Learner(
-                    LearnerSettings.from(settings),
-                    new KafkaClients(settings),
-                    CommonSettings.topicNames(settings),
-                    model,
-                    settings.get(LearnerSettings.DIR),
-                    Clock.systemUTC()));
+            return new LearnerRole(
+                    foundation,
+                    new Learner(
+                            LearnerSettings.from(settings),
+                            new KafkaClients(settings),
+                            CommonSettings.topicNames(settings),
+                            foundation,
+                            settings.get(LearnerSettings.DIR),
+                            Clock.systemUTC()));
         } catch (IllegalArgumentException e) {
+            foundation.close();
             throw new ConsoleException(ExitCode.NO_INPUT, e.getMessage(), e);
+        } catch (RuntimeException e) {
+            foundation.close();
+            throw e;
         }
     }
 
@@ -93,6 +104,10 @@ public final class LearnerRole implements Role {
 
     @Override
     public boolean close(Duration timeout) {
-        return learner.close(timeout);
+        boolean closed = learner.close(timeout);
+        if (closed) {
+            foundation.close();
+        }
+        return closed;
     }
 }

@@ -34,13 +34,18 @@ abstract class RoleCommand implements Callable<Integer> {
     /** The keys this role knows. */
     abstract List<Setting<?>> keys();
 
+    /** What holds where these settings are given; a role with profiles says more than its defaults. */
+    Settings effective(Settings given) {
+        return given;
+    }
+
     /** Starts the role, which may report to {@code out}; called when the cluster has been found fit. */
     abstract Role start(Settings settings, PrintWriter out);
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Settings settings = options.load(keys());
+        Settings settings = effective(options.load(keys()));
         if (printConfig) {
             out.println(settings.describe());
             return ExitCode.OK;

@@ -5,6 +5,7 @@ import dev.factstream.learner.dispatch.OpenTicket;
 import dev.factstream.learner.dispatch.TicketBook;
 import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.ticket.Purpose;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,26 +13,41 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fills batches in ticket order: the next batch is made of the B oldest open tickets, and it waits for them, so that
  * short answers, which come first, do not crowd out long ones. A ticket that never answers is closed by its timeout and
- * the batch goes on without it. Not thread-safe.
+ * the batch goes on without it.
+ *
+ * <p>A run is trained on the scores of one reward model, because those of two cannot be compared: the first rollout that
+ * is kept decides which, and what another one scored is dropped. Not thread-safe.
  */
 public final class BatchAssembler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchAssembler.class);
 
     private final TicketBook book;
     private final Admission admission;
     private final Map<Long, Arrival> arrived = new HashMap<>();
     private final Map<TopicPartition, Progress> progress = new HashMap<>();
+    private Optional<String> rewardModelId;
     private long duplicates;
+    private long foreign;
 
-    /** @param positions where each partition is read from, one entry per partition that will be read */
-    public BatchAssembler(TicketBook book, Admission admission, List<Position> positions) {
+    /**
+     * @param rewardModelId the run's reward model, if a rollout has been kept before
+     * @param positions where each partition is read from, one entry per partition that will be read
+     */
+    public BatchAssembler(
+            TicketBook book, Admission admission, Optional<String> rewardModelId, List<Position> positions) {
         this.book = book;
         this.admission = admission;
+        this.rewardModelId = rewardModelId;
         for (Position position : positions) {
             progress.put(
                     new TopicPartition(position.topic(), position.partition()),
@@ -61,9 +77,34 @@ public final class BatchAssembler {
         } else if (!arrival.finite()) {
             book.drop(sequence.getAsLong(), DropReason.NON_FINITE);
             settle(arrival);
+        } else if (foreign(arrival.scored())) {
+            book.drop(sequence.getAsLong(), DropReason.FOREIGN_REWARD_MODEL);
+            settle(arrival);
         } else {
             arrived.put(sequence.getAsLong(), arrival);
         }
+    }
+
+    private boolean foreign(ScoredRollout scored) {
+        if (rewardModelId.isEmpty()) {
+            rewardModelId = Optional.of(scored.rewardModelId());
+        }
+        boolean other = !rewardModelId.get().equals(scored.rewardModelId());
+        if (other && foreign++ == 0) {
+            LOG.warn(
+                    "Rollout {} was scored by reward model {}, but this run was begun with {}: such rollouts are dropped"
+                            + " and their questions asked again. Set scorer.reward.model back, or start a new run with"
+                            + " another learner.run.id",
+                    scored.rollout().rolloutId(),
+                    scored.rewardModelId(),
+                    rewardModelId.get());
+        }
+        return other;
+    }
+
+    /** The reward model whose scores this run is trained on; empty before the first rollout that was kept. */
+    public Optional<String> rewardModelId() {
+        return rewardModelId;
     }
 
     /** Takes a dead letter that was {@linkplain #read read}. */

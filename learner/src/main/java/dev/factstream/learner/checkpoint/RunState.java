@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.factstream.learner.batch.Position;
 import dev.factstream.learner.dispatch.TicketState;
+import dev.factstream.learner.ppo.Foundation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,10 @@ import java.util.List;
  * @param seed of the run
  * @param configHash of the settings it was made with
  * @param baseHash of the base model
+ * @param criticBaseHash of the model below the critic
+ * @param initHash of the adapter that the policy began from and is compared with, or {@code none}
  * @param rolloutsPerVersion constant within a run
+ * @param rewardModelId whose scores the run is trained on; null before the first rollout that was kept
  * @param tickets open tickets and counts
  * @param positions where to read on
  */
@@ -27,7 +31,10 @@ public record RunState(
         long seed,
         String configHash,
         String baseHash,
+        String criticBaseHash,
+        String initHash,
         int rolloutsPerVersion,
+        String rewardModelId,
         TicketState tickets,
         List<Position> positions) {
 
@@ -35,6 +42,9 @@ public record RunState(
     private static final String FILE = "run.json";
 
     public RunState {
+        // checkpoints from before critics had bases of their own do not say these
+        criticBaseHash = criticBaseHash == null ? baseHash : criticBaseHash;
+        initHash = initHash == null ? "none" : initHash;
         positions = List.copyOf(positions);
     }
 
@@ -43,9 +53,15 @@ public record RunState(
      *
      * @throws CheckpointFailure naming what differs
      */
-    public void requireSame(long seedNow, String baseHashNow, int rolloutsPerVersionNow) {
+    public void requireSame(long seedNow, Foundation now, int rolloutsPerVersionNow) {
         require(seed == seedNow, "learner.seed", seed, seedNow);
-        require(baseHash.equals(baseHashNow), "the base model", baseHash, baseHashNow);
+        require(baseHash.equals(now.baseHash()), "the base model", baseHash, now.baseHash());
+        require(initHash.equals(now.referenceHash()), "learner.init.adapter", initHash, now.referenceHash());
+        require(
+                criticBaseHash.equals(now.criticBaseHash()),
+                "the base of learner.critic.model",
+                criticBaseHash,
+                now.criticBaseHash());
         require(
                 rolloutsPerVersion == rolloutsPerVersionNow,
                 "learner.rollouts.per.version",

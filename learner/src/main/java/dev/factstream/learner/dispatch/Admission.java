@@ -3,18 +3,30 @@ package dev.factstream.learner.dispatch;
 /**
  * Bounded staleness at the source (AReaL's rule, arXiv 2505.24298): tickets are issued only while
  * {@code issued - dropped - dead <= (eta + version + 1) * B}. What is neither dropped nor dead is trained or still
- * under way, so at version v at most {@code (eta + 1) * B} tickets are outstanding.
+ * under way, so at version v at most {@code (eta + 1) * B} tickets are outstanding. Versions count from the one that a
+ * run begins with, which is 1 where an adapter was given to begin from.
  *
  * @param eta how many versions a rollout may be behind; 0 is synchronous PPO
  * @param rolloutsPerVersion B, constant within a run
+ * @param first the version that the run begins with
  */
-public record Admission(int eta, int rolloutsPerVersion) {
+public record Admission(int eta, int rolloutsPerVersion, int first) {
 
     public Admission {
-        if (eta < 0 || rolloutsPerVersion < 1) {
-            throw new IllegalArgumentException(
-                    "eta must be >= 0 and rollouts per version >= 1, not " + eta + " and " + rolloutsPerVersion);
+        if (eta < 0 || rolloutsPerVersion < 1 || first < 0) {
+            throw new IllegalArgumentException("eta must be >= 0, rollouts per version >= 1 and the first version >= 0,"
+                    + " not " + eta + ", " + rolloutsPerVersion + " and " + first);
         }
+    }
+
+    /** For a run that begins with the base alone, at version 0. */
+    public Admission(int eta, int rolloutsPerVersion) {
+        this(eta, rolloutsPerVersion, 0);
+    }
+
+    /** The same bounds for a run that begins with version {@code first}. */
+    public Admission startingAt(int first) {
+        return new Admission(eta, rolloutsPerVersion, first);
     }
 
     /**
@@ -25,12 +37,12 @@ public record Admission(int eta, int rolloutsPerVersion) {
      * @return may be negative when more is under way than the bound allows; nothing is issued then
      */
     public long capacity(int version, long admitted) {
-        return (long) (eta + version + 1) * rolloutsPerVersion - admitted;
+        return (long) (eta + version - first + 1) * rolloutsPerVersion - admitted;
     }
 
     /** The oldest version that may answer a ticket issued at {@code version}. */
     public int oldestAllowed(int version) {
-        return Math.max(0, version - eta);
+        return Math.max(first, version - eta);
     }
 
     /** Whether a rollout whose oldest token came from {@code oldest} is too old to train on at {@code version}. */

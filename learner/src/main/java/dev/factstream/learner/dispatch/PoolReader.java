@@ -18,9 +18,9 @@ public final class PoolReader {
      * The pool as the topic stands now; the newest entry of a prompt counts, a deleted one does not.
      *
      * @param split which questions, for instance {@code train}
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is none, or none of a kind that the mix asks for
      */
-    public static PromptPool read(KafkaClients clients, TopicNames names, String split, long seed) {
+    public static PromptPool read(KafkaClients clients, TopicNames names, String split, PromptMix mix, long seed) {
         Map<String, PoolEntry> entries = new HashMap<>();
         new TopicScan(clients).read(names.promptPool(), raw -> {
             String key = Keys.text(raw.key());
@@ -33,8 +33,8 @@ public final class PoolReader {
         return new PromptPool(
                 entries.values().stream()
                         .filter(entry -> entry.split().equals(split))
-                        .map(PoolEntry::question)
                         .toList(),
+                mix,
                 seed);
     }
 }

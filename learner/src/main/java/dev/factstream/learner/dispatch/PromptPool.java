@@ -1,54 +1,69 @@
 package dev.factstream.learner.dispatch;
 
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.ticket.Question;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The questions of a run, asked in a new seeded order in every epoch. The order depends on the questions and the seed
- * alone, not on how they arrived. Not thread-safe.
+ * The questions of a run. Kinds of questions alternate in the proportions of a {@link PromptMix}: exactly so in every
+ * round of it, in a seeded order within the round, so that no version gets many more of a kind than another. Within a
+ * kind every question is asked once in every epoch, in a new seeded order. Which question stands at a position depends
+ * on the questions, the mix and the seed alone, neither on how they arrived nor on what was asked before. Not
+ * thread-safe.
  */
 public final class PromptPool {
 
-    private final List<Question> questions;
+    private final Map<AnswerKind, Deck> decks = new EnumMap<>(AnswerKind.class);
     private final Map<String, Question> byId = new HashMap<>();
+    private final List<AnswerKind> kinds;
     private final long seed;
-    private long epoch = -1;
-    private int[] order;
 
-    /** @throws IllegalArgumentException for no questions at all */
-    public PromptPool(Collection<Question> questions, long seed) {
-        if (questions.isEmpty()) {
+    /** @throws IllegalArgumentException for no questions at all, or none of a kind that the mix asks for */
+    public PromptPool(Collection<PoolEntry> entries, PromptMix mix, long seed) {
+        if (entries.isEmpty()) {
             throw new IllegalArgumentException("the prompt pool is empty: publish data first");
         }
-        this.questions = new ArrayList<>(questions);
-        this.questions.sort(Comparator.comparing(Question::promptId));
-        this.seed = seed;
-        questions.forEach(question -> byId.put(question.promptId(), question));
-    }
-
-    /** Number of questions. */
-    public int size() {
-        return questions.size();
-    }
-
-    /** The question at a position that counts through all epochs. */
-    public Question at(long position) {
-        long wanted = position / questions.size();
-        if (wanted != epoch) {
-            order = Shuffle.permutation(questions.size(), Seeds.derive(seed, wanted));
-            epoch = wanted;
+        for (AnswerKind kind : AnswerKind.values()) {
+            List<Question> questions = entries.stream()
+                    .filter(entry -> entry.answerKind() == kind)
+                    .map(PoolEntry::question)
+                    .toList();
+            if (!questions.isEmpty()) {
+                decks.put(kind, new Deck(questions, Seeds.derive(seed, kind.ordinal())));
+            }
         }
-        return questions.get(order[(int) (position % questions.size())]);
+        kinds = mix.round(decks.keySet());
+        this.seed = seed;
+        entries.forEach(entry -> byId.put(entry.question().promptId(), entry.question()));
+    }
+
+    /** The question at a position that counts through all rounds. */
+    public Question at(long position) {
+        long round = position / kinds.size();
+        int[] order = Shuffle.permutation(kinds.size(), Seeds.derive(seed, -1, round));
+        int place = (int) (position % kinds.size());
+        AnswerKind kind = kinds.get(order[place]);
+        long before = round * count(kind, order, order.length) + count(kind, order, place);
+        return decks.get(kind).at(before);
     }
 
     /** The question with that id, if it is still in the pool. */
     public Optional<Question> find(String promptId) {
         return Optional.ofNullable(byId.get(promptId));
+    }
+
+    /** How often {@code kind} stands among the first {@code places} of a round in that order. */
+    private long count(AnswerKind kind, int[] order, int places) {
+        long count = 0;
+        for (int i = 0; i < places; i++) {
+            count += kinds.get(order[i]) == kind ? 1 : 0;
+        }
+        return count;
     }
 }

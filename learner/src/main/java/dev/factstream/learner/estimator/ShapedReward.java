@@ -1,25 +1,47 @@
 package dev.factstream.learner.estimator;
 
 /**
- * Per-token reward of a response: {@code r_t = -beta * (log pi_p - log pi_ref)} for every token, plus the scorer's
- * total at the last real one. The KL term is the k1 estimate, so its sum is an unbiased estimate of the divergence from
- * the reference and may be negative for a token; it is not clamped.
+ * Per-token reward of a response: {@code r_t = scale * -beta * kl_t}, where {@code kl_t = log pi_p - log pi_ref}, plus
+ * {@code scale * total} once, where {@code total} is what the scorer gave.
+ *
+ * <p>{@code kl_t} is the k1 estimate, so its sum is an unbiased estimate of the divergence from the reference and may be
+ * negative for a token. {@code oneSided} makes it {@code max(0, kl_t)}, as LLaVA-RLHF does (arXiv 2309.14525); that sum
+ * estimates no divergence: it is too large, and making a token less likely than the reference does is free.
  *
  * @param beta weight of the divergence from the reference
+ * @param oneSided whether negative terms count as 0
+ * @param scale of all of it, the price of divergence included
  */
-public record ShapedReward(double beta) {
+public record ShapedReward(double beta, boolean oneSided, double scale) {
 
-    /** Reward of each token; an empty response has nowhere to put the total and is refused. */
+    /** Two-sided and unscaled. */
+    public ShapedReward(double beta) {
+        this(beta, false, 1);
+    }
+
+    /** Reward of each token, the total on the last; an empty response has nowhere to put it and is refused. */
     public double[] perToken(double[] proximal, double[] reference, double total) {
+        return perColumn(proximal, reference, total, proximal.length, proximal.length - 1);
+    }
+
+    /**
+     * Reward of each column of a response that is padded on the right.
+     *
+     * @param columns at least as many as tokens
+     * @param last the column that carries the total
+     */
+    public double[] perColumn(double[] proximal, double[] reference, double total, int columns, int last) {
         Tokens.sameLength(proximal, reference);
-        if (proximal.length == 0) {
-            throw new IllegalArgumentException("a response needs at least one token to carry its reward");
+        if (proximal.length == 0 || columns < proximal.length || last < 0 || last >= columns) {
+            throw new IllegalArgumentException("column " + last + " of " + columns + " cannot carry the reward of a"
+                    + " response of " + proximal.length + " tokens");
         }
-        double[] rewards = new double[proximal.length];
-        for (int t = 0; t < rewards.length; t++) {
-            rewards[t] = -beta * (proximal[t] - reference[t]);
+        double[] rewards = new double[columns];
+        for (int t = 0; t < proximal.length; t++) {
+            double divergence = proximal[t] - reference[t];
+            rewards[t] = -scale * beta * (oneSided ? Math.max(0, divergence) : divergence);
         }
-        rewards[rewards.length - 1] += total;
+        rewards[last] += scale * total;
         return rewards;
     }
 }

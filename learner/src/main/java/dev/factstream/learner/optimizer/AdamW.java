@@ -47,10 +47,18 @@ public final class AdamW implements AutoCloseable {
      * @throws NonFiniteException if that norm is not finite; weights and moments are as before then
      */
     public double step(double rate) {
+        return step(rate, 0);
+    }
+
+    /**
+     * As {@link #step(double)}, clipped as one with gradients elsewhere.
+     *
+     * @param otherNorm their global norm
+     */
+    public double step(double rate, double otherNorm) {
         List<NDArray> arrays = List.copyOf(weights.values());
         try (NDManager scope = manager.newSubManager()) {
-            List<NDArray> gradients =
-                    arrays.stream().map(w -> Gradients.of(scope, w)).toList();
+            List<NDArray> gradients = gradients(scope);
             NDArray hyper = scope.create(new double[] {
                 rate,
                 options.beta1(),
@@ -58,7 +66,8 @@ public final class AdamW implements AutoCloseable {
                 options.epsilon(),
                 options.weightDecay(),
                 options.largestNorm(),
-                steps + 1
+                steps + 1,
+                otherNorm
             });
             double norm = script.infer(
                             scope,
@@ -78,6 +87,24 @@ public final class AdamW implements AutoCloseable {
         } finally {
             Gradients.zero(weights.values());
         }
+    }
+
+    /** The global norm of the gradients accumulated in the weights, which stay. */
+    public double gradientNorm() {
+        try (NDManager scope = manager.newSubManager()) {
+            return script.infer(scope, "norm", Argument.of(gradients(scope)))
+                    .get(0)
+                    .getDouble();
+        }
+    }
+
+    /** Sets the accumulated gradients to zero without a step. */
+    public void forgetGradients() {
+        Gradients.zero(weights.values());
+    }
+
+    private List<NDArray> gradients(NDManager scope) {
+        return weights.values().stream().map(w -> Gradients.of(scope, w)).toList();
     }
 
     /** Steps taken. */

@@ -5,6 +5,7 @@ import dev.factstream.learner.estimator.EffectiveSampleSize;
 import dev.factstream.learner.estimator.ExplainedVariance;
 import dev.factstream.learner.estimator.Moments;
 import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.rollout.VersionRun;
@@ -37,6 +38,8 @@ final class BatchMetrics {
         metrics.put(MetricNames.CORRECT_RATE, mean(closed, s -> s.correct() ? 1 : 0));
         metrics.put(MetricNames.RESPONSE_LENGTH, mean(scored, s -> s.rollout().tokens().length));
 
+        metrics.put(MetricNames.ENDED_RATE, mean(scored, s -> s.rollout().finishReason() == FinishReason.STOP ? 1 : 0));
+
         IntSummaryStatistics staleness = scored.stream()
                 .mapToInt(s -> version - s.rollout().oldestVersion())
                 .summaryStatistics();
@@ -68,6 +71,9 @@ final class BatchMetrics {
                 Arrays.stream(batch.ratios()).flatMapToDouble(Arrays::stream).toArray();
         metrics.put(MetricNames.TOKENS, (double) ratios.length);
         metrics.put(MetricNames.KL, divergence.value());
+        metrics.put(
+                MetricNames.KL_ANSWER,
+                divergence.value() * ratios.length / batch.samples().size());
         metrics.put(MetricNames.ENTROPY, entropy.value());
         metrics.put(MetricNames.MISMATCH, mismatch.value());
         metrics.put(MetricNames.ESS, EffectiveSampleSize.of(ratios));

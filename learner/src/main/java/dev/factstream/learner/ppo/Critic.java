@@ -4,11 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.factstream.model.lora.LoraAdapter;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The value network: an adapter of its own on the frozen base and a linear head that begins at zero. The value before
+ * The value network: an adapter of its own on a frozen base and a linear head that begins at zero. The value before
  * token t reads the hidden state of the position before it, so it never sees the token that it judges. It owns its
  * arrays; close it.
  */
@@ -38,6 +39,11 @@ final class Critic implements AutoCloseable {
 
     NDArray bias() {
         return bias;
+    }
+
+    /** Makes a critic whose head is still zero say {@code value} everywhere. */
+    void startAt(double value) {
+        bias.set(FloatBuffer.wrap(new float[] {(float) value}));
     }
 
     /** The head alone, by name. */

@@ -5,7 +5,7 @@ package dev.factstream.learner.ppo;
  *
  * @param proximal log-probabilities under the policy as it is
  * @param entropies entropy of the policy's distribution, in nats
- * @param reference log-probabilities under the base without adapter
+ * @param reference log-probabilities under the reference: the base, or the adapter that the run began from
  * @param values the critic's estimates
  */
 record Evaluation(double[] proximal, double[] entropies, double[] reference, double[] values) {}

@@ -5,10 +5,10 @@ import dev.factstream.learner.dispatch.Seeds;
 import dev.factstream.learner.optimizer.AdamW;
 import dev.factstream.learner.optimizer.AdamWOptions;
 import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.model.checkpoint.TextConfig;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.lora.PeftFolder;
-import dev.factstream.model.network.VisionLanguageModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * Everything that training changes: policy adapter, critic, and the state of both optimizers. It can be written to a
- * folder and taken up again bit for bit. Not thread-safe; close it.
+ * folder and taken up again bit for bit. The critic is an adapter on the critic's base of the {@link Foundation}, and a
+ * head of its own. Not thread-safe; close it.
  */
 public final class Learnables implements AutoCloseable {
 
@@ -26,40 +27,53 @@ public final class Learnables implements AutoCloseable {
     private static final String STEPS = "optimizer_steps.txt";
 
     private final LlavaConfig config;
+    private final LlavaConfig criticConfig;
     private final LoraAdapter policy;
     private final Critic critic;
     private final AdamW policyAdam;
     private final AdamW criticAdam;
 
-    private Learnables(
-            VisionLanguageModel model, NDManager manager, LoraAdapter policy, LoraAdapter value, double norm) {
-        config = model.config();
+    private Learnables(Foundation foundation, NDManager manager, LoraAdapter policy, LoraAdapter value, double norm) {
+        config = foundation.base().config();
+        criticConfig = foundation.criticBase().config();
         this.policy = policy;
         policy.requireGradients();
-        critic = new Critic(manager, value, config.text().hiddenSize());
+        critic = new Critic(manager, value, criticConfig.text().hiddenSize());
         policyAdam = new AdamW(policy.tensors(), AdamWOptions.clippedAt(norm), manager);
         criticAdam = new AdamW(critic.tensors(), AdamWOptions.clippedAt(norm), manager);
     }
 
-    /** Adapters that change nothing yet and a critic that says zero. */
-    public static Learnables initial(VisionLanguageModel model, LoraSettings lora, double largestNorm, long seed) {
-        NDManager manager = model.newScope();
+    /**
+     * Copies of the adapters that the foundation gives, new ones that change nothing where it gives none, and a critic
+     * that says zero.
+     *
+     * @param lora shape of new adapters
+     */
+    public static Learnables initial(Foundation foundation, LoraSettings lora, double largestNorm, long seed) {
+        NDManager manager = foundation.base().newScope();
+        TextConfig text = foundation.base().config().text();
+        TextConfig criticText = foundation.criticBase().config().text();
         return new Learnables(
-                model,
+                foundation,
                 manager,
-                LoraAdapter.initial(manager, model.config().text(), lora, Seeds.derive(seed, 0)),
-                LoraAdapter.initial(manager, model.config().text(), lora, Seeds.derive(seed, 1)),
+                foundation.reference() == null
+                        ? LoraAdapter.initial(manager, text, lora, Seeds.derive(seed, 0))
+                        : foundation.reference().copy(manager),
+                foundation
+                        .criticAdapter()
+                        .map(adapter -> adapter.copy(manager))
+                        .orElseGet(() -> LoraAdapter.initial(manager, criticText, lora, Seeds.derive(seed, 1))),
                 largestNorm);
     }
 
     /** Takes up what {@link #write} wrote. */
-    public static Learnables read(Path folder, VisionLanguageModel model, double largestNorm) {
-        NDManager manager = model.newScope();
+    public static Learnables read(Path folder, Foundation foundation, double largestNorm) {
+        NDManager manager = foundation.base().newScope();
         Learnables read = new Learnables(
-                model,
+                foundation,
                 manager,
-                PeftFolder.read(folder.resolve(POLICY), model.config(), manager),
-                PeftFolder.read(folder.resolve(CRITIC), model.config(), manager),
+                PeftFolder.read(folder.resolve(POLICY), foundation.base().config(), manager),
+                PeftFolder.read(folder.resolve(CRITIC), foundation.criticBase().config(), manager),
                 largestNorm);
         TensorFiles.read(folder.resolve(HEAD), read.critic.head());
         try {
@@ -75,7 +89,7 @@ public final class Learnables implements AutoCloseable {
     /** Writes two peft folders, the value head, the moments of both optimizers and their steps. */
     public void write(Path folder) throws IOException {
         PeftFolder.write(folder.resolve(POLICY), policy, config);
-        PeftFolder.write(folder.resolve(CRITIC), critic.adapter(), config);
+        PeftFolder.write(folder.resolve(CRITIC), critic.adapter(), criticConfig);
         TensorFiles.write(folder.resolve(HEAD), critic.head());
         TensorFiles.write(moments(folder, POLICY), policyAdam.moments());
         TensorFiles.write(moments(folder, CRITIC), criticAdam.moments());

@@ -6,7 +6,9 @@ public final class MetricNames {
     /** Mean total reward of a rollout, as scored. */
     public static final String REWARD = "reward.total";
 
+    /** Mean score of the reward model as it enters the sum; 0 without one, as is any other part that is not used. */
     public static final String REWARD_MODEL = "reward.model";
+
     public static final String REWARD_CORRECTNESS = "reward.correctness";
     public static final String REWARD_LENGTH = "reward.length";
     public static final String REWARD_MISSING_END = "reward.missing.end";
@@ -21,6 +23,10 @@ public final class MetricNames {
     public static final String TOKENS = "tokens";
     /** k3 estimate of the divergence from the reference per token, in nats. */
     public static final String KL = "kl.reference";
+    /** The same summed over an answer's tokens, mean over answers: an estimate of the divergence between answers. */
+    public static final String KL_ANSWER = "kl.reference.answer";
+    /** Share of answers that ended by themselves. */
+    public static final String ENDED_RATE = "ended.rate";
     /** Mean entropy per token, in nats. */
     public static final String ENTROPY = "entropy";
     /**

@@ -2,8 +2,8 @@ package dev.factstream.learner.ppo;
 
 import dev.factstream.learner.estimator.Advantages;
 import dev.factstream.learner.estimator.ImportanceRatios;
-import dev.factstream.learner.estimator.ShapedReward;
-import dev.factstream.learner.estimator.TruncatedGae;
+import dev.factstream.learner.estimator.Moments;
+import dev.factstream.learner.estimator.Padding;
 import dev.factstream.learner.estimator.Whitening;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +15,6 @@ import java.util.List;
  * @param samples in training order
  * @param evaluations of the networks before the first step
  * @param ratios of proximal over behaviour policy, not truncated
- * @param rewards with the price of divergence
  * @param advantages whitened over the batch
  * @param targets what the critic is to say
  */
@@ -23,32 +22,58 @@ record PreparedBatch(
         List<Sample> samples,
         List<Evaluation> evaluations,
         double[][] ratios,
-        double[][] rewards,
         double[][] advantages,
         double[][] targets) {
 
     static PreparedBatch of(List<Sample> samples, List<Evaluation> evaluations, PpoOptions options) {
-        ShapedReward shaped = new ShapedReward(options.klWeight());
-        TruncatedGae gae = new TruncatedGae(options.gamma(), options.lambda());
+        RewardPlan plan = new RewardPlan(options);
         double[][] ratios = new double[samples.size()][];
-        double[][] rewards = new double[samples.size()][];
         List<Advantages> estimates = new ArrayList<>();
         for (int i = 0; i < ratios.length; i++) {
-            Evaluation evaluation = evaluations.get(i);
-            double total = samples.get(i).scored().reward().total();
-            ratios[i] =
-                    ImportanceRatios.of(evaluation.proximal(), samples.get(i).behaviour());
-            rewards[i] = shaped.perToken(evaluation.proximal(), evaluation.reference(), total);
-            estimates.add(gae.estimate(rewards[i], evaluation.values(), ratios[i]));
+            ratios[i] = ImportanceRatios.of(
+                    evaluations.get(i).proximal(), samples.get(i).behaviour());
+            estimates.add(plan.estimate(samples.get(i), evaluations.get(i), ratios[i]));
         }
-        double[][] advantages = estimates.stream().map(Advantages::advantages).toArray(double[][]::new);
+        double[][] advantages =
+                Whitening.of(estimates.stream().map(Advantages::advantages).toArray(double[][]::new));
         double[][] targets = estimates.stream().map(Advantages::targets).toArray(double[][]::new);
-        return new PreparedBatch(samples, evaluations, ratios, rewards, Whitening.of(advantages), targets);
+        return new PreparedBatch(samples, evaluations, ratios, real(advantages, samples), real(targets, samples));
     }
 
-    /** The samples at those places. */
-    List<Sample> samples(int[] places) {
-        return Arrays.stream(places).mapToObj(samples::get).toList();
+    /** What padding was needed for is over. */
+    private static double[][] real(double[][] rows, List<Sample> samples) {
+        double[][] real = new double[rows.length][];
+        Arrays.setAll(real, i -> Padding.cut(rows[i], samples.get(i).tokens()));
+        return real;
+    }
+
+    /** How far a value may move while this batch is worked on. */
+    double valueReach(PpoOptions options) {
+        if (options.has(Quirk.ABSOLUTE_VALUE_REACH)) {
+            return options.valueReach();
+        }
+        double[][] values = values();
+        double[][] errors = new double[targets.length][];
+        for (int i = 0; i < errors.length; i++) {
+            int row = i;
+            errors[i] = new double[targets[i].length];
+            Arrays.setAll(errors[i], t -> targets[row][t] - values[row][t]);
+        }
+        Moments moments = Moments.of(errors);
+        return options.valueReach() * Math.hypot(moments.mean(), moments.deviation());
+    }
+
+    /** Number of real tokens of the samples at those places. */
+    int tokens(int[] places) {
+        return Arrays.stream(places).map(place -> samples.get(place).tokens()).sum();
+    }
+
+    /** What a sum over the tokens of the samples at those places is divided by to become their mean. */
+    double divisor(int[] places, PpoOptions options) {
+        return Arrays.stream(places)
+                .mapToObj(samples::get)
+                .mapToInt(options.has(Quirk.PADDING_IN_LOSSES) ? Sample::columns : Sample::tokens)
+                .sum();
     }
 
     /** The rows at those places, one after the other. */

@@ -6,10 +6,11 @@ import dev.factstream.schemas.rollout.ScoredRollout;
 /**
  * A rollout as the networks read it.
  *
- * @param row prompt and answer, the answer being the response whose tokens count
+ * @param row prompt and answer as the policy reads them, the answer being the response whose tokens count
+ * @param criticRow the same as the critic reads it: its image may take another number of tokens
  * @param scored what it came from
  */
-record Sample(TokenBatch.Row row, ScoredRollout scored) {
+record Sample(TokenBatch.Row row, TokenBatch.Row criticRow, ScoredRollout scored) {
 
     /** Log-probabilities that the actor recorded, one per token. */
     double[] behaviour() {
@@ -24,5 +25,10 @@ record Sample(TokenBatch.Row row, ScoredRollout scored) {
     /** Number of tokens of the answer. */
     int tokens() {
         return row.responseLength();
+    }
+
+    /** Columns of the answer where it is padded to the most tokens that its ticket allowed. */
+    int columns() {
+        return Math.max(tokens(), scored.rollout().sampling().maxNewTokens());
     }
 }

@@ -1,8 +1,9 @@
 package dev.factstream.learner.publish;
 
+import dev.factstream.learner.ppo.Foundation;
+import dev.factstream.model.checkpoint.LlavaConfig;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.PeftFolder;
-import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterChunks;
 import dev.factstream.schemas.adapter.AdapterManifest;
@@ -17,16 +18,16 @@ import java.util.Optional;
 /** Adapters on their way out: as chunks for the actors, and as peft folders for people. Not thread-safe. */
 public final class AdapterExport {
 
-    private final VisionLanguageModel model;
+    private final LlavaConfig config;
     private final String baseHash;
     private final String policyId;
     private final String runId;
     private final Path folder;
 
     /** @param folder where peft folders go, one per version */
-    public AdapterExport(VisionLanguageModel model, String baseHash, String policyId, String runId, Path folder) {
-        this.model = model;
-        this.baseHash = baseHash;
+    public AdapterExport(Foundation foundation, String policyId, String runId, Path folder) {
+        config = foundation.config();
+        baseHash = foundation.baseHash();
         this.policyId = policyId;
         this.runId = runId;
         this.folder = folder;
@@ -34,7 +35,7 @@ public final class AdapterExport {
 
     /** The adapter as it is now, ready to send as {@code version}. */
     public AdapterFile file(LoraAdapter adapter, int version, long optimizerStep, long now) {
-        byte[] bytes = PeftFolder.weightBytes(adapter, model.config());
+        byte[] bytes = PeftFolder.weightBytes(adapter, config);
         List<AdapterChunk> chunks = AdapterChunks.split(policyId, version, bytes);
         AdapterManifest manifest = new AdapterManifest(
                 policyId,
@@ -61,7 +62,7 @@ public final class AdapterExport {
             return;
         }
         Path temporary = folder.resolve("." + version + ".writing");
-        PeftFolder.write(temporary, adapter, model.config());
+        PeftFolder.write(temporary, adapter, config);
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.factstream.learner.TinyRollouts;
 import dev.factstream.learner.dispatch.Admission;
 import dev.factstream.learner.dispatch.Dispatcher;
+import dev.factstream.learner.dispatch.PromptMix;
 import dev.factstream.learner.dispatch.PromptPool;
 import dev.factstream.learner.dispatch.TicketBook;
 import dev.factstream.learner.dispatch.TicketState;
 import dev.factstream.learner.ledger.Books;
+import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.ledger.Drop;
 import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Ticket;
 import java.time.Duration;
@@ -41,8 +44,10 @@ class RandomScheduleTest {
 
     private final PromptPool pool = new PromptPool(
             IntStream.range(0, 5)
-                    .mapToObj(i -> new Question("prompt-" + i, "Is it?", Optional.empty()))
+                    .mapToObj(i -> new PoolEntry(
+                            new Question("prompt-" + i, "Is it?", Optional.empty()), AnswerKind.YES_NO, "train"))
                     .toList(),
+            PromptMix.PAPER,
             1);
 
     @Property(tries = 1000)
@@ -67,6 +72,7 @@ class RandomScheduleTest {
         private TicketState savedTickets = TicketState.initial();
         private List<Position> savedPositions =
                 List.of(new Position("scored", 0, 0, List.of()), new Position("dead", 0, 0, List.of()));
+        private Optional<String> savedJudge = Optional.empty();
         private TicketBook book;
         private BatchAssembler assembler;
         private long[] next;
@@ -168,13 +174,14 @@ class RandomScheduleTest {
             book.takeDrops().stream().map(Drop::ticketId).forEach(dropped::add);
             savedTickets = book.state();
             savedPositions = assembler.positions();
+            savedJudge = assembler.rewardModelId();
             assertThat(admission.capacity(version, book.admitted())).isGreaterThanOrEqualTo(0);
             assertThat(book.counts().outstanding()).isEqualTo(book.open().size());
         }
 
         private void restart() {
             book = new TicketBook("run", savedTickets);
-            assembler = new BatchAssembler(book, admission, savedPositions);
+            assembler = new BatchAssembler(book, admission, savedJudge, savedPositions);
             next = new long[2];
             for (Position position : savedPositions) {
                 next[position.topic().equals("scored") ? 0 : 1] = position.lowest();

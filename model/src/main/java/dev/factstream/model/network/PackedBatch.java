@@ -1,5 +1,6 @@
 package dev.factstream.model.network;
 
+import ai.djl.ndarray.NDArray;
 import dev.factstream.model.checkpoint.CheckpointException;
 import dev.factstream.model.checkpoint.LlavaConfig.ImageInput;
 import java.nio.FloatBuffer;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * A batch as rectangular arrays. Rows are padded on the right: with causal attention no real position sees the padding, so
@@ -17,8 +19,16 @@ import java.util.Optional;
  * @param images distinct images in order of first appearance
  * @param places indices into {@code ids} of the image tokens
  * @param sources for each place, the row of the flattened image features that goes there
+ * @param features what the vision tower made of images, if that has been computed already: then {@code sources} are rows of it
  */
-public record PackedBatch(int rows, int length, long[] ids, List<float[]> images, long[] places, long[] sources) {
+public record PackedBatch(
+        int rows,
+        int length,
+        long[] ids,
+        List<float[]> images,
+        long[] places,
+        long[] sources,
+        Optional<NDArray> features) {
 
     /** The rows of {@code batch}. */
     static PackedBatch of(TokenBatch batch, Optional<ImageInput> image) {
@@ -54,7 +64,27 @@ public record PackedBatch(int rows, int length, long[] ids, List<float[]> images
                 padded,
                 distinct.keySet().stream().map(FloatBuffer::array).toList(),
                 pairs.stream().mapToLong(pair -> pair[0]).toArray(),
-                pairs.stream().mapToLong(pair -> pair[1]).toArray());
+                pairs.stream().mapToLong(pair -> pair[1]).toArray(),
+                Optional.empty());
+    }
+
+    /**
+     * The same sequences with features computed before, for a vision tower that does not learn.
+     *
+     * @param known [N, tokens, H], of these images and perhaps others; stays the caller's
+     * @param placeOf where in {@code known} an image's features are
+     */
+    public PackedBatch withFeatures(NDArray known, ToIntFunction<float[]> placeOf) {
+        if (images.isEmpty()) {
+            return this;
+        }
+        long tokens = known.getShape().get(1);
+        long[] moved = new long[sources.length];
+        for (int i = 0; i < moved.length; i++) {
+            float[] image = images.get((int) (sources[i] / tokens));
+            moved[i] = placeOf.applyAsInt(image) * tokens + sources[i] % tokens;
+        }
+        return new PackedBatch(rows, length, ids, images, places, moved, Optional.of(known));
     }
 
     private static void insert(

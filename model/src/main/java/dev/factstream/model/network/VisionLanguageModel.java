@@ -9,6 +9,7 @@ import dev.factstream.model.checkpoint.CheckpointFolder;
 import dev.factstream.model.checkpoint.CheckpointWriter;
 import dev.factstream.model.checkpoint.Initialiser;
 import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.model.checkpoint.LlavaConfig.ImageInput;
 import dev.factstream.model.checkpoint.SpecialIds;
 import dev.factstream.model.checkpoint.TensorData;
 import dev.factstream.model.checkpoint.TensorHash;
@@ -152,16 +153,13 @@ public final class VisionLanguageModel implements AutoCloseable {
 
     /** Builds prompts whose tokens, image included, are at most {@code limit}. */
     public PromptEncoder promptEncoder(int limit) {
-        return new PromptEncoder(tokenizer, config.image().map(image -> image.tokenId()), imageTokens(), limit);
+        int imageTokens = config.image().map(ImageInput::tokens).orElse(0);
+        return new PromptEncoder(tokenizer, config.image().map(ImageInput::tokenId), imageTokens, limit);
     }
 
     /** Builds prompts of any length that the model's positions allow. */
     public PromptEncoder promptEncoder() {
         return promptEncoder(config.text().maxPositions());
-    }
-
-    private int imageTokens() {
-        return config.image().map(LlavaConfig.ImageInput::tokens).orElse(0);
     }
 
     /** The hash of the weights as they are now. */
@@ -255,9 +253,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         }
         NDManager inputs = scope.newSubManager();
         try {
-            NDArray features = packed.images().isEmpty()
-                    ? inputs.create(new Shape(0))
-                    : imageFeatures(inputs, pixels(inputs, packed.images()), gradients);
+            NDArray features = packed.features().orElseGet(() -> features(inputs, packed.images(), gradients));
             return call(
                             scope,
                             gradients,
@@ -273,6 +269,10 @@ public final class VisionLanguageModel implements AutoCloseable {
         } finally {
             release(inputs, gradients);
         }
+    }
+
+    private NDArray features(NDManager scope, List<float[]> images, boolean gradients) {
+        return images.isEmpty() ? scope.create(new Shape(0)) : imageFeatures(scope, pixels(scope, images), gradients);
     }
 
     /** Scores of the vocabulary, [.., V] for hidden [.., H]. */

@@ -10,6 +10,8 @@ public enum DropReason {
     NON_FINITE,
     /** The version that issued it was abandoned. */
     ROLLBACK,
+    /** It was scored by another reward model than the one the run began with. */
+    FOREIGN_REWARD_MODEL,
     /** A reason that this reader's schema does not know yet; never written. */
     UNKNOWN
 }

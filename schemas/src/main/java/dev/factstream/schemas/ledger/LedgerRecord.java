@@ -4,6 +4,7 @@ import dev.factstream.schemas.Check;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How one policy version came to be. The last committed ledger record of a run is the truth about it: it names the
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param nextSequence the sequence of the first ticket not yet issued
  * @param metrics losses and statistics of the step by name
  * @param createdAtMillis since the epoch
+ * @param rewardModelId the one reward model whose scores this run is trained on; empty before its first rollout came in
  */
 public record LedgerRecord(
         String runId,
@@ -37,7 +39,8 @@ public record LedgerRecord(
         long nextSequence,
         Counts counts,
         Map<String, Double> metrics,
-        long createdAtMillis) {
+        long createdAtMillis,
+        Optional<String> rewardModelId) {
     public LedgerRecord {
         Check.text(runId, "runId");
         Check.text(policyId, "policyId");
@@ -52,5 +55,6 @@ public record LedgerRecord(
         Check.notNegative(nextSequence, "nextSequence");
         Objects.requireNonNull(counts, "counts");
         metrics = Map.copyOf(metrics);
+        Objects.requireNonNull(rewardModelId, "rewardModelId");
     }
 }

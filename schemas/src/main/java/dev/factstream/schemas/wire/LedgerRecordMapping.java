@@ -29,6 +29,7 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                 // sorted, so that equal records have equal bytes
                 .put("metrics", new TreeMap<>(ledger.metrics()))
                 .put("createdAt", ledger.createdAtMillis())
+                .putOptional("rewardModelId", ledger.rewardModelId())
                 .record();
     }
 
@@ -50,7 +51,8 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                 fields.longInteger("nextSequence"),
                 counts(fields.nested("counts")),
                 fields.decimals("metrics"),
-                fields.longInteger("createdAt"));
+                fields.longInteger("createdAt"),
+                fields.optionalText("rewardModelId"));
     }
 
     private static GenericRecord toAvro(InputCoordinate input, Schema schema) {

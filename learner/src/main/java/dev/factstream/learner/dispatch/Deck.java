@@ -1,0 +1,33 @@
+package dev.factstream.learner.dispatch;
+
+import dev.factstream.schemas.ticket.Question;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** Questions in a new seeded order in every epoch, which depends on nothing but them and the seed. Not thread-safe. */
+final class Deck {
+
+    private final List<Question> questions;
+    private final long seed;
+    private long epoch = -1;
+    private int[] order;
+
+    /** @param questions at least one, in any order */
+    Deck(Collection<Question> questions, long seed) {
+        this.questions = new ArrayList<>(questions);
+        this.questions.sort(Comparator.comparing(Question::promptId));
+        this.seed = seed;
+    }
+
+    /** The question at a position that counts through all epochs. */
+    Question at(long position) {
+        long wanted = position / questions.size();
+        if (wanted != epoch) {
+            order = Shuffle.permutation(questions.size(), Seeds.derive(seed, wanted));
+            epoch = wanted;
+        }
+        return questions.get(order[(int) (position % questions.size())]);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.factstream.learner.ppo;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.network.PackedBatch;
+import dev.factstream.model.network.TokenBatch;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model with a frozen vision tower and what that tower makes of a version's images. Every sample goes through the
+ * language model many times in a version, with and without adapters, but its image through the tower once. Memory: 4
+ * bytes x tokens per image x hidden size for each distinct image. Not thread-safe; close it.
+ */
+final class ImageMemory implements AutoCloseable {
+
+    private final VisionLanguageModel model;
+    private final NDManager manager;
+    private final Map<FloatBuffer, Integer> places = new LinkedHashMap<>();
+    private final NDArray features;
+
+    /**
+     * @param rows all sequences that will be asked about
+     * @param atOnce images in one pass of the tower
+     */
+    ImageMemory(VisionLanguageModel model, List<TokenBatch.Row> rows, int atOnce) {
+        this.model = model;
+        manager = model.newScope();
+        rows.stream()
+                .flatMap(row -> row.pixels().stream())
+                .forEach(pixels -> places.computeIfAbsent(FloatBuffer.wrap(pixels), key -> places.size()));
+        List<float[]> images = places.keySet().stream().map(FloatBuffer::array).toList();
+        NDList parts = new NDList();
+        for (int from = 0; from < images.size(); from += atOnce) {
+            try (NDManager scope = manager.newSubManager()) {
+                List<float[]> some = images.subList(from, Math.min(images.size(), from + atOnce));
+                NDArray part = model.imageFeatures(scope, model.pixels(scope, some), false);
+                part.attach(manager);
+                parts.add(part);
+            }
+        }
+        features = parts.isEmpty() ? manager.create(new Shape(0)) : NDArrays.concat(parts);
+        parts.forEach(NDArray::close);
+    }
+
+    /** As {@link VisionLanguageModel#hiddenStates(NDManager, TokenBatch, LoraAdapter, boolean)}. */
+    NDArray hiddenStates(NDManager scope, TokenBatch batch, LoraAdapter adapter, boolean gradients) {
+        List<int[]> ids = new ArrayList<>();
+        List<Optional<float[]>> pixels = new ArrayList<>();
+        batch.rows().forEach(row -> {
+            ids.add(row.ids());
+            pixels.add(row.pixels());
+        });
+        PackedBatch packed = PackedBatch.of(ids, pixels, model.config().image());
+        return model.hiddenStates(
+                scope,
+                packed.withFeatures(features, image -> places.get(FloatBuffer.wrap(image))),
+                null,
+                adapter,
+                gradients);
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.factstream.learner.ppo;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.factstream.model.engine.Argument;
+import dev.factstream.model.engine.ScriptModule;
+import dev.factstream.model.engine.ScriptSource;
+import dev.factstream.model.network.TokenBatch;
+import dev.factstream.model.network.VisionLanguageModel;
+
+/**
+ * The losses as compiled code, differentiable. Arrays of doubles hold one entry per real token, row after row. {@code
+ * divisor} is what a sum over tokens is divided by. Thread-safe; close it.
+ */
+final class PpoScript implements AutoCloseable {
+
+    /** A loss to go backward from, and how many tokens its clipping holds back. */
+    record Loss(NDArray loss, double clipped) {}
+
+    private final ScriptModule script;
+
+    PpoScript(VisionLanguageModel model) {
+        try (NDManager scope = model.newScope()) {
+            script = ScriptModule.compile(ScriptSource.resource(PpoScript.class, "ppo.py"), scope.getDevice());
+        }
+    }
+
+    /** Values [M] of the M response tokens from the critic's hidden states [B, T, H]. */
+    NDArray values(NDManager scope, NDArray hidden, TokenBatch batch, Critic critic, boolean gradients) {
+        Argument[] arguments = {
+            Argument.of(hidden),
+            Argument.of(scope.create(TokenIndex.of(batch).places())),
+            Argument.of(critic.weight()),
+            Argument.of(critic.bias())
+        };
+        NDList values =
+                gradients ? script.record(scope, "values", arguments) : script.infer(scope, "values", arguments);
+        return values.get(0);
+    }
+
+    /** The policy's loss from its log-probabilities [B, R]. */
+    Loss policyLoss(
+            NDManager scope,
+            NDArray logProbs,
+            TokenBatch batch,
+            double[] proximal,
+            double[] behaviour,
+            double[] advantages,
+            double divisor,
+            PpoOptions options) {
+        NDArray hyper = scope.create(new float[] {
+            (float) options.clipLow(), (float) options.clipHigh(), (float) options.weightCeiling(), (float) divisor
+        });
+        return loss(script.record(
+                scope,
+                "policy_loss",
+                Argument.of(logProbs),
+                Argument.of(scope.create(TokenIndex.of(batch).cells())),
+                Argument.of(floats(scope, proximal)),
+                Argument.of(floats(scope, behaviour)),
+                Argument.of(floats(scope, advantages)),
+                Argument.of(hyper)));
+    }
+
+    /** The critic's loss from its values [M]. */
+    Loss valueLoss(NDManager scope, NDArray values, double[] old, double[] targets, double reach, double divisor) {
+        return loss(script.record(
+                scope,
+                "value_loss",
+                Argument.of(values),
+                Argument.of(floats(scope, old)),
+                Argument.of(floats(scope, targets)),
+                Argument.of(scope.create(new float[] {(float) reach, (float) divisor}))));
+    }
+
+    private static Loss loss(NDList result) {
+        return new Loss(result.get(0), result.get(1).getFloat());
+    }
+
+    private static NDArray floats(NDManager scope, double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return scope.create(floats);
+    }
+
+    @Override
+    public void close() {
+        script.close();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.factstream.learner.ppo;
+
+import dev.factstream.learner.estimator.Advantages;
+import dev.factstream.learner.estimator.Padding;
+import dev.factstream.learner.estimator.ShapedReward;
+import dev.factstream.learner.estimator.TruncatedGae;
+
+/** How the options turn a scored answer into rewards per token, advantages and targets. Immutable. */
+final class RewardPlan {
+
+    private static final double TENFOLD = 10;
+
+    private final ShapedReward reward;
+    private final TruncatedGae gae;
+    private final boolean lastColumn;
+    private final boolean whitenedPadding;
+
+    RewardPlan(PpoOptions options) {
+        double scale = options.has(Quirk.TENFOLD_REWARDS) ? TENFOLD : 1;
+        reward = new ShapedReward(options.klWeight(), options.has(Quirk.ONE_SIDED_KL), scale);
+        gae = new TruncatedGae(options.gamma(), options.lambda());
+        lastColumn = options.has(Quirk.REWARD_AT_LAST_COLUMN);
+        whitenedPadding = options.has(Quirk.PADDING_IN_WHITENING);
+    }
+
+    /** The estimates of each real token, or of each column where padding is to be whitened with them. */
+    Advantages estimate(Sample sample, Evaluation evaluation, double[] ratios) {
+        int tokens = sample.tokens();
+        int columns = lastColumn || whitenedPadding ? sample.columns() : tokens;
+        double[] rewards = reward.perColumn(
+                evaluation.proximal(),
+                evaluation.reference(),
+                sample.scored().reward().total(),
+                columns,
+                (lastColumn ? columns : tokens) - 1);
+        Advantages estimate = gae.estimate(
+                rewards, Padding.extended(evaluation.values(), columns, 0), Padding.extended(ratios, columns, 1));
+        return whitenedPadding
+                ? estimate
+                : new Advantages(Padding.cut(estimate.advantages(), tokens), Padding.cut(estimate.targets(), tokens));
+    }
+}

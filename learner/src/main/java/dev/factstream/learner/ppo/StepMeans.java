@@ -1,0 +1,27 @@
+package dev.factstream.learner.ppo;
+
+import java.util.Map;
+
+/** Means over the optimizer steps of a version. Not thread-safe. */
+final class StepMeans {
+
+    private final Mean loss = new Mean();
+    private final Mean clipped = new Mean();
+    private final Mean norm = new Mean();
+
+    /** @param clippedShare of the tokens of the step */
+    void add(double stepLoss, double clippedShare) {
+        loss.add(stepLoss);
+        clipped.add(clippedShare);
+    }
+
+    void addNorm(double gradientNorm) {
+        norm.add(gradientNorm);
+    }
+
+    void put(Map<String, Double> metrics, String lossName, String clippedName, String normName) {
+        metrics.put(lossName, loss.value());
+        metrics.put(clippedName, clipped.value());
+        metrics.put(normName, norm.value());
+    }
+}
