@@ -25,7 +25,7 @@ public final class PromptRows {
               correct_answer     yes or no; A, B, C ...; leave it out when answer_kind is open
               captions           list of texts: what people say of the picture (optional)
               rationale          text: why the answer is right (optional)
-              length_multiplier  number, 0 or more: scales the length penalty (optional, 1)
+              length_multiplier  number: scales the length penalty, below 0 a bonus (optional, 1)
               reference_answer   text: a right answer in words (optional)
               split              text, for example train or held-out (optional, train)
             """;
