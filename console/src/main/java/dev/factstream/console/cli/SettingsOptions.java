@@ -31,8 +31,18 @@ public final class SettingsOptions {
      * @param decided {@code key=value} each; they override everything but {@code --set}
      */
     public Settings load(Collection<Setting<?>> known, List<String> decided) {
+        return load(known, decided, List.of());
+    }
+
+    /**
+     * The same, where some cannot be left to the user either.
+     *
+     * @param pinned {@code key=value} each; they override {@code --set} too
+     */
+    public Settings load(Collection<Setting<?>> known, List<String> decided, List<String> pinned) {
         List<String> all = new ArrayList<>(decided);
         all.addAll(overrides);
+        all.addAll(pinned);
         return Settings.load(known, Optional.ofNullable(file), System.getenv(), all);
     }
 }

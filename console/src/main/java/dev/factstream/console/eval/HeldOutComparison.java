@@ -1,12 +1,10 @@
 package dev.factstream.console.eval;
 
-import ai.djl.ndarray.NDManager;
 import dev.factstream.evaluation.heldout.CorrectRate;
 import dev.factstream.evaluation.heldout.HeldOutEvaluation;
 import dev.factstream.evaluation.heldout.HeldOutQuestion;
 import dev.factstream.evaluation.heldout.HeldOutQuestions;
 import dev.factstream.model.lora.LoraAdapter;
-import dev.factstream.model.lora.PeftFolder;
 import dev.factstream.model.network.VisionLanguageModel;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,16 +44,15 @@ public record HeldOutComparison(Looked before, Looked after) {
             Looked base = look(evaluation, Optional.empty(), questions, shuffled);
             return new HeldOutComparison(base, base);
         }
-        try (NDManager scope = model.newScope();
-                LoraAdapter tuned = PeftFolder.read(adapter.get(), model.config(), scope)) {
+        return AdapterFolder.with(model, adapter, tuned -> {
             CompletableFuture<Looked> before =
                     CompletableFuture.supplyAsync(() -> look(evaluation, Optional.empty(), questions, shuffled));
             CompletableFuture<Looked> after =
-                    CompletableFuture.supplyAsync(() -> look(evaluation, Optional.of(tuned), questions, shuffled));
+                    CompletableFuture.supplyAsync(() -> look(evaluation, tuned, questions, shuffled));
             // both have ended when this returns or throws, so that nobody uses what is closed
             CompletableFuture.allOf(before, after).join();
             return new HeldOutComparison(before.join(), after.join());
-        }
+        });
     }
 
     private static Looked look(

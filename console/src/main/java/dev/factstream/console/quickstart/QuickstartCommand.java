@@ -7,6 +7,7 @@ import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.cli.TorchThreads;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
                 "Runs the whole stream on this machine: broker, actors, scorer and learner.%nCtrl-C stops it cleanly;"
                         + " the same --dir goes on where it stopped.")
 public final class QuickstartCommand implements Callable<Integer> {
+    private static final Path NONE = Path.of("none");
+
     @Option(
             names = "--steps",
             paramLabel = "N",
@@ -63,6 +66,14 @@ public final class QuickstartCommand implements Callable<Integer> {
     private Path policy = Home.resolve("checkpoints/policy");
 
     @Option(
+            names = "--reward-model",
+            paramLabel = "DIR|none",
+            description =
+                    "Reward model that scores answers and that the critic begins as; none leaves correctness, length"
+                            + " and missing ends (default: checkpoints/reward-model-facts of the installation).")
+    private Path rewardModel = Home.resolve("checkpoints/reward-model-facts");
+
+    @Option(
             names = "--pictures",
             paramLabel = "N",
             defaultValue = "2000",
@@ -95,7 +106,16 @@ public final class QuickstartCommand implements Callable<Integer> {
 
     private QuickstartOptions options() {
         try {
-            return new QuickstartOptions(steps, actors, dir, seed, port, policy, pictures, questions);
+            return new QuickstartOptions(
+                    steps,
+                    actors,
+                    dir,
+                    seed,
+                    port,
+                    policy,
+                    Optional.of(rewardModel).filter(folder -> !folder.equals(NONE)),
+                    pictures,
+                    questions);
         } catch (IllegalArgumentException e) {
             throw new ConsoleException(ExitCode.USAGE, e.getMessage(), e);
         }

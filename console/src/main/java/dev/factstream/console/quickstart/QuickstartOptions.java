@@ -1,6 +1,7 @@
 package dev.factstream.console.quickstart;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a quickstart is asked for.
@@ -11,11 +12,20 @@ import java.nio.file.Path;
  * @param seed of every random choice
  * @param port of the broker; 0 for any free one
  * @param policy Hugging Face folder with {@code picture-book.json}
+ * @param rewardModel its folder; empty for symbolic rewards alone
  * @param pictures training pictures, drawn when the run begins
  * @param questions held-out questions at the end; 0 for none
  */
 record QuickstartOptions(
-        int steps, int actors, Path dir, long seed, int port, Path policy, int pictures, int questions) {
+        int steps,
+        int actors,
+        Path dir,
+        long seed,
+        int port,
+        Path policy,
+        Optional<Path> rewardModel,
+        int pictures,
+        int questions) {
     /** @throws IllegalArgumentException naming the option that makes no sense */
     QuickstartOptions {
         atLeast(1, "--steps", steps);

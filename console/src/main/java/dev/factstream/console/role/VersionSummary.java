@@ -12,9 +12,10 @@ public final class VersionSummary {
     public static String of(VersionReport report) {
         return String.format(
                 Locale.ROOT,
-                "reward %+.3f (correct %+.3f, length %+.3f, end %+.3f)  correct %.1f %%  KL %.4f  length %.1f"
+                "reward %+.3f (model %+.3f, correct %+.3f, length %+.3f, end %+.3f)  correct %.1f %%  KL %.4f  length %.1f"
                         + "  staleness %.2f  learner %.0f tok/s",
                 report.metric(MetricNames.REWARD),
+                report.metric(MetricNames.REWARD_MODEL),
                 report.metric(MetricNames.REWARD_CORRECTNESS),
                 report.metric(MetricNames.REWARD_LENGTH),
                 report.metric(MetricNames.REWARD_MISSING_END),

@@ -1,9 +1,9 @@
-package dev.factstream.console.quickstart;
+package dev.factstream.console.stream;
 
 import java.time.Duration;
 
 /** A guess of how long the remaining steps take, from those done. */
-record TimeLeft(Duration perStep, int steps) {
+public record TimeLeft(Duration perStep, int steps) {
     /** For example {@code 2 min 5 s}; nothing more precise than it deserves. */
     @Override
     public String toString() {

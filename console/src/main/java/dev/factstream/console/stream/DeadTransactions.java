@@ -1,4 +1,4 @@
-package dev.factstream.console.quickstart;
+package dev.factstream.console.stream;
 
 import static java.util.stream.Collectors.toMap;
 

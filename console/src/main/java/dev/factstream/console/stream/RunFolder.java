@@ -1,4 +1,4 @@
-package dev.factstream.console.quickstart;
+package dev.factstream.console.stream;
 
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 /**
  * The folder of a run, held by one process at a time. The operating system frees the lock when the process dies, however it dies.
  */
-final class RunFolder implements AutoCloseable {
+public final class RunFolder implements AutoCloseable {
     private final Path root;
     private final FileChannel lock;
 
@@ -24,16 +24,18 @@ final class RunFolder implements AutoCloseable {
     /**
      * Makes the folder if need be and takes its lock.
      *
+     * @param what runs in it, for the message
      * @throws ConsoleException if another process holds it
      */
-    static RunFolder open(Path dir) throws IOException {
+    public static RunFolder open(Path dir, String what) throws IOException {
         Path root = Files.createDirectories(dir.toAbsolutePath().normalize());
         FileChannel channel =
                 FileChannel.open(root.resolve("run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!locked(channel)) {
             channel.close();
             throw new ConsoleException(
-                    ExitCode.IN_USE, "another quickstart is running in " + dir + ": stop it, or choose another --dir");
+                    ExitCode.IN_USE,
+                    "another " + what + " is running in " + dir + ": stop it, or choose another folder");
         }
         return new RunFolder(root, channel);
     }
@@ -54,17 +56,18 @@ final class RunFolder implements AutoCloseable {
         return root.resolve("run.properties");
     }
 
-    Path log() {
+    /** What the terminal is spared. */
+    public Path log() {
         return root.resolve("factstream.log");
     }
 
     /** Where the learner keeps checkpoints and adapters. */
-    Path root() {
+    public Path root() {
         return root;
     }
 
     /** The PEFT folder of a policy version. */
-    Path adapter(int version) {
+    public Path adapter(int version) {
         return root.resolve("adapters").resolve(Integer.toString(version));
     }
 

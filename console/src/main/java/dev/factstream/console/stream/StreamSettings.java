@@ -1,4 +1,6 @@
-package dev.factstream.console.quickstart;
+package dev.factstream.console.stream;
+
+import static java.util.stream.Collectors.toMap;
 
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.console.cli.SettingsOptions;
@@ -8,11 +10,10 @@ import dev.factstream.schemas.settings.Settings;
 import dev.factstream.scorer.settings.ScorerSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The settings of all roles of a quickstart: what it decides itself, under what the user sets. */
-final class QuickstartSettings {
-    static final String RUN_ID = "quickstart";
-
+/** The settings of all roles of a stream: what it decides itself, under what the user sets, under what its plan pins. */
+public final class StreamSettings {
     private static final List<Setting<?>> KEYS = new ArrayList<>();
 
     static {
@@ -23,23 +24,38 @@ final class QuickstartSettings {
 
     private final SettingsOptions user;
     private final List<String> decided;
+    private final List<String> pinned;
 
-    QuickstartSettings(SettingsOptions user, QuickstartOptions options, RunFolder folder) {
+    StreamSettings(SettingsOptions user, StreamPlan plan, RunFolder folder) {
         this.user = user;
-        String policy = options.policy().toAbsolutePath().toString();
-        decided = List.of(
-                set(ActorSettings.MODEL, policy),
+        pinned = plan.pinned();
+        decided = new ArrayList<>(List.of(
+                set(ActorSettings.MODEL, plan.policy()),
                 set(ScorerSettings.STATE_DIR, folder.scorerState()),
-                set(ScorerSettings.INSTANCE_ID, RUN_ID), // a killed scorer is replaced at once
-                set(LearnerSettings.MODEL, policy),
+                set(ScorerSettings.INSTANCE_ID, plan.name()), // a killed scorer is replaced at once
+                set(LearnerSettings.MODEL, plan.policy()),
                 set(LearnerSettings.DIR, folder.root()),
-                set(LearnerSettings.RUN_ID, RUN_ID),
-                set(LearnerSettings.SEED, options.seed()));
+                set(LearnerSettings.RUN_ID, plan.name()),
+                set(LearnerSettings.SEED, plan.seed())));
+        plan.rewardModel().ifPresent(model -> {
+            decided.add(set(ScorerSettings.REWARD_MODEL, model));
+            decided.add(set(LearnerSettings.CRITIC_MODEL, model));
+        });
+    }
+
+    /** What holds for every stream, whatever its plan decides: all settings by key, secrets masked. */
+    public static Map<String, String> effective(SettingsOptions user) {
+        return user.load(KEYS)
+                .describe()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(" = ", 2))
+                .collect(toMap(pair -> pair[0], pair -> pair[1]));
     }
 
     /** Settings without a cluster, to see whether they make sense before anything is started. */
     Settings unconnected() {
-        return user.load(KEYS, decided);
+        return user.load(KEYS, decided, pinned);
     }
 
     /** The settings of the learner and the scorer. */
@@ -56,7 +72,7 @@ final class QuickstartSettings {
         List<String> all = new ArrayList<>(decided);
         all.addAll(more);
         all.add("kafka.bootstrap.servers=" + bootstrapServers);
-        return user.load(KEYS, all);
+        return user.load(KEYS, all, pinned);
     }
 
     private static String set(Setting<?> setting, Object value) {

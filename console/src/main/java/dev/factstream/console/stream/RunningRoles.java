@@ -1,4 +1,4 @@
-package dev.factstream.console.quickstart;
+package dev.factstream.console.stream;
 
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;

@@ -1,7 +1,14 @@
-package dev.factstream.console.quickstart;
+package dev.factstream.console.stream;
 
+import ai.djl.Device;
+import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
+import dev.factstream.learner.LearnerSettings;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.model.reward.RewardModel;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.scorer.settings.ScorerSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -15,12 +22,37 @@ import java.util.Properties;
  *
  * @param seed of every random choice
  * @param baseHash of the policy it began with
+ * @param rewardModel id of what scores open answers, or {@code none}
  * @param rolloutsPerVersion the size of a batch
  */
-record RunIdentity(long seed, String baseHash, int rolloutsPerVersion) {
+record RunIdentity(long seed, String baseHash, String rewardModel, int rolloutsPerVersion) {
     private static final String SEED = "seed";
     private static final String BASE = "policy.base.hash";
+    private static final String REWARD_MODEL = "reward.model.id";
     private static final String BATCH = "rollouts.per.version";
+
+    /**
+     * The identity of a run as these settings make it; looks at all of them, and loads the reward model, before anything is started.
+     *
+     * @throws dev.factstream.schemas.settings.SettingsException if settings of any role make no sense
+     * @throws dev.factstream.model.checkpoint.CheckpointException if the reward model cannot be used
+     */
+    static RunIdentity of(StreamPlan plan, Settings settings, VisionLanguageModel policy) {
+        ActorSettings.from(settings);
+        ScorerSettings.from(settings);
+        LearnerSettings learner = LearnerSettings.from(settings);
+        return new RunIdentity(
+                learner.seed(),
+                policy.baseHash(),
+                plan.rewardModel().map(RunIdentity::idOf).orElse("none"),
+                learner.admission().rolloutsPerVersion());
+    }
+
+    private static String idOf(Path rewardModel) {
+        try (RewardModel model = RewardModel.load(rewardModel, Device.cpu())) {
+            return model.id();
+        }
+    }
 
     /**
      * Writes the identity into a new run's folder, or compares it with what an earlier call wrote.
@@ -39,6 +71,7 @@ record RunIdentity(long seed, String baseHash, int rolloutsPerVersion) {
         }
         compare(file, earlier, SEED, Long.toString(seed), "give --seed %s");
         compare(file, earlier, BASE, baseHash, "give the --policy it began with (base hash %s)");
+        compare(file, earlier, REWARD_MODEL, rewardModel, "give the reward model it began with (id %s)");
         compare(file, earlier, BATCH, Integer.toString(rolloutsPerVersion), "leave the rollouts per version at %s");
         return true;
     }
@@ -49,7 +82,7 @@ record RunIdentity(long seed, String baseHash, int rolloutsPerVersion) {
             throw new ConsoleException(
                     ExitCode.SETTINGS,
                     "the run in " + file.getParent() + " has " + key + " " + then + ", not " + now + ": "
-                            + advice.formatted(then) + ", or choose another --dir");
+                            + advice.formatted(then) + ", or choose another folder");
         }
     }
 
@@ -58,6 +91,7 @@ record RunIdentity(long seed, String baseHash, int rolloutsPerVersion) {
         Properties properties = new Properties();
         properties.setProperty(SEED, Long.toString(seed));
         properties.setProperty(BASE, baseHash);
+        properties.setProperty(REWARD_MODEL, rewardModel);
         properties.setProperty(BATCH, Integer.toString(rolloutsPerVersion));
         Path temporary = file.resolveSibling(file.getFileName() + ".writing");
         try (Writer writer = Files.newBufferedWriter(temporary)) {

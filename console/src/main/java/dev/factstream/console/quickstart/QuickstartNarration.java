@@ -1,0 +1,69 @@
+package dev.factstream.console.quickstart;
+
+import dev.factstream.console.stream.StreamListener;
+import dev.factstream.console.stream.TimeLeft;
+import dev.factstream.console.stream.VersionProgress;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Tells the user what a quickstart is doing. Thread-safe. */
+final class QuickstartNarration implements StreamListener {
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final Path dir;
+    private volatile int first;
+    private volatile long startNanos;
+
+    QuickstartNarration(PrintWriter out, PrintWriter err, Path dir) {
+        this.out = out;
+        this.err = err;
+        this.dir = dir;
+    }
+
+    @Override
+    public void brokerStarted(String bootstrapServers) {
+        say("broker at %s, data and log in %s", bootstrapServers, dir);
+    }
+
+    @Override
+    public void drawing(int pictures) {
+        say("drawing %d pictures and publishing their questions ...", pictures);
+    }
+
+    @Override
+    public void published(int prompts) {
+        say("%d prompts with facts published", prompts);
+    }
+
+    @Override
+    public void begins(int first, int target) {
+        this.first = first;
+        startNanos = System.nanoTime();
+        say(first == 0 ? "a new run: %2$d versions to make" : "the run goes on from version %d to %d", first, target);
+    }
+
+    @Override
+    public void made(VersionProgress version) {
+        int made = version.report().version();
+        Duration perStep = Duration.ofNanos((System.nanoTime() - startNanos) / Math.max(1, made - first));
+        say("%s  %s left", version, new TimeLeft(perStep, version.target() - made));
+    }
+
+    @Override
+    public void ending(boolean wished) {
+        say(wished ? "stopping; once more Ctrl-C leaves at once" : "finishing ...");
+    }
+
+    @Override
+    public void late(String role) {
+        err.println("factstream: " + role + " did not finish in time");
+    }
+
+    void say(String format, Object... values) {
+        synchronized (out) {
+            out.println(String.format(format, values));
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.factstream.console.stream;
+
+/** Is told how a stream gets on. */
+public interface StreamListener {
+    /** The broker answers. */
+    default void brokerStarted(String bootstrapServers) {}
+
+    /** Pictures are about to be drawn and their questions published, which takes a moment. */
+    default void drawing(int pictures) {}
+
+    /** So many questions have been published, with their facts. */
+    default void published(int prompts) {}
+
+    /** All roles work; versions from {@code first + 1} to {@code target} will be made. */
+    default void begins(int first, int target) {}
+
+    /** Called on the learner's thread after each version. */
+    void made(VersionProgress version);
+
+    /** The roles are about to be drained. @param wished whether the user wants it, rather than all versions being made */
+    default void ending(boolean wished) {}
+
+    /** A role did not finish in time. */
+    default void late(String role) {}
+}

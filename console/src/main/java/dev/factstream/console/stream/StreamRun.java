@@ -1,0 +1,163 @@
+package dev.factstream.console.stream;
+
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.cli.StopSignal;
+import dev.factstream.console.data.WorldFile;
+import dev.factstream.console.role.ActorRole;
+import dev.factstream.console.role.LearnerRole;
+import dev.factstream.console.role.ScorerRole;
+import dev.factstream.data.publish.PromptPublisher;
+import dev.factstream.infra.broker.EmbeddedBroker;
+import dev.factstream.infra.topics.TopicOverrides;
+import dev.factstream.infra.topics.TopicTool;
+import dev.factstream.learner.ledger.Books;
+import dev.factstream.learner.ledger.BooksReader;
+import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * A stream in this process: broker, scorer, actors and learner, all of it in one folder, where a killed one goes on. For one thread.
+ */
+public final class StreamRun implements AutoCloseable {
+    private static final long LOOK_MILLIS = 200;
+
+    private final StreamPlan plan;
+    private final StreamSettings settings;
+    private final RunFolder folder;
+    private final VisionLanguageModel model;
+    private final StreamListener listener;
+    private final EmbeddedBroker broker;
+
+    private StreamRun(
+            StreamPlan plan,
+            StreamSettings settings,
+            RunFolder folder,
+            VisionLanguageModel model,
+            StreamListener listener,
+            EmbeddedBroker broker) {
+        this.plan = plan;
+        this.settings = settings;
+        this.folder = folder;
+        this.model = model;
+        this.listener = listener;
+        this.broker = broker;
+    }
+
+    /**
+     * What came of {@link #make}.
+     *
+     * @param version the newest
+     * @param stopped whether the user wanted it to end
+     */
+    public record Made(int version, boolean stopped) {}
+
+    /**
+     * Looks at every setting and at what an earlier call decided; then starts the broker, makes the topics, ends what a killed
+     * predecessor left open, and publishes the questions.
+     *
+     * @param model the policy's base, shared by actors and learner; stays the caller's
+     * @throws dev.factstream.console.cli.ConsoleException if the folder holds a run that contradicts the plan
+     * @throws dev.factstream.schemas.settings.SettingsException for settings that make no sense
+     */
+    public static StreamRun open(
+            StreamPlan plan,
+            SettingsOptions userSettings,
+            RunFolder folder,
+            VisionLanguageModel model,
+            StreamListener listener)
+            throws IOException, InterruptedException {
+        StreamSettings settings = new StreamSettings(userSettings, plan, folder);
+        RunIdentity.of(plan, settings.unconnected(), model).settle(folder.identity());
+        EmbeddedBroker broker = EmbeddedBroker.start(folder.broker(), plan.port());
+        StreamRun run = new StreamRun(plan, settings, folder, model, listener, broker);
+        try {
+            listener.brokerStarted(broker.bootstrapServers());
+            run.prepare();
+            return run;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            run.close();
+            throw e;
+        }
+    }
+
+    private void prepare() throws IOException, InterruptedException {
+        try (Admin admin = Admin.create(clients().admin("factstream-console"))) {
+            new DeadTransactions(admin).end();
+            TopicTool.apply(admin, names(), TopicOverrides.none());
+        }
+        PromptSupply supply = new PromptSupply(folder.pictureBook(), new PromptPublisher(clients(), names()));
+        if (!supply.ready()) {
+            listener.drawing(plan.pictures());
+            listener.published(supply.fill(WorldFile.read(plan.policy()), plan));
+        }
+    }
+
+    /**
+     * Makes versions until the last one or a wish to stop (Ctrl-C, SIGTERM), then drains all roles.
+     *
+     * @param target of the version at which the run stands, the last one to make
+     * @throws dev.factstream.console.cli.ConsoleException if a role or the broker fails
+     */
+    public Made make(IntUnaryOperator target) throws InterruptedException {
+        try (StopSignal stop = StopSignal.install();
+                RunningRoles roles = new RunningRoles(folder.log())) {
+            roles.add(ScorerRole.start(connected()));
+            List<ActorRole> actors = new ArrayList<>();
+            for (int number = 1; number <= plan.actors(); number++) {
+                actors.add(roles.add(ActorRole.start(settings.ofActor(broker.bootstrapServers(), number), model)));
+            }
+            LearnerRole learner = roles.add(LearnerRole.open(connected(), model));
+            int first = learner.firstVersion();
+            int last = target.applyAsInt(first);
+            listener.begins(first, last);
+            VersionClock clock = new VersionClock(actors, last);
+            learner.work(last, report -> listener.made(clock.tick(report)));
+            while (!learner.finished() && !stop.await(LOOK_MILLIS)) {
+                roles.requireHealthy();
+            }
+            roles.requireHealthy();
+            listener.ending(stop.isRaised());
+            roles.close();
+            roles.late().forEach(listener::late);
+            return new Made(learner.version(), stop.isRaised());
+        }
+    }
+
+    /** Where every ticket of the run has gone, counted from the topics. */
+    public Books books() {
+        return new BooksReader(clients(), names()).read(plan.name());
+    }
+
+    /** What the run recorded of each version, oldest first. */
+    public List<LedgerRecord> ledger() {
+        return new LedgerReader(clients(), names()).records(plan.name());
+    }
+
+    private Settings connected() {
+        return settings.of(broker.bootstrapServers());
+    }
+
+    private KafkaClients clients() {
+        return new KafkaClients(connected());
+    }
+
+    private TopicNames names() {
+        return CommonSettings.topicNames(connected());
+    }
+
+    /** Stops the broker. */
+    @Override
+    public void close() {
+        broker.close();
+    }
+}
