@@ -1,5 +1,6 @@
 package dev.factstream.data.picturebook;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -33,7 +34,8 @@ final class AdversarialQuestion implements OpenForm {
                         place ? RelationQuestion.text(kind) : AttributeQuestion.text(kind),
                         Answers.of(denial(kind), invented, hedge),
                         kind,
-                        expectations.elaboration(kind, scene))
+                        truths -> informativeness(truths, kind))
+                .elaborated(expectations.elaboration(kind, scene))
                 .temptingToBeWrong());
     }
 
@@ -45,5 +47,14 @@ final class AdversarialQuestion implements OpenForm {
         Relation relation = Relation.values()[random.nextInt(Relation.values().length)];
         return RelationQuestion.answer(
                 kind, relation, Words.pick(scene.singles(), random).kind());
+    }
+
+    private static int informativeness(List<Claim> truths, Kind kind) {
+        return Focus.told(truths)
+                .filter(told ->
+                        told.denies() && told.place().isEmpty() && told.what().namesKind(kind))
+                .mapToInt(told -> told.what().plain() ? Focus.EVERYTHING : Focus.LITTLE)
+                .max()
+                .orElse(0);
     }
 }

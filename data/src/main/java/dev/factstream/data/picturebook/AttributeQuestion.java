@@ -44,10 +44,19 @@ final class AttributeQuestion implements OpenForm {
         // two wrong answers in three deny the thing: else 'there is no' would nearly always be true
         String wrong = random.nextInt(3) > 0 ? AdversarialQuestion.denial(kind) : answer(kind, other);
         return Optional.of(PictureQuestion.open(
-                type(),
-                text(kind),
-                Answers.of(answer(kind, thing.colour()), wrong, hedge(kind)),
-                kind,
-                expectations.elaboration(kind, scene)));
+                        type(),
+                        text(kind),
+                        Answers.of(answer(kind, thing.colour()), wrong, hedge(kind)),
+                        kind,
+                        truths -> informativeness(truths, kind))
+                .elaborated(expectations.elaboration(kind, scene)));
+    }
+
+    private static int informativeness(List<Claim> truths, Kind kind) {
+        return Focus.told(truths)
+                        .anyMatch(told -> told.what().saysKind(kind)
+                                && told.what().colour().isPresent())
+                ? Focus.EVERYTHING
+                : 0;
     }
 }

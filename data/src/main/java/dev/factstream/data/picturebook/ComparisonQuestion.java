@@ -35,12 +35,13 @@ final class ComparisonQuestion implements OpenForm {
                 .filter(answer -> !answer.equals(truth))
                 .toList();
         return Optional.of(PictureQuestion.open(
-                type(),
-                "Which is bigger, the " + one.kind().name() + " or the "
-                        + other.kind().name() + "?",
-                Answers.of(truth, Words.pick(wrong, random), "I cannot tell which is bigger."),
-                one.kind(),
-                expectations.elaboration(one.kind(), scene)));
+                        type(),
+                        "Which is bigger, the " + one.kind().name() + " or the "
+                                + other.kind().name() + "?",
+                        Answers.of(truth, Words.pick(wrong, random), "I cannot tell which is bigger."),
+                        one.kind(),
+                        truths -> informativeness(truths, pair))
+                .elaborated(expectations.elaboration(one.kind(), scene)));
     }
 
     private static String answer(Thing one, Thing other) {
@@ -52,5 +53,18 @@ final class ComparisonQuestion implements OpenForm {
 
     private static String bigger(Thing thing) {
         return "The " + thing.kind().name() + " is bigger.";
+    }
+
+    private static int informativeness(List<Claim> truths, List<Thing> pair) {
+        if (truths.stream().anyMatch(claim -> claim instanceof Claim.Sized || claim instanceof Claim.Equal)) {
+            return Focus.EVERYTHING;
+        }
+        long sized = pair.stream()
+                .filter(thing -> Focus.told(truths)
+                        .anyMatch(told -> told.of(thing)
+                                && told.what().saysKind(thing.kind())
+                                && told.what().size().isPresent()))
+                .count();
+        return sized == 2 ? Focus.EVERYTHING : sized == 1 ? Focus.LITTLE : 0;
     }
 }

@@ -30,17 +30,31 @@ final class CountingQuestion implements OpenForm {
                 .boxed()
                 .toList();
         return Optional.of(PictureQuestion.open(
-                type(),
-                "How many " + kind.plural() + " are there?",
-                Answers.of(
-                        answer(kind, count),
-                        answer(kind, Words.pick(others, random)),
-                        "There are some " + kind.plural() + "."),
-                kind,
-                expectations.elaboration(kind, scene)));
+                        type(),
+                        "How many " + kind.plural() + " are there?",
+                        Answers.of(
+                                answer(kind, count),
+                                answer(kind, Words.pick(others, random)),
+                                "There are some " + kind.plural() + "."),
+                        kind,
+                        truths -> informativeness(truths, kind))
+                .elaborated(expectations.elaboration(kind, scene)));
     }
 
     private static String answer(Kind kind, int count) {
         return (count == 1 ? "There is " : "There are ") + kind.counted(count) + ".";
+    }
+
+    /** 'Two animals' says little of the number of cats, and so does 'a cat'. */
+    private static int informativeness(List<Claim> truths, Kind kind) {
+        return Focus.told(truths)
+                .filter(told -> !told.denies() && told.what().namesKind(kind))
+                .mapToInt(told -> told.number().isPresent()
+                                && told.what().equals(Phrase.of(kind))
+                                && told.place().isEmpty()
+                        ? Focus.EVERYTHING
+                        : Focus.LITTLE)
+                .max()
+                .orElse(0);
     }
 }

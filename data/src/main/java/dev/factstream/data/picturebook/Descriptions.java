@@ -1,6 +1,7 @@
 package dev.factstream.data.picturebook;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -43,13 +44,14 @@ final class Descriptions implements OpenForm {
                 .filter(elaboration -> !elaboration.there())
                 .findFirst();
         Answers answers = Answers.of(truth, description(scene, altered), vaguely(scene));
-        return PictureQuestion.open(
+        PictureQuestion question = PictureQuestion.open(
                 type(),
                 Words.pick(WORDINGS, random),
                 imagined.map(more -> answers.tempting(truth + " " + more.sentence()))
                         .orElse(answers),
                 scene.things().get(0).kind(),
-                imagined.orElse(null));
+                truths -> informativeness(truths, scene));
+        return imagined.map(question::elaborated).orElse(question);
     }
 
     /**
@@ -95,5 +97,31 @@ final class Descriptions implements OpenForm {
 
     private static String sentence(Thing thing) {
         return "There is " + Words.a(thing.fullName()) + " " + thing.cell().atIt() + ".";
+    }
+
+    /**
+     * The share of the things that are told, in thirds, rounded down but not to nothing. A thing told with its colour
+     * counts whole, told of by its kind half, by its category a quarter.
+     */
+    private static int informativeness(List<Claim> truths, Scene scene) {
+        List<Claim.Told> unused = new ArrayList<>(Focus.told(truths).toList());
+        double told = 0;
+        for (Thing thing : scene.things()) {
+            Optional<Claim.Told> best = unused.stream()
+                    .filter(claim -> claim.of(thing))
+                    .max(Comparator.comparingDouble(claim -> worth(claim, thing)));
+            told += best.map(claim -> worth(claim, thing)).orElse(0.0);
+            // 'a cat' tells of one cat, 'two cats' of both
+            best.filter(claim -> claim.number().orElse(1) == 1).ifPresent(unused::remove);
+        }
+        int thirds = (int) (Focus.EVERYTHING * told / scene.things().size());
+        return told > 0 ? Math.max(Focus.LITTLE, thirds) : 0;
+    }
+
+    private static double worth(Claim.Told claim, Thing thing) {
+        if (!claim.what().saysKind(thing.kind())) {
+            return 0.25;
+        }
+        return claim.what().colour().isPresent() ? 1 : 0.5;
     }
 }

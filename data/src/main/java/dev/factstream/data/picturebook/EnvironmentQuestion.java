@@ -27,15 +27,19 @@ final class EnvironmentQuestion implements OpenForm {
         List<Environment> others = catalogue.environments().stream()
                 .filter(other -> !other.name().equals(environment.name()))
                 .toList();
-        Elaboration elaboration = environment.usual().stream()
-                .findFirst()
-                .map(name -> Elaboration.of(catalogue.kind(name), scene))
-                .orElse(null);
-        return Optional.of(PictureQuestion.open(
+        PictureQuestion question = PictureQuestion.open(
                 type(),
                 "What place is this?",
                 Answers.of(answer(environment), answer(Words.pick(others, random)), "I cannot tell the place."),
                 scene.things().get(0).kind(),
-                elaboration));
+                EnvironmentQuestion::informativeness);
+        return Optional.of(environment.usual().stream()
+                .findFirst()
+                .map(name -> question.elaborated(Elaboration.of(catalogue.kind(name), scene)))
+                .orElse(question));
+    }
+
+    private static int informativeness(List<Claim> truths) {
+        return truths.stream().anyMatch(Claim.Place.class::isInstance) ? Focus.EVERYTHING : 0;
     }
 }

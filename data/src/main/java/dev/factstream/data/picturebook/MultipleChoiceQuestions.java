@@ -35,6 +35,7 @@ final class MultipleChoiceQuestions {
                 Words.sentence(choice.truth()),
                 Answers.of(letter + ". " + choice.right(), wrong(options, choice.right(), random)),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -26,14 +26,15 @@ final class OtherQuestion implements OpenForm {
     public Optional<PictureQuestion> ask(Scene scene, Random random) {
         Thing thing = Words.pick(scene.things(), random);
         return Optional.of(PictureQuestion.open(
-                type(),
-                "What is " + thing.cell().atIt() + "?",
-                Answers.of(
-                        answer(thing.colouredName(), thing.cell()),
-                        answer(changed(thing, random).colouredName(), thing.cell()),
-                        answer(thing.kind().vaguely(), thing.cell())),
-                thing.kind(),
-                expectations.elaboration(thing.kind(), scene)));
+                        type(),
+                        "What is " + thing.cell().atIt() + "?",
+                        Answers.of(
+                                answer(thing.colouredName(), thing.cell()),
+                                answer(changed(thing, random).colouredName(), thing.cell()),
+                                answer(thing.kind().vaguely(), thing.cell())),
+                        thing.kind(),
+                        truths -> informativeness(truths, thing))
+                .elaborated(expectations.elaboration(thing.kind(), scene)));
     }
 
     /** The thing in another colour, or another thing of that colour. */
@@ -50,5 +51,16 @@ final class OtherQuestion implements OpenForm {
 
     private static String answer(String what, Cell cell) {
         return "There is " + Words.a(what) + " " + cell.atIt() + ".";
+    }
+
+    private static int informativeness(List<Claim> truths, Thing thing) {
+        return Focus.told(truths)
+                .filter(told -> told.of(thing))
+                .map(Claim.Told::what)
+                .mapToInt(what -> !what.saysKind(thing.kind())
+                        ? Focus.LITTLE
+                        : what.colour().isPresent() ? Focus.EVERYTHING : Focus.MOST)
+                .max()
+                .orElse(0);
     }
 }

@@ -51,13 +51,31 @@ public final class PictureBook {
     }
 
     List<PromptRow> prompts(long index, Scene scene) {
+        return judged(index, scene).stream().map(JudgedQuestion::row).toList();
+    }
+
+    /** The questions about the picture with this number, able to judge answers; as many as {@link #prompts} and in its order. */
+    public List<JudgedQuestion> judged(long index) {
+        return judged(index, scene(index));
+    }
+
+    private List<JudgedQuestion> judged(long index, Scene scene) {
         Random random = Seeds.random(scene.seed(), 4);
-        List<PromptRow> rows = new ArrayList<>();
+        List<JudgedQuestion> questions = new ArrayList<>();
         for (int i = 0; i < options.questions(); i++) {
             String wanted = options.mix().wanted(options.seed(), index * options.questions() + i);
-            rows.add(row(scene, i, questioner.ask(scene, wanted, random)));
+            questions.add(judged(scene, i, questioner.ask(scene, wanted, random)));
         }
-        return rows;
+        return questions;
+    }
+
+    /** A question of a type; empty where the scene allows none. */
+    Optional<PictureQuestion> question(Scene scene, QuestionType type, Random random) {
+        return questioner.open().ask(type, scene, random);
+    }
+
+    JudgedQuestion judged(Scene scene, int number, PictureQuestion question) {
+        return new JudgedQuestion(row(scene, number, question), question, scene, painter);
     }
 
     SftRow conversation(Scene scene) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param answers true and false ones in words
  * @param subject the kind that an open question is about; empty for the others
  * @param elaboration what habit adds to an answer; empty where it has nothing to add
+ * @param focus what an open question wants to know; empty for the others, which want their correct answer
  */
 record PictureQuestion(
         AnswerKind kind,
@@ -23,7 +24,8 @@ record PictureQuestion(
         String rationale,
         Answers answers,
         Optional<Kind> subject,
-        Optional<Elaboration> elaboration) {
+        Optional<Elaboration> elaboration,
+        Optional<Focus> focus) {
 
     /**
      * A yes/no question.
@@ -43,12 +45,12 @@ record PictureQuestion(
                 Words.sentence(truth),
                 Answers.of(Words.sentence(right + ", " + truth), Words.sentence(wrong + ", " + falsehood)),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** An open question; its rationale is its true answer. */
-    static PictureQuestion open(
-            QuestionType type, String text, Answers answers, Kind subject, Elaboration elaboration) {
+    static PictureQuestion open(QuestionType type, String text, Answers answers, Kind subject, Focus focus) {
         return new PictureQuestion(
                 AnswerKind.OPEN,
                 Optional.of(type),
@@ -57,13 +59,28 @@ record PictureQuestion(
                 answers.truth(),
                 answers,
                 Optional.of(subject),
-                Optional.ofNullable(elaboration));
+                Optional.empty(),
+                Optional.of(focus));
+    }
+
+    /** The same where habit has this to add. */
+    PictureQuestion elaborated(Elaboration more) {
+        return new PictureQuestion(
+                kind, type, text, correctAnswer, rationale, answers, subject, Optional.of(more), focus);
     }
 
     /** The same with its wrong answer marked as one that expectation tempts to. */
     PictureQuestion temptingToBeWrong() {
         return new PictureQuestion(
-                kind, type, text, correctAnswer, rationale, answers.tempting(answers.wrong()), subject, elaboration);
+                kind,
+                type,
+                text,
+                correctAnswer,
+                rationale,
+                answers.tempting(answers.wrong()),
+                subject,
+                elaboration,
+                focus);
     }
 
     /** What can be added to {@code answer}; empty where that or the question tells of it already. */

@@ -47,11 +47,30 @@ final class RelationQuestion implements OpenForm {
         // two wrong answers in three deny the thing: else 'there is no' would nearly always be true
         String wrong = random.nextInt(3) > 0 ? AdversarialQuestion.denial(kind) : answer(kind, truth.opposite(), other);
         return Optional.of(PictureQuestion.open(
-                type(),
-                text(kind),
-                Answers.of(
-                        answer(kind, truth, other), wrong, "The " + kind.name() + " is near the " + other.name() + "."),
-                kind,
-                expectations.elaboration(kind, scene)));
+                        type(),
+                        text(kind),
+                        Answers.of(
+                                answer(kind, truth, other),
+                                wrong,
+                                "The " + kind.name() + " is near the " + other.name() + "."),
+                        kind,
+                        truths -> informativeness(truths, kind))
+                .elaborated(expectations.elaboration(kind, scene)));
+    }
+
+    /** A relation or a place of the picture tells all, 'near' tells little. */
+    private static int informativeness(List<Claim> truths, Kind kind) {
+        if (Focus.told(truths)
+                .anyMatch(told -> told.what().saysKind(kind) && told.place().isPresent())) {
+            return Focus.EVERYTHING;
+        }
+        return truths.stream()
+                .filter(Claim.Related.class::isInstance)
+                .map(Claim.Related.class::cast)
+                .filter(related ->
+                        related.one().saysKind(kind) || related.other().saysKind(kind))
+                .mapToInt(related -> related.relation().isPresent() ? Focus.EVERYTHING : Focus.LITTLE)
+                .max()
+                .orElse(0);
     }
 }

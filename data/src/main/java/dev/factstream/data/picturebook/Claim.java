@@ -1,0 +1,101 @@
+package dev.factstream.data.picturebook;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Something that an answer says of a picture, and that is true or false of it. */
+sealed interface Claim {
+    boolean holds(Scene scene);
+
+    /**
+     * 'There is a red cat at the top left', 'there are two cats', 'there is no cat', 'the cat is red'.
+     *
+     * @param what is told of
+     * @param number exactly how many there are, 0 for none; empty for at least one
+     * @param place where; empty where that is not said
+     */
+    record Told(Phrase what, OptionalInt number, Optional<Cell> place) implements Claim {
+        @Override
+        public boolean holds(Scene scene) {
+            long count = scene.things().stream()
+                    .filter(thing ->
+                            what.names(thing) && place.map(thing.cell()::equals).orElse(true))
+                    .count();
+            return number.isPresent() ? count == number.getAsInt() : count > 0;
+        }
+
+        boolean denies() {
+            return number.equals(OptionalInt.of(0));
+        }
+
+        /** Whether it tells of this thing, perhaps among others. */
+        boolean of(Thing thing) {
+            return !denies()
+                    && what.names(thing)
+                    && place.map(thing.cell()::equals).orElse(true);
+        }
+    }
+
+    /**
+     * 'The cat is left of the ball', 'the cat is near the ball'.
+     *
+     * @param relation empty for near
+     */
+    record Related(Phrase one, Optional<Relation> relation, Phrase other) implements Claim {
+        @Override
+        public boolean holds(Scene scene) {
+            return scene.things().stream()
+                    .filter(one::names)
+                    .anyMatch(first -> scene.things().stream()
+                            .filter(second -> second != first && other.names(second))
+                            .anyMatch(second -> relation.map(r -> r.holds(first.cell(), second.cell()))
+                                    .orElse(true)));
+        }
+    }
+
+    /**
+     * 'The cat is bigger', 'the cat is smaller'.
+     *
+     * @param size that it is said to have, while the others have the other size
+     * @param others with which the question compares it; empty for everything else in the picture
+     */
+    record Sized(Phrase what, Size size, List<Phrase> others) implements Claim {
+        @Override
+        public boolean holds(Scene scene) {
+            List<Thing> compared = scene.things().stream()
+                    .filter(thing -> !what.names(thing) && named(thing, others))
+                    .toList();
+            return !compared.isEmpty()
+                    && compared.stream().noneMatch(thing -> thing.size() == size)
+                    && scene.things().stream().filter(what::names).anyMatch(thing -> thing.size() == size);
+        }
+    }
+
+    /**
+     * 'They are equally big'.
+     *
+     * @param them which the question compares; empty for everything in the picture
+     */
+    record Equal(List<Phrase> them) implements Claim {
+        @Override
+        public boolean holds(Scene scene) {
+            List<Thing> compared =
+                    scene.things().stream().filter(thing -> named(thing, them)).toList();
+            return compared.size() > 1
+                    && compared.stream().map(Thing::size).distinct().count() == 1;
+        }
+    }
+
+    /** 'This is the park'. */
+    record Place(String environment) implements Claim {
+        @Override
+        public boolean holds(Scene scene) {
+            return scene.environment().name().equals(environment);
+        }
+    }
+
+    private static boolean named(Thing thing, List<Phrase> phrases) {
+        return phrases.isEmpty() || phrases.stream().anyMatch(phrase -> phrase.names(thing));
+    }
+}

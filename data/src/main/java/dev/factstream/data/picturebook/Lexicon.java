@@ -1,0 +1,64 @@
+package dev.factstream.data.picturebook;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The words of the language and what they mean, those of worlds with fewer things among them. */
+final class Lexicon {
+    private static final Map<String, String> NOUNS = nouns();
+    private static final Map<String, Colour> COLOURS =
+            Arrays.stream(Colour.values()).collect(Collectors.toMap(Colour::word, colour -> colour));
+    private static final Map<String, Size> SIZES =
+            Arrays.stream(Size.values()).collect(Collectors.toMap(Size::word, size -> size));
+    private static final Map<String, Integer> NUMBERS =
+            IntStream.range(0, 10).boxed().collect(Collectors.toMap(Words::number, number -> number));
+    private static final Map<String, Cell> CELLS =
+            Cell.all().stream().collect(Collectors.toMap(Cell::words, cell -> cell));
+    private static final List<String> ENVIRONMENTS =
+            Catalogue.FULL.environments().stream().map(Environment::name).toList();
+
+    private Lexicon() {}
+
+    /** What a noun in singular or plural names: a kind or a category. */
+    static Optional<String> noun(String words) {
+        return Optional.ofNullable(NOUNS.get(words));
+    }
+
+    static Optional<Colour> colour(String word) {
+        return Optional.ofNullable(COLOURS.get(word));
+    }
+
+    static Optional<Size> size(String word) {
+        return Optional.ofNullable(SIZES.get(word));
+    }
+
+    /** The number that a word says there is exactly: that of 'a' is at least one and so empty. */
+    static OptionalInt number(String word) {
+        Integer number = word.equals("not") ? Integer.valueOf(0) : NUMBERS.get(word);
+        return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+    }
+
+    static Optional<Cell> cell(String words) {
+        return Optional.ofNullable(CELLS.get(words));
+    }
+
+    static boolean environment(String word) {
+        return ENVIRONMENTS.contains(word);
+    }
+
+    private static Map<String, String> nouns() {
+        Map<String, String> nouns = new HashMap<>();
+        for (Kind kind : Catalogue.FULL.kinds()) {
+            nouns.put(kind.name(), kind.name());
+            nouns.put(kind.plural(), kind.name());
+            nouns.put(kind.vaguely(), kind.vaguely());
+        }
+        return nouns;
+    }
+}
