@@ -23,7 +23,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "import",
         description = "Imports other people's data: rows with their pictures, in the formats of this program.",
-        footerHeading = "%nFormats:%n")
+        footer = "%nThe formats:%n%n" + ImportFormat.HELP)
 final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
@@ -97,9 +97,10 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ImportSummary summary = Importer.run(
-                new ImportOptions(format, from, images, captions, out, split, link, withoutFacts, numberDuplicates));
+        ImportOptions options =
+                new ImportOptions(format, from, images, captions, out, split, link, withoutFacts, numberDuplicates);
         PrintWriter err = spec.commandLine().getErr();
+        ImportSummary summary = Importer.run(options, new ImportTimer(err));
         summary.notes().forEach(err::println);
         if (summary.refused() > 0) {
             err.println(summary.refused() + " rows were refused; " + summary.rejects() + " says of each why:");

@@ -2,6 +2,7 @@ package dev.factstream.data.imports;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ final class CocoFolder {
 
     static CocoSource read(ImportOptions options) throws IOException {
         Path from = options.from();
+        if (!Files.exists(from)) {
+            throw new NoSuchFileException(from.toString());
+        }
         boolean named = from.getFileName().toString().startsWith(CAPTIONS);
         Path folder = Files.isDirectory(from) ? from : from.toAbsolutePath().getParent();
         Optional<Path> stored = named ? Optional.empty() : SourceFiles.captions(options);

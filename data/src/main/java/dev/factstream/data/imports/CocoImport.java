@@ -11,7 +11,7 @@ import java.util.Set;
 final class CocoImport {
     private CocoImport() {}
 
-    static ImportSummary run(ImportOptions options) throws IOException {
+    static ImportSummary run(ImportOptions options, ImportProgress progress) throws IOException {
         CocoSource source = CocoFolder.read(options);
         List<Set<String>> labels = source.pictures().stream()
                 .flatMap(picture -> picture.objects().stream())
@@ -21,8 +21,10 @@ final class CocoImport {
             for (CocoSource.Stray stray : source.strays()) {
                 imported.refuse(stray.place(), Optional.empty(), stray.reason());
             }
+            double seen = 0;
             for (CocoPicture picture : source.pictures()) {
                 imported.add(picture.place(), picture.name(), id -> draft(picture, questions, options.withoutFacts()));
+                progress.done(++seen / source.pictures().size());
             }
             return imported.finish(notes(source, labels.size()));
         }

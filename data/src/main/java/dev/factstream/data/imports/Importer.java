@@ -2,6 +2,7 @@ package dev.factstream.data.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,25 +17,29 @@ public final class Importer {
     /**
      * Imports all rows that can be used, and writes the others with their reasons into {@code rejected.jsonl}.
      *
-     * @throws BadFileException if a file is missing or as a whole not what it should be
+     * @throws BadFileException if a file as a whole is not what it should be
+     * @throws java.nio.file.NoSuchFileException if a file or folder is missing
      * @throws IOException if something cannot be read or written
      */
-    public static ImportSummary run(ImportOptions options) throws IOException {
+    public static ImportSummary run(ImportOptions options, ImportProgress progress) throws IOException {
         return switch (options.format()) {
-            case LLAVA_SFT -> rows(options, new SftReader());
-            case LLAVA_PPO -> rows(options, new PpoReader(facts(options), options.split()));
-            case COCO -> CocoImport.run(options);
+            case LLAVA_SFT -> rows(options, new SftReader(), progress);
+            case LLAVA_PPO -> rows(options, new PpoReader(facts(options), options.split()), progress);
+            case COCO -> CocoImport.run(options, progress);
         };
     }
 
-    private static ImportSummary rows(ImportOptions options, RowReader reader) throws IOException {
+    private static ImportSummary rows(ImportOptions options, RowReader reader, ImportProgress progress)
+            throws IOException {
         Path file = SourceFiles.rows(options.from());
+        double size = Files.size(file);
         try (RawRows rows = new RawRows(file);
                 ImportedRows imported = new ImportedRows(
                         options,
                         SourceFiles.images(options, file.toAbsolutePath().getParent()))) {
             for (Optional<RawRow> row = rows.next(); row.isPresent(); row = rows.next()) {
                 add(row.get(), reader, imported);
+                progress.done(rows.offset() / size);
             }
             return imported.finish(reader.notes());
         }

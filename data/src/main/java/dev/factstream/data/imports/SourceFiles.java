@@ -2,6 +2,7 @@ package dev.factstream.data.imports;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,17 +27,17 @@ final class SourceFiles {
     }
 
     /** The folder of pictures: as named, or {@code images} in the folder of the rows, or that folder itself. */
-    static Path images(ImportOptions options, Path folder) {
+    static Path images(ImportOptions options, Path folder) throws NoSuchFileException {
         Path inside = folder.resolve(Pictures.FOLDER);
         Path images = options.images().orElse(Files.isDirectory(inside) ? inside : folder);
         if (!Files.isDirectory(images)) {
-            throw new BadFileException("there is no folder " + images + " of images");
+            throw new NoSuchFileException(images.toString());
         }
         return images;
     }
 
     /** The stored captions: as named, or beside the rows; empty if there are none. */
-    static Optional<Path> captions(ImportOptions options) {
+    static Optional<Path> captions(ImportOptions options) throws NoSuchFileException {
         if (options.captions().isPresent()) {
             return Optional.of(existing(options.captions().get()));
         }
@@ -57,9 +58,9 @@ final class SourceFiles {
     }
 
     /** The file, if it is there. */
-    static Path existing(Path file) {
+    static Path existing(Path file) throws NoSuchFileException {
         if (!Files.isRegularFile(file)) {
-            throw new BadFileException("there is no file " + file);
+            throw new NoSuchFileException(file.toString());
         }
         return file;
     }

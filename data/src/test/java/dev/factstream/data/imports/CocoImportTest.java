@@ -56,7 +56,7 @@ class CocoImportTest {
     }
 
     private List<PromptRow> rows() throws IOException {
-        ImportSummary summary = Importer.run(sources.options(ImportFormat.COCO, "", false, false, false));
+        ImportSummary summary = Importer.run(sources.options(ImportFormat.COCO, "", false, false, false), share -> {});
         return PromptRows.read(summary.rows());
     }
 

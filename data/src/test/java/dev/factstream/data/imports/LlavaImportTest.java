@@ -9,6 +9,7 @@ import dev.factstream.data.rows.SftRow;
 import dev.factstream.data.rows.SftRows;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -193,14 +194,16 @@ class LlavaImportTest {
     @Test
     void rowsWithTheSameIdAreKeptUnderNumbersIfAskedFor() throws IOException {
         sources.text("rows.json", (sft("a", CAT) + "\n").repeat(3));
-        ImportSummary summary = Importer.run(sources.options(ImportFormat.LLAVA_SFT, "rows.json", false, false, true));
+        ImportSummary summary =
+                Importer.run(sources.options(ImportFormat.LLAVA_SFT, "rows.json", false, false, true), share -> {});
         assertThat(SftRows.read(summary.rows())).extracting(SftRow::id).containsExactly("a", "a#2", "a#3");
     }
 
     @Test
     void rowsWithoutFactsAreKeptIfAskedFor() throws IOException {
         sources.picture("new.png", 9).text("rows.json", ppo("").replace(CAT, "new.png"));
-        ImportSummary summary = Importer.run(sources.options(ImportFormat.LLAVA_PPO, "rows.json", false, true, false));
+        ImportSummary summary =
+                Importer.run(sources.options(ImportFormat.LLAVA_PPO, "rows.json", false, true, false), share -> {});
         assertThat(PromptRows.read(summary.rows()).get(0).captions()).isEmpty();
     }
 
@@ -209,7 +212,7 @@ class LlavaImportTest {
         sources.text("rows.json", sft("a", CAT));
         Path copy = sources.out().resolve("images").resolve(CAT);
         for (boolean link : List.of(false, true, true, false)) {
-            Importer.run(sources.options(ImportFormat.LLAVA_SFT, "rows.json", link, false, false));
+            Importer.run(sources.options(ImportFormat.LLAVA_SFT, "rows.json", link, false, false), share -> {});
             assertThat(Files.isSymbolicLink(copy)).isEqualTo(link);
             assertThat(copy).hasBinaryContent(Sources.png(7));
         }
@@ -219,7 +222,7 @@ class LlavaImportTest {
     @Test
     void aFileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> sources.run(ImportFormat.LLAVA_SFT))
-                .isInstanceOf(BadFileException.class)
+                .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("rows.json");
     }
 

@@ -53,7 +53,7 @@ final class Sources {
     }
 
     ImportSummary run(ImportFormat format) throws IOException {
-        return Importer.run(options(format, "rows.json", false, false, false));
+        return Importer.run(options(format, "rows.json", false, false, false), share -> {});
     }
 
     ImportOptions options(ImportFormat format, String from, boolean link, boolean withoutFacts, boolean number) {
