@@ -26,6 +26,15 @@ final class CommittedRecords implements AutoCloseable {
         return records().size();
     }
 
+    /** As {@link #count}, once nothing more comes. */
+    int countAll() {
+        for (int before = -1; before < records.size(); ) {
+            before = records.size();
+            records();
+        }
+        return records.size();
+    }
+
     List<ConsumerRecord<byte[], byte[]>> records() {
         consumer.poll(Duration.ofMillis(50)).forEach(records::add);
         return records;

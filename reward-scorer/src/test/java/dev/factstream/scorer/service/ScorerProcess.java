@@ -23,6 +23,9 @@ final class ScorerProcess {
         ProcessBuilder builder = new ProcessBuilder(
                 java.toString(),
                 "-Xmx256m",
+                "-Doffline=true",
+                "-Dai.djl.pytorch.num_threads=1",
+                "-Dai.djl.pytorch.num_interop_threads=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ScorerProcess.class.getName());

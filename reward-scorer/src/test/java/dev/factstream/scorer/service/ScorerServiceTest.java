@@ -2,25 +2,43 @@ package dev.factstream.scorer.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.reward.RewardModel;
 import dev.factstream.schemas.deadletter.DeadLetters;
+import dev.factstream.schemas.rollout.RewardParts;
+import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.settings.SettingsException;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.HeaderText;
 import dev.factstream.schemas.wire.Keys;
+import dev.factstream.scorer.HandComputed;
 import dev.factstream.scorer.Samples;
+import dev.factstream.scorer.TinyRewardModel;
+import dev.factstream.scorer.reward.Candidate;
+import dev.factstream.scorer.scores.RewardModelScores;
+import dev.factstream.scorer.scores.Score;
+import dev.factstream.scorer.scores.Scores;
 import dev.factstream.scorer.settings.ScorerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -60,19 +78,26 @@ class ScorerServiceTest {
     }
 
     @Test
-    void everyRolloutIsScoredOnceThoughTheScorerIsKilledTwiceInTheMiddle() throws InterruptedException {
+    void everyRolloutIsScoredOnceThoughTheScorerIsKilledTwiceWithAHalfFullBatch()
+            throws IOException, InterruptedException {
         long seed = 20260101;
         Random random = new Random(seed);
         int rollouts = 600;
+        Map<String, String> settings = settings();
+        settings.put("scorer.instance.id", "only");
+        settings.put("scorer.batch.linger.ms", "500");
+        settings.put("scorer.reward.model", rewardModel().toString());
         try (CommittedRecords scored = new CommittedRecords(kafka, names.scoredRollouts())) {
-            ScorerProcess scorer = startProcess();
+            ScorerProcess scorer = ScorerProcess.start(folder.resolve("scorer.log"), settings);
             Thread writer = new Thread(() -> writeSlowly(rollouts));
             writer.start();
             for (int kill = 0; kill < 2; kill++) {
                 int enough = scored.count() + 30 + random.nextInt(100);
                 Eventually.holds("some rollouts are scored, seed " + seed, () -> scored.count() >= enough);
+                Eventually.holds("the batch is half full, seed " + seed, () -> taken() > scored.countAll());
+                Thread.sleep(random.nextInt(100));
                 scorer.kill();
-                scorer = startProcess();
+                scorer = ScorerProcess.start(folder.resolve("scorer.log"), settings);
             }
             writer.join();
             try {
@@ -82,9 +107,101 @@ class ScorerServiceTest {
             } finally {
                 scorer.kill();
             }
-            assertThat(scored.count()).as("kill points of seed %d", seed).isLessThan(rollouts + 1);
-            assertThat(ids(scored)).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(expectedIds(rollouts));
+            assertThat(ids(scored))
+                    .as("kill points of seed %d", seed)
+                    .doesNotHaveDuplicates()
+                    .containsExactlyInAnyOrderElementsOf(expectedIds(rollouts));
+            assertThat(results(scored))
+                    .allMatch(result -> result.reward().rewardModel().isPresent());
         }
+    }
+
+    @Test
+    void aRewardModelThatTakesFifteenSecondsABatchScoresExactlyOnce() throws IOException {
+        Duration slow = Duration.ofSeconds(15); // longer than a session, and a quarter of a transaction
+        Path model = rewardModel();
+        try (CommittedRecords scored = new CommittedRecords(kafka, names.scoredRollouts());
+                ScorerService scorer = ScorerService.start(
+                        Settings.of(ScorerSettings.KEYS, settings()),
+                        settings -> new Slow(
+                                new RewardModelScores(RewardModel.load(model, Device.cpu()), false, 0), slow))) {
+            List<Integer> partitions = new ArrayList<>();
+            for (int sequence = 0; partitions.stream().distinct().count() < 2; sequence++) {
+                partitions.add(sendRollout(sequence));
+            }
+
+            Eventually.holds("all are scored", () -> scored.count() >= partitions.size());
+
+            assertThat(ids(scored)).containsExactlyInAnyOrderElementsOf(expectedIds(partitions.size()));
+            assertThat(scorer.counters().batches())
+                    .as("no transaction was aborted and done again")
+                    .isEqualTo(2);
+        }
+    }
+
+    /** Takes its time, as a large model does. */
+    private record Slow(Scores real, Duration delay) implements Scores {
+        @Override
+        public String modelId() {
+            return real.modelId();
+        }
+
+        @Override
+        public List<Score> of(List<Candidate> batch) {
+            try {
+                Thread.sleep(delay.toMillis());
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return real.of(batch);
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
+    }
+
+    @Test
+    void whatARunningScorerPublishesIsTheTableComputedByHand() {
+        Map<String, RewardParts> expected = new HashMap<>();
+        HandComputed.table().forEach(row -> {
+            expected.put(row.rollout().rolloutId(), row.inPaper());
+            send(names.facts(), row.facts().promptId(), Codecs.FACTS.encode(row.facts()));
+            send(names.rollouts(), row.facts().promptId(), Codecs.ROLLOUTS.encode(row.rollout()));
+        });
+        Map<String, String> settings = settings();
+        settings.put("scorer.reward.profile", "paper");
+        try (CommittedRecords scored = new CommittedRecords(kafka, names.scoredRollouts());
+                ScorerService scorer = ScorerService.start(Settings.of(ScorerSettings.KEYS, settings))) {
+            Eventually.holds("all are scored", () -> scored.count() >= expected.size());
+
+            assertThat(scorer.counters().dead()).isZero();
+            assertThat(results(scored)).hasSize(expected.size()).allSatisfy(result -> {
+                RewardParts hand = expected.get(result.rollout().rolloutId());
+                assertThat(result.reward().correctness()).isEqualTo(hand.correctness());
+                assertThat(result.reward().length()).isCloseTo(hand.length(), within(1e-12));
+                assertThat(result.reward().missingEnd()).isEqualTo(hand.missingEnd());
+            });
+        }
+    }
+
+    @Test
+    void aRewardModelThatCannotBeLoadedIsNamedWithItsSetting() throws IOException {
+        Map<String, String> settings = settings();
+        settings.put("scorer.reward.model", folder.resolve("nowhere").toString());
+        assertThatThrownBy(() -> ScorerService.start(Settings.of(ScorerSettings.KEYS, settings)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("scorer.reward.model")
+                .hasMessageContaining("nowhere");
+
+        Path damaged = rewardModel();
+        Files.writeString(damaged.resolve("judging_template.txt"), "Another question? {facts} Well");
+        settings.put("scorer.reward.model", damaged.toString());
+        assertThatThrownBy(() -> ScorerService.start(Settings.of(ScorerSettings.KEYS, settings)))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("scorer.reward.model")
+                .hasMessageContaining("template");
     }
 
     @Test
@@ -118,10 +235,25 @@ class ScorerServiceTest {
                 .hasMessageContaining("factstream topics apply");
     }
 
-    private ScorerProcess startProcess() {
-        Map<String, String> settings = settings();
-        settings.put("scorer.instance.id", "only");
-        return ScorerProcess.start(folder.resolve("scorer.log"), settings);
+    private Path rewardModel() throws IOException {
+        return TinyRewardModel.write(folder.resolve("reward-model"), 1);
+    }
+
+    /** How many rollouts the scorer has taken from the topic and committed as taken. */
+    private int taken() {
+        try (Admin admin = kafka.admin()) {
+            return admin
+                    .listConsumerGroupOffsets(names.applicationId("scorer"))
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .filter(entry -> entry.getKey().topic().equals(names.rollouts()))
+                    .mapToInt(entry -> Math.toIntExact(entry.getValue().offset()))
+                    .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Map<String, String> settings() {
@@ -143,18 +275,31 @@ class ScorerServiceTest {
         }
     }
 
-    private void sendRollout(int sequence) {
+    /** Returns the partition that it went to. */
+    private int sendRollout(int sequence) {
         String promptId = "p" + sequence % PROMPTS;
-        send(names.rollouts(), promptId, Codecs.ROLLOUTS.encode(Samples.rollout(sequence, promptId, "yes")));
+        return send(names.rollouts(), promptId, Codecs.ROLLOUTS.encode(Samples.rollout(sequence, promptId, "yes")));
     }
 
-    private void send(String topic, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, Keys.bytes(key), value));
+    private int send(String topic, String key, byte[] value) {
+        try {
+            return producer.send(new ProducerRecord<>(topic, Keys.bytes(key), value))
+                    .get()
+                    .partition();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<ScoredRollout> results(CommittedRecords scored) {
+        return scored.records().stream()
+                .map(record -> Codecs.SCORED.decode(record.value()))
+                .toList();
     }
 
     private static List<String> ids(CommittedRecords scored) {
-        return scored.records().stream()
-                .map(record -> Codecs.SCORED.decode(record.value()).rollout().rolloutId())
+        return results(scored).stream()
+                .map(result -> result.rollout().rolloutId())
                 .toList();
     }
 
