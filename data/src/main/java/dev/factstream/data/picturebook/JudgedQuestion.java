@@ -55,7 +55,19 @@ public final class JudgedQuestion {
         return new Judgement(falsehood || given.isPresent() && !right, right ? Focus.EVERYTHING : 0);
     }
 
-    /** The ways of answering that the generator knows, for pairs that are written rather than sampled. */
+    /**
+     * A false answer as habit writes it, for pairs that are written rather than sampled; a true one is in the row. It is the
+     * truth and more that is usual but not there; else an answer as if what is asked about were there; else any false one.
+     */
+    public String falseAnswer() {
+        Answers answers = question.answers();
+        return question.elaborationOf(answers.truth())
+                .filter(more -> !more.there() && !question.type().equals(Optional.of(QuestionType.ADVERSARIAL)))
+                .map(more -> answers.truth() + " " + more.sentence())
+                .orElse(answers.tempting().orElse(answers.wrong()));
+    }
+
+    /** The ways of answering that the generator knows. */
     Answers answers() {
         return question.answers();
     }

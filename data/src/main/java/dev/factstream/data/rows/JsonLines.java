@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factstream.schemas.facts.AnswerKind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -106,6 +108,22 @@ final class JsonLines {
             throw new IllegalArgumentException("'" + field + "' is neither true nor false");
         }
         return value.booleanValue();
+    }
+
+    /** The kind as a word in a file, for example {@code yes_no}. */
+    static String word(AnswerKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    static AnswerKind answerKind(String word) {
+        return switch (word) {
+            case "open" -> AnswerKind.OPEN;
+            case "yes_no" -> AnswerKind.YES_NO;
+            case "multiple_choice" -> AnswerKind.MULTIPLE_CHOICE;
+            default ->
+                throw new IllegalArgumentException(
+                        "'answer_kind' must be open, yes_no or multiple_choice, not '" + word + "'");
+        };
     }
 
     static Optional<String> optionalText(JsonNode row, String field) {

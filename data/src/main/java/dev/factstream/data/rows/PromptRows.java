@@ -2,11 +2,9 @@ package dev.factstream.data.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.factstream.schemas.facts.AnswerKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -67,7 +65,7 @@ public final class PromptRows {
         node.put("id", row.id());
         row.image().ifPresent(image -> node.put("image", image));
         node.put("question", row.question());
-        node.put("answer_kind", row.answerKind().name().toLowerCase(Locale.ROOT));
+        node.put("answer_kind", JsonLines.word(row.answerKind()));
         row.correctAnswer().ifPresent(answer -> node.put("correct_answer", answer));
         row.captions().forEach(node.withArray("captions")::add);
         row.rationale().ifPresent(rationale -> node.put("rationale", rationale));
@@ -87,24 +85,13 @@ public final class PromptRows {
                 JsonLines.text(node, "id"),
                 JsonLines.image(node, file),
                 JsonLines.text(node, "question"),
-                answerKind(JsonLines.text(node, "answer_kind")),
+                JsonLines.answerKind(JsonLines.text(node, "answer_kind")),
                 JsonLines.optionalText(node, "correct_answer"),
                 JsonLines.texts(node, "captions"),
                 JsonLines.optionalText(node, "rationale"),
                 lengthMultiplier(node.path("length_multiplier")),
                 JsonLines.optionalText(node, "reference_answer"),
                 JsonLines.optionalText(node, "split").orElse("train"));
-    }
-
-    private static AnswerKind answerKind(String text) {
-        return switch (text) {
-            case "open" -> AnswerKind.OPEN;
-            case "yes_no" -> AnswerKind.YES_NO;
-            case "multiple_choice" -> AnswerKind.MULTIPLE_CHOICE;
-            default ->
-                throw new IllegalArgumentException(
-                        "'answer_kind' must be open, yes_no or multiple_choice, not '" + text + "'");
-        };
     }
 
     private static double lengthMultiplier(JsonNode node) {

@@ -44,6 +44,9 @@ class JudgedQuestionTest {
                         .ifPresent(answer -> assertThat(question.judge(answer).score())
                                 .as(asked + answer)
                                 .isLessThan(3));
+                assertThat(question.judge(question.falseAnswer()).hallucinated())
+                        .as(asked + question.falseAnswer())
+                        .isTrue();
                 answers.hedge()
                         .ifPresent(answer -> assertThat(question.judge(answer).score())
                                 .as(asked + answer)

@@ -128,4 +128,56 @@ class RowsTest {
                 .hasMessageContaining("line 1")
                 .hasMessageContaining(reason);
     }
+
+    @Test
+    void checksAreReadAsWritten() throws IOException {
+        CheckRow read = new CheckRow("a", Optional.empty(), "What?", "A cat.", List.of("A cat.", "A dog."), true);
+        CheckRow seen = new CheckRow("b", Optional.of("cat.png"), "What?", "A dog.", List.of(), false);
+        Files.writeString(file, CheckRows.line(read) + "\n" + CheckRows.line(seen) + "\n");
+        assertThat(CheckRows.read(file)).containsExactly(read, seen);
+        Files.writeString(file, "{\"id\":\"x\",\"question\":\"Q\",\"answer\":\"A\",\"supported\":true}");
+        assertThatThrownBy(() -> CheckRows.read(file)).hasMessageContaining("neither an image nor a caption");
+    }
+
+    @Test
+    void preferencesAreReadAsWritten() throws IOException {
+        PreferenceRow full = new PreferenceRow(
+                "a",
+                Optional.of("cat.png"),
+                "What colour is the cat?",
+                "The cat is red.",
+                "",
+                2,
+                1,
+                true,
+                true,
+                List.of("A red cat."),
+                Optional.of("It is red."),
+                AnswerKind.YES_NO);
+        Files.writeString(
+                file,
+                PreferenceRows.line(full)
+                        + "\n{\"id\":\"b\",\"question\":\"Q\",\"answer_1\":\"A\",\"answer_2\":\"B\",\"preferred\":2}");
+        List<PreferenceRow> rows = PreferenceRows.read(file);
+        assertThat(rows.get(0)).isEqualTo(full);
+        assertThat(rows.get(1).cleanPreferred()).isEqualTo(2);
+        assertThat(rows.get(1).kind()).isEqualTo(AnswerKind.OPEN);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"answer_1\":\"A\",\"preferred\":1                      | 'answer_2' is not text",
+                "\"answer_1\":\"A\",\"answer_2\":\"A\",\"preferred\":1 | the same",
+                "\"answer_1\":\"A\",\"answer_2\":\"B\",\"preferred\":3 | must be 1 or 2",
+                "\"answer_1\":\"A\",\"answer_2\":\"B\"                   | 'preferred' is not a whole number",
+            })
+    void aBadPreferenceIsReported(String fields, String reason) throws IOException {
+        Files.writeString(file, "{\"id\":\"a\",\"question\":\"Q\"," + fields + "}");
+        assertThatThrownBy(() -> PreferenceRows.read(file))
+                .hasMessageContaining("line 1")
+                .hasMessageContaining(reason);
+    }
 }
