@@ -7,6 +7,7 @@ import dev.factstream.console.cli.ErrorLines;
 import dev.factstream.console.cli.Version;
 import dev.factstream.console.data.DataCommand;
 import dev.factstream.console.eval.EvalCommand;
+import dev.factstream.console.experiment.ExperimentCommand;
 import dev.factstream.console.model.ModelCommand;
 import dev.factstream.console.quickstart.QuickstartCommand;
 import dev.factstream.console.role.ActorCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             TopicsCommand.class,
             DataCommand.class,
             EvalCommand.class,
+            ExperimentCommand.class,
             TrainCommand.class,
             ModelCommand.class,
             ActorCommand.class,

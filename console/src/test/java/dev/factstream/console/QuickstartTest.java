@@ -39,6 +39,7 @@ class QuickstartTest {
         assertThat(first.exitCode()).as(first.toString()).isZero();
         assertThat(first.out())
                 .contains("a new run", "version 1/2", "version 2/2", "held-out, 8 questions", "= trained 16 +")
+                .contains("benchmark, 8 open questions, greedy: hallucination")
                 .containsPattern(BOOKS);
         assertThat(run.resolve("adapters/1/adapter_model.safetensors")).exists();
         assertThat(run.resolve("adapters/2/adapter_config.json")).exists();

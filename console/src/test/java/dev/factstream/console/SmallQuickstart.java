@@ -11,6 +11,7 @@ final class SmallQuickstart {
     static List<String> arguments(Path run, Path policy, String... more) {
         List<String> arguments = new ArrayList<>(List.of("quickstart", "--pictures", "20", "--reward-model", "none"));
         arguments.addAll(List.of("--dir", run.toString(), "--policy", policy.toString(), "--questions", "8"));
+        arguments.addAll(List.of("--items", "8"));
         arguments.addAll(List.of("--set", "learner.rollouts.per.version=8", "--set", "learner.ppo.minibatch=4"));
         arguments.addAll(List.of("--set", "learner.sampling.max.tokens=12"));
         if (!List.of(more).contains("--port")) {

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "eval",
         description = "Measures a policy.",
-        subcommands = {HeldOutCommand.class, ReadingCommand.class})
+        subcommands = {HeldOutCommand.class, PictureBookEvalCommand.class, ReadingCommand.class})
 public final class EvalCommand {}

@@ -4,6 +4,7 @@ import dev.factstream.console.books.BooksCommand;
 import dev.factstream.console.cli.RunLog;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.data.WorldFile;
+import dev.factstream.console.eval.BenchmarkComparison;
 import dev.factstream.console.eval.HeldOutComparison;
 import dev.factstream.console.eval.PolicyFolder;
 import dev.factstream.console.stream.RunFolder;
@@ -11,13 +12,15 @@ import dev.factstream.console.stream.StreamPlan;
 import dev.factstream.console.stream.StreamRun;
 import dev.factstream.data.picturebook.World;
 import dev.factstream.evaluation.heldout.HeldOutQuestions;
+import dev.factstream.evaluation.picturebook.PictureBookBenchmark;
 import dev.factstream.model.network.VisionLanguageModel;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The whole stream in this process: broker, scorer, actors, learner; then the held-out questions and the books. */
+/** The whole stream in this process: broker, scorer, actors, learner; then questions about pictures that it has not seen, and the books. */
 final class Quickstart {
     private static final String NAME = "quickstart";
 
@@ -65,19 +68,38 @@ final class Quickstart {
     }
 
     private void compare(RunFolder folder, VisionLanguageModel model, World world, int version) {
-        if (options.questions() == 0 || version == 0) {
+        if (version == 0) {
             return;
         }
-        HeldOutComparison rates = HeldOutComparison.measure(
-                model,
-                Optional.of(folder.adapter(version)),
-                HeldOutQuestions.ofPictureBook(world, options.questions(), HELD_OUT_SEED));
+        Path adapter = folder.adapter(version);
+        if (options.questions() > 0) {
+            HeldOutComparison rates = HeldOutComparison.measure(
+                    model,
+                    Optional.of(adapter),
+                    HeldOutQuestions.ofPictureBook(world, options.questions(), HELD_OUT_SEED));
+            narration.say(
+                    "held-out, %d questions, greedy: correct %s -> %s; with shuffled pictures %s -> %s",
+                    rates.before().correct().questions(),
+                    rates.before().correct(),
+                    rates.after().correct(),
+                    rates.before().shuffled(),
+                    rates.after().shuffled());
+        }
+        if (options.items() > 0) {
+            benchmark(model, world, adapter);
+        }
+    }
+
+    private void benchmark(VisionLanguageModel model, World world, Path adapter) {
+        PictureBookBenchmark benchmark;
+        try {
+            benchmark = PictureBookBenchmark.of(world).first(options.items());
+        } catch (IllegalArgumentException e) {
+            narration.say("no benchmark for this policy: %s", e.getMessage());
+            return;
+        }
         narration.say(
-                "held-out, %d questions, greedy: correct %s -> %s; with shuffled pictures %s -> %s",
-                rates.before().correct().questions(),
-                rates.before().correct(),
-                rates.after().correct(),
-                rates.before().shuffled(),
-                rates.after().shuffled());
+                "benchmark, %d open questions, greedy: %s",
+                benchmark.size(), BenchmarkComparison.measure(model, adapter, benchmark));
     }
 }

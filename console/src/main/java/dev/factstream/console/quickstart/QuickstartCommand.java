@@ -87,6 +87,14 @@ public final class QuickstartCommand implements Callable<Integer> {
             description = "Held-out questions at the end; 0 asks none (default: ${DEFAULT-VALUE}).")
     private int questions;
 
+    @Option(
+            names = "--items",
+            paramLabel = "N",
+            defaultValue = "480",
+            description =
+                    "Items of the picture book's benchmark at the end, at most 960; 0 asks none (default: ${DEFAULT-VALUE}).")
+    private int items;
+
     @Mixin
     private SettingsOptions settings;
 
@@ -115,7 +123,8 @@ public final class QuickstartCommand implements Callable<Integer> {
                     policy,
                     Optional.of(rewardModel).filter(folder -> !folder.equals(NONE)),
                     pictures,
-                    questions);
+                    questions,
+                    items);
         } catch (IllegalArgumentException e) {
             throw new ConsoleException(ExitCode.USAGE, e.getMessage(), e);
         }

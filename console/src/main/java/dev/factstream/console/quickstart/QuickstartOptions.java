@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param policy Hugging Face folder with {@code picture-book.json}
  * @param rewardModel its folder; empty for symbolic rewards alone
  * @param pictures training pictures, drawn when the run begins
- * @param questions held-out questions at the end; 0 for none
+ * @param questions held-out yes/no and multiple-choice questions at the end; 0 for none
+ * @param items of the benchmark at the end; 0 for none
  */
 record QuickstartOptions(
         int steps,
@@ -25,13 +26,15 @@ record QuickstartOptions(
         Path policy,
         Optional<Path> rewardModel,
         int pictures,
-        int questions) {
+        int questions,
+        int items) {
     /** @throws IllegalArgumentException naming the option that makes no sense */
     QuickstartOptions {
         atLeast(1, "--steps", steps);
         atLeast(1, "--actors", actors);
         atLeast(0, "--port", port);
         atLeast(1, "--pictures", pictures);
+        atLeast(0, "--items", items);
         if (questions != 0) {
             atLeast(4, "--questions", questions); // fewer leave no picture to shuffle with
         }

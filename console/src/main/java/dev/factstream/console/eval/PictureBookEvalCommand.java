@@ -1,0 +1,90 @@
+package dev.factstream.console.eval;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.Home;
+import dev.factstream.console.cli.TorchThreads;
+import dev.factstream.console.data.WorldFile;
+import dev.factstream.data.picturebook.World;
+import dev.factstream.evaluation.heldout.HeldOutQuestions;
+import dev.factstream.evaluation.picturebook.BenchmarkAnswerLines;
+import dev.factstream.evaluation.picturebook.BenchmarkTable;
+import dev.factstream.evaluation.picturebook.PictureBookBenchmark;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream eval picture-book}: how often a policy says what is not in the picture, how much it says, and what else it can. */
+@Command(
+        name = "picture-book",
+        description = "Asks a policy the benchmark of its picture book, greedily: score, hallucination rate and"
+                + " informativeness by type of question; beside it held-out yes/no and multiple-choice questions.")
+final class PictureBookEvalCommand implements Callable<Integer> {
+    private static final long HELD_OUT_SEED = 1;
+
+    @Option(
+            names = "--model",
+            paramLabel = "DIR",
+            description = "Hugging Face folder (default: checkpoints/policy of the installation).")
+    private Path policy = Home.resolve("checkpoints/policy");
+
+    @Option(names = "--adapter", paramLabel = "DIR", description = "PEFT folder to measure the policy with.")
+    private Optional<Path> adapter = Optional.empty();
+
+    @Option(
+            names = "--items",
+            paramLabel = "N",
+            defaultValue = "960",
+            description =
+                    "Items of the benchmark, even over types and topics (default: ${DEFAULT-VALUE}, which are all).")
+    private int items;
+
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Held-out yes/no and multiple-choice questions, balanced (default: ${DEFAULT-VALUE}).")
+    private int questions;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for answers.jsonl: every item, answer and judgement.")
+    private Optional<Path> out = Optional.empty();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (items < 1 || questions < 1) {
+            throw new ConsoleException(ExitCode.USAGE, "--items and --questions must be 1 or more");
+        }
+        TorchThreads.one();
+        PrintWriter terminal = spec.commandLine().getOut();
+        try (VisionLanguageModel model = PolicyFolder.load(policy)) {
+            World world = WorldFile.read(policy);
+            PolicyEvaluation measured = PolicyEvaluation.measure(
+                    model,
+                    adapter,
+                    PictureBookBenchmark.of(world).first(items),
+                    HeldOutQuestions.ofPictureBook(world, questions, HELD_OUT_SEED));
+            BenchmarkTable.lines(measured.answers()).forEach(terminal::println);
+            terminal.println("held-out: " + measured.heldOut().details());
+            if (out.isPresent()) {
+                Path file = Files.createDirectories(out.get()).resolve("answers.jsonl");
+                BenchmarkAnswerLines.write(file, measured.answers());
+                terminal.println("every answer: " + file);
+            }
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.factstream.console.experiment;
+
+import dev.factstream.evaluation.picturebook.BenchmarkAnswer;
+import dev.factstream.evaluation.statistics.Mean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * How something of an arm went on with the policy's versions.
+ *
+ * @param points by version, each the mean over seeds
+ */
+record Curve(Arm arm, SortedMap<Integer, Mean> points) {
+
+    /**
+     * A measure of the benchmark at the versions that were measured, always on the same items.
+     *
+     * @param sft answers of the policy before, version 0
+     * @param runs of the arm, at least one
+     */
+    static Curve of(Arm arm, Measure measure, List<BenchmarkAnswer> sft, List<RunResult> runs) {
+        SortedMap<Integer, List<BenchmarkAnswer>> first = runs.get(0).answers();
+        Set<String> common =
+                first.get(first.firstKey()).stream().map(BenchmarkAnswer::id).collect(Collectors.toSet());
+        SortedMap<Integer, List<Double>> values = new TreeMap<>();
+        for (RunResult run : runs) {
+            add(values, 0, measure.mean(only(sft, common)));
+            run.answers().forEach((version, answers) -> add(values, version, measure.mean(only(answers, common))));
+        }
+        return new Curve(arm, means(values));
+    }
+
+    /** A metric of the stream at every version. */
+    static Curve of(Arm arm, String metric, double factor, List<RunResult> runs) {
+        SortedMap<Integer, List<Double>> values = new TreeMap<>();
+        for (RunResult run : runs) {
+            run.versions().forEach(version -> add(values, version.version(), factor * version.metric(metric)));
+        }
+        return new Curve(arm, means(values));
+    }
+
+    private static List<BenchmarkAnswer> only(List<BenchmarkAnswer> answers, Set<String> ids) {
+        return answers.stream().filter(answer -> ids.contains(answer.id())).toList();
+    }
+
+    private static void add(SortedMap<Integer, List<Double>> values, int version, double value) {
+        values.computeIfAbsent(version, any -> new ArrayList<>()).add(value);
+    }
+
+    private static SortedMap<Integer, Mean> means(SortedMap<Integer, List<Double>> values) {
+        SortedMap<Integer, Mean> means = new TreeMap<>();
+        values.forEach((version, some) -> means.put(
+                version, Mean.of(some.stream().mapToDouble(Double::doubleValue).toArray())));
+        return means;
+    }
+}

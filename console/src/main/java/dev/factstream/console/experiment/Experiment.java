@@ -1,0 +1,108 @@
+package dev.factstream.console.experiment;
+
+import ai.djl.Device;
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.data.WorldFile;
+import dev.factstream.console.eval.PolicyEvaluation;
+import dev.factstream.console.eval.PolicyFolder;
+import dev.factstream.console.stream.RunFolder;
+import dev.factstream.console.stream.StreamSettings;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.model.reward.RewardModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Fact-RLHF against RLHF: from one policy, runs that differ in their reward model and their penalties and in nothing else, each
+ * through a whole stream of its own. After every run it writes what is known by then: table, plots and rows.
+ */
+final class Experiment {
+    private final ExperimentOptions options;
+    private final SettingsOptions userSettings;
+    private final PrintWriter out;
+
+    Experiment(ExperimentOptions options, SettingsOptions userSettings, PrintWriter out) {
+        this.options = options;
+        this.userSettings = userSettings;
+        this.out = out;
+    }
+
+    /**
+     * Makes all runs that are not finished.
+     *
+     * @throws ConsoleException if the folder holds another experiment, or the user wants to stop
+     */
+    void run() throws IOException, InterruptedException {
+        try (RunFolder folder = RunFolder.open(options.dir(), "experiment");
+                VisionLanguageModel model = PolicyFolder.load(options.policy())) {
+            identity(model).settle(folder.root().resolve("experiment.json"));
+            List<PlannedRun> planned = PlannedRun.of(options.seeds(), options.arms());
+            List<ExperimentRun> runs = planned.stream()
+                    .map(run -> new ExperimentRun(
+                            run,
+                            options,
+                            userSettings,
+                            folder.root().resolve("runs").resolve(run.name())))
+                    .toList();
+            int unfinished = (int) runs.stream().filter(run -> !run.finished()).count();
+            ExperimentNarration narration = new ExperimentNarration(out, runs.size(), unfinished * options.steps());
+            narration.say("%d runs of %d versions, %d to make", runs.size(), options.steps(), unfinished);
+            Measurements measurements =
+                    new Measurements(model, ExperimentQuestions.of(WorldFile.read(options.policy()), options));
+            Path before = Files.createDirectories(folder.root().resolve("sft"));
+            PolicyEvaluation sft = measurements.all(
+                    Optional.empty(), before.resolve("answers.jsonl"), before.resolve("held-out.json"));
+            narration.measured("SFT", sft);
+            List<RunResult> results = new ArrayList<>();
+            for (int i = 0; i < runs.size(); i++) {
+                narration.starts(planned.get(i), i + 1);
+                RunResult result = runs.get(i).complete(model, measurements, narration);
+                narration.measured(planned.get(i).name(), result.end());
+                results.add(result);
+                report(folder.root(), sft, results);
+            }
+            narration.say("table, plots and rows: %s", options.dir());
+        }
+    }
+
+    private void report(Path folder, PolicyEvaluation sft, List<RunResult> results) throws IOException {
+        Files.write(folder.resolve("table.md"), ResultTable.lines(sft, results));
+        new ResultRows(sft, results).write(folder);
+        new ResultPlots(sft, results).write(folder);
+    }
+
+    private ExperimentIdentity identity(VisionLanguageModel model) {
+        SortedMap<String, String> properties = new TreeMap<>(StreamSettings.effective(userSettings));
+        properties.put("--policy", model.baseHash());
+        properties.put("--steps", Integer.toString(options.steps()));
+        properties.put("--every", Integer.toString(options.every()));
+        properties.put("--items", Integer.toString(options.items()));
+        properties.put("--questions", Integer.toString(options.questions()));
+        properties.put("--pictures", Integer.toString(options.pictures()));
+        properties.put("--actors", Integer.toString(options.actors()));
+        properties.put("reward model (plain)", rewardModel(options.plain(), false));
+        properties.put("reward model (facts)", rewardModel(options.facts(), true));
+        return new ExperimentIdentity(properties);
+    }
+
+    private static String rewardModel(Path folder, boolean facts) {
+        try (RewardModel model = RewardModel.load(folder, Device.cpu())) {
+            if (model.readsFacts() != facts) {
+                throw new ConsoleException(
+                        ExitCode.USAGE,
+                        folder + (facts ? " reads no facts" : " reads facts")
+                                + ": --reward-models takes the plain one first, then the one with facts");
+            }
+            return model.id();
+        }
+    }
+}

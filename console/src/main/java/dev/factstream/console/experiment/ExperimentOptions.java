@@ -1,0 +1,63 @@
+package dev.factstream.console.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What an experiment is asked for.
+ *
+ * @param dir of the experiment
+ * @param policy where all runs begin: a Hugging Face folder with {@code picture-book.json}
+ * @param plain folder of the reward model that reads no facts
+ * @param facts folder of the one that reads them
+ * @param seeds of the runs; arms of one seed alone take the first
+ * @param arms to run
+ * @param steps policy versions of a run
+ * @param every how many versions lie between two that are measured
+ * @param items of the benchmark that versions before the last are measured on; the last is measured on all
+ * @param questions held-out yes/no and multiple-choice questions, before and after
+ * @param pictures training pictures of a run
+ * @param actors of a run
+ */
+record ExperimentOptions(
+        Path dir,
+        Path policy,
+        Path plain,
+        Path facts,
+        List<Long> seeds,
+        List<Arm> arms,
+        int steps,
+        int every,
+        int items,
+        int questions,
+        int pictures,
+        int actors) {
+    /** @throws IllegalArgumentException naming the option that makes no sense */
+    ExperimentOptions {
+        atLeastOne("--steps", steps);
+        atLeastOne("--every", every);
+        atLeastOne("--items", items);
+        atLeastOne("--questions", questions);
+        atLeastOne("--pictures", pictures);
+        atLeastOne("--actors", actors);
+        seeds = distinct("--seeds", seeds);
+        arms = distinct("--arms", arms);
+    }
+
+    Path rewardModel(Arm arm) {
+        return arm.readsFacts() ? facts : plain;
+    }
+
+    private static void atLeastOne(String option, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " must be 1 or more, not " + value);
+        }
+    }
+
+    private static <T> List<T> distinct(String option, List<T> values) {
+        if (values.isEmpty() || values.stream().distinct().count() < values.size()) {
+            throw new IllegalArgumentException(option + " needs at least one value, and none twice");
+        }
+        return List.copyOf(values);
+    }
+}

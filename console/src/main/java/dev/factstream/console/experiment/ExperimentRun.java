@@ -1,0 +1,117 @@
+package dev.factstream.console.experiment;
+
+import static java.util.stream.Collectors.toConcurrentMap;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.RunLog;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.eval.PolicyEvaluation;
+import dev.factstream.console.stream.RunFolder;
+import dev.factstream.console.stream.StreamListener;
+import dev.factstream.console.stream.StreamPlan;
+import dev.factstream.console.stream.StreamRun;
+import dev.factstream.evaluation.picturebook.BenchmarkAnswer;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** One run of an experiment: a stream of its own, then its versions are measured. Killed at any moment, it goes on. */
+final class ExperimentRun {
+    private final PlannedRun run;
+    private final ExperimentOptions options;
+    private final SettingsOptions userSettings;
+    private final Path dir;
+
+    /** @param dir of this run */
+    ExperimentRun(PlannedRun run, ExperimentOptions options, SettingsOptions userSettings, Path dir) {
+        this.run = run;
+        this.options = options;
+        this.userSettings = userSettings;
+        this.dir = dir;
+    }
+
+    /** Whether everything about it is on the disk. */
+    boolean finished() {
+        return Files.exists(heldOut());
+    }
+
+    /**
+     * Completes the run and returns what came of it.
+     *
+     * @throws ConsoleException if the user wants to stop
+     */
+    RunResult complete(VisionLanguageModel model, Measurements measurements, StreamListener listener)
+            throws IOException, InterruptedException {
+        try (RunFolder folder = RunFolder.open(dir, "experiment")) {
+            if (!Files.exists(versions())) {
+                stream(folder, model, listener);
+            }
+            return measure(folder, measurements);
+        }
+    }
+
+    private void stream(RunFolder folder, VisionLanguageModel model, StreamListener listener)
+            throws IOException, InterruptedException {
+        try (RunLog log = RunLog.open(folder.log());
+                StreamRun stream = StreamRun.open(plan(), userSettings, folder, model, listener)) {
+            StreamRun.Made made = stream.make(first -> options.steps());
+            if (made.stopped()) {
+                throw new ConsoleException(ExitCode.INTERRUPTED, "stopped; the same command goes on from here");
+            }
+            Kept.write(
+                    versions(),
+                    stream.ledger().stream()
+                            .filter(record ->
+                                    record.version() > 0 && !record.inputs().isEmpty())
+                            .map(VersionMetrics::of)
+                            .toList());
+        }
+    }
+
+    private StreamPlan plan() {
+        return new StreamPlan(
+                run.name(),
+                options.policy(),
+                Optional.of(options.rewardModel(run.arm())),
+                run.seed(),
+                options.actors(),
+                options.pictures(),
+                0,
+                run.arm().pinned());
+    }
+
+    private RunResult measure(RunFolder folder, Measurements measurements) throws IOException {
+        SortedMap<Integer, List<BenchmarkAnswer>> answers = new TreeMap<>(IntStream.iterate(
+                        options.every(), version -> version < options.steps(), version -> version + options.every())
+                .boxed()
+                .parallel()
+                .collect(toConcurrentMap(
+                        version -> version, version -> measurements.some(folder.adapter(version), answers(version)))));
+        PolicyEvaluation end =
+                measurements.all(Optional.of(folder.adapter(options.steps())), answers(options.steps()), heldOut());
+        answers.put(options.steps(), end.answers());
+        return new RunResult(
+                run, Kept.read(versions(), new TypeReference<List<VersionMetrics>>() {}), answers, end.heldOut());
+    }
+
+    private Path versions() {
+        return dir.resolve("versions.json");
+    }
+
+    private Path answers(int version) {
+        return dir.resolve("answers").resolve(String.format("%06d.jsonl", version));
+    }
+
+    /** Written last. */
+    private Path heldOut() {
+        return dir.resolve("held-out.json");
+    }
+}

@@ -1,0 +1,55 @@
+package dev.factstream.console.experiment;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.factstream.console.eval.AdapterFolder;
+import dev.factstream.console.eval.PolicyEvaluation;
+import dev.factstream.evaluation.heldout.CorrectRate;
+import dev.factstream.evaluation.picturebook.BenchmarkAnswer;
+import dev.factstream.evaluation.picturebook.BenchmarkAnswerLines;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Measures policies and keeps the answers; what is kept is not measured again. Thread-safe for different files. */
+final class Measurements {
+    private final VisionLanguageModel model;
+    private final ExperimentQuestions questions;
+
+    Measurements(VisionLanguageModel model, ExperimentQuestions questions) {
+        this.model = model;
+        this.questions = questions;
+    }
+
+    /** Everything about a policy: {@code answers} holds all items afterwards, {@code heldOut} the rates. */
+    PolicyEvaluation all(Optional<Path> adapter, Path answers, Path heldOut) throws IOException {
+        if (Files.exists(heldOut)) {
+            return new PolicyEvaluation(
+                    BenchmarkAnswerLines.read(answers), Kept.read(heldOut, new TypeReference<CorrectRate>() {}));
+        }
+        PolicyEvaluation measured = PolicyEvaluation.measure(model, adapter, questions.all(), questions.heldOut());
+        Files.createDirectories(answers.getParent());
+        BenchmarkAnswerLines.write(answers, measured.answers());
+        Kept.write(heldOut, measured.heldOut()); // last: it says that both are there
+        return measured;
+    }
+
+    /** Some items of the benchmark. */
+    List<BenchmarkAnswer> some(Path adapter, Path answers) {
+        try {
+            if (Files.exists(answers)) {
+                return BenchmarkAnswerLines.read(answers);
+            }
+            List<BenchmarkAnswer> given = AdapterFolder.with(
+                    model, Optional.of(adapter), tuned -> questions.some().ask(model, tuned));
+            Files.createDirectories(answers.getParent());
+            BenchmarkAnswerLines.write(answers, given);
+            return given;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

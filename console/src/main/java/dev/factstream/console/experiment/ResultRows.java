@@ -1,0 +1,76 @@
+package dev.factstream.console.experiment;
+
+import dev.factstream.console.eval.PolicyEvaluation;
+import dev.factstream.evaluation.picturebook.BenchmarkAnswer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Every run and version as a row of names and values, for whoever wants to count otherwise. */
+final class ResultRows {
+    private final List<Map<String, Object>> rows = new ArrayList<>();
+
+    /**
+     * @param sft the policy that all runs began with: its row is version 0
+     * @param results of finished runs
+     */
+    ResultRows(PolicyEvaluation sft, List<RunResult> results) {
+        Map<String, Object> before = start("sft", "", 0);
+        measures(before, sft);
+        rows.add(before);
+        for (RunResult result : results) {
+            result.versions().forEach(version -> rows.add(row(result, version)));
+        }
+    }
+
+    private static Map<String, Object> row(RunResult result, VersionMetrics version) {
+        Map<String, Object> row = start(result.run().arm().text(), result.run().seed(), version.version());
+        List<BenchmarkAnswer> answers = result.answers().get(version.version());
+        if (version.version() == result.answers().lastKey()) {
+            measures(row, result.end());
+        } else if (answers != null) {
+            row.put("items", answers.size());
+            for (Measure measure : Measure.values()) {
+                measure.ofAnswer().ifPresent(any -> row.put(measure.key(), measure.mean(answers)));
+            }
+        }
+        row.putAll(version.metrics());
+        return row;
+    }
+
+    private static Map<String, Object> start(String arm, Object seed, int version) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("arm", arm);
+        row.put("seed", seed);
+        row.put("version", version);
+        return row;
+    }
+
+    private static void measures(Map<String, Object> row, PolicyEvaluation evaluation) {
+        row.put("items", evaluation.answers().size());
+        for (Measure measure : Measure.values()) {
+            row.put(measure.key(), measure.of(evaluation));
+        }
+    }
+
+    /** Writes {@code results.csv}, with empty cells where a version was not measured, and {@code results.json}. */
+    void write(Path folder) throws IOException {
+        Kept.write(folder.resolve("results.json"), rows);
+        Set<String> columns = new LinkedHashSet<>();
+        rows.forEach(row -> columns.addAll(row.keySet()));
+        List<String> lines = new ArrayList<>(List.of(String.join(",", columns)));
+        for (Map<String, Object> row : rows) {
+            lines.add(columns.stream()
+                    .map(column -> row.getOrDefault(column, "").toString())
+                    .collect(Collectors.joining(",")));
+        }
+        Files.write(folder.resolve("results.csv"), lines);
+    }
+}

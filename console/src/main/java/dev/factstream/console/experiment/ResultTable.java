@@ -1,0 +1,151 @@
+package dev.factstream.console.experiment;
+
+import dev.factstream.console.eval.PolicyEvaluation;
+import dev.factstream.evaluation.statistics.Mean;
+import dev.factstream.learner.ppo.MetricNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** What an experiment says, in Markdown: its arms, then their paired differences. */
+final class ResultTable {
+    private static final List<Measure> COMPARED =
+            List.of(Measure.HALLUCINATION, Measure.SCORE, Measure.INFORMATIVENESS, Measure.TOKENS, Measure.YES_NO);
+
+    private final PolicyEvaluation sft;
+    private final List<RunResult> results;
+    private final List<String> lines = new ArrayList<>();
+
+    private ResultTable(PolicyEvaluation sft, List<RunResult> results) {
+        this.sft = sft;
+        this.results = results;
+    }
+
+    /**
+     * The lines of the table.
+     *
+     * @param sft the policy that all runs began with
+     * @param results of finished runs
+     */
+    static List<String> lines(PolicyEvaluation sft, List<RunResult> results) {
+        ResultTable table = new ResultTable(sft, results);
+        table.arms();
+        table.differences();
+        return table.lines;
+    }
+
+    private void arms() {
+        lines.add(
+                "Last versions, mean ± standard error over seeds. The reward model's score is that of the rollouts which made"
+                        + " the first version, and the last five; its unit differs between reward models.");
+        lines.add("");
+        List<String> titles = new ArrayList<>(List.of("policy", "seeds"));
+        for (Measure measure : Measure.values()) {
+            titles.add(measure.title());
+        }
+        titles.add("reward model, first → last");
+        row(titles);
+        row(titles.stream().map(title -> "---").toList());
+        List<String> before = new ArrayList<>(List.of("SFT", ""));
+        for (Measure measure : Measure.values()) {
+            before.add(String.format(Locale.ROOT, "%.2f", measure.of(sft)));
+        }
+        before.add("");
+        row(before);
+        for (Arm arm : Arm.values()) {
+            if (!of(arm).isEmpty()) {
+                arm(arm);
+            }
+        }
+    }
+
+    private void arm(Arm arm) {
+        List<String> cells = new ArrayList<>(List.of(arm.text(), Integer.toString(of(arm).size())));
+        for (Measure measure : Measure.values()) {
+            cells.add(plusMinus(overSeeds(arm, result -> measure.of(result.end()))));
+        }
+        cells.add(plusMinus(overSeeds(arm, result -> result.first(MetricNames.REWARD_MODEL))) + " → "
+                + plusMinus(overSeeds(arm, result -> result.last(MetricNames.REWARD_MODEL))));
+        row(cells);
+    }
+
+    private void differences() {
+        lines.add("");
+        lines.add(
+                "Paired differences (same seed, same items): mean ± standard error over seeds, and over items where the"
+                        + " benchmark measures it; in brackets how many standard errors the mean is away from zero.");
+        lines.add("");
+        List<String> titles = new ArrayList<>(List.of("difference", "standard error"));
+        COMPARED.forEach(measure -> titles.add(measure.title()));
+        row(titles);
+        row(titles.stream().map(title -> "---").toList());
+        difference(Arm.FACTS, Arm.PLAIN);
+        difference(Arm.FACTS_PENALTIES, Arm.PLAIN_PENALTIES);
+        for (Arm arm : Arm.values()) {
+            List<PolicyEvaluation> trained =
+                    of(arm).stream().map(RunResult::end).toList();
+            if (!trained.isEmpty()) {
+                difference(
+                        arm.text() + " − SFT",
+                        new Difference(
+                                trained, trained.stream().map(each -> sft).toList()));
+            }
+        }
+    }
+
+    private void difference(Arm one, Arm other) {
+        List<PolicyEvaluation> ones = new ArrayList<>();
+        List<PolicyEvaluation> others = new ArrayList<>();
+        for (RunResult result : of(one)) {
+            of(other).stream()
+                    .filter(candidate -> candidate.run().seed() == result.run().seed())
+                    .forEach(partner -> {
+                        ones.add(result.end());
+                        others.add(partner.end());
+                    });
+        }
+        if (!ones.isEmpty()) {
+            difference(one.text() + " − " + other.text(), new Difference(ones, others));
+        }
+    }
+
+    private void difference(String name, Difference difference) {
+        List<String> seeds = new ArrayList<>(List.of(name, "over seeds"));
+        List<String> items = new ArrayList<>(List.of("", "over items"));
+        for (Measure measure : COMPARED) {
+            seeds.add(inStandardErrors(difference.overSeeds(measure)));
+            items.add(difference
+                    .overItems(measure)
+                    .map(ResultTable::inStandardErrors)
+                    .orElse(""));
+        }
+        row(seeds);
+        row(items);
+    }
+
+    private List<RunResult> of(Arm arm) {
+        return results.stream().filter(result -> result.run().arm() == arm).toList();
+    }
+
+    private Mean overSeeds(Arm arm, ToDoubleFunction<RunResult> value) {
+        return Mean.of(of(arm).stream().mapToDouble(value).toArray());
+    }
+
+    private static String plusMinus(Mean mean) {
+        return mean.count() < 2
+                ? String.format(Locale.ROOT, "%.2f", mean.value())
+                : String.format(Locale.ROOT, "%.2f ± %.2f", mean.value(), mean.standardError());
+    }
+
+    private static String inStandardErrors(Mean mean) {
+        return mean.count() < 2
+                ? String.format(Locale.ROOT, "%+.2f", mean.value())
+                : String.format(
+                        Locale.ROOT, "%+.2f ± %.2f (%.1f)", mean.value(), mean.standardError(), mean.standardErrors());
+    }
+
+    private void row(List<String> cells) {
+        lines.add("| " + String.join(" | ", cells) + " |");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.factstream.evaluation.picturebook;
+
+import dev.factstream.data.picturebook.Benchmark;
+import dev.factstream.data.picturebook.JudgedQuestion;
+import dev.factstream.data.picturebook.World;
+import dev.factstream.evaluation.asking.GivenAnswer;
+import dev.factstream.evaluation.asking.GreedyAnswers;
+import dev.factstream.evaluation.asking.PictureQuestion;
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Open questions about held-out pictures, judged exactly from the scene graph: 8 types × 12 topics × 10 items. Immutable. */
+public final class PictureBookBenchmark {
+    /** Of the items: always the same ones, so that policies can be compared. */
+    private static final long SEED = 1;
+
+    /** Longer than any answer that is to the point; a longer one is judged by its beginning. */
+    private static final int MAX_NEW_TOKENS = 64;
+
+    private final List<JudgedQuestion> items;
+
+    private PictureBookBenchmark(List<JudgedQuestion> items) {
+        this.items = List.copyOf(items);
+    }
+
+    /** All items of a world. */
+    public static PictureBookBenchmark of(World world) {
+        return new PictureBookBenchmark(Benchmark.items(world, SEED));
+    }
+
+    /** How many items. */
+    public int size() {
+        return items.size();
+    }
+
+    /** At most so many of the items, as even over types and topics as the number allows. */
+    public PictureBookBenchmark first(int count) {
+        return new PictureBookBenchmark(items.subList(0, Math.min(count, items.size()))); // dealt in rounds
+    }
+
+    /**
+     * Asks a policy every item, greedily as MMHal-Bench does, and judges the answers. The same policy gets the same answers.
+     *
+     * @param adapter empty for the base alone; stays the caller's
+     * @throws IllegalArgumentException for a model that sees no images
+     */
+    public List<BenchmarkAnswer> ask(VisionLanguageModel model, Optional<LoraAdapter> adapter) {
+        List<PictureQuestion> questions = items.stream()
+                .map(item -> new PictureQuestion(item.row().question(), item.png()))
+                .toList();
+        List<GivenAnswer> answers = new GreedyAnswers(model, MAX_NEW_TOKENS).to(questions, adapter);
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> judge(items.get(i), answers.get(i)))
+                .toList();
+    }
+
+    private static BenchmarkAnswer judge(JudgedQuestion item, GivenAnswer answer) {
+        return new BenchmarkAnswer(
+                item.row().id(),
+                item.type().orElseThrow(),
+                item.topic().orElseThrow(),
+                item.row().question(),
+                answer.text(),
+                answer.tokens(),
+                answer.ended(),
+                item.judge(answer.text()).score(),
+                item.row().referenceAnswer().orElse(""));
+    }
+}
