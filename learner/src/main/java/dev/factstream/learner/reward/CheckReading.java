@@ -35,7 +35,7 @@ public final class CheckReading {
         JudgingEncoder encoder = new JudgingEncoder(model, template);
         double[] verdicts = new double[rows.size()];
         try (NDManager life = model.newScope();
-                RewardHead head = VerdictHead.of(model, life, 1)) {
+                RewardHead head = VerdictHead.of(model, life)) {
             for (int from = 0; from < verdicts.length; from += BATCH) {
                 List<TokenBatch.Row> encoded = new ArrayList<>();
                 for (CheckRow row : rows.subList(from, Math.min(verdicts.length, from + BATCH))) {

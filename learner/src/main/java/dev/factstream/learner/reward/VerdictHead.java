@@ -3,6 +3,7 @@ package dev.factstream.learner.reward;
 import ai.djl.ndarray.NDManager;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.reward.RewardHead;
+import dev.factstream.model.reward.ScoreScale;
 import dev.factstream.model.reward.Verdict;
 import java.util.Arrays;
 
@@ -19,16 +20,24 @@ public final class VerdictHead {
      * Makes one; close it.
      *
      * @param parent the device and the longest possible life
-     * @param scale factor of the difference of logits
      * @throws dev.factstream.model.checkpoint.CheckpointException if the tokenizer does not tell the two words apart
      */
-    public static RewardHead of(VisionLanguageModel model, NDManager parent, double scale) {
+    public static RewardHead of(VisionLanguageModel model, NDManager parent) {
         float[] good = embedding(model, Verdict.GOOD);
         float[] bad = embedding(model, Verdict.BAD);
         for (int i = 0; i < good.length; i++) {
-            good[i] = (float) (scale * (good[i] - bad[i]));
+            good[i] -= bad[i];
         }
         return new RewardHead(parent, good, 0);
+    }
+
+    /** The same head in other units: its scores have mean 0 and deviation 1 where those of {@code head} have {@code scale}. */
+    static RewardHead standardised(NDManager parent, RewardHead head, ScoreScale scale) {
+        float[] weights = head.tensors().get("weight").toFloatArray();
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (weights[i] / scale.deviation());
+        }
+        return new RewardHead(parent, weights, (float) scale.standardised(0));
     }
 
     private static float[] embedding(VisionLanguageModel model, Verdict verdict) {

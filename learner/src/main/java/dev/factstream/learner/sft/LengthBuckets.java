@@ -11,14 +11,14 @@ import java.util.List;
  * Batches of sequences of like length, so that little is spent on padding: shuffled, sorted by length within stretches
  * of many batches, and shuffled again batch by batch. What does not fill a batch waits for the next epoch's shuffle.
  */
-final class LengthBuckets {
+public final class LengthBuckets {
 
     private static final int BATCHES_PER_STRETCH = 50;
 
     private LengthBuckets() {}
 
     /** Indices into {@code lengths}, batch by batch, in the order that seed and epoch give. */
-    static List<int[]> batches(int[] lengths, int batchSize, long seed, int epoch) {
+    public static List<int[]> batches(int[] lengths, int batchSize, long seed, int epoch) {
         int[] shuffled = Shuffle.permutation(lengths.length, Seeds.derive(seed, epoch, 0));
         List<int[]> batches = new ArrayList<>();
         int stretch = batchSize * BATCHES_PER_STRETCH;

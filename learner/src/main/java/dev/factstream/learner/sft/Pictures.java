@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The pictures of a file of rows, each decoded and processed once and kept in memory. */
-final class Pictures {
+public final class Pictures {
 
     private final Map<String, float[]> pixels = new ConcurrentHashMap<>();
 
@@ -21,14 +21,15 @@ final class Pictures {
      * @param folder that the names are relative to
      * @throws IllegalArgumentException if there is a picture and no processor
      */
-    Pictures(Path folder, List<Optional<String>> names, Optional<ImageProcessor> processor) {
+    public Pictures(Path folder, List<Optional<String>> names, Optional<ImageProcessor> processor) {
         names.parallelStream()
                 .flatMap(Optional::stream)
                 .distinct()
                 .forEach(name -> pixels.put(name, pixels(processor, folder.resolve(name))));
     }
 
-    Optional<float[]> of(Optional<String> name) {
+    /** The pixels of a picture that was named; empty where there is no name. */
+    public Optional<float[]> of(Optional<String> name) {
         return name.map(pixels::get);
     }
 

@@ -1,0 +1,82 @@
+package dev.factstream.learner.preference;
+
+import ai.djl.ndarray.NDManager;
+import dev.factstream.data.picturebook.JudgedQuestion;
+import dev.factstream.learner.dispatch.Seeds;
+import dev.factstream.model.generate.Generation;
+import dev.factstream.model.generate.GenerationRequest;
+import dev.factstream.model.generate.Generator;
+import dev.factstream.model.generate.SamplingOptions;
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.lora.PeftFolder;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.model.prompt.EncodedPrompt;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Samples pairs of answers. Not thread-safe; the model stays the caller's. */
+final class AnswerSampler implements AutoCloseable {
+
+    /** Pictures and answers of the book fit easily; what is longer has lost its way. */
+    private static final int MAX_NEW_TOKENS = 96;
+
+    private final VisionLanguageModel model;
+    private final Generator generator;
+    private final double temperature;
+    private final long seed;
+
+    AnswerSampler(VisionLanguageModel model, Optional<Path> adapter, double temperature, long seed) {
+        this.model = model;
+        this.temperature = temperature;
+        this.seed = seed;
+        generator = new Generator(model);
+        adapter.ifPresent(folder -> {
+            try (NDManager scope = model.newScope();
+                    LoraAdapter tuned = PeftFolder.read(folder, model.config(), scope)) {
+                generator.useAdapter(tuned); // merged, so it may be closed
+            }
+        });
+    }
+
+    /**
+     * Two answers to each question; empty where one did not come to its end.
+     *
+     * @param first number of the first question; a question's answers depend on its number, not on the others
+     */
+    List<Optional<List<String>>> sample(List<JudgedQuestion> questions, long first) {
+        int limit = model.config().text().maxPositions() - MAX_NEW_TOKENS;
+        List<GenerationRequest> requests = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            JudgedQuestion question = questions.get(i);
+            float[] pixels = model.imageProcessor()
+                    .orElseThrow(() -> new IllegalArgumentException("a text-only policy cannot see pictures"))
+                    .pixels(question.png());
+            EncodedPrompt prompt =
+                    model.promptEncoder(limit).encode(question.row().question(), Optional.of(pixels));
+            for (int answer = 0; answer < 2; answer++) {
+                long own = Seeds.derive(seed, first + i, answer);
+                requests.add(new GenerationRequest(
+                        prompt, new SamplingOptions((float) temperature, 1, 0, MAX_NEW_TOKENS, own)));
+            }
+        }
+        List<Generation> generations = generator.generate(requests);
+        List<Optional<List<String>>> sampled = new ArrayList<>();
+        for (int i = 0; i < generations.size(); i += 2) {
+            List<Generation> both = generations.subList(i, i + 2);
+            boolean ended = both.stream().allMatch(Generation::stopped);
+            sampled.add(ended ? Optional.of(both.stream().map(this::text).toList()) : Optional.empty());
+        }
+        return sampled;
+    }
+
+    private String text(Generation generation) {
+        return model.tokenizer().decode(generation.tokens()).strip();
+    }
+
+    @Override
+    public void close() {
+        generator.close();
+    }
+}

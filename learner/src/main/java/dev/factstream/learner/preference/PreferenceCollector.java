@@ -1,0 +1,170 @@
+package dev.factstream.learner.preference;
+
+import ai.djl.Device;
+import dev.factstream.data.picturebook.Annotator;
+import dev.factstream.data.picturebook.Annotator.Preference;
+import dev.factstream.data.picturebook.CheckDials;
+import dev.factstream.data.picturebook.JudgedQuestion;
+import dev.factstream.data.picturebook.PictureBook;
+import dev.factstream.data.picturebook.PictureBookOptions;
+import dev.factstream.data.picturebook.QuestionMix;
+import dev.factstream.data.picturebook.SftDials;
+import dev.factstream.data.rows.PreferenceRow;
+import dev.factstream.data.rows.PreferenceRows;
+import dev.factstream.learner.dispatch.Seeds;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Asks a policy about pictures, one question each in LLaVA-RLHF's mix, takes two answers, has the annotator prefer one, and writes the
+ * pairs with their pictures. The same options on the same machine give the same file.
+ */
+public final class PreferenceCollector {
+
+    private static final int ROUND = 128;
+
+    /** A policy that hardly ever gives two different answers would otherwise be asked for ever. */
+    private static final int MOST_QUESTIONS_PER_PAIR = 40;
+
+    private final PreferenceOptions options;
+    private final PictureBook book;
+    private final Annotator annotator;
+    private final BufferedWriter file;
+    private int pairs;
+    private int written;
+    private int byHallucination;
+    private int identical;
+    private int ties;
+    private int unfinished;
+
+    private PreferenceCollector(PreferenceOptions options, BufferedWriter file) {
+        this.options = options;
+        this.file = file;
+        annotator = new Annotator(options.noise());
+        book = new PictureBook(new PictureBookOptions(
+                options.world(),
+                Integer.MAX_VALUE,
+                options.seed(),
+                options.split(),
+                1,
+                QuestionMix.PAPER,
+                SftDials.DEFAULT,
+                CheckDials.DEFAULT));
+    }
+
+    /**
+     * Collects and writes {@code preferences.jsonl} and {@code images/}.
+     *
+     * @param progress receives a line now and then
+     * @throws IllegalArgumentException if the policy's answers hardly ever differ
+     */
+    public static PreferenceCounts run(PreferenceOptions options, PrintStream progress) throws IOException {
+        Files.createDirectories(options.out().resolve("images"));
+        try (VisionLanguageModel model = VisionLanguageModel.load(options.policy(), Device.cpu());
+                AnswerSampler sampler =
+                        new AnswerSampler(model, options.adapter(), options.temperature(), options.seed());
+                BufferedWriter file = Files.newBufferedWriter(options.out().resolve(PreferenceRows.FILE))) {
+            return new PreferenceCollector(options, file).collect(sampler, progress);
+        }
+    }
+
+    private PreferenceCounts collect(AnswerSampler sampler, PrintStream progress) throws IOException {
+        long start = System.nanoTime();
+        for (long page = 0; pairs < options.count(); page += ROUND) {
+            if (counts().asked() > (long) MOST_QUESTIONS_PER_PAIR * (pairs + ROUND)) {
+                throw new IllegalArgumentException("the policy's answers hardly ever differ in worth: " + counts()
+                        + "; raise the temperature or take another policy");
+            }
+            round(sampler, page);
+            double left = (System.nanoTime() - start) / 1e9 / Math.max(1, pairs) * (options.count() - pairs);
+            progress.println(pairs + " of " + options.count() + " pairs, " + Math.round(left) + " s left");
+        }
+        return counts();
+    }
+
+    private void round(AnswerSampler sampler, long page) throws IOException {
+        List<JudgedQuestion> questions = new ArrayList<>();
+        for (long index = page; index < page + ROUND; index++) {
+            questions.add(book.judged(index).get(0));
+        }
+        List<Optional<List<String>>> sampled = sampler.sample(questions, page);
+        for (int i = 0; i < ROUND && pairs < options.count(); i++) {
+            Random random = random(page + i);
+            if (random.nextDouble() < options.writtenShare()) {
+                write(questions.get(i), random);
+            } else if (sampled.get(i).isEmpty()) {
+                unfinished++;
+            } else {
+                add(
+                        questions.get(i),
+                        sampled.get(i).get().get(0),
+                        sampled.get(i).get().get(1),
+                        random,
+                        false);
+            }
+        }
+    }
+
+    /** Unless there are enough: some of the sampled pairs are skipped, and the share is of those that are left. */
+    private void write(JudgedQuestion question, Random random) throws IOException {
+        if (written + 1 <= options.writtenShare() * (pairs + 1)) {
+            String truth = question.row().referenceAnswer().orElseThrow();
+            String wrong = question.falseAnswer();
+            boolean truthFirst = random.nextBoolean();
+            add(question, truthFirst ? truth : wrong, truthFirst ? wrong : truth, random, true);
+        }
+    }
+
+    private void add(JudgedQuestion question, String one, String two, Random random, boolean own) throws IOException {
+        if (one.equals(two)) {
+            identical++;
+            return;
+        }
+        Optional<Preference> preference = annotator.prefer(question, one, two, random);
+        if (preference.isEmpty()) {
+            ties++;
+            return;
+        }
+        write(question, one, two, preference.get(), own);
+        pairs++;
+        written += own ? 1 : 0;
+        byHallucination += preference.get().hallucination() ? 1 : 0;
+    }
+
+    private void write(JudgedQuestion question, String one, String two, Preference preference, boolean own)
+            throws IOException {
+        String image = question.row().image().orElseThrow();
+        Path picture = options.out().resolve(image);
+        Files.write(picture, question.png());
+        file.write(PreferenceRows.line(new PreferenceRow(
+                question.row().id() + "-pair",
+                Optional.of(image),
+                question.row().question(),
+                one,
+                two,
+                preference.preferred(),
+                preference.cleanPreferred(),
+                preference.hallucination(),
+                own,
+                question.row().captions(),
+                question.row().rationale(),
+                question.row().answerKind())));
+        file.newLine();
+    }
+
+    private Random random(long index) {
+        return new Random(Seeds.derive(options.seed(), index));
+    }
+
+    private PreferenceCounts counts() {
+        return new PreferenceCounts(pairs, written, byHallucination, identical, ties, unfinished);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.factstream.learner.reward;
+
+import dev.factstream.model.lora.LoraSettings;
+import dev.factstream.model.reward.JudgingTemplate;
+import java.nio.file.Path;
+
+/**
+ * What to train and how.
+ *
+ * @param base Hugging Face folder, best one that was trained on checks; it stays as it is
+ * @param data folder with {@link dev.factstream.data.rows.PreferenceRows} and their pictures
+ * @param out folder to write, see {@link dev.factstream.model.reward.RewardModelFolder}
+ * @param template the judging turn; whether it has a slot decides whether facts are read
+ * @param lora shape of the adapter
+ * @param head where the head begins
+ * @param epochs passes over the pairs
+ * @param batchSize pairs per step
+ * @param rate peak learning rate
+ * @param warmupShare share of the steps in which the rate climbs
+ * @param largestNorm gradients are scaled down to this norm
+ * @param validationRows how many pairs, at least, are held out
+ * @param validateEvery steps between two validations
+ * @param seed of the adapter, the held-out choice and all orders
+ */
+public record RewardTrainingOptions(
+        Path base,
+        Path data,
+        Path out,
+        JudgingTemplate template,
+        LoraSettings lora,
+        HeadStart head,
+        int epochs,
+        int batchSize,
+        double rate,
+        double warmupShare,
+        double largestNorm,
+        int validationRows,
+        int validateEvery,
+        long seed) {
+
+    public RewardTrainingOptions {
+        if (epochs < 1 || batchSize < 1 || validationRows < 1 || validateEvery < 1) {
+            throw new IllegalArgumentException("epochs, batch size, validation rows and interval must be at least 1");
+        }
+        if (!(rate > 0) || !(warmupShare >= 0 && warmupShare < 1) || !(largestNorm > 0)) {
+            throw new IllegalArgumentException("rate and largest norm must be positive, warm-up share in [0, 1)");
+        }
+    }
+}
