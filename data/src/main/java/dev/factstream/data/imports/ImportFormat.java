@@ -1,11 +1,13 @@
 package dev.factstream.data.imports;
 
+import dev.factstream.data.rows.PreferenceRows;
 import dev.factstream.data.rows.PromptRows;
 import dev.factstream.data.rows.SftRows;
 
 /** Whose files can be imported, and the file that they become. */
 public enum ImportFormat {
     LLAVA_SFT("llava-sft", SftRows.FILE),
+    LLAVA_PREFERENCE("llava-preference", PreferenceRows.FILE),
     LLAVA_PPO("llava-ppo", PromptRows.FILE),
     COCO("coco", PromptRows.FILE);
 
@@ -16,6 +18,14 @@ public enum ImportFormat {
               {"id": "7", "image": "000000000007.jpg", "conversations": [
                 {"from": "human", "value": "<image>\\nWhat is this?"}, {"from": "gpt", "value": "A cat."}]}
               Any number of turns; without 'image' it is text alone.
+
+            llava-preference: LLaVA-RLHF's preferences, likewise; become preferences.jsonl for
+              'train reward-model'. Captions of the picture are taken from image_to_caption.json.
+              {"id": "7", "image": "000000000007.jpg", "preference": 2, "hallucination": true,
+               "conversations": [{"from": "human", "value": "<image>\\nWhat is this?"}],
+               "output_1": {"from": "llava", "value": "A dog."},
+               "output_2": {"from": "llava", "value": "A cat."}}
+              The outputs take the place of the last answer, if there is one; earlier turns are kept.
 
             llava-ppo: LLaVA-RLHF's questions, likewise; become prompts.jsonl for 'data publish'.
               {"id": "7", "image": "000000000007.jpg", "caption_type": 6, "length_bonus": 1.0,

@@ -24,6 +24,7 @@ public final class Importer {
     public static ImportSummary run(ImportOptions options, ImportProgress progress) throws IOException {
         return switch (options.format()) {
             case LLAVA_SFT -> rows(options, new SftReader(), progress);
+            case LLAVA_PREFERENCE -> rows(options, new PreferenceReader(facts(options)), progress);
             case LLAVA_PPO -> rows(options, new PpoReader(facts(options), options.split()), progress);
             case COCO -> CocoImport.run(options, progress);
         };

@@ -91,7 +91,8 @@ final class RawRows implements Closeable {
             } else if (next == '"') {
                 quoted = true;
             } else {
-                depth += next == '{' || next == '[' ? 1 : next == '}' || next == ']' ? -1 : 0;
+                int step = next == '{' || next == '[' ? 1 : next == '}' || next == ']' ? -1 : 0;
+                depth = Math.max(0, depth + step); // one bracket too many must not hide where the next row begins
             }
             text.add(bytes.read());
         }

@@ -14,9 +14,7 @@ final class RowIds {
         this.number = number;
     }
 
-    /**
-     * The row's own id, text or a whole number; {@code unknown} if there is none.
-     */
+    /** The row's own id, text or a whole number. */
     static String written(JsonNode row) {
         JsonNode id = row.path("id");
         if (id.isIntegralNumber()) {

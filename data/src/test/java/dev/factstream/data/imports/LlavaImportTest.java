@@ -166,6 +166,7 @@ class LlavaImportTest {
                 "[R1, R2, {\"id\": \"b\"           | 2 | not JSON: Unexpected end-of-input",
                 "[R1, \"R2]                        | 1 | not JSON",
                 "[R1, R2] and more                 | 2 | stands behind the end of the list",
+                "[R1}, R2, , R3]                      | 2 | not JSON",
                 "[R1, [R2], R3]                  | 2 | not a JSON object",
             })
     void aFlawInTheFileCostsNoMoreThanItMust(String text, int imported, String reason) throws IOException {
