@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "data",
         description = "Makes questions with facts and puts them onto the stream.",
-        subcommands = {PictureBookCommand.class, ImportCommand.class, PublishCommand.class})
+        subcommands = {PictureBookCommand.class, PreferencesCommand.class, ImportCommand.class, PublishCommand.class})
 public final class DataCommand {}

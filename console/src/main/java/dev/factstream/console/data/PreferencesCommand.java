@@ -1,0 +1,123 @@
+package dev.factstream.console.data;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.TorchThreads;
+import dev.factstream.data.picturebook.Split;
+import dev.factstream.data.picturebook.World;
+import dev.factstream.learner.preference.PreferenceCollector;
+import dev.factstream.learner.preference.PreferenceCounts;
+import dev.factstream.learner.preference.PreferenceOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code factstream data preferences}: pairs of a policy's answers, labelled by the truth of the picture. */
+@Command(
+        name = "preferences",
+        description =
+                "Asks a policy about pictures, two answers each, and prefers one: first the one that hallucinates less,"
+                        + " then the one that says more; with the errors that annotators make.")
+final class PreferencesCommand implements Callable<Integer> {
+    @Option(names = "--policy", required = true, paramLabel = "DIR", description = "Hugging Face folder.")
+    private Path policy;
+
+    @Option(names = "--adapter", paramLabel = "DIR", description = "PEFT folder to answer with.")
+    private Optional<Path> adapter = Optional.empty();
+
+    @Option(
+            names = "--world",
+            paramLabel = "NAME|FILE",
+            description = "tiny, small, medium, full, or a picture-book.json (default: the policy's own).")
+    private Optional<String> world = Optional.empty();
+
+    @Option(
+            names = "--split",
+            paramLabel = "NAME",
+            defaultValue = "train",
+            description = "train, validation or held-out (default: ${DEFAULT-VALUE}).")
+    private String split;
+
+    @Option(names = "--count", required = true, paramLabel = "N", description = "Pairs to write.")
+    private int count;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Of pictures, answers and errors (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder to write into; made if need be.")
+    private Path out;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "X",
+            defaultValue = "0.7",
+            description = "Of the answers (default: ${DEFAULT-VALUE}).")
+    private double temperature;
+
+    @Option(
+            names = "--noise",
+            paramLabel = "P",
+            defaultValue = "0.1",
+            description = "Share of wrong labels (default: ${DEFAULT-VALUE}).")
+    private double noise;
+
+    @Option(
+            names = "--written-share",
+            paramLabel = "P",
+            defaultValue = "0.1",
+            description =
+                    "Share of questions whose pair is the book's true and false answer (default: ${DEFAULT-VALUE}).")
+    private double writtenShare;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of one operation (default: as many as there are cores).")
+    private OptionalInt threads = OptionalInt.empty();
+
+    @Override
+    public Integer call() throws IOException {
+        threads.ifPresent(TorchThreads::use);
+        if (!Files.isRegularFile(policy.resolve("config.json"))) {
+            throw new ConsoleException(ExitCode.NO_INPUT, "there is no model in " + policy);
+        }
+        try {
+            World drawn = world();
+            PreferenceOptions options = new PreferenceOptions(
+                    policy, adapter, drawn, Split.named(split), count, seed, temperature, noise, writtenShare, out);
+            // on the terminal at once: people watch it for minutes
+            PreferenceCounts counts = PreferenceCollector.run(options, System.out);
+            WorldFile.write(out, drawn);
+            System.out.println(counts);
+        } catch (IllegalArgumentException e) {
+            throw new ConsoleException(ExitCode.USAGE, "data preferences: " + e.getMessage(), e);
+        }
+        return ExitCode.OK;
+    }
+
+    private World world() throws IOException {
+        if (world.isEmpty()) {
+            return WorldFile.read(policy);
+        }
+        Path file = Path.of(world.get());
+        if (Files.isDirectory(file)) {
+            return WorldFile.read(file);
+        }
+        return Files.isRegularFile(file)
+                ? WorldFile.read(file.toAbsolutePath().getParent())
+                : World.preset(world.get());
+    }
+}

@@ -1,0 +1,188 @@
+package dev.factstream.console.train;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.TorchThreads;
+import dev.factstream.data.rows.PreferenceRows;
+import dev.factstream.learner.reward.HeadStart;
+import dev.factstream.learner.reward.RewardModelTrainer;
+import dev.factstream.learner.reward.RewardReport;
+import dev.factstream.learner.reward.RewardTrainingOptions;
+import dev.factstream.model.lora.LoraSettings;
+import dev.factstream.model.reward.JudgingTemplate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code factstream train reward-model}: an adapter and a scalar head, on preference pairs. */
+@Command(
+        name = "reward-model",
+        description =
+                "Trains a reward model on preference pairs, with facts or without; shows progress, and how often it"
+                        + " finds the better of two held-out answers.")
+final class RewardModelCommand implements Callable<Integer> {
+    private static final double WARMUP_SHARE = 0.05;
+    private static final double LARGEST_NORM = 1;
+
+    @ArgGroup(multiplicity = "1")
+    private Judging judging;
+
+    @Option(
+            names = "--template",
+            paramLabel = "FILE",
+            description =
+                    "One's own judging turn, with one slot {facts} if it is to read them (default: the project's own).")
+    private Optional<Path> template = Optional.empty();
+
+    @Option(
+            names = "--base",
+            required = true,
+            paramLabel = "DIR",
+            description = "Hugging Face folder, best one that has learned checks (train sft --rows checks).")
+    private Path base;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder with preferences.jsonl and its pictures.")
+    private Path data;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Reward-model folder to write.")
+    private Path out;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Passes over the pairs (default: ${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Pairs per step (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "X",
+            defaultValue = "5e-4",
+            description = "Peak learning rate (default: ${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(
+            names = "--rank",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Rank of the adapter (default: ${DEFAULT-VALUE}).")
+    private int rank;
+
+    @Option(
+            names = "--alpha",
+            paramLabel = "X",
+            defaultValue = "32",
+            description = "Its alpha (default: ${DEFAULT-VALUE}).")
+    private double alpha;
+
+    @Option(
+            names = "--zero-head",
+            description = "Begin with a head of zeros rather than with what the base says behind the judging turn.")
+    private boolean zeroHead;
+
+    @Option(
+            names = "--validation-rows",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Pairs held out, by whole pictures (default: ${DEFAULT-VALUE}).")
+    private int validationRows;
+
+    @Option(
+            names = "--validate-every",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Steps between validations (default: ${DEFAULT-VALUE}).")
+    private int validateEvery;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Of adapter, held-out pairs and order (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads of one operation (default: as many as there are cores).")
+    private OptionalInt threads = OptionalInt.empty();
+
+    /** How answers are judged. */
+    private static final class Judging {
+        @Option(names = "--facts", required = true, description = "The model reads facts about the picture.")
+        private boolean facts;
+
+        @Option(names = "--no-facts", required = true, description = "It does not.")
+        private boolean noFacts;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        threads.ifPresent(TorchThreads::use);
+        if (!Files.isRegularFile(data.resolve(PreferenceRows.FILE))) {
+            throw new ConsoleException(
+                    ExitCode.NO_INPUT,
+                    "there is no " + data.resolve(PreferenceRows.FILE) + "; 'factstream data preferences' makes one");
+        }
+        try {
+            // on the terminal at once: people watch it for minutes
+            RewardReport report = RewardModelTrainer.run(options(), System.out);
+            System.out.println(String.format(
+                    Locale.ROOT,
+                    "%s finds the better of two held-out answers in %.1f %% of pairs, with pictures shuffled in %.1f %%;"
+                            + " report.json says more",
+                    out,
+                    100 * report.cleanAccuracy(),
+                    100 * report.shuffledAccuracy()));
+        } catch (IllegalArgumentException e) {
+            throw new ConsoleException(ExitCode.USAGE, "train reward-model: " + e.getMessage(), e);
+        }
+        return ExitCode.OK;
+    }
+
+    private JudgingTemplate judgingTemplate() {
+        JudgingTemplate chosen =
+                template.map(JudgingTemplate::load).orElseGet(() -> JudgingTemplate.standard(judging.facts));
+        if (chosen.readsFacts() != judging.facts) {
+            throw new IllegalArgumentException(template.get() + (judging.facts ? " has no" : " has a")
+                    + " slot {facts}, so it goes with " + (judging.facts ? "--no-facts" : "--facts"));
+        }
+        return chosen;
+    }
+
+    private RewardTrainingOptions options() {
+        return new RewardTrainingOptions(
+                base,
+                data,
+                out,
+                judgingTemplate(),
+                LoraSettings.of(rank, alpha, LoraSettings.ALL_TARGETS),
+                zeroHead ? HeadStart.ZERO : HeadStart.VERDICT,
+                epochs,
+                batch,
+                rate,
+                WARMUP_SHARE,
+                LARGEST_NORM,
+                validationRows,
+                validateEvery,
+                seed);
+    }
+}
