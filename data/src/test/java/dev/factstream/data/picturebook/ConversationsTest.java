@@ -84,6 +84,48 @@ class ConversationsTest {
         assertThat(described / 2000.0).isCloseTo(0.15, within(0.03));
     }
 
+    @Test
+    void openAnswersAreElaboratedAcceptedAndHedgedAsTheDialsSayAndMarkedWhereFalse() {
+        World tiny = World.preset("tiny");
+        Scenes small = new Scenes(tiny);
+        Questioner asker = new Questioner(tiny, small.catalogue());
+        Conversations conversations = new Conversations(asker, new SftDials(4, 0, 1, 0.6, 0, 0, 0.65, 0.4, 0.1));
+        double turns = 0;
+        double hedged = 0;
+        double colours = 0;
+        double elaborated = 0;
+        for (long index = 0; index < 1500; index++) {
+            Scene scene = small.scene(Split.TRAIN, 5, index);
+            for (SftRow.Turn turn : conversations.about(scene, "x.png").turns()) {
+                boolean honest = ClaimReader.read(turn.question(), turn.answer()).stream()
+                        .allMatch(claim -> claim.holds(scene));
+                assertThat(honest).as(turn + " about " + scene.content()).isEqualTo(!turn.hallucinated());
+                boolean hedge = turn.answer()
+                        .matches("I cannot.*|.* near .*|There are some.*|There is an? "
+                                + "(animal|vehicle|person|accessory|appliance|\\w+ thing) .*");
+                turns++;
+                hedged += hedge ? 1 : 0;
+                if (turn.question().startsWith("What is") && !hedge) {
+                    colours++;
+                    elaborated += turn.answer().contains("There is also") ? 1 : 0;
+                }
+            }
+        }
+        assertThat(hedged / turns).isCloseTo(0.1, within(0.02));
+        assertThat(elaborated / colours).isCloseTo(0.65, within(0.03));
+    }
+
+    @Test
+    void aBookWithoutFaultsTellsNothingFalse() {
+        Conversations conversations = new Conversations(questioner, new SftDials(6, 1, 0.5, 0.6, 0, 0, 0, 0, 0));
+        for (long index = 0; index < 300; index++) {
+            assertThat(conversations
+                            .about(scenes.scene(Split.TRAIN, 6, index), "x.png")
+                            .turns())
+                    .noneMatch(SftRow.Turn::hallucinated);
+        }
+    }
+
     private static boolean isTrue(Scene scene, SftRow.Turn turn) {
         Truth truth = new Truth(scene);
         if (turn.answer().startsWith("This is")) {

@@ -3,6 +3,7 @@ package dev.factstream.data.picturebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.factstream.data.rows.CheckRows;
 import dev.factstream.data.rows.PromptRow;
 import dev.factstream.data.rows.PromptRows;
 import dev.factstream.data.rows.SftRows;
@@ -32,6 +33,7 @@ class PictureBookWriterTest {
             assertThat(row.split()).isEqualTo("held-out");
         });
         assertThat(SftRows.read(folder.resolve(SftRows.FILE))).hasSize(30);
+        assertThat(CheckRows.read(folder.resolve(CheckRows.FILE))).hasSize(60);
         assertThat(folder.resolve("scenes.jsonl")).content().hasLineCount(30);
         assertThat(folder.resolve("README.txt")).content().contains("seed 7");
         assertThat(ImageIO.read(folder.resolve("overview.png").toFile()).getWidth())

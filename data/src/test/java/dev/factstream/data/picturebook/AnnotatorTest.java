@@ -1,0 +1,53 @@
+package dev.factstream.data.picturebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.factstream.data.picturebook.Annotator.Preference;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class AnnotatorTest {
+    private final JudgedQuestion question = aColourQuestion();
+    private final String truth = question.answers().truth();
+    private final String wrong = question.answers().wrong();
+    private final String hedge = question.answers().hedge().orElseThrow();
+
+    @Test
+    void hallucinationDecidesFirstThenInformativenessAndElseNothing() {
+        Annotator careful = new Annotator(0);
+        Random random = new Random(1);
+        assertThat(careful.prefer(question, wrong, hedge, random)).contains(new Preference(2, 2, true));
+        assertThat(careful.prefer(question, hedge, truth + " There is a unicorn.", random))
+                .contains(new Preference(2, 2, false));
+        assertThat(careful.prefer(question, "There is a sofa. " + truth, hedge, random))
+                .contains(new Preference(2, 2, true));
+        assertThat(careful.prefer(question, truth, hedge, random)).contains(new Preference(1, 1, false));
+        assertThat(careful.prefer(question, hedge, "", random)).isEmpty();
+    }
+
+    @Test
+    void noiseTurnsThatShareOfLabelsRoundAndKeepsTheCleanOne() {
+        Annotator careless = new Annotator(0.2);
+        Random random = new Random(2);
+        double turned = 0;
+        for (int i = 0; i < 2000; i++) {
+            Preference preference =
+                    careless.prefer(question, truth, wrong, random).orElseThrow();
+            assertThat(preference.cleanPreferred()).isEqualTo(1);
+            turned += preference.preferred() == 2 ? 1 : 0;
+        }
+        assertThat(turned / 2000).isCloseTo(0.2, within(0.03));
+    }
+
+    private static JudgedQuestion aColourQuestion() {
+        PictureBook book = new PictureBook(PictureBookOptions.of(World.preset("tiny"), 1, 1, Split.TRAIN));
+        for (long index = 0; ; index++) {
+            Scene scene = book.scene(index);
+            var asked = book.question(scene, QuestionType.ATTRIBUTE, new Random(1));
+            if (asked.isPresent()) {
+                return book.judged(scene, 0, asked.get());
+            }
+        }
+    }
+}
