@@ -37,7 +37,7 @@ public final class AnsweringEngine {
             ActorSettings settings,
             int deliveryLimit) {
         thread = Executors.newSingleThreadExecutor(task -> new Thread(task, settings.id() + "-generate"));
-        policy = new ServedPolicy(new Generator(model), shelf);
+        policy = new ServedPolicy(new Generator(model, settings.batchSize(), model.stopTokens()), shelf);
         RolloutAssembler assembler = new RolloutAssembler(model.tokenizer(), settings.id());
         worker = new TicketWorker(
                 new TicketReader(model, deliveryLimit),

@@ -14,7 +14,7 @@ import java.util.List;
  * @param id names the actor in its rollouts and logs
  * @param model the checkpoint folder whose weights are served
  * @param policyId whose adapters are served
- * @param batchSize how many tickets are taken and answered together at most
+ * @param batchSize how many tickets are taken together, and how many sequences generated side by side, at most
  * @param gatherTime how long a poll waits for a full batch before it is content with what there is
  * @param versionPatience how long a ticket waits for the policy version it asks for before another actor may try
  */
@@ -26,8 +26,8 @@ public record ActorSettings(
             "actor.model", Path.of("checkpoints", "policy"), "Checkpoint folder, in Hugging Face layout, to serve.");
     public static final Setting<String> POLICY_ID =
             Setting.text("actor.policy.id", "policy", "Whose adapters are served; as the learner calls its policy.");
-    public static final Setting<Integer> BATCH_SIZE =
-            Setting.integer("actor.batch.size", 16, "Most tickets taken and answered together.");
+    public static final Setting<Integer> BATCH_SIZE = Setting.integer(
+            "actor.batch.size", 64, "Most tickets taken together, and sequences generated side by side.");
     public static final Setting<Long> GATHER_TIME = Setting.longInteger(
             "actor.gather.ms", 50, "Milliseconds a poll waits for a fuller batch when only few tickets are there.");
     public static final Setting<Long> VERSION_PATIENCE = Setting.longInteger(
