@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factstream.learner.dispatch.Admission;
+import dev.factstream.learner.ppo.Quirk;
 import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.settings.SettingsException;
 import java.lang.reflect.Modifier;
@@ -42,12 +43,39 @@ class LearnerSettingsTest {
     }
 
     @Test
+    void theProfileOfThePaperGivesItsConstantsWhereNothingIsSet() {
+        LearnerSettings settings = from(Map.of("learner.profile", "paper", "learner.ppo.kl.weight", "0.3"));
+        assertThat(settings.ppo().klWeight()).isEqualTo(0.3);
+        assertThat(settings.ppo().lambda()).isEqualTo(1);
+        assertThat(settings.ppo().valueWeight()).isEqualTo(0.1);
+        assertThat(settings.ppo().minibatch()).isEqualTo(96);
+        assertThat(settings.ppo().quirks()).isEqualTo(Quirk.all());
+        assertThat(settings.admission().eta()).isZero();
+        assertThat(from(Map.of("learner.profile", "paper", "learner.quirks", "none"))
+                        .ppo()
+                        .quirks())
+                .isEmpty();
+    }
+
+    @Test
+    void quirksAreNamedOneByOne() {
+        assertThat(from(Map.of("learner.quirks", "one-sided-kl, tenfold-rewards"))
+                        .ppo()
+                        .quirks())
+                .containsExactly(Quirk.ONE_SIDED_KL, Quirk.TENFOLD_REWARDS);
+        assertThatThrownBy(() -> from(Map.of("learner.quirks", "two-sided-kl")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("two-sided-kl is no quirk; there are all, none, one-sided-kl, ");
+    }
+
+    @Test
     void valuesWithoutSenseAreRefusedInOneLine() {
         for (Map<String, String> values : List.of(
                 Map.of("learner.staleness.eta", "-1"),
                 Map.of("learner.ppo.minibatch", "0"),
                 Map.of("learner.sampling.temperature", "0"),
                 Map.of("learner.lora.rank", "0"),
+                Map.of("learner.prompt.mix", "50:12"),
                 Map.of("learner.checkpoints.kept", "0"))) {
             assertThatThrownBy(() -> from(values))
                     .isInstanceOf(SettingsException.class)

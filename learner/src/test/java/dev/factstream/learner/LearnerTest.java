@@ -7,6 +7,7 @@ import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.infra.fixture.Records;
 import dev.factstream.learner.ScriptedActor.Outcome;
+import dev.factstream.learner.batch.ForeignRewardModelException;
 import dev.factstream.learner.checkpoint.CheckpointFailure;
 import dev.factstream.learner.ledger.Books;
 import dev.factstream.learner.ledger.BooksReader;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -164,6 +166,75 @@ class LearnerTest {
     }
 
     @Test
+    void aRunIsTrainedOnTheScoresOfOneRewardModel() {
+        TopicNames names = topics();
+        Function<Ticket, Outcome> plan =
+                ticket -> ticket.sequence() == 2 * BATCH + 1 ? Outcome.FOREIGN_JUDGE : Outcome.ANSWER;
+        try (ScriptedActor actor = actor(names, plan)) {
+            try (Learner learner = learner(names, "run", 1)) {
+                learner.run(1, report -> {});
+            }
+            try (Learner learner = learner(names, "run", 1)) {
+                learner.run(4, report -> {});
+            }
+        }
+        assertThat(books(names)).hasToString("tickets issued 25 = trained 16 + dropped 1 + dead 0 + outstanding 8");
+        assertThat(ledger(names).stream().flatMap(record -> record.drops().stream()))
+                .extracting(Drop::reason)
+                .containsExactly(DropReason.FOREIGN_REWARD_MODEL);
+        assertThat(ledger(names).get(0).rewardModelId()).isEmpty();
+        assertThat(ledger(names).subList(1, 5))
+                .allMatch(record -> record.rewardModelId().equals(Optional.of("symbolic")));
+    }
+
+    @Test
+    void aRunWhoseScorerHasChangedForGoodStopsAndSaysWhy() {
+        TopicNames names = topics();
+        Function<Ticket, Outcome> plan =
+                ticket -> ticket.sequence() >= 2 * BATCH ? Outcome.FOREIGN_JUDGE : Outcome.ANSWER;
+        try (ScriptedActor actor = actor(names, plan);
+                Learner learner = learner(names, "run", 1)) {
+            assertThatThrownBy(() -> learner.run(4, report -> {}))
+                    .isInstanceOf(ForeignRewardModelException.class)
+                    .hasMessageContaining("symbolic")
+                    .hasMessageContaining("another")
+                    .hasMessageContaining("scorer.reward.model");
+        }
+    }
+
+    @Test
+    void aRunThatBeginsFromAnAdapterPublishesItFirstAndIsComparedWithIt() {
+        TopicNames names = topics();
+        Path init = folder.resolve("init");
+        String hash = TinyModel.writeAdapter(init, model, 3);
+        try (ScriptedActor actor = actor(names, ticket -> Outcome.ANSWER);
+                Foundation foundation = Foundation.load(model, Optional.of(init), Optional.empty())) {
+            for (int version = 2; version <= 3; version++) {
+                try (Learner learner = learner(foundation, names, "run", 0)) {
+                    assertThat(learner.version()).isEqualTo(version - 1);
+                    learner.run(version, report -> {});
+                }
+            }
+        }
+        List<LedgerRecord> ledger = ledger(names);
+        assertThat(ledger).extracting(LedgerRecord::version).containsExactly(1, 2, 3);
+        assertThat(ledger.get(0).adapterHash()).isEqualTo(hash);
+        assertThat(ledger.get(1).metrics().get("kl.reference")).isZero();
+        assertThat(ledger.get(2).metrics().get("kl.reference")).isPositive();
+        AdapterManifest first = Codecs.MANIFESTS.decode(
+                Records.read(kafka.clients(), names.adapters(), 3).get(0).value());
+        assertThat(first.version()).isEqualTo(1);
+        assertThat(first.adapterHash()).isEqualTo(hash);
+        // eta = 0: still B tickets at a time, the first of them for the adapter and not for the base
+        assertThat(tickets(names, 3 * BATCH).values())
+                .hasSize(3 * BATCH)
+                .allMatch(ticket -> ticket.minVersion() == 1 + ticket.sequence() / BATCH);
+        assertThatThrownBy(() -> learner(names, "run", 0))
+                .isInstanceOf(CheckpointFailure.class)
+                .hasMessageContaining("learner.init.adapter = " + hash + ", not none");
+    }
+
+    @Test
     void unansweredTicketsAreGivenUpAndAskedAgainEvenWhenNothingElseIsUnderWay() {
         TopicNames names = topics();
         Function<Ticket, Outcome> plan = ticket -> ticket.sequence() < BATCH ? Outcome.SILENCE : Outcome.ANSWER;
@@ -276,6 +347,10 @@ class LearnerTest {
     }
 
     private Learner learner(TopicNames names, String dir, int eta, String... more) {
+        return learner(Foundation.of(model), names, dir, eta, more);
+    }
+
+    private Learner learner(Foundation foundation, TopicNames names, String dir, int eta, String... more) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "learner.run.id", "run",
                 "learner.rollouts.per.version", Integer.toString(BATCH),

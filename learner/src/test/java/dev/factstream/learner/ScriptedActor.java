@@ -30,6 +30,7 @@ final class ScriptedActor implements AutoCloseable {
         ANSWER,
         ANSWER_TWICE,
         NOT_A_NUMBER,
+        FOREIGN_JUDGE,
         DEATH,
         SILENCE
     }
@@ -63,6 +64,7 @@ final class ScriptedActor implements AutoCloseable {
         Ticket ticket = Codecs.TICKETS.decode(raw.value());
         switch (plan.apply(ticket)) {
             case ANSWER -> send(ticket, reward(ticket));
+            case FOREIGN_JUDGE -> send(ticket, TinyRollouts.judgedBy("another", scored(ticket, reward(ticket))));
             case ANSWER_TWICE -> {
                 send(ticket, reward(ticket));
                 send(ticket, -reward(ticket));
@@ -82,10 +84,16 @@ final class ScriptedActor implements AutoCloseable {
     }
 
     private void send(Ticket ticket, double reward) {
+        send(ticket, scored(ticket, reward));
+    }
+
+    private static ScoredRollout scored(Ticket ticket, double reward) {
         int[] tokens = {(int) (10 + ticket.sequence() % 20), 2};
         float[] logProbs = {-5.5f, -5.6f};
-        ScoredRollout scored =
-                TinyRollouts.scored(TinyRollouts.rollout(ticket, tokens, logProbs, ticket.issuedAtVersion()), reward);
+        return TinyRollouts.scored(TinyRollouts.rollout(ticket, tokens, logProbs, ticket.issuedAtVersion()), reward);
+    }
+
+    private void send(Ticket ticket, ScoredRollout scored) {
         producer.send(new ProducerRecord<>(
                 names.scoredRollouts(), Keys.bytes(ticket.question().promptId()), Codecs.SCORED.encode(scored)));
     }

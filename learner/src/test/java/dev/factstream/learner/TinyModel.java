@@ -1,9 +1,13 @@
 package dev.factstream.learner;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
 import dev.factstream.data.rows.SftRow;
 import dev.factstream.learner.sft.FreshModel;
 import dev.factstream.learner.sft.ModelShape;
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.lora.LoraSettings;
+import dev.factstream.model.lora.PeftFolder;
 import dev.factstream.model.network.VisionLanguageModel;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -11,10 +15,12 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** A world of two colours and a LLaVA small enough to train within a test. */
@@ -37,6 +43,24 @@ public final class TinyModel {
     /** A model with random weights; close it. */
     public static VisionLanguageModel load(Path folder, long seed) {
         return VisionLanguageModel.load(write(folder, seed), Device.cpu());
+    }
+
+    /** Writes an adapter that changes something; returns its hash. */
+    public static String writeAdapter(Path folder, VisionLanguageModel model, long seed) {
+        Random random = new Random(seed);
+        try (NDManager scope = model.newScope();
+                LoraAdapter adapter = LoraAdapter.initial(
+                        scope, model.config().text(), LoraSettings.of(2, 4, List.of("q_proj", "v_proj")), seed)) {
+            adapter.pairs().values().forEach(pair -> {
+                float[] values = new float[Math.toIntExact(pair.b().size())];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) (0.1 * random.nextGaussian());
+                }
+                pair.b().set(FloatBuffer.wrap(values));
+            });
+            PeftFolder.write(folder, adapter, model.config());
+            return adapter.hash();
+        }
     }
 
     /** Conversations about a red and a blue picture, in turn. */

@@ -86,6 +86,19 @@ public final class TinyRollouts {
                 0);
     }
 
+    /** The same, scored by another reward model. */
+    public static ScoredRollout judgedBy(String rewardModelId, ScoredRollout scored) {
+        return new ScoredRollout(
+                scored.rollout(),
+                scored.reward(),
+                scored.correct(),
+                scored.answerKind(),
+                rewardModelId,
+                scored.rewardProfile(),
+                scored.factsHash(),
+                scored.scoredAtMillis());
+    }
+
     /** Answers {@code token, end} with alternating rewards +1 and -1, recorded with log-probability {@code logProb}. */
     public static List<ScoredRollout> batch(int count, int good, int bad, float logProb) {
         ScoredRollout[] batch = new ScoredRollout[count];

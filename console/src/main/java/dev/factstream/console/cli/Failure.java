@@ -6,6 +6,7 @@ import dev.factstream.data.rows.BadRowsException;
 import dev.factstream.infra.broker.BrokerStartException;
 import dev.factstream.infra.broker.UnsuitableClusterException;
 import dev.factstream.infra.topics.TopicException;
+import dev.factstream.learner.batch.ForeignRewardModelException;
 import dev.factstream.learner.checkpoint.CheckpointFailure;
 import dev.factstream.learner.log.MissingTopicException;
 import dev.factstream.learner.optimizer.NonFiniteException;
@@ -41,6 +42,7 @@ public record Failure(int exitCode, String message) {
         WRITTEN_FOR_USERS.put(TopicException.class, ExitCode.UNAVAILABLE);
         WRITTEN_FOR_USERS.put(CheckpointException.class, ExitCode.BAD_DATA);
         WRITTEN_FOR_USERS.put(CheckpointFailure.class, ExitCode.BAD_DATA);
+        WRITTEN_FOR_USERS.put(ForeignRewardModelException.class, ExitCode.BAD_DATA);
         WRITTEN_FOR_USERS.put(MissingTopicException.class, ExitCode.UNAVAILABLE);
         WRITTEN_FOR_USERS.put(PublishException.class, ExitCode.UNAVAILABLE);
         WRITTEN_FOR_USERS.put(NonFiniteException.class, ExitCode.INTERNAL);

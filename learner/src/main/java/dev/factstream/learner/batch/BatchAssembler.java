@@ -37,7 +37,8 @@ public final class BatchAssembler {
     private final Map<TopicPartition, Progress> progress = new HashMap<>();
     private Optional<String> rewardModelId;
     private long duplicates;
-    private long foreign;
+    private int foreignInARow;
+    private boolean warned;
 
     /**
      * @param rewardModelId the run's reward model, if a rollout has been kept before
@@ -65,7 +66,12 @@ public final class BatchAssembler {
         progress.get(source).resolve(offset);
     }
 
-    /** Takes a scored rollout that was {@linkplain #read read}: it waits for its batch, or is settled at once. */
+    /**
+     * Takes a scored rollout that was {@linkplain #read read}: it waits for its batch, or is settled at once.
+     *
+     * @throws ForeignRewardModelException if more than a version's worth in a row came from another reward model than
+     *     the run's: asking again would go on for ever
+     */
     public void offer(Arrival arrival) {
         Rollout rollout = arrival.scored().rollout();
         OptionalLong sequence = book.openSequence(rollout.ticketId());
@@ -86,20 +92,25 @@ public final class BatchAssembler {
     }
 
     private boolean foreign(ScoredRollout scored) {
-        if (rewardModelId.isEmpty()) {
-            rewardModelId = Optional.of(scored.rewardModelId());
+        String own = rewardModelId.orElse(scored.rewardModelId());
+        rewardModelId = Optional.of(own);
+        if (own.equals(scored.rewardModelId())) {
+            foreignInARow = 0;
+            return false;
         }
-        boolean other = !rewardModelId.get().equals(scored.rewardModelId());
-        if (other && foreign++ == 0) {
+        if (!warned) {
             LOG.warn(
-                    "Rollout {} was scored by reward model {}, but this run was begun with {}: such rollouts are dropped"
-                            + " and their questions asked again. Set scorer.reward.model back, or start a new run with"
-                            + " another learner.run.id",
+                    "Rollout {} was scored by reward model {}, but this run is trained on the scores of {}: such rollouts"
+                            + " are dropped and their questions asked again",
                     scored.rollout().rolloutId(),
                     scored.rewardModelId(),
-                    rewardModelId.get());
+                    own);
+            warned = true;
         }
-        return other;
+        if (++foreignInARow > admission.rolloutsPerVersion()) {
+            throw new ForeignRewardModelException(own, scored.rewardModelId());
+        }
+        return true;
     }
 
     /** The reward model whose scores this run is trained on; empty before the first rollout that was kept. */

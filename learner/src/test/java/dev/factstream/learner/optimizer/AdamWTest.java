@@ -43,6 +43,23 @@ class AdamWTest {
     }
 
     @Test
+    void twoOptimisersThatClipTogetherFollowTorchsOne() {
+        Map<String, NDArray> weights = weights();
+        try (AdamW matrix = new AdamW(Map.of("matrix", weights.get("matrix")), OPTIONS, manager);
+                AdamW bias = new AdamW(Map.of("bias", weights.get("bias")), OPTIONS, manager)) {
+            for (int i = 0; i < 3; i++) {
+                backward(weights);
+                double ofMatrix = matrix.gradientNorm();
+                double ofBias = bias.gradientNorm();
+                assertThat(matrix.step(0.1, ofBias)).isEqualTo(ofMatrix);
+                assertThat(bias.step(0.1, ofMatrix)).isEqualTo(ofBias);
+            }
+        }
+        assertValues(weights.get("matrix"), MATRIX);
+        assertValues(weights.get("bias"), BIAS);
+    }
+
+    @Test
     void reportsTheNormBeforeClipping() {
         Map<String, NDArray> weights = weights();
         try (AdamW adam = new AdamW(weights, OPTIONS, manager)) {

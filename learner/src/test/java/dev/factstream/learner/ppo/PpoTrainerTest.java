@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,62 @@ class PpoTrainerTest {
     }
 
     @Test
+    void theSizeOfAPassDoesNotChangeTheStep() {
+        List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
+        Map<String, Double> whole = freshly(batch, options(1, 8, 8, Quirk.none()));
+        Map<String, Double> inPieces = freshly(batch, options(1, 8, 3, Quirk.none()));
+        for (String name : List.of(
+                MetricNames.POLICY_LOSS,
+                MetricNames.POLICY_GRADIENT,
+                MetricNames.VALUE_LOSS,
+                MetricNames.VALUE_GRADIENT,
+                MetricNames.VALUE_CLIPPED)) {
+            assertThat(inPieces.get(name)).as(name).isCloseTo(whole.get(name), within(1e-5));
+        }
+    }
+
+    @Test
+    void withPaddingInTheLossesTheyShrinkByTheShareOfRealTokens() {
+        // answers of 2 tokens under tickets that allow 8
+        List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
+        Map<String, Double> masked = freshly(batch, options(1, 8, 8, Quirk.none()));
+        Map<String, Double> unmasked = freshly(batch, options(1, 8, 8, Set.of(Quirk.PADDING_IN_LOSSES)));
+        for (String name : List.of(
+                MetricNames.POLICY_LOSS,
+                MetricNames.POLICY_GRADIENT,
+                MetricNames.VALUE_LOSS,
+                MetricNames.VALUE_GRADIENT)) {
+            assertThat(unmasked.get(name)).as(name).isCloseTo(masked.get(name) / 4, within(1e-5));
+        }
+    }
+
+    @Test
+    void withAllQuirksItStillLearnsTheRightWay() {
+        List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(16, GOOD, BAD, -5));
+        List<Evaluation> before = evaluate(batch);
+        Map<String, Double> metrics = train(batch, options(4, 4, 3, Quirk.all()));
+        List<Evaluation> after = evaluate(batch);
+        assertThat(after.get(0).proximal()[0]).isGreaterThan(before.get(0).proximal()[0]);
+        assertThat(after.get(1).proximal()[0]).isLessThan(before.get(1).proximal()[0]);
+        assertThat(metrics.get(MetricNames.REWARD))
+                .as("as scored, not as scaled")
+                .isZero();
+        // 10 x reward, discounted by 0.95 through 6 and 7 of 8 columns
+        assertThat(metrics.get(MetricNames.TARGET_DEVIATION)).isCloseTo(7.17, within(.02));
+    }
+
+    @Test
+    void theCriticBeginsAtTheMeanRewardUnlessItIsToBeginAtZero() {
+        List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(4, GOOD, BAD, -5).stream()
+                .map(s -> TinyRollouts.scored(s.rollout(), s.reward().total() + 3))
+                .toList());
+        assertThat(freshly(batch, options(1, 4, 4, Quirk.none())).get(MetricNames.VALUE_LOSS))
+                .isLessThan(1);
+        assertThat(freshly(batch, options(1, 4, 4, Set.of(Quirk.ZERO_CRITIC))).get(MetricNames.VALUE_LOSS))
+                .isGreaterThan(4);
+    }
+
+    @Test
     void anInterruptedTrainingGoesOnBitForBit() throws IOException {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
         train(batch, options(2, 0));
@@ -160,6 +217,15 @@ class PpoTrainerTest {
 
     private Map<String, Double> train(List<ScoredRollout> batch, PpoOptions options) {
         try (PpoTrainer trainer = new PpoTrainer(foundation, learnables, options, SEED)) {
+            return trainer.train(batch, 0);
+        }
+    }
+
+    /** One version from new networks. */
+    private Map<String, Double> freshly(List<ScoredRollout> batch, PpoOptions options) {
+        try (Learnables fresh =
+                        Learnables.initial(foundation, LoraSettings.of(4, 8, LoraSettings.ALL_TARGETS), 1, SEED);
+                PpoTrainer trainer = new PpoTrainer(foundation, fresh, options, SEED)) {
             return trainer.train(batch, 0);
         }
     }
@@ -200,7 +266,15 @@ class PpoTrainerTest {
     }
 
     private static PpoOptions options(int epochs, int criticWarmup) {
+        return options(epochs, 4, 3, criticWarmup, Quirk.none());
+    }
+
+    private static PpoOptions options(int epochs, int minibatch, int microbatch, Set<Quirk> quirks) {
+        return options(epochs, minibatch, microbatch, 0, quirks);
+    }
+
+    private static PpoOptions options(int epochs, int minibatch, int microbatch, int criticWarmup, Set<Quirk> quirks) {
         return new PpoOptions(
-                epochs, 4, 3, 3e-3, 1e-2, .2, .2, 2, .2, 1, .05, 1, .95, 1, criticWarmup, 1, Quirk.none());
+                epochs, minibatch, microbatch, 3e-3, 1e-2, .2, .2, 2, .2, 1, .05, 1, .95, 1, criticWarmup, 1, quirks);
     }
 }

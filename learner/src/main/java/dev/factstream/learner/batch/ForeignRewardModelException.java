@@ -1,0 +1,12 @@
+package dev.factstream.learner.batch;
+
+/** The scorer uses another reward model than the run began with, and nothing else comes in. */
+public final class ForeignRewardModelException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ForeignRewardModelException(String own, String foreign) {
+        super("this run is trained on the scores of reward model " + own + ", but the scorer now uses " + foreign
+                + ": set scorer.reward.model back, or start a new run with another learner.run.id");
+    }
+}
