@@ -40,23 +40,18 @@ final class AnswerSampler implements AutoCloseable {
         });
     }
 
-    /**
-     * Two answers to each question; empty where one did not come to its end.
-     *
-     * @param first number of the first question; a question's answers depend on its number, not on the others
-     */
-    List<Optional<List<String>>> sample(List<JudgedQuestion> questions, long first) {
+    /** Two answers to each question, whatever the others are; empty where one did not come to its end. */
+    List<Optional<List<String>>> sample(List<JudgedQuestion> questions) {
         int limit = model.config().text().maxPositions() - MAX_NEW_TOKENS;
         List<GenerationRequest> requests = new ArrayList<>();
-        for (int i = 0; i < questions.size(); i++) {
-            JudgedQuestion question = questions.get(i);
+        for (JudgedQuestion question : questions) {
             float[] pixels = model.imageProcessor()
                     .orElseThrow(() -> new IllegalArgumentException("a text-only policy cannot see pictures"))
                     .pixels(question.png());
             EncodedPrompt prompt =
                     model.promptEncoder(limit).encode(question.row().question(), Optional.of(pixels));
             for (int answer = 0; answer < 2; answer++) {
-                long own = Seeds.derive(seed, first + i, answer);
+                long own = Seeds.derive(seed, question.row().id().hashCode(), answer);
                 requests.add(new GenerationRequest(
                         prompt, new SamplingOptions((float) temperature, 1, 0, MAX_NEW_TOKENS, own)));
             }

@@ -19,6 +19,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -95,40 +97,40 @@ public final class PreferenceCollector {
         for (long index = page; index < page + ROUND; index++) {
             questions.add(book.judged(index).get(0));
         }
-        List<Optional<List<String>>> sampled = sampler.sample(questions, page);
-        for (int i = 0; i < ROUND && pairs < options.count(); i++) {
-            Random random = random(page + i);
-            if (random.nextDouble() < options.writtenShare()) {
-                write(questions.get(i), random);
-            } else if (sampled.get(i).isEmpty()) {
+        Iterator<Optional<List<String>>> sampled = sampler.sample(
+                        questions.stream().filter(question -> !toWrite(question)).toList())
+                .iterator();
+        for (JudgedQuestion question : questions) {
+            Optional<List<String>> answers = toWrite(question) ? Optional.of(written(question)) : sampled.next();
+            if (pairs == options.count()) {
+                return;
+            } else if (answers.isEmpty()) {
                 unfinished++;
-            } else {
-                add(
-                        questions.get(i),
-                        sampled.get(i).get().get(0),
-                        sampled.get(i).get().get(1),
-                        random,
-                        false);
+            } else if (!toWrite(question) || written + 1 <= options.writtenShare() * (pairs + 1)) {
+                // where sampled pairs are skipped, written ones are too: the share is of the pairs
+                add(question, answers.get().get(0), answers.get().get(1), toWrite(question));
             }
         }
     }
 
-    /** Unless there are enough: some of the sampled pairs are skipped, and the share is of those that are left. */
-    private void write(JudgedQuestion question, Random random) throws IOException {
-        if (written + 1 <= options.writtenShare() * (pairs + 1)) {
-            String truth = question.row().referenceAnswer().orElseThrow();
-            String wrong = question.falseAnswer();
-            boolean truthFirst = random.nextBoolean();
-            add(question, truthFirst ? truth : wrong, truthFirst ? wrong : truth, random, true);
-        }
+    private boolean toWrite(JudgedQuestion question) {
+        return random(question, 0).nextDouble() < options.writtenShare();
     }
 
-    private void add(JudgedQuestion question, String one, String two, Random random, boolean own) throws IOException {
+    private List<String> written(JudgedQuestion question) {
+        List<String> answers = new ArrayList<>();
+        answers.add(question.row().referenceAnswer().orElseThrow());
+        answers.add(question.falseAnswer());
+        Collections.shuffle(answers, random(question, 2));
+        return answers;
+    }
+
+    private void add(JudgedQuestion question, String one, String two, boolean own) throws IOException {
         if (one.equals(two)) {
             identical++;
             return;
         }
-        Optional<Preference> preference = annotator.prefer(question, one, two, random);
+        Optional<Preference> preference = annotator.prefer(question, one, two, random(question, 1));
         if (preference.isEmpty()) {
             ties++;
             return;
@@ -160,8 +162,8 @@ public final class PreferenceCollector {
         file.newLine();
     }
 
-    private Random random(long index) {
-        return new Random(Seeds.derive(options.seed(), index));
+    private Random random(JudgedQuestion question, int purpose) {
+        return new Random(Seeds.derive(options.seed(), question.row().id().hashCode(), purpose));
     }
 
     private PreferenceCounts counts() {
