@@ -56,6 +56,7 @@ class FactRlhfExperimentTest {
         List<String> arguments = new ArrayList<>(List.of("experiment", "fact-rlhf", "--seeds", "1", "--steps", "1"));
         arguments.addAll(List.of("--arms", "plain,facts", "--out", out.toString(), "--policy", policy.toString()));
         arguments.addAll(List.of("--reward-models", rewardModels, "--pictures", "20", "--questions", "8"));
+        arguments.addAll(List.of("--items", "8", "--final-items", "16"));
         arguments.addAll(List.of("--set", "learner.rollouts.per.version=8", "--set", "learner.ppo.minibatch=4"));
         arguments.addAll(List.of("--set", "learner.sampling.max.tokens=12"));
         return arguments;

@@ -72,6 +72,7 @@ final class CurveChart {
         style.setLegendBorderColor(Color.WHITE);
         style.setXAxisMin(0.0);
         style.setXAxisDecimalPattern("0");
+        style.setXAxisTickMarkSpacingHint(90);
         style.setMarkerSize(7);
     }
 

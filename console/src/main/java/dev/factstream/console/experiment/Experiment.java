@@ -86,6 +86,7 @@ final class Experiment {
         properties.put("--steps", Integer.toString(options.steps()));
         properties.put("--every", Integer.toString(options.every()));
         properties.put("--items", Integer.toString(options.items()));
+        properties.put("--final-items", Integer.toString(options.finalItems()));
         properties.put("--questions", Integer.toString(options.questions()));
         properties.put("--pictures", Integer.toString(options.pictures()));
         properties.put("--actors", Integer.toString(options.actors()));

@@ -14,7 +14,8 @@ import java.util.List;
  * @param arms to run
  * @param steps policy versions of a run
  * @param every how many versions lie between two that are measured
- * @param items of the benchmark that versions before the last are measured on; the last is measured on all
+ * @param items of the benchmark that versions before the last are measured on
+ * @param finalItems of the benchmark that the last version is measured on, and the policy before training
  * @param questions held-out yes/no and multiple-choice questions, before and after
  * @param pictures training pictures of a run
  * @param actors of a run
@@ -29,6 +30,7 @@ record ExperimentOptions(
         int steps,
         int every,
         int items,
+        int finalItems,
         int questions,
         int pictures,
         int actors) {
@@ -37,6 +39,10 @@ record ExperimentOptions(
         atLeastOne("--steps", steps);
         atLeastOne("--every", every);
         atLeastOne("--items", items);
+        atLeastOne("--final-items", finalItems);
+        if (finalItems < items) {
+            throw new IllegalArgumentException("--final-items must be at least --items, " + items);
+        }
         atLeastOne("--questions", questions);
         atLeastOne("--pictures", pictures);
         atLeastOne("--actors", actors);

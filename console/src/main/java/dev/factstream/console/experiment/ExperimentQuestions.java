@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * What every policy of the experiment is asked.
  *
- * @param all items of the benchmark, for the last versions
+ * @param all items, for the last versions
  * @param some of them, for the versions before
  * @param heldOut yes/no and multiple choice, for the last versions
  */
@@ -17,7 +17,7 @@ record ExperimentQuestions(PictureBookBenchmark all, PictureBookBenchmark some, 
     private static final long HELD_OUT_SEED = 1;
 
     static ExperimentQuestions of(World world, ExperimentOptions options) {
-        PictureBookBenchmark all = PictureBookBenchmark.of(world);
+        PictureBookBenchmark all = PictureBookBenchmark.of(world).first(options.finalItems());
         return new ExperimentQuestions(
                 all,
                 all.first(options.items()),

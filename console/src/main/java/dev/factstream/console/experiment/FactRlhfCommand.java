@@ -66,9 +66,17 @@ final class FactRlhfCommand implements Callable<Integer> {
             names = "--items",
             paramLabel = "N",
             defaultValue = "480",
-            description =
-                    "Items of the benchmark for versions before the last, which gets all 960 (default: ${DEFAULT-VALUE}).")
+            description = "Items of the benchmark for versions before the last (default: ${DEFAULT-VALUE}).")
     private int items;
+
+    @Option(
+            names = "--final-items",
+            paramLabel = "N",
+            defaultValue = "960",
+            description =
+                    "Items of the benchmark for the last version and the policy before (default: ${DEFAULT-VALUE}, which"
+                            + " are all).")
+    private int finalItems;
 
     @Option(
             names = "--questions",
@@ -135,6 +143,7 @@ final class FactRlhfCommand implements Callable<Integer> {
                     steps,
                     every,
                     items,
+                    finalItems,
                     questions,
                     pictures,
                     actors);

@@ -139,6 +139,9 @@ final class ResultTable {
     }
 
     private static String inStandardErrors(Mean mean) {
+        if (mean.standardError() == 0) {
+            return plusMinus(mean); // so many standard errors are no number
+        }
         return mean.count() < 2
                 ? String.format(Locale.ROOT, "%+.2f", mean.value())
                 : String.format(
