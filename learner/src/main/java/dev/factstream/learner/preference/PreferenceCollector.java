@@ -97,8 +97,9 @@ public final class PreferenceCollector {
         for (long index = page; index < page + ROUND; index++) {
             questions.add(book.judged(index).get(0));
         }
-        Iterator<Optional<List<String>>> sampled = sampler.sample(
-                        questions.stream().filter(question -> !toWrite(question)).toList())
+        Iterator<Optional<List<String>>> sampled = sampler.sample(questions.stream()
+                        .filter(question -> !toWrite(question))
+                        .toList())
                 .iterator();
         for (JudgedQuestion question : questions) {
             Optional<List<String>> answers = toWrite(question) ? Optional.of(written(question)) : sampled.next();

@@ -44,11 +44,11 @@ record RewardCurvePoint(long step, double trainLoss, ScoredPairs heldOut, Scored
     String line(long totalSteps, String timeLeft) {
         return String.format(
                 Locale.ROOT,
-                "step %d/%d  loss %.4f  held-out loss %.4f  pairs right %.1f %% (labels with noise %.1f %%, pictures shuffled"
+                "step %d/%d  loss %s  held-out loss %.4f  pairs right %.1f %% (labels with noise %.1f %%, pictures shuffled"
                         + " %.1f %%)  margin %.2f  calibration error %.3f  %s left",
                 step,
                 totalSteps,
-                trainLoss,
+                Double.isNaN(trainLoss) ? "-" : String.format(Locale.ROOT, "%.4f", trainLoss),
                 heldOut.loss(),
                 100 * heldOut.cleanAccuracy(),
                 100 * heldOut.noisyAccuracy(),
