@@ -1,7 +1,9 @@
 package dev.factstream.console;
 
+import dev.factstream.console.bench.BenchCommand;
 import dev.factstream.console.books.BooksCommand;
 import dev.factstream.console.broker.BrokerCommand;
+import dev.factstream.console.chaos.ChaosCommand;
 import dev.factstream.console.cli.DebugOption;
 import dev.factstream.console.cli.ErrorLines;
 import dev.factstream.console.cli.Version;
@@ -41,7 +43,9 @@ import picocli.CommandLine.ScopeType;
             ModelCommand.class,
             ActorCommand.class,
             ScorerCommand.class,
-            LearnerCommand.class
+            LearnerCommand.class,
+            ChaosCommand.class,
+            BenchCommand.class
         })
 public final class Main {
     private static final int HELP_WIDTH = 100;

@@ -1,0 +1,10 @@
+package dev.factstream.console.bench;
+
+import picocli.CommandLine.Command;
+
+/** {@code factstream bench}. */
+@Command(
+        name = "bench",
+        description = "Measures how fast parts of the stream are on this machine.",
+        subcommands = ScoreCommand.class)
+public final class BenchCommand {}

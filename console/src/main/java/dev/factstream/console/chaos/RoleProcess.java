@@ -1,0 +1,57 @@
+package dev.factstream.console.chaos;
+
+import dev.factstream.console.Main;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A role in a process of its own, that can be killed without warning. Not thread-safe. */
+final class RoleProcess implements AutoCloseable {
+    private final List<String> command;
+    private final Path log;
+    private Process process;
+
+    /**
+     * Starts {@code factstream ARGUMENTS} with the Java and the class path of this process.
+     *
+     * @param log receives what it prints
+     */
+    RoleProcess(List<String> arguments, Path log) throws IOException {
+        command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Doffline=true", // natives come from the class path, never from the net
+                "-Dai.djl.pytorch.num_threads=1",
+                "-Dai.djl.pytorch.num_interop_threads=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(arguments);
+        this.log = log;
+        start();
+    }
+
+    private void start() throws IOException {
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    /** Whether it has not ended by itself. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** {@code kill -9}, nothing is flushed, committed or closed; then the same again from the start. */
+    void killAndRestart() throws IOException {
+        close();
+        start();
+    }
+
+    /** {@code kill -9}. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}

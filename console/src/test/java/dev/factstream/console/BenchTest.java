@@ -1,0 +1,30 @@
+package dev.factstream.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BenchTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void scoringIsMeasuredBareAndInsideTheStreamAndTheCommitIntervalIsNamed() throws IOException {
+        Path model = TinyPolicy.rewardModel(
+                TinyPolicy.write(folder.resolve("policy")), true, folder.resolve("reward-model"));
+
+        Console console =
+                Console.run("bench", "score", "--reward-model", model.toString(), "--batch", "4", "--rollouts", "64");
+
+        assertThat(console.exitCode()).as(console.toString()).isZero();
+        assertThat(console.out())
+                .contains("batches of 4", "commit interval 100 ms")
+                .containsPattern("ratio +\\d+\\.\\d\\d");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.factstream.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The experiment that people run with more kills. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ChaosTest {
+    @Test
+    void everyRolloutHasOneOutcomeThoughTheScorerIsKilledTwiceWithAHalfFullBatch() {
+        Console console =
+                Console.run("chaos", "--role", "scorer", "--kills", "2", "--seed", "20260102", "--rollouts", "200");
+
+        assertThat(console.exitCode()).as(console.toString()).isZero();
+        assertThat(console.out())
+                .contains("kill 2: ", " + dead 0 + missing 0 + more than once 0")
+                .doesNotContain("kill 3");
+    }
+
+    @Test
+    void whomItCannotKillIsSaid() {
+        Console console = Console.run("chaos", "--role", "broker");
+
+        assertThat(console.err()).contains("--role", "scorer").hasLineCount(1);
+    }
+}
