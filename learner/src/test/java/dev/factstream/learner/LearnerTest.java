@@ -362,8 +362,7 @@ class LearnerTest {
             values.put(more[i], more[i + 1]);
         }
         LearnerSettings settings = LearnerSettings.from(Settings.of(LearnerSettings.KEYS, values));
-        return new Learner(
-                settings, kafka.clients(), names, Foundation.of(model), folder.resolve(dir), Clock.systemUTC());
+        return new Learner(settings, kafka.clients(), names, foundation, folder.resolve(dir), Clock.systemUTC());
     }
 
     private List<LedgerRecord> ledger(TopicNames names) {
