@@ -27,15 +27,15 @@ class FactRlhfExperimentTest {
         Path out = folder.resolve("out");
         List<String> arguments = arguments(out, policy, plain + "," + facts);
         try (ConsoleProcess process = ConsoleProcess.start(arguments)) {
-            process.await("plain-seed1 (run 1 of 2)  version 1/1");
+            process.await("facts-seed1 (run 2 of 2)  version 1/1");
         }
 
         Console resumed = Console.run(arguments.toArray(String[]::new));
 
         assertThat(resumed.exitCode()).as(resumed.toString()).isZero();
         assertThat(resumed.out())
-                .contains("facts-seed1 (run 2 of 2)  version 1/1", "SFT: hallucination", "facts-seed1: hallucination")
-                .doesNotContain("plain-seed1 (run 1 of 2)  version");
+                .contains("1 to make", "SFT: hallucination", "facts-seed1: hallucination")
+                .doesNotContain("plain-seed1 (run 1 of 2)");
         assertThat(out.resolve("table.md"))
                 .content()
                 .contains("| SFT |", "| plain | 1 |", "| facts − plain | over seeds |");
@@ -46,7 +46,7 @@ class FactRlhfExperimentTest {
         Console again = Console.run(arguments.toArray(String[]::new));
         assertThat(again.out()).contains("0 to make").doesNotContain("version 1/1");
 
-        arguments.addAll(List.of("--pictures", "21"));
+        arguments.set(arguments.indexOf("--pictures") + 1, "21");
         Console other = Console.run(arguments.toArray(String[]::new));
         assertThat(other.exitCode()).isEqualTo(ExitCode.SETTINGS);
         assertThat(other.err()).contains("--pictures 20, not 21", "--out").hasLineCount(1);
