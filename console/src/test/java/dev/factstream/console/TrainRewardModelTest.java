@@ -16,14 +16,14 @@ class TrainRewardModelTest {
     @Test
     void aJudgeIsTaughtAndBecomesARewardModelThatLoads() {
         run("data picture-book --count 24 --dial world=tiny --dial image-size=24 --out " + path("book"));
-        run("train sft --rows both --limit-rows 40 --data " + path("book") + " --out " + path("judge")
+        run("train sft --rows both --limit-rows 40 --threads 1 --data " + path("book") + " --out " + path("judge")
                 + " --epochs 1 --batch 8 --validation-rows 8 --patch 12 --hidden 32 --layers 1"
                 + " --vision-hidden 16 --vision-layers 1 --heads 2");
         assertThat(run("eval reading --rows 12 --model " + path("judge") + " --data " + path("book")))
                 .contains("captions only  agrees with the truth in", "picture only", "both", "all");
         // a judge that has seen so little does not answer to an end: the book's own answers
-        run("data preferences --count 24 --written-share 1 --policy " + path("judge") + " --out " + path("pairs"));
-        run("train reward-model --facts --epochs 1 --batch 8 --rank 2 --validation-rows 8 --base " + path("judge")
+        run("data preferences --count 24 --written-share 1 --threads 1 --policy " + path("judge") + " --out " + path("pairs"));
+        run("train reward-model --facts --threads 1 --epochs 1 --batch 8 --rank 2 --validation-rows 8 --base " + path("judge")
                 + " --data " + path("pairs") + " --out " + path("reward"));
 
         assertThat(path("reward").resolve("report.json")).isNotEmptyFile();

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -123,7 +122,7 @@ final class RewardModelCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             description = "Threads of one operation (default: as many as there are cores).")
-    private OptionalInt threads = OptionalInt.empty();
+    private Optional<Integer> threads = Optional.empty();
 
     /** How answers are judged. */
     private static final class Judging {
