@@ -31,7 +31,11 @@ import org.apache.kafka.common.TopicPartition;
 final class DeadTransactions {
     private static final Set<TransactionState> DECIDED =
             Set.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
-    private static final int LOOKS = 40;
+    private static final int LOOKS = 60;
+
+    /** A coordinator that has just started may not list yet what it is about to complete, and that must not be aborted. */
+    private static final int PATIENT_LOOKS = 20;
+
     private static final long LOOK_MILLIS = 250;
 
     private final Admin admin;
@@ -44,7 +48,7 @@ final class DeadTransactions {
     void end() throws InterruptedException {
         try {
             fence();
-            for (int look = 0; look < LOOKS && !abortForgotten(); look++) {
+            for (int look = 0; look < LOOKS && !nothingOpen(look >= PATIENT_LOOKS); look++) {
                 Thread.sleep(LOOK_MILLIS);
             }
         } catch (ExecutionException e) {
@@ -60,8 +64,8 @@ final class DeadTransactions {
         admin.fenceProducers(ids).all().get();
     }
 
-    /** Aborts what no coordinator will end; returns whether nothing is open any more. */
-    private boolean abortForgotten() throws InterruptedException, ExecutionException {
+    /** Returns whether nothing is open any more. @param abort whether to abort what no coordinator will end */
+    private boolean nothingOpen(boolean abort) throws InterruptedException, ExecutionException {
         Map<Long, TransactionState> states = admin.listTransactions().all().get().stream()
                 .collect(toMap(TransactionListing::producerId, TransactionListing::state, (one, other) -> other));
         Map<TopicPartition, PartitionProducerState> producers =
@@ -71,7 +75,9 @@ final class DeadTransactions {
             for (ProducerState producer : partition.getValue().activeProducers()) {
                 if (producer.currentTransactionStartOffset().isPresent()) {
                     none = false;
-                    if (!DECIDED.contains(states.getOrDefault(producer.producerId(), TransactionState.UNKNOWN))) {
+                    if (abort
+                            && !DECIDED.contains(
+                                    states.getOrDefault(producer.producerId(), TransactionState.UNKNOWN))) {
                         abort(partition.getKey(), producer);
                     }
                 }
