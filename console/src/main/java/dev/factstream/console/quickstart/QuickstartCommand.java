@@ -70,8 +70,8 @@ public final class QuickstartCommand implements Callable<Integer> {
             paramLabel = "DIR|none",
             description =
                     "Reward model that scores answers and that the critic begins as; none leaves correctness, length"
-                            + " and missing ends (default: checkpoints/reward-model-facts of the installation).")
-    private Path rewardModel = Home.resolve("checkpoints/reward-model-facts");
+                            + " and missing ends (default: none).")
+    private Path rewardModel = NONE;
 
     @Option(
             names = "--pictures",
