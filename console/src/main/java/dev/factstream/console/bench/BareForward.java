@@ -11,38 +11,45 @@ import java.util.List;
 /** A reward model and nothing else: no stream, no records, pictures preprocessed beforehand. Not thread-safe. */
 final class BareForward {
     private final RewardModel model;
-    private final List<List<JudgedAnswer>> batches = new ArrayList<>();
-    private int answers;
+    private final List<Facts> facts;
+    private final int batch;
 
-    /** @param batch how many answers each forward has */
-    BareForward(RewardModel model, List<Rollout> rollouts, List<Facts> facts, int batch) {
+    /**
+     * @param facts of all prompts
+     * @param batch how many answers each forward has
+     */
+    BareForward(RewardModel model, List<Facts> facts, int batch) {
         this.model = model;
-        for (int from = 0; from + batch <= rollouts.size(); from += batch) {
-            List<JudgedAnswer> judged = new ArrayList<>();
-            for (int i = from; i < from + batch; i++) {
-                judged.add(judged(rollouts.get(i), facts.get(i % facts.size())));
-            }
-            batches.add(judged);
-            answers += batch;
-        }
+        this.facts = facts;
+        this.batch = batch;
     }
 
-    private JudgedAnswer judged(Rollout rollout, Facts known) {
-        List<String> facts = new ArrayList<>(known.captions());
-        known.rationale().ifPresent(facts::add);
+    /** Scores rollouts in full batches; returns how many it did a second. */
+    double rate(List<Rollout> rollouts) {
+        List<List<JudgedAnswer>> batches = new ArrayList<>();
+        for (int from = 0; from + batch <= rollouts.size(); from += batch) {
+            batches.add(rollouts.subList(from, from + batch).stream()
+                    .map(this::judged)
+                    .toList());
+        }
+        long begin = System.nanoTime();
+        batches.forEach(model::scores);
+        return batches.size() * batch * 1e9 / (System.nanoTime() - begin);
+    }
+
+    private JudgedAnswer judged(Rollout rollout) {
+        Facts known = facts.stream()
+                .filter(one -> one.promptId().equals(rollout.question().promptId()))
+                .findFirst()
+                .orElseThrow();
+        List<String> read = new ArrayList<>(known.captions());
+        known.rationale().ifPresent(read::add);
         return new JudgedAnswer(
                 rollout.question().text(),
                 rollout.question().image().map(image -> model.pixels(image.resolve())),
                 rollout.text(),
                 true,
-                facts,
+                read,
                 RewardModelScores.orderSeed(known.promptId()));
-    }
-
-    /** Scores all answers; returns how many it did a second. */
-    double rate() {
-        long begin = System.nanoTime();
-        batches.forEach(model::scores);
-        return answers * 1e9 / (System.nanoTime() - begin);
     }
 }

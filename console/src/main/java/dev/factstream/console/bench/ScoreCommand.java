@@ -9,7 +9,6 @@ import dev.factstream.infra.broker.EmbeddedBroker;
 import dev.factstream.infra.topics.TopicOverrides;
 import dev.factstream.infra.topics.TopicTool;
 import dev.factstream.model.reward.RewardModel;
-import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.settings.Settings;
@@ -19,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +52,16 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--rollouts",
             paramLabel = "N",
-            defaultValue = "1024",
-            description = "How many are scored, twice bare and once inside (default: ${DEFAULT-VALUE}).")
+            defaultValue = "512",
+            description = "How many are scored in each round, twice bare and once inside (default: ${DEFAULT-VALUE}).")
     private int rollouts;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How often both are measured (default: ${DEFAULT-VALUE}).")
+    private int rounds;
 
     @Option(
             names = "--set",
@@ -69,21 +76,43 @@ public final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TorchThreads.one(); // as beside other roles
         SampleRollouts samples = new SampleRollouts("bench", PICTURES, SEED);
-        List<Facts> facts = samples.facts();
-        List<Rollout> all =
-                IntStream.range(0, rollouts).mapToObj(samples::rollout).toList();
         try (TemporaryFolder folder = TemporaryFolder.create("factstream-bench-");
                 EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0);
                 RewardModel reward = RewardModel.load(model, Device.cpu())) {
             Settings scorer = scorer(broker, folder.path());
-            BareForward bare = new BareForward(reward, all, facts, batch);
-            bare.rate(); // warms up
-            double before = bare.rate();
-            double inside = new StreamedScoring(scorer).rate(all, facts);
-            double after = bare.rate(); // what else the machine does may change meanwhile
-            report(scorer, before, inside, after);
+            BareForward bare = new BareForward(reward, samples.facts(), batch);
+            try (StreamedScoring stream = new StreamedScoring(scorer, samples.facts())) {
+                measure(samples, bare, stream, scorer);
+            }
         }
         return ExitCode.OK;
+    }
+
+    /** In turns, since what else the machine does changes; the first turn warms up and does not count. */
+    private void measure(SampleRollouts samples, BareForward bare, StreamedScoring stream, Settings scorer) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "batches of %d, commit interval %d ms, %d stream thread(s), rounds of %d rollouts%n",
+                batch, scorer.get(ScorerSettings.COMMIT_INTERVAL), scorer.get(ScorerSettings.THREADS), rollouts);
+        double[] ratios = new double[rounds];
+        for (int round = 0; round <= rounds; round++) {
+            List<Rollout> mine = IntStream.range(round * rollouts, (round + 1) * rollouts)
+                    .mapToObj(samples::rollout)
+                    .toList();
+            double before = bare.rate(mine);
+            double inside = stream.rate(mine);
+            double after = bare.rate(mine);
+            if (round > 0) {
+                double forward = 2 / (1 / before + 1 / after);
+                ratios[round - 1] = inside / forward;
+                out.printf(
+                        "round %d: bare forward %.1f rollouts/s, inside the stream %.1f, ratio %.2f%n",
+                        round, forward, inside, inside / forward);
+                out.flush();
+            }
+        }
+        Arrays.sort(ratios);
+        out.printf("median ratio %.2f%n", ratios[rounds / 2]);
     }
 
     private Settings scorer(EmbeddedBroker broker, Path folder) {
@@ -98,17 +127,5 @@ public final class ScoreCommand implements Callable<Integer> {
                 "scorer.reward.model=" + model));
         decided.addAll(settings);
         return Settings.load(ScorerSettings.KEYS, Optional.empty(), Map.of(), decided);
-    }
-
-    private void report(Settings scorer, double before, double inside, double after) {
-        PrintWriter out = spec.commandLine().getOut();
-        double bare = (before + after) / 2;
-        out.printf(
-                "bare forward       %8.1f rollouts/s in batches of %d (before %.1f, after %.1f)%n",
-                bare, batch, before, after);
-        out.printf(
-                "inside the stream  %8.1f rollouts/s, commit interval %d ms, %d thread(s)%n",
-                inside, scorer.get(ScorerSettings.COMMIT_INTERVAL), scorer.get(ScorerSettings.THREADS));
-        out.printf("ratio              %8.2f%n", inside / bare);
     }
 }

@@ -19,70 +19,74 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** A scorer that finds a backlog on its topics, as seen by a reader of committed scores. */
-final class StreamedScoring {
+/** A running scorer, timed by a reader of committed scores. Not thread-safe. */
+final class StreamedScoring implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration WAIT = Duration.ofMillis(20);
 
-    private final Settings settings;
-    private final KafkaClients clients;
     private final TopicNames names;
+    private final Producer<byte[], byte[]> producer;
+    private final KafkaConsumer<byte[], byte[]> reader;
+    private final ScorerService scorer;
 
-    /** @param settings of the scorer; its topics exist and are empty */
-    StreamedScoring(Settings settings) {
-        this.settings = settings;
-        clients = new KafkaClients(settings);
+    /**
+     * Starts it.
+     *
+     * @param settings of the scorer; its topics exist and are empty
+     * @param facts of all rollouts to come
+     */
+    StreamedScoring(Settings settings, List<Facts> facts) {
+        KafkaClients clients = new KafkaClients(settings);
         names = CommonSettings.topicNames(settings);
-    }
-
-    /** Scores all rollouts; returns how many it did a second after a first quarter, in which everything warms up. */
-    double rate(List<Rollout> rollouts, List<Facts> facts) {
-        publish(rollouts, facts);
-        try (KafkaConsumer<byte[], byte[]> reader = reader();
-                ScorerService scorer = ScorerService.start(settings)) {
-            int warm = await(reader, 0, rollouts.size() / 4);
-            long begin = System.nanoTime();
-            int all = await(reader, warm, rollouts.size());
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            if (scorer.counters().dead() > 0) {
-                throw new ConsoleException(
-                        ExitCode.BAD_DATA, scorer.counters().dead() + " samples could not be scored; the log says why");
-            }
-            return (all - warm) / seconds;
-        }
-    }
-
-    private void publish(List<Rollout> rollouts, List<Facts> facts) {
-        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("bench"))) {
-            facts.forEach(known -> producer.send(
-                    new ProducerRecord<>(names.facts(), Keys.bytes(known.promptId()), Codecs.FACTS.encode(known))));
-            rollouts.forEach(rollout -> producer.send(new ProducerRecord<>(
-                    names.rollouts(), Keys.bytes(rollout.question().promptId()), Codecs.ROLLOUTS.encode(rollout))));
-        }
-    }
-
-    private KafkaConsumer<byte[], byte[]> reader() {
-        KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(clients.consumer("bench-reader"));
+        producer = new KafkaProducer<>(clients.producer("bench"));
+        facts.forEach(known -> send(names.facts(), known.promptId(), Codecs.FACTS.encode(known)));
+        producer.flush();
+        reader = new KafkaConsumer<>(clients.consumer("bench-reader"));
         List<TopicPartition> partitions = reader.partitionsFor(names.scoredRollouts()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         reader.assign(partitions);
         reader.seekToBeginning(partitions);
-        return reader;
+        scorer = ScorerService.start(settings);
     }
 
-    /** Reads on until there are so many; returns how many there are. */
-    private static int await(KafkaConsumer<byte[], byte[]> reader, int sofar, int wanted) {
+    /**
+     * Scores rollouts, and returns how many it did a second from the moment the first is published to the moment that a reader has
+     * seen the last commit.
+     *
+     * @param rollouts none of which was given to it before
+     */
+    double rate(List<Rollout> rollouts) {
+        long begin = System.nanoTime();
+        rollouts.forEach(
+                rollout -> send(names.rollouts(), rollout.question().promptId(), Codecs.ROLLOUTS.encode(rollout)));
+        producer.flush();
+        await(rollouts.size());
+        return rollouts.size() * 1e9 / (System.nanoTime() - begin);
+    }
+
+    private void send(String topic, String key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, Keys.bytes(key), value));
+    }
+
+    /** Reads on until so many more have come. */
+    private void await(int wanted) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        int count = sofar;
-        while (count < wanted) {
-            count += reader.poll(Duration.ofMillis(20)).count();
-            if (System.nanoTime() > deadline) {
+        for (int count = 0; count < wanted; ) {
+            count += reader.poll(WAIT).count();
+            if (scorer.counters().dead() > 0 || System.nanoTime() > deadline) {
                 throw new ConsoleException(
                         ExitCode.INTERNAL,
-                        "only " + count + " of " + wanted + " rollouts were scored in " + PATIENCE.toMinutes()
-                                + " minutes");
+                        "only " + count + " of " + wanted + " rollouts were scored, "
+                                + scorer.counters().dead() + " could not be; run again with --debug to see why");
             }
         }
-        return count;
+    }
+
+    @Override
+    public void close() {
+        scorer.close();
+        reader.close();
+        producer.close();
     }
 }
