@@ -29,11 +29,16 @@ final class Checks {
 
     private final Questioner questioner;
     private final CheckDials dials;
+    private final ToldScenes told;
 
-    Checks(Questioner questioner, CheckDials dials) {
+    /** @param told the scenes that checks without a picture are about */
+    Checks(Questioner questioner, CheckDials dials, ToldScenes told) {
+        this.told = told;
         this.questioner = questioner;
         this.dials = dials;
     }
+
+    private record Draft(PictureQuestion question, boolean supported, String answer) {}
 
     /**
      * The checks about a scene, always the same.
@@ -45,21 +50,29 @@ final class Checks {
         List<CheckRow> rows = new ArrayList<>();
         for (int i = 0; i < dials.perPicture(); i++) {
             String wanted = QuestionMix.PAPER.wanted(scene.seed(), i);
-            PictureQuestion question = questioner.ask(scene, wanted, random);
-            boolean supported = random.nextBoolean();
-            String answer = supported ? truth(question, scene, random) : falsehood(question, random);
+            Draft draft = draft(scene, wanted, random);
             double sense = random.nextDouble();
             boolean read = sense < dials.readShare();
             boolean seen = !read && sense < dials.readShare() + dials.seenShare();
+            // number 0 is told in the conversation
+            Scene about = read ? told.insteadOf(scene, i + 1) : scene;
+            Draft check = about.equals(scene) ? draft : draft(about, wanted, random);
             rows.add(new CheckRow(
                     scene.id() + "-check-" + i,
                     read ? Optional.empty() : Optional.of(image),
-                    question.text(),
-                    answer,
-                    seen ? List.of() : facts(scene, question, random),
-                    supported));
+                    check.question().text(),
+                    check.answer(),
+                    seen ? List.of() : facts(about, check.question(), random),
+                    check.supported()));
         }
         return rows;
+    }
+
+    private Draft draft(Scene scene, String wanted, Random random) {
+        PictureQuestion question = questioner.ask(scene, wanted, random);
+        boolean supported = random.nextBoolean();
+        String answer = supported ? truth(question, scene, random) : falsehood(question, random);
+        return new Draft(question, supported, answer);
     }
 
     private String truth(PictureQuestion question, Scene scene, Random random) {

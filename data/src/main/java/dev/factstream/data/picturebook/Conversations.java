@@ -27,11 +27,16 @@ final class Conversations {
      * @param image path of its picture as it should stand in the row
      */
     SftRow about(Scene scene, String image) {
+        return new SftRow(scene.id(), Optional.of(image), turns(scene));
+    }
+
+    /** Its questions and answers. */
+    List<SftRow.Turn> turns(Scene scene) {
         Random random = Seeds.random(scene.seed(), 5);
         List<PictureQuestion> questions = questions(scene, random);
         List<SftRow.Turn> turns = new ArrayList<>();
         questions.forEach(question -> turns.add(turn(question, random)));
-        return new SftRow(scene.id(), Optional.of(image), turns);
+        return turns;
     }
 
     private SftRow.Turn turn(PictureQuestion question, Random random) {

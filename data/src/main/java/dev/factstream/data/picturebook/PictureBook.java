@@ -8,18 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A picture book: numbered pictures of one world with what is written about them. The same arguments give the same
  * pages, whichever are asked for and in whatever order. Safe for several threads.
  */
 public final class PictureBook {
+    /** Scenes after which new words are rare. */
+    private static final int SAMPLE = 200;
+
     private final PictureBookOptions options;
     private final Scenes scenes;
     private final Painter painter;
     private final Questioner questioner;
     private final Conversations conversations;
     private final Checks checks;
+    private final Readings readings;
+    private final Repeats repeats;
 
     public PictureBook(PictureBookOptions options) {
         this.options = options;
@@ -27,7 +34,23 @@ public final class PictureBook {
         painter = new Painter(options.world());
         questioner = new Questioner(options.world(), scenes.catalogue());
         conversations = new Conversations(questioner, options.sft());
-        checks = new Checks(questioner, options.checks());
+        ToldScenes told = new ToldScenes(options.world(), options.reading());
+        checks = new Checks(questioner, options.checks(), told);
+        readings =
+                new Readings(questioner, options.sft(), told, options.reading().share());
+        double perPicture = options.reading().repeats();
+        repeats = new Repeats(perPicture > 0 ? vocabulary() : List.of(), perPicture);
+    }
+
+    /** The words of the world and of what is said of its first scenes, however many there are. */
+    private List<String> vocabulary() {
+        Stream<String> said = LongStream.range(0, SAMPLE)
+                .mapToObj(this::scene)
+                .flatMap(scene -> Stream.concat(
+                        Captions.of(scene).stream(),
+                        conversation(scene).turns().stream()
+                                .flatMap(turn -> Stream.of(turn.question(), turn.answer()))));
+        return Vocabulary.of(options.world(), said);
     }
 
     /** The picture with this number, from 0, as PNG. */
@@ -78,8 +101,16 @@ public final class PictureBook {
         return new JudgedQuestion(row(scene, number, question), question, scene, painter);
     }
 
-    SftRow conversation(Scene scene) {
-        return conversations.about(scene, image(scene));
+    /** The conversation about a scene, and what is to be repeated besides. */
+    List<SftRow> conversations(long index, Scene scene) {
+        List<SftRow> rows = new ArrayList<>();
+        rows.add(conversation(scene));
+        rows.addAll(repeats.besides(scene, index));
+        return rows;
+    }
+
+    private SftRow conversation(Scene scene) {
+        return readings.insteadOf(scene).orElseGet(() -> conversations.about(scene, image(scene)));
     }
 
     List<CheckRow> checks(Scene scene) {

@@ -17,6 +17,7 @@ import java.util.function.Function;
  * @param mix in what proportion they are asked
  * @param sft how the conversations are made
  * @param checks how the answers to check are made
+ * @param reading how much there is to read rather than to see
  */
 public record PictureBookOptions(
         World world,
@@ -26,7 +27,8 @@ public record PictureBookOptions(
         int questions,
         QuestionMix mix,
         SftDials sft,
-        CheckDials checks) {
+        CheckDials checks,
+        ReadingDials reading) {
 
     /** The dials that {@link #of} knows, with what they mean. */
     public static final Map<String, String> DIALS = new TreeMap<>(Map.ofEntries(
@@ -57,12 +59,29 @@ public record PictureBookOptions(
             Map.entry("hedged-share", "of open answers in conversations that are vague (0.05)"),
             Map.entry("checks", "answers to check per picture (2)"),
             Map.entry("read-share", "of checks with captions but no picture (0.6)"),
-            Map.entry("seen-share", "of checks with a picture but no captions; the rest have both (0.25)")));
+            Map.entry("seen-share", "of checks with a picture but no captions; the rest have both (0.25)"),
+            Map.entry("repeats", "rows per picture to learn reading by repeating random words, for example 0.5 (0)"),
+            Map.entry("reading-share", "of conversations about captions instead of a picture, all true (0)"),
+            Map.entry("reading-things", "most things in scenes that are only read of (0: the pictures' own scenes)")));
 
     public PictureBookOptions {
         if (count < 1 || questions < 1) {
             throw new IllegalArgumentException("A picture book has at least one picture and one question each");
         }
+        reading.told(world); // refuses more things than the world can have
+    }
+
+    /** With nothing but the pictures to read of. */
+    public PictureBookOptions(
+            World world,
+            int count,
+            long seed,
+            Split split,
+            int questions,
+            QuestionMix mix,
+            SftDials sft,
+            CheckDials checks) {
+        this(world, count, seed, split, questions, mix, sft, checks, ReadingDials.NONE);
     }
 
     /** With the usual checks. */
@@ -114,6 +133,8 @@ public record PictureBookOptions(
                 given.integer("checks", CheckDials.DEFAULT.perPicture()),
                 given.number("read-share", CheckDials.DEFAULT.readShare()),
                 given.number("seen-share", CheckDials.DEFAULT.seenShare()));
+        ReadingDials reading = new ReadingDials(
+                given.number("repeats", 0), given.number("reading-share", 0), given.integer("reading-things", 0));
         return new PictureBookOptions(
                 world,
                 given.integer("count", 1000),
@@ -122,7 +143,8 @@ public record PictureBookOptions(
                 given.integer("questions", 2),
                 QuestionMix.parse(given.text("mix", "0:1:1")),
                 sft,
-                checks);
+                checks,
+                reading);
     }
 
     private record Dials(Map<String, String> given) {

@@ -27,7 +27,7 @@ public final class PictureBookWriter {
         this.book = new PictureBook(options);
     }
 
-    private record Page(String scene, String prompts, String conversation, String checks) {}
+    private record Page(String scene, String prompts, String conversations, String checks) {}
 
     /**
      * Writes pictures, rows, scene graphs, an overview and a README; files of the same names are replaced. Uses all
@@ -47,7 +47,7 @@ public final class PictureBookWriter {
                 for (Page page : pages) {
                     scenes.write(page.scene());
                     prompts.write(page.prompts());
-                    conversations.write(page.conversation());
+                    conversations.write(page.conversations());
                     checks.write(page.checks());
                 }
             }
@@ -66,7 +66,7 @@ public final class PictureBookWriter {
         return new Page(
                 SceneLine.of(scene) + "\n",
                 lines(book.prompts(index, scene), PromptRows::line),
-                SftRows.line(book.conversation(scene)) + "\n",
+                lines(book.conversations(index, scene), SftRows::line),
                 lines(book.checks(scene), CheckRows::line));
     }
 

@@ -43,6 +43,11 @@ public record SftDials(
         share("hedgedShare", hedgedShare);
     }
 
+    /** The same without faults, and without anything that is told though not asked. */
+    SftDials truthful() {
+        return new SftDials(turns, describedShare, openShare, yesShare, 0, 0, 0, 0, 0);
+    }
+
     static void share(String what, double value) {
         if (!(value >= 0 && value <= 1)) {
             throw new IllegalArgumentException(what + " must be from 0 to 1, not " + value);

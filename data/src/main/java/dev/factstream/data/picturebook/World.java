@@ -55,6 +55,21 @@ public record World(
         }
     }
 
+    /** The same with scenes of up to this many things. */
+    World upTo(int things) {
+        return new World(
+                kinds,
+                colours,
+                environments,
+                Math.min(minThings, things),
+                things,
+                imageSize,
+                noise,
+                usualShare,
+                companionShare,
+                repeatShare);
+    }
+
     /** The preset worlds by name, {@code tiny} to {@code full}. */
     public static Map<String, World> presets() {
         return Map.copyOf(PRESETS);

@@ -18,7 +18,10 @@ class ChecksTest {
     @BeforeAll
     static void someChecksEachSupportedExactlyIfNothingInItIsFalse() {
         Scenes scenes = new Scenes(TINY);
-        Checks checks = new Checks(new Questioner(TINY, scenes.catalogue()), new CheckDials(4, 0.6, 0.25));
+        Checks checks = new Checks(
+                new Questioner(TINY, scenes.catalogue()),
+                new CheckDials(4, 0.6, 0.25),
+                new ToldScenes(TINY, ReadingDials.NONE));
         for (long index = 0; index < 1000; index++) {
             Scene scene = scenes.scene(Split.TRAIN, 1, index);
             List<CheckRow> rows = checks.about(scene, "x.png");

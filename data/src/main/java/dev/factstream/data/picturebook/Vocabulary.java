@@ -1,0 +1,41 @@
+package dev.factstream.data.picturebook;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The words in which a world is talked about. */
+final class Vocabulary {
+    private static final Pattern WORD = Pattern.compile("[a-z]{2,}");
+
+    private Vocabulary() {}
+
+    /**
+     * The words for all there is in a world, and those of {@code texts}, which add what holds the language together: lower
+     * case, of two letters at least, each once, sorted.
+     */
+    static List<String> of(World world, Stream<String> texts) {
+        Catalogue catalogue = Catalogue.of(world);
+        Stream<String> kinds = catalogue.kinds().stream()
+                .flatMap(kind -> Stream.of(kind.name(), kind.plural(), kind.category(), kind.vaguely()));
+        Stream<String> places = Stream.concat(
+                catalogue.environments().stream().map(Environment::inIt),
+                Cell.all().stream().map(Cell::words));
+        Stream<String> looks = Stream.concat(
+                Arrays.stream(Colour.values()).limit(world.colours()).map(Colour::word),
+                Arrays.stream(Size.values()).map(Size::word));
+        Stream<String> numbers = IntStream.range(0, 10).mapToObj(Words::number);
+        Stream<String> relations = Arrays.stream(Relation.values()).map(Relation::words);
+        return Stream.of(kinds, places, looks, numbers, relations, texts)
+                .flatMap(parts -> parts)
+                .flatMap(text -> WORD.matcher(text.toLowerCase(Locale.ROOT)).results())
+                .map(MatchResult::group)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.factstream.data.picturebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.factstream.data.rows.CheckRow;
+import dev.factstream.data.rows.SftRow;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ReadingTest {
+    private static final World TINY = World.preset("tiny");
+
+    @Test
+    void wordsToRepeatAreThoseOfTheWorldAndSpreadEvenlyOverThePictures() {
+        PictureBook book = book(Map.of("repeats", "0.5"));
+        Set<String> vocabulary = new HashSet<>();
+        Set<String> ids = new HashSet<>();
+        for (long index = 0; index < 400; index++) {
+            List<SftRow> rows = book.conversations(index, book.scene(index));
+            assertThat(rows).hasSize(index % 2 == 0 ? 1 : 2).allMatch(row -> ids.add(row.id()));
+            for (SftRow row : rows.subList(1, rows.size())) {
+                SftRow.Turn turn = row.turns().get(0);
+                assertThat(row.image()).isEmpty();
+                assertThat(turn.question()).isEqualTo("Repeat: " + turn.answer());
+                assertThat(turn.answer().split(" ")).hasSizeBetween(8, 24);
+                vocabulary.addAll(Arrays.asList(turn.answer().split(" ")));
+            }
+        }
+        assertThat(vocabulary)
+                .hasSizeGreaterThan(100)
+                .contains(
+                        "cat", "cars", "accessory", "yellow", "big", "bedroom", "middle", "above", "seven", "describe")
+                .allMatch(word -> word.matches("[a-z]{2,}"));
+        assertThat(book.conversations(5, book.scene(5)))
+                .isEqualTo(book(Map.of("repeats", "0.5")).conversations(5, book.scene(5)));
+        assertThat(book(Map.of("repeats", "3")).conversations(5, book.scene(5))).hasSize(4);
+    }
+
+    @Test
+    void whatIsReadIsAnsweredTrulyFromFactsAndWhatIsSeenStaysTheSame() {
+        PictureBook book = book(Map.of("reading-share", "0.3"));
+        PictureBook seen = book(Map.of());
+        Conversations truthful =
+                new Conversations(new Questioner(TINY, new Scenes(TINY).catalogue()), SftDials.DEFAULT.truthful());
+        double read = 0;
+        for (long index = 0; index < 1000; index++) {
+            Scene scene = book.scene(index);
+            SftRow row = book.conversations(index, scene).get(0);
+            if (row.image().isPresent()) {
+                assertThat(List.of(row)).isEqualTo(seen.conversations(index, scene));
+                continue;
+            }
+            read++;
+            List<SftRow.Turn> truths = truthful.turns(scene);
+            List<String> lines = row.turns().get(0).question().lines().toList();
+            assertThat(lines).hasSize(7).startsWith("These facts are true:");
+            assertThat(lines.subList(1, 6))
+                    .containsExactlyInAnyOrderElementsOf(Captions.of(scene).stream()
+                            .map(caption -> "- " + caption)
+                            .toList());
+            assertThat(lines.get(6)).isEqualTo(truths.get(0).question());
+            assertThat(row.turns().get(0).answer()).isEqualTo(truths.get(0).answer());
+            assertThat(row.turns().subList(1, row.turns().size())).isEqualTo(truths.subList(1, truths.size()));
+            assertThat(truths).noneMatch(SftRow.Turn::hallucinated);
+        }
+        assertThat(read / 1000).isCloseTo(0.3, within(0.04));
+    }
+
+    @Test
+    void scenesThatAreOnlyToldOfHaveMoreThingsAndAnswersThatFollowFromTheirFacts() {
+        PictureBook book = book(Map.of("reading-share", "1", "reading-things", "4"));
+        ToldScenes told = new ToldScenes(TINY, new ReadingDials(0, 1, 4));
+        Map<Integer, Integer> sizes = new HashMap<>();
+        for (long index = 0; index < 300; index++) {
+            Scene shown = book.scene(index);
+            Scene scene = told.insteadOf(shown, 0);
+            assertThat(Split.of(scene.content())).isEqualTo(Split.TRAIN);
+            sizes.merge(scene.things().size(), 1, Integer::sum);
+            SftRow row = book.conversations(index, shown).get(0);
+            assertThat(row.id()).isEqualTo(shown.id());
+            assertThat(row.turns().get(0).question()).contains(Captions.of(scene));
+            for (SftRow.Turn turn : row.turns()) {
+                String asked = turn.question().substring(turn.question().lastIndexOf('\n') + 1);
+                assertThat(ClaimReader.read(asked, turn.answer()))
+                        .as(turn + " about " + scene.content())
+                        .allMatch(claim -> claim.holds(scene));
+            }
+        }
+        assertThat(sizes).containsOnlyKeys(2, 3, 4);
+    }
+
+    @Test
+    void checksWithoutAPictureAreAboutScenesThatAreOnlyToldOf() {
+        PictureBook book = book(Map.of("reading-things", "4"));
+        ToldScenes told = new ToldScenes(TINY, new ReadingDials(0, 0, 4));
+        List<Scene> scenes = LongStream.range(0, 300).mapToObj(book::scene).toList();
+        for (Scene shown : scenes) {
+            List<CheckRow> rows = book.checks(shown);
+            for (int i = 0; i < rows.size(); i++) {
+                CheckRow row = rows.get(i);
+                Scene scene = row.image().isPresent() ? shown : told.insteadOf(shown, i + 1);
+                if (!row.captions().isEmpty()) {
+                    assertThat(row.captions()).containsAll(Captions.of(scene));
+                }
+                if (!row.question().matches("(Is|Are|Can) .*|.* A\\. .*")) {
+                    assertThat(ClaimReader.read(row.question(), row.answer()).stream()
+                                    .allMatch(claim -> claim.holds(scene)))
+                            .as(row + " about " + scene.content())
+                            .isEqualTo(row.supported());
+                }
+            }
+        }
+    }
+
+    @Test
+    void dialsBeyondReasonAreRefused() {
+        assertThatThrownBy(() -> book(Map.of("repeats", "-1"))).hasMessageContaining("repeats");
+        assertThatThrownBy(() -> book(Map.of("reading-share", "2"))).hasMessageContaining("reading-share");
+        assertThatThrownBy(() -> book(Map.of("reading-things", "10"))).hasMessageContaining("reading-things");
+        assertThatThrownBy(() -> book(Map.of("kinds", "6", "reading-things", "4")))
+                .hasMessageContaining("maxThings");
+    }
+
+    private static PictureBook book(Map<String, String> dials) {
+        Map<String, String> all = new HashMap<>(dials);
+        all.put("world", "tiny");
+        return new PictureBook(PictureBookOptions.of(all));
+    }
+}
