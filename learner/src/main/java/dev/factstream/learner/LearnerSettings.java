@@ -175,7 +175,6 @@ public record LearnerSettings(
             TICKET_TIMEOUT,
             CHECKPOINTS_KEPT);
 
-    private static final String SECTION = "learner.";
 
     /** Of LLaVA-RLHF's scripts; a step takes half of the rollouts there, which depends on another setting. */
     private static final Map<String, String> PAPER = Map.ofEntries(
@@ -227,15 +226,14 @@ public record LearnerSettings(
         }
     }
 
-    /** The learner's settings with what the profile says where {@code given} says nothing. */
+    /** The settings with what the profile says where {@code given} says nothing. */
     public static Settings effective(Settings given) {
         Map<String, String> values = new TreeMap<>();
         if (given.get(PROFILE) == Profile.PAPER) {
             values.putAll(PAPER);
             values.put(MINIBATCH.key(), Integer.toString((given.get(ROLLOUTS) + 1) / 2));
         }
-        given.startingWith(SECTION).forEach((key, value) -> values.put(SECTION + key, value));
-        return Settings.of(KEYS, values);
+        return given.or(values);
     }
 
     /** What the run stands on: {@code base}, which stays the caller's, and the folders that the settings name. */

@@ -58,6 +58,16 @@ class LearnerSettingsTest {
     }
 
     @Test
+    void aProfileLeavesWhatIsGivenToTheClusterAlone() {
+        Settings given = Settings.of(
+                LearnerSettings.KEYS,
+                Map.of("learner.profile", "paper", "kafka.bootstrap.servers", "broker:1", "topics.prefix", "mine-"));
+
+        assertThat(LearnerSettings.effective(given).describe())
+                .contains("kafka.bootstrap.servers = broker:1", "topics.prefix = mine-", "learner.ppo.kl.weight = 0.1");
+    }
+
+    @Test
     void quirksAreNamedOneByOne() {
         assertThat(from(Map.of("learner.quirks", "one-sided-kl, tenfold-rewards"))
                         .ppo()

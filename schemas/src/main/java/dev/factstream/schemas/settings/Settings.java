@@ -78,6 +78,13 @@ public final class Settings {
         return value(setting);
     }
 
+    /** The same settings with other defaults: {@code otherwise} holds where nothing is given. */
+    public Settings or(Map<String, String> otherwise) {
+        Map<String, String> values = new TreeMap<>(otherwise);
+        values.putAll(given);
+        return new Settings(known.values(), values);
+    }
+
     /** The given keys that begin with {@code prefix}, without it. */
     public Map<String, String> startingWith(String prefix) {
         Map<String, String> found = new TreeMap<>();
