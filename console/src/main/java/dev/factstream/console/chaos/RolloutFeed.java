@@ -14,7 +14,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Publishes sample rollouts, one after the other, on a thread of its own until it is told to stop. Thread-safe. */
+/**
+ * Publishes sample rollouts, one after the other, on a thread of its own until it is told to stop; never more than it is allowed, as
+ * tickets limit a real actor. Thread-safe.
+ */
 final class RolloutFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutFeed.class);
     private static final long PAUSE_MILLIS = 10;
@@ -26,6 +29,7 @@ final class RolloutFeed implements AutoCloseable {
     private final List<String> published = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::work, "rollout-feed");
     private volatile boolean stopping;
+    private volatile int allowed;
 
     /** Publishes the facts of all samples, then begins; @param atLeast so many rollouts, however early it is stopped */
     RolloutFeed(SampleRollouts samples, KafkaClients clients, TopicNames names, int atLeast) {
@@ -41,9 +45,11 @@ final class RolloutFeed implements AutoCloseable {
     private void work() {
         try {
             while (!stopping || published.size() < atLeast) {
-                Rollout rollout = samples.rollout(published.size());
-                send(names.rollouts(), rollout.question().promptId(), Codecs.ROLLOUTS.encode(rollout));
-                published.add(rollout.rolloutId());
+                if (published.size() < allowed) {
+                    Rollout rollout = samples.rollout(published.size());
+                    send(names.rollouts(), rollout.question().promptId(), Codecs.ROLLOUTS.encode(rollout));
+                    published.add(rollout.rolloutId());
+                }
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -56,10 +62,23 @@ final class RolloutFeed implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic, Keys.bytes(key), value));
     }
 
-    /** Publishes what is still owed and stops; returns the ids of all rollouts. */
-    List<String> finish() throws InterruptedException {
+    /** Allows so many rollouts in all. */
+    void allow(int rollouts) {
+        allowed = rollouts;
+    }
+
+    /** Asks it to publish what is still owed, and then to stop. */
+    void stop() {
         stopping = true;
-        thread.join();
+    }
+
+    /** Whether it has stopped. */
+    boolean isDone() {
+        return !thread.isAlive();
+    }
+
+    /** The ids of all rollouts so far. */
+    List<String> published() {
         return List.copyOf(published);
     }
 

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -26,6 +26,7 @@ final class ScorerChaos {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int LINGER_MILLIS = 400;
     private static final int MOST_BETWEEN_KILLS = 60;
+    private static final int AHEAD = 100;
 
     private final KafkaClients clients;
     private final TopicNames names;
@@ -49,10 +50,10 @@ final class ScorerChaos {
      *
      * @param rollouts at least so many are published
      * @param seed of the samples and of the moments
-     * @param out told of each kill
+     * @param lines told of each kill
      * @throws ConsoleException if the scorer ends by itself or makes no progress
      */
-    ScorerBooks run(int kills, int rollouts, long seed, PrintWriter out) throws IOException, InterruptedException {
+    ScorerBooks run(int kills, int rollouts, long seed, PrintWriter lines) throws IOException, InterruptedException {
         Random random = new Random(seed);
         SampleRollouts samples = new SampleRollouts("chaos", PICTURES, seed);
         try (Admin admin = Admin.create(clients.admin("chaos"));
@@ -61,15 +62,20 @@ final class ScorerChaos {
                 RoleProcess scorer = new RoleProcess(command(), folder.resolve("scorer.log"))) {
             for (int kill = 1; kill <= kills; kill++) {
                 int enough = outcomes.read() + 1 + random.nextInt(MOST_BETWEEN_KILLS);
-                await(scorer, () -> outcomes.read() >= enough && taken(admin) > outcomes.read());
+                await(scorer, outcomes, feed, out -> out >= enough && taken(admin) > outcomes.read());
                 Thread.sleep(random.nextInt(LINGER_MILLIS));
                 scorer.killAndRestart();
-                out.println("kill " + kill + ": " + taken(admin) + " rollouts taken, " + outcomes.read() + " outcomes");
-                out.flush();
+                lines.println(
+                        "kill " + kill + ": " + taken(admin) + " rollouts taken, " + outcomes.read() + " outcomes");
+                lines.flush();
             }
-            List<String> published = feed.finish();
-            await(scorer, () -> outcomes.read() >= published.size());
-            return outcomes.books(published);
+            feed.stop();
+            await(
+                    scorer,
+                    outcomes,
+                    feed,
+                    out -> feed.isDone() && out >= feed.published().size());
+            return outcomes.books(feed.published());
         }
     }
 
@@ -106,9 +112,16 @@ final class ScorerChaos {
         }
     }
 
-    private void await(RoleProcess scorer, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
+    /** Waits until the number of outcomes is as it should be; the feed goes on meanwhile, a little ahead of the scorer. */
+    private void await(RoleProcess scorer, Outcomes outcomes, RolloutFeed feed, IntPredicate condition) {
+        int seen = -1;
+        long deadline = 0;
+        for (int now = outcomes.read(); !condition.test(now); now = outcomes.read()) {
+            feed.allow(now + AHEAD);
+            if (now > seen) {
+                seen = now;
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            }
             if (!scorer.isAlive() || System.nanoTime() > deadline) {
                 throw new ConsoleException(
                         ExitCode.INTERNAL,
