@@ -175,7 +175,6 @@ public record LearnerSettings(
             TICKET_TIMEOUT,
             CHECKPOINTS_KEPT);
 
-
     /** Of LLaVA-RLHF's scripts; a step takes half of the rollouts there, which depends on another setting. */
     private static final Map<String, String> PAPER = Map.ofEntries(
             Map.entry(ETA.key(), "0"),
