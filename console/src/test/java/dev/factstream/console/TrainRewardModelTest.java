@@ -22,9 +22,10 @@ class TrainRewardModelTest {
         assertThat(run("eval reading --rows 12 --model " + path("judge") + " --data " + path("book")))
                 .contains("captions only  agrees with the truth in", "picture only", "both", "all");
         // a judge that has seen so little does not answer to an end: the book's own answers
-        run("data preferences --count 24 --written-share 1 --threads 1 --policy " + path("judge") + " --out " + path("pairs"));
-        run("train reward-model --facts --threads 1 --epochs 1 --batch 8 --rank 2 --validation-rows 8 --base " + path("judge")
-                + " --data " + path("pairs") + " --out " + path("reward"));
+        run("data preferences --count 24 --written-share 1 --threads 1 --policy " + path("judge") + " --out "
+                + path("pairs"));
+        run("train reward-model --facts --threads 1 --epochs 1 --batch 8 --rank 2 --validation-rows 8 --base "
+                + path("judge") + " --data " + path("pairs") + " --out " + path("reward"));
 
         assertThat(path("reward").resolve("report.json")).isNotEmptyFile();
         try (RewardModel model = RewardModel.load(path("reward"), Device.cpu())) {
