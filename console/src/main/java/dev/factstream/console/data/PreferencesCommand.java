@@ -2,7 +2,7 @@ package dev.factstream.console.data;
 
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
-import dev.factstream.console.cli.TorchThreads;
+import dev.factstream.console.cli.ThreadsOption;
 import dev.factstream.data.picturebook.Split;
 import dev.factstream.data.picturebook.World;
 import dev.factstream.learner.preference.PreferenceCollector;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code factstream data preferences}: pairs of a policy's answers, labelled by the truth of the picture. */
@@ -81,15 +82,12 @@ final class PreferencesCommand implements Callable<Integer> {
                     "Share of questions whose pair is the book's true and false answer (default: ${DEFAULT-VALUE}).")
     private double writtenShare;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads of one operation (default: as many as there are cores).")
-    private Optional<Integer> threads = Optional.empty();
+    @Mixin
+    private ThreadsOption threads;
 
     @Override
     public Integer call() throws IOException {
-        threads.ifPresent(TorchThreads::use);
+        threads.apply();
         if (!Files.isRegularFile(policy.resolve("config.json"))) {
             throw new ConsoleException(ExitCode.NO_INPUT, "there is no model in " + policy);
         }

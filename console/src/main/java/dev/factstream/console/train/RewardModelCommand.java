@@ -2,7 +2,7 @@ package dev.factstream.console.train;
 
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
-import dev.factstream.console.cli.TorchThreads;
+import dev.factstream.console.cli.ThreadsOption;
 import dev.factstream.data.rows.PreferenceRows;
 import dev.factstream.learner.reward.HeadStart;
 import dev.factstream.learner.reward.RewardModelTrainer;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code factstream train reward-model}: an adapter and a scalar head, on preference pairs. */
@@ -118,11 +119,8 @@ final class RewardModelCommand implements Callable<Integer> {
             description = "Of adapter, held-out pairs and order (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads of one operation (default: as many as there are cores).")
-    private Optional<Integer> threads = Optional.empty();
+    @Mixin
+    private ThreadsOption threads;
 
     /** How answers are judged. */
     private static final class Judging {
@@ -135,7 +133,7 @@ final class RewardModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        threads.ifPresent(TorchThreads::use);
+        threads.apply();
         if (!Files.isRegularFile(data.resolve(PreferenceRows.FILE))) {
             throw new ConsoleException(
                     ExitCode.NO_INPUT,

@@ -2,7 +2,7 @@ package dev.factstream.console.train;
 
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
-import dev.factstream.console.cli.TorchThreads;
+import dev.factstream.console.cli.ThreadsOption;
 import dev.factstream.console.data.WorldFile;
 import dev.factstream.learner.sft.FreshModel;
 import dev.factstream.learner.sft.RowChoice;
@@ -63,11 +63,8 @@ final class SftCommand implements Callable<Integer> {
             description = "The judging turn of checks, with one slot {facts} (default: the project's own).")
     private Optional<Path> template = Optional.empty();
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads of one operation (default: as many as there are cores).")
-    private Optional<Integer> threads = Optional.empty();
+    @Mixin
+    private ThreadsOption threads;
 
     @Option(
             names = "--epochs",
@@ -116,7 +113,7 @@ final class SftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        threads.ifPresent(TorchThreads::use);
+        threads.apply();
         for (String file : choice.files()) {
             if (!Files.isRegularFile(data.resolve(file))) {
                 throw new ConsoleException(
