@@ -18,6 +18,8 @@ import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends the transactions that a killed process left open on the broker that died with it. Without this a resumed scorer waits for
@@ -31,6 +33,7 @@ import org.apache.kafka.common.TopicPartition;
 final class DeadTransactions {
     private static final Set<TransactionState> DECIDED =
             Set.of(TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
+    private static final Logger LOG = LoggerFactory.getLogger(DeadTransactions.class);
     private static final int LOOKS = 60;
 
     /** A coordinator that has just started may not list yet what it is about to complete, and that must not be aborted. */
@@ -48,9 +51,15 @@ final class DeadTransactions {
     void end() throws InterruptedException {
         try {
             fence();
-            for (int look = 0; look < LOOKS && !nothingOpen(look >= PATIENT_LOOKS); look++) {
+            for (int look = 0; look < LOOKS; look++) {
+                if (nothingOpen(look >= PATIENT_LOOKS)) {
+                    return;
+                }
                 Thread.sleep(LOOK_MILLIS);
             }
+            LOG.warn(
+                    "A transaction of the killed process is still open after {} s; what reads behind it waits for the broker to end it",
+                    LOOKS * LOOK_MILLIS / 1000);
         } catch (ExecutionException e) {
             throw new KafkaException("cannot end the transactions of the killed process", e.getCause());
         }
