@@ -23,9 +23,11 @@ import dev.factstream.schemas.settings.SettingsException;
 import dev.factstream.schemas.ticket.Sampling;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -42,6 +44,7 @@ import java.util.TreeMap;
  * @param sampling how tickets are to be sampled; each gets its own seed
  * @param ticketTimeout after which an unanswered ticket is given up and its question asked again
  * @param checkpointsKept newest checkpoints left on the disk
+ * @param texts all of it by key, as the ledger keeps it, so that a version can be made again
  */
 public record LearnerSettings(
         String runId,
@@ -54,7 +57,8 @@ public record LearnerSettings(
         LoraSettings lora,
         Sampling sampling,
         Duration ticketTimeout,
-        int checkpointsKept) {
+        int checkpointsKept,
+        SortedMap<String, String> texts) {
 
     public static final Setting<Path> MODEL =
             path("learner.model", Path.of("checkpoints/policy"), "Folder of the base model that is adapted.");
@@ -175,6 +179,9 @@ public record LearnerSettings(
             TICKET_TIMEOUT,
             CHECKPOINTS_KEPT);
 
+    /** Those that say where something lies: what lies there is known by its hash. */
+    static final List<Setting<?>> PLACES = List.of(MODEL, DIR, CRITIC_MODEL, INIT_ADAPTER);
+
     /** Of LLaVA-RLHF's scripts; a step takes half of the rollouts there, which depends on another setting. */
     private static final Map<String, String> PAPER = Map.ofEntries(
             Map.entry(ETA.key(), "0"),
@@ -196,6 +203,7 @@ public record LearnerSettings(
         if (checkpointsKept < 1 || ticketTimeout.isNegative() || ticketTimeout.isZero()) {
             throw new IllegalArgumentException("keep at least one checkpoint, and give tickets some time");
         }
+        texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
     }
 
     /**
@@ -219,7 +227,8 @@ public record LearnerSettings(
                             List.of(settings.get(LORA_TARGETS).split("\\s*,\\s*"))),
                     new Sampling(temperature, 1, 0, settings.get(MAX_TOKENS), 0),
                     Duration.ofSeconds(settings.get(TICKET_TIMEOUT)),
-                    settings.get(CHECKPOINTS_KEPT));
+                    settings.get(CHECKPOINTS_KEPT),
+                    settings.texts(KEYS));
         } catch (IllegalArgumentException | CheckpointException e) {
             throw new SettingsException("learner settings: " + e.getMessage(), e);
         }
@@ -244,9 +253,11 @@ public record LearnerSettings(
         return Optional.of(text).filter(name -> !name.isBlank()).map(Path::of);
     }
 
-    /** A hash of all of it and of what the run stands on, for the ledger. */
+    /** A hash of all of it and of what the run stands on, for the ledger. Where folders lie does not count. */
     public String hash(List<String> foundation) {
-        return Sha256.hex(List.of(toString(), String.join(" ", foundation)));
+        SortedMap<String, String> counting = new TreeMap<>(texts);
+        PLACES.forEach(place -> counting.remove(place.key()));
+        return Sha256.hex(List.of(counting.toString(), String.join(" ", foundation)));
     }
 
     private static PpoOptions ppo(Settings settings, float temperature) {

@@ -16,6 +16,7 @@ import dev.factstream.learner.publish.AdapterExport;
 import dev.factstream.learner.publish.AdapterFile;
 import dev.factstream.learner.publish.Publication;
 import dev.factstream.learner.publish.Publisher;
+import dev.factstream.model.engine.Environment;
 import dev.factstream.schemas.ledger.Drop;
 import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.ledger.LedgerRecord;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -237,7 +239,10 @@ final class Lineage implements AutoCloseable {
                 book.counts(),
                 metrics,
                 now,
-                assembler.rewardModelId());
+                assembler.rewardModelId(),
+                OptionalInt.empty(),
+                settings.texts(),
+                Environment.now());
     }
 
     @Override

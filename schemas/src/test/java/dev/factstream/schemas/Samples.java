@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** One example of every record, with every optional part filled in. The golden files hold exactly these. */
 public final class Samples {
@@ -135,8 +136,8 @@ public final class Samples {
                 4,
                 8,
                 List.of(
-                        new InputCoordinate(0, 12, "run-1/3/0", "run-1/3"),
-                        new InputCoordinate(2, 5, "run-1/1/0", "run-1/1")),
+                        new InputCoordinate(0, 12, "run-1/3/0", "run-1/3", Optional.empty()),
+                        new InputCoordinate(2, 5, "run-1/1/0", "run-1/1", Optional.empty())),
                 List.of(
                         new Drop("run-1/9", DropReason.STALE, Optional.of("run-1/17")),
                         new Drop("run-1/10", DropReason.NON_FINITE, Optional.empty())),
@@ -149,6 +150,9 @@ public final class Samples {
                 new Counts(18, 8, 2, 1),
                 Map.of("policy_loss", -0.01, "kl", 0.02),
                 1_700_000_003_000L,
-                Optional.empty());
+                Optional.empty(),
+                OptionalInt.empty(),
+                Map.of(),
+                Map.of());
     }
 }

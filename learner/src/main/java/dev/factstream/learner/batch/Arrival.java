@@ -2,6 +2,7 @@ package dev.factstream.learner.batch;
 
 import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.rollout.ScoredRollout;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -9,9 +10,10 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param source the partition it lies in
  * @param offset where in it
- * @param scored what was read there
+ * @param sha256 of the bytes that were read there
+ * @param scored what they say
  */
-public record Arrival(TopicPartition source, long offset, ScoredRollout scored) {
+public record Arrival(TopicPartition source, long offset, String sha256, ScoredRollout scored) {
 
     /** As the ledger names it. */
     public InputCoordinate coordinate() {
@@ -19,7 +21,8 @@ public record Arrival(TopicPartition source, long offset, ScoredRollout scored) 
                 source.partition(),
                 offset,
                 scored.rollout().rolloutId(),
-                scored.rollout().ticketId());
+                scored.rollout().ticketId(),
+                Optional.of(sha256));
     }
 
     /** Whether the reward and every recorded log-probability is a finite number. */

@@ -1,6 +1,7 @@
 package dev.factstream.learner.batch;
 
 import dev.factstream.learner.log.TopicScan;
+import dev.factstream.schemas.Sha256;
 import dev.factstream.schemas.deadletter.DeadLetter;
 import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.ScoredRollout;
@@ -95,7 +96,7 @@ public final class OutcomeReader implements AutoCloseable {
         try {
             ScoredRollout scored = Codecs.SCORED.decode(raw.value());
             if (scored.rollout().runId().equals(runId)) {
-                assembler.offer(new Arrival(source, raw.offset(), scored));
+                assembler.offer(new Arrival(source, raw.offset(), Sha256.hex(raw.value()), scored));
             } else {
                 assembler.ignore(source, raw.offset());
             }

@@ -158,7 +158,7 @@ class RandomScheduleTest {
                 if (assembler.read(source, offset)) {
                     if (entry.scored().isPresent()) {
                         assembler.offer(
-                                new Arrival(source, offset, entry.scored().get()));
+                                new Arrival(source, offset, "sha256", entry.scored().get()));
                     } else {
                         assembler.bury(source, offset, entry.ticketId());
                     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How one policy version came to be. The last committed ledger record of a run is the truth about it: it names the
@@ -23,6 +24,10 @@ import java.util.Optional;
  * @param metrics losses and statistics of the step by name
  * @param createdAtMillis since the epoch
  * @param rewardModelId the one reward model whose scores this run is trained on; empty before its first rollout came in
+ * @param rolledBackTo the older version whose weights and optimizer this one took up again; empty where it was trained
+ *     or opens the run
+ * @param settings the learner's effective settings by key; empty in ledgers from before they were kept
+ * @param environment what besides settings and inputs decides bits: engine, its threads, the processor's architecture
  */
 public record LedgerRecord(
         String runId,
@@ -40,7 +45,10 @@ public record LedgerRecord(
         Counts counts,
         Map<String, Double> metrics,
         long createdAtMillis,
-        Optional<String> rewardModelId) {
+        Optional<String> rewardModelId,
+        OptionalInt rolledBackTo,
+        Map<String, String> settings,
+        Map<String, String> environment) {
     public LedgerRecord {
         Check.text(runId, "runId");
         Check.text(policyId, "policyId");
@@ -56,5 +64,12 @@ public record LedgerRecord(
         Objects.requireNonNull(counts, "counts");
         metrics = Map.copyOf(metrics);
         Objects.requireNonNull(rewardModelId, "rewardModelId");
+        Check.require(
+                rolledBackTo.isEmpty() || rolledBackTo.getAsInt() < version,
+                "rolledBackTo",
+                "must be below version " + version,
+                rolledBackTo);
+        settings = Map.copyOf(settings);
+        environment = Map.copyOf(environment);
     }
 }

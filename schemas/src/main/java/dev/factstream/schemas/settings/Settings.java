@@ -96,6 +96,17 @@ public final class Settings {
         return found;
     }
 
+    /** The effective texts of some declared settings by key, sorted; secrets are left out. */
+    public SortedMap<String, String> texts(Collection<Setting<?>> of) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        for (Setting<?> setting : of) {
+            if (!setting.secret() && !Secrets.names(setting.key())) {
+                texts.put(setting.key(), text(setting).orElseThrow());
+            }
+        }
+        return texts;
+    }
+
     /** The effective settings, one {@code key = value} per line, secrets masked; comments hold the documentation. */
     public String describe() {
         String own = known.values().stream()

@@ -127,6 +127,12 @@ final class Fields {
         return decimals;
     }
 
+    Map<String, String> texts(String name) {
+        Map<String, String> texts = new TreeMap<>();
+        ((Map<?, ?>) record.get(name)).forEach((key, value) -> texts.put(key.toString(), value.toString()));
+        return texts;
+    }
+
     private static byte[] copy(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);

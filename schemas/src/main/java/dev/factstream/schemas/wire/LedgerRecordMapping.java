@@ -5,6 +5,7 @@ import dev.factstream.schemas.ledger.Drop;
 import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.ledger.LedgerRecord;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
@@ -30,6 +31,11 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                 .put("metrics", new TreeMap<>(ledger.metrics()))
                 .put("createdAt", ledger.createdAtMillis())
                 .putOptional("rewardModelId", ledger.rewardModelId())
+                .put(
+                        "rolledBackTo",
+                        ledger.rolledBackTo().isPresent() ? ledger.rolledBackTo().getAsInt() : null)
+                .put("settings", new TreeMap<>(ledger.settings()))
+                .put("environment", new TreeMap<>(ledger.environment()))
                 .record();
     }
 
@@ -52,7 +58,10 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                 counts(fields.nested("counts")),
                 fields.decimals("metrics"),
                 fields.longInteger("createdAt"),
-                fields.optionalText("rewardModelId"));
+                fields.optionalText("rewardModelId"),
+                fields.optional("rolledBackTo", Integer.class::cast).map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                fields.texts("settings"),
+                fields.texts("environment"));
     }
 
     private static GenericRecord toAvro(InputCoordinate input, Schema schema) {
@@ -61,6 +70,7 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                 .put("offset", input.offset())
                 .put("rolloutId", input.rolloutId())
                 .put("ticketId", input.ticketId())
+                .putOptional("sha256", input.sha256())
                 .record();
     }
 
@@ -69,7 +79,8 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                 fields.integer("partition"),
                 fields.longInteger("offset"),
                 fields.text("rolloutId"),
-                fields.text("ticketId"));
+                fields.text("ticketId"),
+                fields.optionalText("sha256"));
     }
 
     private static GenericRecord toAvro(Drop drop, Schema schema) {

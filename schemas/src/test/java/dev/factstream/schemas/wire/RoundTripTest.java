@@ -2,8 +2,11 @@ package dev.factstream.schemas.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.factstream.schemas.Samples;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.ledger.InputCoordinate;
+import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.RewardParts;
 import dev.factstream.schemas.rollout.Rollout;
@@ -17,10 +20,13 @@ import dev.factstream.schemas.ticket.Sampling;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -53,6 +59,33 @@ class RoundTripTest {
                 .withComparatorForType(Double::compare, Double.class)
                 .withComparatorForType(Float::compare, Float.class)
                 .isEqualTo(scored);
+    }
+
+    @Test
+    void aLedgerRecordKeepsWhatLaterVersionsOfItsSchemaAdded() {
+        LedgerRecord sample = Samples.ledger();
+        LedgerRecord record = new LedgerRecord(
+                sample.runId(),
+                sample.policyId(),
+                sample.version(),
+                sample.optimizerStep(),
+                List.of(new InputCoordinate(0, 12, "run-1/3/0", "run-1/3", Optional.of("ab".repeat(32)))),
+                sample.drops(),
+                sample.checkpointFolder(),
+                sample.checkpointSha256(),
+                sample.adapterHash(),
+                sample.configHash(),
+                sample.seed(),
+                sample.nextSequence(),
+                sample.counts(),
+                sample.metrics(),
+                sample.createdAtMillis(),
+                Optional.of("judge"),
+                OptionalInt.of(2),
+                Map.of("learner.seed", "42"),
+                Map.of("torch.threads", "1"));
+
+        assertThat(Codecs.LEDGER.decode(Codecs.LEDGER.encode(record))).isEqualTo(record);
     }
 
     @ParameterizedTest
