@@ -8,6 +8,7 @@ import dev.factstream.console.cli.DebugOption;
 import dev.factstream.console.cli.ErrorLines;
 import dev.factstream.console.cli.Version;
 import dev.factstream.console.data.DataCommand;
+import dev.factstream.console.deadletters.DeadLettersCommand;
 import dev.factstream.console.eval.EvalCommand;
 import dev.factstream.console.experiment.ExperimentCommand;
 import dev.factstream.console.model.ModelCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             ActorCommand.class,
             ScorerCommand.class,
             LearnerCommand.class,
+            DeadLettersCommand.class,
             ChaosCommand.class,
             BenchCommand.class
         })

@@ -58,6 +58,8 @@ final class StreamsConfiguration {
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
                 BATCHES_PER_POLL * scorer.batchSize());
+        // in memory too: of a thousand, which is Streams' own limit, oversized ones would take gigabytes
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BATCHES_PER_POLL * scorer.batchSize());
         scorer.instanceId()
                 .ifPresent(id ->
                         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));

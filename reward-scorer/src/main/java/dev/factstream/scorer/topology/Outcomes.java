@@ -9,7 +9,8 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
  * forgotten after the retention, counted in the time of the records.
  */
 final class Outcomes {
-    private static final byte[] PRESENT = {1};
+    private static final byte[] SCORED = {1};
+    private static final byte[] DEAD = {2};
 
     private final WindowStore<String, byte[]> store;
     private final long retentionMillis;
@@ -21,13 +22,33 @@ final class Outcomes {
 
     /** Whether the id got its outcome within one retention of the given time, before or after. */
     boolean contains(String rolloutId, long timestamp) {
-        long from = Math.max(0, timestamp - retentionMillis);
-        try (WindowStoreIterator<byte[]> found = store.fetch(rolloutId, from, timestamp + retentionMillis)) {
+        try (WindowStoreIterator<byte[]> found = fetch(rolloutId, timestamp)) {
             return found.hasNext();
         }
     }
 
-    void add(String rolloutId, long timestamp) {
-        store.put(rolloutId, PRESENT, timestamp);
+    /** The same, where being dead does not count. */
+    boolean containsScored(String rolloutId, long timestamp) {
+        try (WindowStoreIterator<byte[]> found = fetch(rolloutId, timestamp)) {
+            while (found.hasNext()) {
+                if (found.next().value[0] == SCORED[0]) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** For a rollout that is scored, or waits in a batch for it. */
+    void addScored(String rolloutId, long timestamp) {
+        store.put(rolloutId, SCORED, timestamp);
+    }
+
+    void addDead(String rolloutId, long timestamp) {
+        store.put(rolloutId, DEAD, timestamp);
+    }
+
+    private WindowStoreIterator<byte[]> fetch(String rolloutId, long timestamp) {
+        return store.fetch(rolloutId, Math.max(0, timestamp - retentionMillis), timestamp + retentionMillis);
     }
 }

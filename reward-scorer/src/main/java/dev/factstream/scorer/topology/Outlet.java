@@ -1,7 +1,7 @@
 package dev.factstream.scorer.topology;
 
+import dev.factstream.schemas.deadletter.BuriedRecord;
 import dev.factstream.schemas.deadletter.DeadLetter;
-import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.wire.Codecs;
@@ -50,18 +50,18 @@ final class Outlet {
         counters.countScored();
     }
 
-    /** Writes a dead letter. A rollout that could be read never gets another outcome. */
+    /** Writes a dead letter. A rollout that could be read gets no other outcome, unless somebody retries it. */
     void bury(ParkedRollout source, Optional<Rollout> rollout, String reason) {
         DeadLetter why = new DeadLetter(
                 STAGE,
                 reason,
                 rollout.map(Rollout::ticketId).or(() -> HeaderText.get(source.headers(), HeaderText.TICKET_ID)),
                 rollout.map(Rollout::rolloutId).or(() -> HeaderText.get(source.headers(), HeaderText.ROLLOUT_ID)));
-        Headers headers =
-                DeadLetters.headers(source.headers(), source.topic(), source.partition(), source.offset(), why);
+        BuriedRecord buried = BuriedRecord.of(source.record(), why);
         context.forward(
-                new Record<>(source.key(), source.value(), source.timestamp(), headers), ScorerTopology.DEAD_SINK);
-        rollout.ifPresent(known -> outcomes.add(known.rolloutId(), source.timestamp()));
+                new Record<>(buried.key(), buried.value(), source.timestamp(), buried.headers()),
+                ScorerTopology.DEAD_SINK);
+        rollout.ifPresent(known -> outcomes.addDead(known.rolloutId(), source.timestamp()));
         counters.countDead();
         LOG.warn("Dead letter at {}-{}@{}: {}", source.topic(), source.partition(), source.offset(), reason);
     }

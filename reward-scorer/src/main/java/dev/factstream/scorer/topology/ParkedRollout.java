@@ -1,5 +1,6 @@
 package dev.factstream.scorer.topology;
 
+import dev.factstream.schemas.deadletter.SourceRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -42,6 +43,11 @@ record ParkedRollout(
                 record.key(),
                 record.value(),
                 record.headers());
+    }
+
+    /** As it was read. */
+    SourceRecord record() {
+        return new SourceRecord(topic, partition, offset, key, value, headers);
     }
 
     byte[] toBytes() {

@@ -1,7 +1,9 @@
 package dev.factstream.scorer.topology;
 
+import dev.factstream.schemas.deadletter.SourceRecord;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.HeaderText;
 import dev.factstream.schemas.wire.MalformedRecordException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -59,6 +61,14 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     public void process(Record<byte[], byte[]> record) {
         ParkedRollout source =
                 ParkedRollout.of(record, context.recordMetadata().orElseThrow(), context.currentSystemTimeMs());
+        if (source.record().isOversized()) {
+            outlet.bury(
+                    source,
+                    Optional.empty(),
+                    "the record has " + source.record().bytes() + " bytes, more than the " + SourceRecord.MOST_BYTES
+                            + " that can be passed on");
+            return;
+        }
         try {
             takeFirst(Codecs.ROLLOUTS.decode(record.value()), source);
         } catch (MalformedRecordException e) {
@@ -69,7 +79,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private void takeFirst(Rollout rollout, ParkedRollout source) {
         String id = rollout.rolloutId();
-        if (outcomes.contains(id, source.timestamp()) || parked.get(id) != null) {
+        if (hasOutcome(id, source) || parked.get(id) != null) {
             counters.countDuplicate();
             LOG.info(
                     "Ignored a second rollout {} at {}-{}@{}", id, source.topic(), source.partition(), source.offset());
@@ -82,6 +92,13 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
             counters.countParked();
             LOG.info("Rollout {} waits: {}", id, e.getMessage());
         }
+    }
+
+    /** A rollout that somebody retries may be scored though it is dead; but once only, as any other. */
+    private boolean hasOutcome(String id, ParkedRollout source) {
+        return HeaderText.get(source.headers(), HeaderText.RETRY_OF).isPresent()
+                ? outcomes.containsScored(id, source.timestamp())
+                : outcomes.contains(id, source.timestamp());
     }
 
     private void retryParked(long nowMillis) {
@@ -120,7 +137,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         facts.of(rollout.question().promptId());
         batch.add(source);
-        outcomes.add(rollout.rolloutId(), source.timestamp());
+        outcomes.addScored(rollout.rolloutId(), source.timestamp());
     }
 
     private void flushFull() {

@@ -18,6 +18,11 @@ public final class HeaderText {
     public static final String SOURCE_TOPIC = "source.topic";
     public static final String SOURCE_PARTITION = "source.partition";
     public static final String SOURCE_OFFSET = "source.offset";
+    /** How large the original was, where only its beginning was kept. */
+    public static final String SOURCE_BYTES = "source.bytes";
+
+    /** The dead letter that this record is another try of, as {@code partition@offset}. */
+    public static final String RETRY_OF = "retry.of";
 
     private HeaderText() {}
 

@@ -1,0 +1,66 @@
+package dev.factstream.console.deadletters;
+
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.TemporaryFolder;
+import dev.factstream.infra.broker.EmbeddedBroker;
+import dev.factstream.infra.topics.TopicOverrides;
+import dev.factstream.infra.topics.TopicTool;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.topics.TopicNames;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream dead-letters drill}. */
+@Command(
+        name = "drill",
+        description =
+                "Feeds poison of every kind among good rollouts to a real scorer, on a broker of its own, and counts"
+                        + " what became of each; exits with 1 if a good one is not scored, poison has no dead letter, or the"
+                        + " scorer has stopped.")
+final class DrillCommand implements Callable<Integer> {
+    @Option(
+            names = "--poison",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "How many poison records (default: ${DEFAULT-VALUE}).")
+    private int poison;
+
+    @Option(
+            names = "--good",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "How many good rollouts (default: ${DEFAULT-VALUE}).")
+    private int good;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Decides the order and the damage (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (TemporaryFolder folder = TemporaryFolder.create("factstream-drill-");
+                EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0)) {
+            KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
+            TopicNames names = new TopicNames("");
+            try (Admin admin = Admin.create(clients.admin("drill"))) {
+                TopicTool.apply(admin, names, TopicOverrides.none());
+            }
+            DrillResult result = new Drill(clients, names, folder.path()).run(good, poison, seed);
+            out.println(result);
+            return result.passed() ? ExitCode.OK : ExitCode.NEGATIVE;
+        }
+    }
+}

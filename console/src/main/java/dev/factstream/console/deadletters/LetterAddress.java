@@ -1,0 +1,36 @@
+package dev.factstream.console.deadletters;
+
+import dev.factstream.schemas.Check;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Where a dead letter lies on its topic, written {@code partition@offset}; the offset alone means partition 0. */
+record LetterAddress(int partition, long offset) {
+    private static final Pattern FORM = Pattern.compile("(?:(\\d{1,9})@)?(\\d{1,18})");
+
+    LetterAddress {
+        Check.notNegative(partition, "partition");
+        Check.notNegative(offset, "offset");
+    }
+
+    /** Reads what a user wrote. */
+    static final class Converter implements ITypeConverter<LetterAddress> {
+        @Override
+        public LetterAddress convert(String text) {
+            Matcher matcher = FORM.matcher(text);
+            if (!matcher.matches()) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no address of a dead letter: write the offset, or partition@offset");
+            }
+            int partition = matcher.group(1) == null ? 0 : Integer.parseInt(matcher.group(1));
+            return new LetterAddress(partition, Long.parseLong(matcher.group(2)));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return partition + "@" + offset;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.factstream.console.deadletters;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.learner.log.TopicScan;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.topics.TopicNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Reads the dead letters of a stream. Thread-safe. */
+final class LetterReader {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final KafkaClients clients;
+    private final TopicNames names;
+
+    LetterReader(KafkaClients clients, TopicNames names) {
+        this.clients = clients;
+        this.names = names;
+    }
+
+    /** Hands over all that are there now, oldest first in each partition. */
+    void all(Consumer<Letter> reader) {
+        new TopicScan(clients).read(names.deadLetters(), record -> reader.accept(Letter.of(record)));
+    }
+
+    /**
+     * The one at an address.
+     *
+     * @throws ConsoleException if there is none
+     */
+    Letter at(LetterAddress address) {
+        TopicPartition partition = new TopicPartition(names.deadLetters(), address.partition());
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.consumer("factstream-letters"))) {
+            if (!TopicScan.partitions(consumer, names.deadLetters()).contains(partition)) {
+                throw none(address);
+            }
+            consumer.assign(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            consumer.seek(partition, address.offset());
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (address.offset() < end && System.nanoTime() < deadline) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (record.offset() != address.offset()) { // the offset is a transaction's marker, or has expired
+                        throw none(address);
+                    }
+                    return Letter.of(record);
+                }
+                if (consumer.position(partition) > address.offset()) {
+                    break;
+                }
+            }
+            throw none(address);
+        }
+    }
+
+    private ConsoleException none(LetterAddress address) {
+        return new ConsoleException(
+                ExitCode.NO_INPUT,
+                "there is no dead letter at " + address + " of " + names.deadLetters()
+                        + "; 'factstream dead-letters list' shows the addresses");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.factstream.console.deadletters;
+
+import dev.factstream.console.cli.Cluster;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream dead-letters list}. */
+@Command(
+        name = "list",
+        description =
+                "Prints the dead letters, one a line: address, when, who gave up, source, rollout or ticket, reason;"
+                        + " and in the end how many there are for each reason.")
+final class ListCommand implements Callable<Integer> {
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Print the newest N (default: ${DEFAULT-VALUE}); all are counted.")
+    private int last;
+
+    @Mixin
+    private LetterFilter filter;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = options.load(List.of());
+        Cluster.connect(settings).close(Duration.ZERO);
+        Deque<String> newest = new ArrayDeque<>();
+        Map<String, Integer> reasons = new TreeMap<>();
+        new LetterReader(new KafkaClients(settings), CommonSettings.topicNames(settings)).all(letter -> {
+            if (filter.matches(letter)) {
+                reasons.merge(letter.why().stage() + ": " + kind(letter.why().reason()), 1, Integer::sum);
+                newest.add(letter.line());
+                if (newest.size() > last) {
+                    newest.remove();
+                }
+            }
+        });
+        PrintWriter out = spec.commandLine().getOut();
+        newest.forEach(out::println);
+        int all = reasons.values().stream().mapToInt(Integer::intValue).sum();
+        out.println(all == 0 ? "no dead letters" : all + (all == 1 ? " dead letter" : " dead letters"));
+        reasons.forEach((reason, count) -> out.printf("%7d  %s%n", count, reason));
+        return ExitCode.OK;
+    }
+
+    /** A reason without its numbers, so that those that differ in nothing else are counted together. */
+    private static String kind(String reason) {
+        return reason.replaceAll("0x[0-9a-f]+|\\d+", "#");
+    }
+}

@@ -1,0 +1,78 @@
+package dev.factstream.console.deadletters;
+
+import dev.factstream.console.cli.Cluster;
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream dead-letters retry}. */
+@Command(
+        name = "retry",
+        description = "Sends dead letters to the topic they came from, as they were; exits with 1 if one cannot be. The"
+                + " letters stay where they are, and a ticket that a learner has counted as dead stays so.")
+final class RetryCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "ADDRESS",
+            arity = "0..*",
+            converter = LetterAddress.Converter.class,
+            description = "Which, as list prints them: partition@offset.")
+    private List<LetterAddress> addresses = new ArrayList<>();
+
+    @Option(names = "--all", description = "All, or all that the other options leave.")
+    private boolean all;
+
+    @Mixin
+    private LetterFilter filter;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (addresses.isEmpty() == !all) {
+            throw new ConsoleException(
+                    ExitCode.USAGE, "give addresses of dead letters, or --all with or without a filter");
+        }
+        if (filter.isGiven() && !all) {
+            throw new ConsoleException(ExitCode.USAGE, "--stage, --reason and --topic choose among --all");
+        }
+        Settings settings = options.load(List.of());
+        Cluster.connect(settings).close(Duration.ZERO);
+        KafkaClients clients = new KafkaClients(settings);
+        TopicNames names = CommonSettings.topicNames(settings);
+        LetterReader letters = new LetterReader(clients, names);
+        PrintWriter out = spec.commandLine().getOut();
+        try (Retry retry = new Retry(clients, names, spec.commandLine().getErr())) {
+            if (all) {
+                letters.all(letter -> {
+                    if (filter.matches(letter)) {
+                        retry.send(letter);
+                    }
+                });
+            } else {
+                addresses.stream().map(letters::at).forEach(retry::send);
+            }
+            retry.flush();
+            out.println(retry.sent() + " sent again, " + retry.refused() + " cannot be");
+            return retry.refused() == 0 ? ExitCode.OK : ExitCode.NEGATIVE;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.factstream.console.deadletters;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.factstream.console.cli.Cluster;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.schemas.deadletter.BuriedRecord;
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.header.Header;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream dead-letters show}. */
+@Command(name = "show", description = "Prints one dead letter: why it is there, its headers, and its first bytes.")
+final class ShowCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "ADDRESS",
+            converter = LetterAddress.Converter.class,
+            description = "Which, as list prints it: partition@offset.")
+    private LetterAddress address;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = options.load(List.of());
+        Cluster.connect(settings).close(Duration.ZERO);
+        Letter letter = new LetterReader(new KafkaClients(settings), CommonSettings.topicNames(settings)).at(address);
+        print(letter, spec.commandLine().getOut());
+        return ExitCode.OK;
+    }
+
+    private static void print(Letter letter, PrintWriter out) {
+        BuriedRecord buried = letter.buried();
+        out.println("dead letter " + letter.address() + " of " + letter.writtenAt());
+        out.println("reason   " + letter.why().reason());
+        out.println("stage    " + letter.why().stage());
+        out.println("source   " + buried.source().orElse("unknown"));
+        letter.why().ticketId().ifPresent(id -> out.println("ticket   " + id));
+        letter.why().rolloutId().ifPresent(id -> out.println("rollout  " + id));
+        out.println("key      " + (buried.key() == null ? "none" : printable(new String(buried.key(), UTF_8))));
+        for (Header header : buried.originalHeaders()) {
+            out.println("header   " + header.key() + " = "
+                    + (header.value() == null ? "none" : printable(new String(header.value(), UTF_8))));
+        }
+        if (buried.value() == null) {
+            out.println("value    none");
+            return;
+        }
+        out.println("value    " + buried.value().length + " bytes"
+                + buried.cutFromBytes()
+                        .map(all -> ", the beginning of a record of " + all + " bytes")
+                        .orElse(""));
+        HexDump.lines(buried.value()).forEach(out::println);
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+}
