@@ -8,15 +8,20 @@ import dev.factstream.learner.dispatch.Dispatcher;
 import dev.factstream.learner.dispatch.PoolReader;
 import dev.factstream.learner.dispatch.TicketBook;
 import dev.factstream.learner.ppo.Foundation;
+import dev.factstream.learner.ppo.MetricNames;
 import dev.factstream.learner.ppo.PpoTrainer;
 import dev.factstream.learner.publish.FencedException;
+import dev.factstream.schemas.ledger.Drop;
+import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.topics.TopicNames;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -44,6 +49,7 @@ public final class Learner implements AutoCloseable {
     private final OutcomeReader outcomes;
     private final BatchAssembler assembler;
     private final PpoTrainer trainer;
+    private final Map<DropReason, Integer> drops = new EnumMap<>(DropReason.class);
     private final ReentrantLock working = new ReentrantLock();
     private volatile boolean stopping;
     private boolean closed;
@@ -126,7 +132,7 @@ public final class Learner implements AutoCloseable {
             assembler.timeOut(clock.millis(), startedAt, settings.ticketTimeout());
             if (assembler.starved()) {
                 LOG.info("Fewer tickets are open than a batch needs: issuing more at version {}", lineage.version());
-                lineage.commit(lineage.version(), List.of(), Map.of(), book, assembler);
+                count(lineage.commit(lineage.version(), List.of(), Map.of(), book, assembler));
             }
             if (assembler.ready()) {
                 return true;
@@ -138,14 +144,22 @@ public final class Learner implements AutoCloseable {
     private VersionReport makeVersion(double waitSeconds, long begin) {
         List<Arrival> batch = assembler.take();
         Map<String, Double> metrics =
-                trainer.train(batch.stream().map(Arrival::scored).toList(), lineage.version());
+                new TreeMap<>(trainer.train(batch.stream().map(Arrival::scored).toList(), lineage.version()));
+        metrics.put(MetricNames.WAIT_SECONDS, waitSeconds);
+        metrics.put(MetricNames.COMPUTE_SECONDS, seconds(begin, System.nanoTime()));
         int version = lineage.version() + 1;
-        int drops =
-                lineage.commit(version, batch.stream().map(Arrival::coordinate).toList(), metrics, book, assembler);
+        count(lineage.commit(version, batch.stream().map(Arrival::coordinate).toList(), metrics, book, assembler));
         double workSeconds = seconds(begin, System.nanoTime());
         LOG.info("Published version {} from {} rollouts", version, batch.size());
-        return new VersionReport(
+        VersionReport report = new VersionReport(
                 version, metrics, drops, book.counts(), assembler.duplicates(), waitSeconds, workSeconds);
+        drops.clear();
+        return report;
+    }
+
+    /** Drops are told with the next version, whichever record holds them. */
+    private void count(List<Drop> recorded) {
+        recorded.forEach(drop -> drops.merge(drop.reason(), 1, Integer::sum));
     }
 
     private static double seconds(long from, long to) {

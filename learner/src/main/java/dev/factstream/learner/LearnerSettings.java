@@ -2,6 +2,7 @@ package dev.factstream.learner;
 
 import static dev.factstream.schemas.settings.Setting.choice;
 import static dev.factstream.schemas.settings.Setting.decimal;
+import static dev.factstream.schemas.settings.Setting.flag;
 import static dev.factstream.schemas.settings.Setting.integer;
 import static dev.factstream.schemas.settings.Setting.longInteger;
 import static dev.factstream.schemas.settings.Setting.path;
@@ -9,6 +10,7 @@ import static dev.factstream.schemas.settings.Setting.text;
 
 import dev.factstream.learner.dispatch.Admission;
 import dev.factstream.learner.dispatch.PromptMix;
+import dev.factstream.learner.ppo.Correction;
 import dev.factstream.learner.ppo.Foundation;
 import dev.factstream.learner.ppo.PpoOptions;
 import dev.factstream.learner.ppo.Profile;
@@ -93,6 +95,10 @@ public record LearnerSettings(
             integer("learner.rollouts.per.version", 192, "Rollouts that make a policy version; constant within a run.");
     public static final Setting<Integer> ETA =
             integer("learner.staleness.eta", 1, "How many versions a rollout may be behind; 0 is synchronous PPO.");
+    public static final Setting<Boolean> EXACT = flag(
+            "learner.staleness.exact",
+            false,
+            "Whether every rollout is made exactly learner.staleness.eta versions old, by waiting; for experiments.");
     public static final Setting<Integer> EPOCHS =
             integer("learner.ppo.epochs", 2, "Passes over the rollouts of a version.");
     public static final Setting<Integer> MINIBATCH =
@@ -111,6 +117,10 @@ public record LearnerSettings(
             decimal("learner.ppo.clip.low", 0.2, "How far below 1 the policy ratio still counts.");
     public static final Setting<Double> CLIP_HIGH =
             decimal("learner.ppo.clip.high", 0.2, "How far above 1 the policy ratio still counts.");
+    public static final Setting<Correction> CORRECTION = choice(
+            "learner.ppo.correction",
+            Correction.DECOUPLED,
+            "What is done about answers of older policies: decoupled PPO with importance weights, or nothing.");
     public static final Setting<Double> WEIGHT_CEILING =
             decimal("learner.ppo.weight.ceiling", 2, "Truncation of the importance weight of stale tokens.");
     public static final Setting<Double> VALUE_REACH = decimal(
@@ -156,6 +166,7 @@ public record LearnerSettings(
             QUIRKS,
             ROLLOUTS,
             ETA,
+            EXACT,
             EPOCHS,
             MINIBATCH,
             MICROBATCH,
@@ -164,6 +175,7 @@ public record LearnerSettings(
             CRITIC_WARMUP,
             CLIP_LOW,
             CLIP_HIGH,
+            CORRECTION,
             WEIGHT_CEILING,
             VALUE_REACH,
             VALUE_WEIGHT,
@@ -219,7 +231,7 @@ public record LearnerSettings(
                     settings.get(SEED),
                     settings.get(POOL_SPLIT),
                     PromptMix.parse(settings.get(PROMPT_MIX)),
-                    new Admission(settings.get(ETA), settings.get(ROLLOUTS)),
+                    new Admission(settings.get(ETA), settings.get(ROLLOUTS), 0, settings.get(EXACT)),
                     ppo(settings, temperature),
                     LoraSettings.of(
                             settings.get(LORA_RANK),
@@ -269,6 +281,7 @@ public record LearnerSettings(
                 settings.get(CRITIC_RATE),
                 settings.get(CLIP_LOW),
                 settings.get(CLIP_HIGH),
+                settings.get(CORRECTION),
                 settings.get(WEIGHT_CEILING),
                 settings.get(VALUE_REACH),
                 settings.get(VALUE_WEIGHT),

@@ -155,9 +155,9 @@ final class Lineage implements AutoCloseable {
      *
      * @param next this version, or the one after it
      * @param inputs what the version was made from, in training order
-     * @return how many drops it recorded
+     * @return the drops it recorded
      */
-    int commit(
+    List<Drop> commit(
             int next,
             List<InputCoordinate> inputs,
             Map<String, Double> metrics,
@@ -178,7 +178,7 @@ final class Lineage implements AutoCloseable {
         version = next;
         exportNewest();
         store.prune(settings.checkpointsKept(), stored.name());
-        return drops.size();
+        return drops;
     }
 
     /** Sends a record outside of any version. */

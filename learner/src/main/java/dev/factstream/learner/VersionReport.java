@@ -1,6 +1,7 @@
 package dev.factstream.learner;
 
 import dev.factstream.schemas.ledger.Counts;
+import dev.factstream.schemas.ledger.DropReason;
 import java.util.Map;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Map;
  *
  * @param version counts from 1
  * @param metrics by the names of {@link dev.factstream.learner.ppo.MetricNames}, as in the ledger
- * @param drops tickets closed without training since the version before
+ * @param drops tickets closed without training since the version before, by reason
  * @param counts of the run's tickets so far
  * @param duplicates outcomes of tickets that had one already, since the start of this process
  * @param waitSeconds how long the learner waited for the batch
@@ -17,7 +18,7 @@ import java.util.Map;
 public record VersionReport(
         int version,
         Map<String, Double> metrics,
-        int drops,
+        Map<DropReason, Integer> drops,
         Counts counts,
         long duplicates,
         double waitSeconds,
@@ -25,6 +26,12 @@ public record VersionReport(
 
     public VersionReport {
         metrics = Map.copyOf(metrics);
+        drops = Map.copyOf(drops);
+    }
+
+    /** All tickets closed without training since the version before. */
+    public int dropped() {
+        return drops.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** A metric by name; NaN if the version has none of that name. */

@@ -31,6 +31,7 @@ final class ScriptedActor implements AutoCloseable {
         ANSWER_TWICE,
         NOT_A_NUMBER,
         FOREIGN_JUDGE,
+        OLD_POLICY,
         DEATH,
         SILENCE
     }
@@ -65,6 +66,7 @@ final class ScriptedActor implements AutoCloseable {
         switch (plan.apply(ticket)) {
             case ANSWER -> send(ticket, reward(ticket));
             case FOREIGN_JUDGE -> send(ticket, TinyRollouts.judgedBy("another", scored(ticket, reward(ticket))));
+            case OLD_POLICY -> send(ticket, scored(ticket, reward(ticket), 0));
             case ANSWER_TWICE -> {
                 send(ticket, reward(ticket));
                 send(ticket, -reward(ticket));
@@ -88,9 +90,13 @@ final class ScriptedActor implements AutoCloseable {
     }
 
     private static ScoredRollout scored(Ticket ticket, double reward) {
+        return scored(ticket, reward, ticket.issuedAtVersion());
+    }
+
+    private static ScoredRollout scored(Ticket ticket, double reward, int version) {
         int[] tokens = {(int) (10 + ticket.sequence() % 20), 2};
         float[] logProbs = {-5.5f, -5.6f};
-        return TinyRollouts.scored(TinyRollouts.rollout(ticket, tokens, logProbs, ticket.issuedAtVersion()), reward);
+        return TinyRollouts.scored(TinyRollouts.rollout(ticket, tokens, logProbs, version), reward);
     }
 
     private void send(Ticket ticket, ScoredRollout scored) {

@@ -36,6 +36,11 @@ public final class TinyRollouts {
 
     /** A rollout of a ticket of run {@code run} whose every token came from {@code version}. */
     public static Rollout rollout(Ticket ticket, int[] tokens, float[] logProbs, int version) {
+        return rollout(ticket, tokens, logProbs, List.of(new VersionRun(version, tokens.length)));
+    }
+
+    /** The same whose tokens came from several versions. */
+    public static Rollout rollout(Ticket ticket, int[] tokens, float[] logProbs, List<VersionRun> versions) {
         return new Rollout(
                 Rollout.id(ticket.ticketId(), 0),
                 ticket.ticketId(),
@@ -48,7 +53,7 @@ public final class TinyRollouts {
                 tokens,
                 logProbs,
                 1,
-                List.of(new VersionRun(version, tokens.length)),
+                versions,
                 "none",
                 "yes",
                 FinishReason.STOP,

@@ -24,6 +24,6 @@ public record VersionProgress(VersionReport report, int target, double seconds, 
                 VersionSummary.of(report),
                 actorTokensPerSecond,
                 seconds,
-                report.drops() == 0 ? "" : "  dropped " + report.drops());
+                report.dropped() == 0 ? "" : "  dropped " + report.dropped());
     }
 }

@@ -155,12 +155,11 @@ public final class BatchAssembler {
         return book.open().size() < admission.rolloutsPerVersion();
     }
 
-    /** Whether the B oldest open tickets have all been answered. */
+    /** Whether the B oldest open tickets have all been answered; all open ones, where ages are to be exact. */
     public boolean ready() {
+        int needed = admission.exact() ? book.open().size() : admission.rolloutsPerVersion();
         return !starved()
-                && book.open().stream()
-                        .limit(admission.rolloutsPerVersion())
-                        .allMatch(ticket -> arrived.containsKey(ticket.sequence()));
+                && book.open().stream().limit(needed).allMatch(ticket -> arrived.containsKey(ticket.sequence()));
     }
 
     /** Closes the next batch as trained and returns it in ticket order; call it when {@link #ready()}. */

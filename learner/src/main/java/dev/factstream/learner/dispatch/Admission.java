@@ -9,8 +9,12 @@ package dev.factstream.learner.dispatch;
  * @param eta how many versions a rollout may be behind; 0 is synchronous PPO
  * @param rolloutsPerVersion B, constant within a run
  * @param first the version that the run begins with
+ * @param exact whether rollouts are kept until they are exactly {@code eta} versions old: only the version that issues a
+ *     ticket answers it, and no version is made before every open ticket has been answered. The first {@code eta}
+ *     versions cannot be: they are made of what the first one answered. It costs the overlap of actors and learner, and
+ *     is for experiments on staleness
  */
-public record Admission(int eta, int rolloutsPerVersion, int first) {
+public record Admission(int eta, int rolloutsPerVersion, int first, boolean exact) {
 
     public Admission {
         if (eta < 0 || rolloutsPerVersion < 1 || first < 0) {
@@ -21,12 +25,12 @@ public record Admission(int eta, int rolloutsPerVersion, int first) {
 
     /** For a run that begins with the base alone, at version 0. */
     public Admission(int eta, int rolloutsPerVersion) {
-        this(eta, rolloutsPerVersion, 0);
+        this(eta, rolloutsPerVersion, 0, false);
     }
 
     /** The same bounds for a run that begins with version {@code first}. */
     public Admission startingAt(int first) {
-        return new Admission(eta, rolloutsPerVersion, first);
+        return new Admission(eta, rolloutsPerVersion, first, exact);
     }
 
     /**
@@ -42,7 +46,7 @@ public record Admission(int eta, int rolloutsPerVersion, int first) {
 
     /** The oldest version that may answer a ticket issued at {@code version}. */
     public int oldestAllowed(int version) {
-        return Math.max(first, version - eta);
+        return exact ? version : Math.max(first, version - eta);
     }
 
     /** Whether a rollout whose oldest token came from {@code oldest} is too old to train on at {@code version}. */

@@ -1,13 +1,15 @@
 package dev.factstream.learner.estimator;
 
 /**
- * Mean and population standard deviation over all tokens of a batch.
+ * Mean, population standard deviation and range over all tokens of a batch.
  *
  * @param count number of tokens
  * @param mean 0 for no tokens
  * @param deviation 0 for no tokens
+ * @param min 0 for no tokens
+ * @param max 0 for no tokens
  */
-public record Moments(long count, double mean, double deviation) {
+public record Moments(long count, double mean, double deviation, double min, double max) {
 
     /** Over every entry of rows that may differ in length. */
     public static Moments of(double[]... rows) {
@@ -20,15 +22,19 @@ public record Moments(long count, double mean, double deviation) {
             }
         }
         if (count == 0) {
-            return new Moments(0, 0, 0);
+            return new Moments(0, 0, 0, 0, 0);
         }
         double mean = sum / count;
         double squares = 0;
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
         for (double[] row : rows) {
             for (double x : row) {
                 squares += (x - mean) * (x - mean);
+                min = Math.min(min, x);
+                max = Math.max(max, x);
             }
         }
-        return new Moments(count, mean, Math.sqrt(squares / count));
+        return new Moments(count, mean, Math.sqrt(squares / count), min, max);
     }
 }

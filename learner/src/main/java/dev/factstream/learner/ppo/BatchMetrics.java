@@ -3,6 +3,7 @@ package dev.factstream.learner.ppo;
 import dev.factstream.learner.estimator.Divergence;
 import dev.factstream.learner.estimator.EffectiveSampleSize;
 import dev.factstream.learner.estimator.ExplainedVariance;
+import dev.factstream.learner.estimator.ImportanceRatios;
 import dev.factstream.learner.estimator.Moments;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.rollout.FinishReason;
@@ -10,19 +11,22 @@ import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.rollout.VersionRun;
 import java.util.Arrays;
-import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** What a version's rollouts look like before the first step, by name; the names are those of {@link MetricNames}. */
 final class BatchMetrics {
 
     private BatchMetrics() {}
 
-    /** @param version the newest version when the work begins */
-    static Map<String, Double> of(PreparedBatch batch, int version) {
+    /**
+     * @param version the newest version when the work begins
+     * @param weightCeiling above which importance weights are truncated
+     */
+    static Map<String, Double> of(PreparedBatch batch, int version, double weightCeiling) {
         List<ScoredRollout> scored =
                 batch.samples().stream().map(Sample::scored).toList();
         Map<String, Double> metrics = new TreeMap<>();
@@ -40,12 +44,9 @@ final class BatchMetrics {
 
         metrics.put(MetricNames.ENDED_RATE, mean(scored, s -> s.rollout().finishReason() == FinishReason.STOP ? 1 : 0));
 
-        IntSummaryStatistics staleness = scored.stream()
-                .mapToInt(s -> version - s.rollout().oldestVersion())
-                .summaryStatistics();
-        metrics.put(MetricNames.STALENESS_MIN, (double) staleness.getMin());
-        metrics.put(MetricNames.STALENESS_MEAN, staleness.getAverage());
-        metrics.put(MetricNames.STALENESS_MAX, (double) staleness.getMax());
+        StalenessMetrics.put(scored.stream().map(ScoredRollout::rollout).toList(), version, metrics);
+        estimates(batch, metrics);
+        importance(batch, weightCeiling, metrics);
         tokens(batch, version, metrics);
         return metrics;
     }
@@ -67,19 +68,44 @@ final class BatchMetrics {
                 }
             }
         }
-        double[] ratios =
-                Arrays.stream(batch.ratios()).flatMapToDouble(Arrays::stream).toArray();
-        metrics.put(MetricNames.TOKENS, (double) ratios.length);
+        metrics.put(MetricNames.TOKENS, (double) divergence.count());
         metrics.put(MetricNames.KL, divergence.value());
         metrics.put(
                 MetricNames.KL_ANSWER,
-                divergence.value() * ratios.length / batch.samples().size());
+                divergence.value() * divergence.count() / batch.samples().size());
         metrics.put(MetricNames.ENTROPY, entropy.value());
         metrics.put(MetricNames.MISMATCH, mismatch.value());
-        metrics.put(MetricNames.ESS, EffectiveSampleSize.of(ratios));
+    }
+
+    private static void estimates(PreparedBatch batch, Map<String, Double> metrics) {
+        Moments advantages = Moments.of(batch.estimated());
+        metrics.put(MetricNames.ADVANTAGE_MEAN, advantages.mean());
+        metrics.put(MetricNames.ADVANTAGE_DEVIATION, advantages.deviation());
+        metrics.put(MetricNames.ADVANTAGE_MIN, advantages.min());
+        metrics.put(MetricNames.ADVANTAGE_MAX, advantages.max());
+        Moments targets = Moments.of(batch.targets());
+        metrics.put(MetricNames.TARGET_MEAN, targets.mean());
+        metrics.put(MetricNames.TARGET_DEVIATION, targets.deviation());
+        metrics.put(MetricNames.TARGET_MIN, targets.min());
+        metrics.put(MetricNames.TARGET_MAX, targets.max());
         metrics.put(MetricNames.EXPLAINED_VARIANCE, ExplainedVariance.of(batch.values(), batch.targets()));
-        metrics.put(MetricNames.TARGET_MEAN, Moments.of(batch.targets()).mean());
-        metrics.put(MetricNames.TARGET_DEVIATION, Moments.of(batch.targets()).deviation());
+    }
+
+    /** Of what actors recorded, also where the loss makes nothing of it. */
+    private static void importance(PreparedBatch batch, double weightCeiling, Map<String, Double> metrics) {
+        double[] ratios = IntStream.range(0, batch.samples().size())
+                .mapToObj(i -> ImportanceRatios.of(
+                        batch.evaluations().get(i).proximal(),
+                        batch.samples().get(i).behaviour()))
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        metrics.put(MetricNames.ESS, EffectiveSampleSize.of(ratios));
+        metrics.put(
+                MetricNames.TRUNCATED,
+                Arrays.stream(ratios)
+                        .map(ratio -> ratio > weightCeiling ? 1 : 0)
+                        .average()
+                        .orElse(0));
     }
 
     /** The policy version that sampled each token. */

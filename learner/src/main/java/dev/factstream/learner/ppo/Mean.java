@@ -11,6 +11,10 @@ final class Mean {
         count++;
     }
 
+    long count() {
+        return count;
+    }
+
     double value() {
         return count == 0 ? 0 : sum / count;
     }

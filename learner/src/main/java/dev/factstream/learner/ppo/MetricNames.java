@@ -1,50 +1,142 @@
 package dev.factstream.learner.ppo;
 
-/** Names under which a version's metrics stand in its ledger record. Token means are over real tokens only. */
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Names under which a version's metrics stand in its ledger record, each with its unit and what it means. Token means are
+ * over real tokens only; what is said of a batch holds before the first step of its version.
+ */
 public final class MetricNames {
 
-    /** Mean total reward of a rollout, as scored. */
-    public static final String REWARD = "reward.total";
-
-    /** Mean score of the reward model as it enters the sum; 0 without one, as is any other part that is not used. */
-    public static final String REWARD_MODEL = "reward.model";
-
-    public static final String REWARD_CORRECTNESS = "reward.correctness";
-    public static final String REWARD_LENGTH = "reward.length";
-    public static final String REWARD_MISSING_END = "reward.missing.end";
-    /** Share of correct answers among questions with one right answer. */
-    public static final String CORRECT_RATE = "correct.rate";
-    /** Mean tokens of an answer, end token included. */
-    public static final String RESPONSE_LENGTH = "response.length";
-
-    public static final String STALENESS_MIN = "staleness.min";
-    public static final String STALENESS_MEAN = "staleness.mean";
-    public static final String STALENESS_MAX = "staleness.max";
-    public static final String TOKENS = "tokens";
-    /** k3 estimate of the divergence from the reference per token, in nats. */
-    public static final String KL = "kl.reference";
-    /** The same summed over an answer's tokens, mean over answers: an estimate of the divergence between answers. */
-    public static final String KL_ANSWER = "kl.reference.answer";
-    /** Share of answers that ended by themselves. */
-    public static final String ENDED_RATE = "ended.rate";
-    /** Mean entropy per token, in nats. */
-    public static final String ENTROPY = "entropy";
     /**
-     * k3 of recorded against recomputed log-probabilities where both come from one version: numerical noise when all is
-     * well.
+     * What a metric means.
+     *
+     * @param name in the ledger
+     * @param unit {@code ratio} for shares
+     * @param text one sentence
      */
-    public static final String MISMATCH = "mismatch.k3";
+    public record Meaning(String name, String unit, String text) {}
 
-    public static final String ESS = "importance.ess";
-    public static final String EXPLAINED_VARIANCE = "critic.explained.variance";
-    public static final String TARGET_MEAN = "critic.target.mean";
-    public static final String TARGET_DEVIATION = "critic.target.deviation";
-    public static final String POLICY_LOSS = "policy.loss";
-    public static final String POLICY_CLIPPED = "policy.clipped";
-    public static final String POLICY_GRADIENT = "policy.gradient.norm";
-    public static final String VALUE_LOSS = "critic.loss";
-    public static final String VALUE_CLIPPED = "critic.clipped";
-    public static final String VALUE_GRADIENT = "critic.gradient.norm";
+    private static final List<Meaning> ALL = new ArrayList<>(); // before the names, which fill it
+
+    private static final String RATIO_UNIT = "ratio";
+    private static final String REWARD_UNIT = "reward";
+    private static final String NATS = "nats";
+    private static final String VERSIONS = "versions";
+    private static final String TOKENS_UNIT = "tokens";
+    private static final String SECONDS = "seconds";
+
+    public static final String REWARD =
+            metric("reward.total", REWARD_UNIT, "Mean total reward of a rollout, as scored.");
+    public static final String REWARD_MODEL =
+            metric("reward.model", REWARD_UNIT, "Mean score of the reward model as it enters the sum; 0 without one.");
+    public static final String REWARD_CORRECTNESS =
+            metric("reward.correctness", REWARD_UNIT, "Mean reward for correctness by symbolic truth.");
+    public static final String REWARD_LENGTH = metric("reward.length", REWARD_UNIT, "Mean penalty for length.");
+    public static final String REWARD_MISSING_END =
+            metric("reward.missing.end", REWARD_UNIT, "Mean fine for answers without an end.");
+    public static final String CORRECT_RATE =
+            metric("correct.rate", RATIO_UNIT, "Share of correct answers among questions that have one right answer.");
+    public static final String RESPONSE_LENGTH =
+            metric("response.length", TOKENS_UNIT, "Mean tokens of an answer, the end token included.");
+    public static final String ENDED_RATE =
+            metric("ended.rate", RATIO_UNIT, "Share of answers that ended by themselves.");
+    public static final String TOKENS = metric("tokens", TOKENS_UNIT, "Tokens of all answers of the version.");
+
+    public static final String STALENESS_MIN = metric(
+            "staleness.min", VERSIONS, "Least age of a rollout: versions from its oldest token to its training.");
+    public static final String STALENESS_MEAN = metric("staleness.mean", VERSIONS, "Mean age of the rollouts.");
+    public static final String STALENESS_MAX = metric("staleness.max", VERSIONS, "Greatest age of a rollout.");
+    public static final String FLIGHT_MIN = metric(
+            "staleness.flight.min",
+            VERSIONS,
+            "Least part of the age that came in flight: versions from the oldest to the newest token of an answer.");
+    public static final String FLIGHT_MEAN =
+            metric("staleness.flight.mean", VERSIONS, "Mean part of the age that came in flight.");
+    public static final String FLIGHT_MAX =
+            metric("staleness.flight.max", VERSIONS, "Greatest part of the age that came in flight.");
+    public static final String QUEUE_MIN = metric(
+            "staleness.queue.min",
+            VERSIONS,
+            "Least part of the age that came in the queue: versions from the newest token of an answer to its training.");
+    public static final String QUEUE_MEAN =
+            metric("staleness.queue.mean", VERSIONS, "Mean part of the age that came in the queue.");
+    public static final String QUEUE_MAX =
+            metric("staleness.queue.max", VERSIONS, "Greatest part of the age that came in the queue.");
+
+    public static final String KL =
+            metric("kl.reference", NATS, "Divergence of the policy from the reference per token, by its k3 estimate.");
+    public static final String KL_ANSWER =
+            metric("kl.reference.answer", NATS, "The same summed over an answer's tokens, mean over the answers.");
+    public static final String ENTROPY =
+            metric("entropy", NATS, "Mean entropy of the policy's distribution per token.");
+    public static final String MISMATCH = metric(
+            "mismatch.k3",
+            NATS,
+            "k3 of recorded against recomputed log-probabilities where both come from one version: noise when all is well.");
+    public static final String ESS = metric(
+            "importance.ess",
+            RATIO_UNIT,
+            "Effective sample size of the importance ratios, not truncated, as a share of their number; 1 when fresh.");
+    public static final String TRUNCATED = metric(
+            "importance.truncated", RATIO_UNIT, "Share of tokens whose importance ratio is above the weight ceiling.");
+
+    public static final String ADVANTAGE_MEAN =
+            metric("advantage.mean", REWARD_UNIT, "Mean advantage of a token before whitening.");
+    public static final String ADVANTAGE_DEVIATION =
+            metric("advantage.deviation", REWARD_UNIT, "Standard deviation of the advantages before whitening.");
+    public static final String ADVANTAGE_MIN =
+            metric("advantage.min", REWARD_UNIT, "Least advantage of a token before whitening.");
+    public static final String ADVANTAGE_MAX =
+            metric("advantage.max", REWARD_UNIT, "Greatest advantage of a token before whitening.");
+    public static final String TARGET_MEAN = metric(
+            "critic.target.mean", REWARD_UNIT, "Mean return from a token on, as estimated: what the critic is to say.");
+    public static final String TARGET_DEVIATION =
+            metric("critic.target.deviation", REWARD_UNIT, "Standard deviation of the returns.");
+    public static final String TARGET_MIN = metric("critic.target.min", REWARD_UNIT, "Least return.");
+    public static final String TARGET_MAX = metric("critic.target.max", REWARD_UNIT, "Greatest return.");
+    public static final String EXPLAINED_VARIANCE = metric(
+            "critic.explained.variance",
+            RATIO_UNIT,
+            "Share of the variance of the returns that the critic explains; negative when the mean alone would do better.");
+
+    public static final String POLICY_LOSS =
+            metric("policy.loss", "loss", "The policy's loss, mean over the version's optimizer steps.");
+    public static final String POLICY_CLIPPED = metric(
+            "policy.clipped", RATIO_UNIT, "Share of tokens whose policy ratio was clipped, mean over optimizer steps.");
+    public static final String POLICY_GRADIENT = metric(
+            "policy.gradient.norm",
+            "norm",
+            "Norm of the policy's gradient before clipping, mean over optimizer steps.");
+    public static final String VALUE_LOSS =
+            metric("critic.loss", "loss", "The critic's loss, mean over the version's optimizer steps.");
+    public static final String VALUE_CLIPPED = metric(
+            "critic.clipped", RATIO_UNIT, "Share of tokens whose value left its reach, mean over optimizer steps.");
+    public static final String VALUE_GRADIENT = metric(
+            "critic.gradient.norm",
+            "norm",
+            "Norm of the critic's gradient before clipping, mean over optimizer steps.");
+
+    public static final String WAIT_SECONDS =
+            metric("wait.seconds", SECONDS, "How long the learner waited for the version's rollouts.");
+    public static final String COMPUTE_SECONDS =
+            metric("compute.seconds", SECONDS, "How long the version's PPO step took, publishing not included.");
 
     private MetricNames() {}
+
+    /** All of them, in the order in which they are told. */
+    public static List<Meaning> all() {
+        return List.copyOf(ALL);
+    }
+
+    /** Whether the same inputs always give the same value: true for all but what a clock measured. */
+    public static boolean reproducible(String name) {
+        return !name.endsWith("." + SECONDS);
+    }
+
+    private static String metric(String name, String unit, String text) {
+        ALL.add(new Meaning(name, unit, text));
+        return name;
+    }
 }

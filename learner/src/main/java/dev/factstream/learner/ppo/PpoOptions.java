@@ -14,6 +14,7 @@ import java.util.Set;
  * @param criticRate learning rate of the critic's adapter and head
  * @param clipLow how far the ratio to the proximal policy may fall below 1 before it stops counting
  * @param clipHigh how far it may rise above 1
+ * @param correction what is done about answers of older policies
  * @param weightCeiling truncation of the importance weight of proximal over behaviour policy
  * @param valueReach how far a value may move within a version before it stops counting, as a share of the critic's
  *     error unless {@link Quirk#ABSOLUTE_VALUE_REACH}
@@ -34,6 +35,7 @@ public record PpoOptions(
         double criticRate,
         double clipLow,
         double clipHigh,
+        Correction correction,
         double weightCeiling,
         double valueReach,
         double valueWeight,

@@ -53,7 +53,7 @@ public final class PpoTrainer implements AutoCloseable {
         startCritic(rollouts);
         try (Networks networks = new Networks(foundation, learnables, options, script, samples)) {
             PreparedBatch batch = PreparedBatch.of(samples, networks.evaluate(), options);
-            Map<String, Double> metrics = BatchMetrics.of(batch, version);
+            Map<String, Double> metrics = BatchMetrics.of(batch, version, options.weightCeiling());
             boolean policyToo = version - foundation.firstVersion() >= options.criticWarmup();
             new Work(networks, batch).epochs(version, policyToo, metrics);
             return metrics;

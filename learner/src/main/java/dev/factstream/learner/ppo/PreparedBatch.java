@@ -5,7 +5,6 @@ import dev.factstream.learner.estimator.ImportanceRatios;
 import dev.factstream.learner.estimator.Moments;
 import dev.factstream.learner.estimator.Padding;
 import dev.factstream.learner.estimator.Whitening;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,30 +13,40 @@ import java.util.List;
  *
  * @param samples in training order
  * @param evaluations of the networks before the first step
- * @param ratios of proximal over behaviour policy, not truncated
+ * @param behaviour log-probabilities of the policy that counts as the one that sampled
+ * @param estimated advantages before whitening
  * @param advantages whitened over the batch
  * @param targets what the critic is to say
  */
 record PreparedBatch(
         List<Sample> samples,
         List<Evaluation> evaluations,
-        double[][] ratios,
+        double[][] behaviour,
+        double[][] estimated,
         double[][] advantages,
         double[][] targets) {
 
     static PreparedBatch of(List<Sample> samples, List<Evaluation> evaluations, PpoOptions options) {
         RewardPlan plan = new RewardPlan(options);
-        double[][] ratios = new double[samples.size()][];
-        List<Advantages> estimates = new ArrayList<>();
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = ImportanceRatios.of(
-                    evaluations.get(i).proximal(), samples.get(i).behaviour());
-            estimates.add(plan.estimate(samples.get(i), evaluations.get(i), ratios[i]));
+        double[][] behaviour = new double[samples.size()][];
+        double[][] estimated = new double[samples.size()][];
+        double[][] targets = new double[samples.size()][];
+        for (int i = 0; i < behaviour.length; i++) {
+            Evaluation evaluation = evaluations.get(i);
+            behaviour[i] = options.correction()
+                    .behaviour(evaluation.proximal(), samples.get(i).behaviour());
+            Advantages estimate =
+                    plan.estimate(samples.get(i), evaluation, ImportanceRatios.of(evaluation.proximal(), behaviour[i]));
+            estimated[i] = estimate.advantages();
+            targets[i] = estimate.targets();
         }
-        double[][] advantages =
-                Whitening.of(estimates.stream().map(Advantages::advantages).toArray(double[][]::new));
-        double[][] targets = estimates.stream().map(Advantages::targets).toArray(double[][]::new);
-        return new PreparedBatch(samples, evaluations, ratios, real(advantages, samples), real(targets, samples));
+        return new PreparedBatch(
+                samples,
+                evaluations,
+                behaviour,
+                real(estimated, samples),
+                real(Whitening.of(estimated), samples),
+                real(targets, samples));
     }
 
     /** What padding was needed for is over. */
@@ -90,9 +99,5 @@ record PreparedBatch(
 
     double[][] values() {
         return evaluations.stream().map(Evaluation::values).toArray(double[][]::new);
-    }
-
-    double[][] behaviour() {
-        return samples.stream().map(Sample::behaviour).toArray(double[][]::new);
     }
 }

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CriticTest {
 
     private static final ModelShape SHAPE = new ModelShape(16, 4, 16, 1, 2, 32, 64, 2, 2, 256, 300);
-    private static final PpoOptions OPTIONS =
-            new PpoOptions(4, 4, 3, 3e-3, 1e-2, .2, .2, 2, .2, 1, .05, 1, .95, 1, 100, 1, Quirk.none());
+    private static final PpoOptions OPTIONS = new PpoOptions(
+            4, 4, 3, 3e-3, 1e-2, .2, .2, Correction.DECOUPLED, 2, .2, 1, .05, 1, .95, 1, 100, 1, Quirk.none());
 
     @TempDir
     Path folder;

@@ -175,6 +175,27 @@ class PpoTrainerTest {
     }
 
     @Test
+    void withoutCorrectionStaleAnswersCountAsFreshOnesButAreReported() {
+        List<ScoredRollout> fresh = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
+        List<ScoredRollout> stale = TinyRollouts.batch(8, GOOD, BAD, -5); // recorded by who knows which policy
+        PpoOptions corrected = options(2, 4, 4, 0, Correction.DECOUPLED, Quirk.none());
+        PpoOptions uncorrected = options(2, 4, 4, 0, Correction.NONE, Quirk.none());
+        Map<String, Double> ideal = freshly(fresh, corrected);
+        Map<String, Double> ignorant = freshly(stale, uncorrected);
+        Map<String, Double> knowing = freshly(stale, corrected);
+        for (String name : List.of(MetricNames.POLICY_LOSS, MetricNames.TARGET_MEAN, MetricNames.POLICY_GRADIENT)) {
+            assertThat(ignorant.get(name)).as(name).isCloseTo(ideal.get(name), within(1e-5));
+            assertThat(knowing.get(name)).as(name).isNotCloseTo(ideal.get(name), within(1e-3));
+        }
+        assertThat(ignorant.get(MetricNames.ESS))
+                .isEqualTo(knowing.get(MetricNames.ESS))
+                .isLessThan(.999);
+        assertThat(ignorant.get(MetricNames.MISMATCH))
+                .isEqualTo(knowing.get(MetricNames.MISMATCH))
+                .isPositive();
+    }
+
+    @Test
     void theCriticBeginsAtTheMeanRewardUnlessItIsToBeginAtZero() {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(4, GOOD, BAD, -5).stream()
                 .map(s -> TinyRollouts.scored(s.rollout(), s.reward().total() + 3))
@@ -274,7 +295,29 @@ class PpoTrainerTest {
     }
 
     private static PpoOptions options(int epochs, int minibatch, int microbatch, int criticWarmup, Set<Quirk> quirks) {
+        return options(epochs, minibatch, microbatch, criticWarmup, Correction.DECOUPLED, quirks);
+    }
+
+    private static PpoOptions options(
+            int epochs, int minibatch, int microbatch, int criticWarmup, Correction correction, Set<Quirk> quirks) {
         return new PpoOptions(
-                epochs, minibatch, microbatch, 3e-3, 1e-2, .2, .2, 2, .2, 1, .05, 1, .95, 1, criticWarmup, 1, quirks);
+                epochs,
+                minibatch,
+                microbatch,
+                3e-3,
+                1e-2,
+                .2,
+                .2,
+                correction,
+                2,
+                .2,
+                1,
+                .05,
+                1,
+                .95,
+                1,
+                criticWarmup,
+                1,
+                quirks);
     }
 }

@@ -1,0 +1,36 @@
+package dev.factstream.learner.ppo;
+
+import dev.factstream.schemas.rollout.Rollout;
+import java.util.IntSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/**
+ * How many versions old rollouts are when they are trained, in two parts that add up rollout by rollout: versions that came
+ * while an answer was being generated, and versions that came while it waited.
+ */
+final class StalenessMetrics {
+
+    private StalenessMetrics() {}
+
+    /** @param version the newest one when the training begins */
+    static void put(List<Rollout> rollouts, int version, Map<String, Double> metrics) {
+        IntSummaryStatistics all = summary(rollouts, rollout -> version - rollout.oldestVersion());
+        metrics.put(MetricNames.STALENESS_MIN, (double) all.getMin());
+        metrics.put(MetricNames.STALENESS_MEAN, all.getAverage());
+        metrics.put(MetricNames.STALENESS_MAX, (double) all.getMax());
+        IntSummaryStatistics flight = summary(rollouts, rollout -> rollout.newestVersion() - rollout.oldestVersion());
+        metrics.put(MetricNames.FLIGHT_MIN, (double) flight.getMin());
+        metrics.put(MetricNames.FLIGHT_MEAN, flight.getAverage());
+        metrics.put(MetricNames.FLIGHT_MAX, (double) flight.getMax());
+        IntSummaryStatistics queue = summary(rollouts, rollout -> version - rollout.newestVersion());
+        metrics.put(MetricNames.QUEUE_MIN, (double) queue.getMin());
+        metrics.put(MetricNames.QUEUE_MEAN, queue.getAverage());
+        metrics.put(MetricNames.QUEUE_MAX, (double) queue.getMax());
+    }
+
+    private static IntSummaryStatistics summary(List<Rollout> rollouts, ToIntFunction<Rollout> age) {
+        return rollouts.stream().mapToInt(age).summaryStatistics();
+    }
+}
