@@ -2,6 +2,9 @@ package dev.factstream.schemas;
 
 import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterManifest;
+import dev.factstream.schemas.drift.DriftFinding;
+import dev.factstream.schemas.drift.DriftRecord;
+import dev.factstream.schemas.drift.FindingLevel;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.ledger.Counts;
@@ -154,5 +157,25 @@ public final class Samples {
                 OptionalInt.empty(),
                 Map.of(),
                 Map.of());
+    }
+
+    public static DriftRecord drift() {
+        return new DriftRecord(
+                "run-1",
+                "findings",
+                6,
+                true,
+                11,
+                12,
+                256,
+                256,
+                0.5,
+                0.25,
+                Map.of("p05", 0.125, "p50", 0.5, "p95", 1.0),
+                Map.of("psi", 0.03125, "ks", 0.0625),
+                List.of(
+                        new DriftFinding("length-creep", FindingLevel.ALARM, 3, "length 30.0 instead of 20.0"),
+                        new DriftFinding("reward-model-change", FindingLevel.EVENT, 1, "from a to b")),
+                1_700_000_004_000L);
     }
 }

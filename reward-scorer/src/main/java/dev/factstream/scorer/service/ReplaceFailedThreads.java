@@ -13,15 +13,18 @@ import org.slf4j.LoggerFactory;
  * Replaces a stream thread that died, since most such failures pass; but gives up when threads keep dying, since then
  * the failure does not pass and somebody should look. Thread-safe.
  */
-final class ReplaceFailedThreads implements StreamsUncaughtExceptionHandler {
+public final class ReplaceFailedThreads implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ReplaceFailedThreads.class);
     private static final int MOST_FAILURES = 5;
     private static final Duration WITHIN = Duration.ofMinutes(5);
 
+    private final String application;
     private final Clock clock;
     private final Deque<Instant> failures = new ArrayDeque<>();
 
-    ReplaceFailedThreads(Clock clock) {
+    /** @param application who it is, in the log */
+    public ReplaceFailedThreads(String application, Clock clock) {
+        this.application = application;
         this.clock = clock;
     }
 
@@ -31,10 +34,10 @@ final class ReplaceFailedThreads implements StreamsUncaughtExceptionHandler {
         failures.add(now);
         failures.removeIf(old -> old.isBefore(now.minus(WITHIN)));
         if (failures.size() >= MOST_FAILURES) {
-            LOG.error("The scorer gives up after {} failures within {}", failures.size(), WITHIN, failure);
+            LOG.error("The {} gives up after {} failures within {}", application, failures.size(), WITHIN, failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        LOG.error("A thread of the scorer failed and is replaced", failure);
+        LOG.error("A thread of the {} failed and is replaced", application, failure);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 }

@@ -13,11 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Makes the scores that settings ask for. */
-final class RewardModels {
+public final class RewardModels {
     private RewardModels() {}
 
     /** The caller closes them; errors as {@link ScorerService#start}, naming the setting. */
-    static Scores open(ScorerSettings settings) {
+    public static Scores open(ScorerSettings settings) {
         return settings.rewardModel()
                 .<Scores>map(folder -> load(folder, settings))
                 .orElseGet(NoRewardModel::new);

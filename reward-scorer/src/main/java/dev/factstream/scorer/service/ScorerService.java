@@ -60,7 +60,7 @@ public final class ScorerService implements AutoCloseable {
         KafkaStreams streams = new KafkaStreams(
                 ScorerTopology.build(names, scorer, scores, counters),
                 StreamsConfiguration.of(settings, scorer, names));
-        streams.setUncaughtExceptionHandler(new ReplaceFailedThreads(Clock.systemUTC()));
+        streams.setUncaughtExceptionHandler(new ReplaceFailedThreads("scorer", Clock.systemUTC()));
         streams.setStateListener((state, previous) -> LOG.info("Scorer {} (was {})", state, previous));
         streams.start();
         return new ScorerService(streams, counters, scores);

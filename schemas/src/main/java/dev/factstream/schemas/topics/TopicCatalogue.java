@@ -44,7 +44,7 @@ public final class TopicCatalogue {
             new TopicSpec(TRAINING_LEDGER, "runId", 1, DELETE, FOR_EVER, "How each policy version came to be."),
             new TopicSpec(
                     REWARD_DRIFT,
-                    "policyId/component",
+                    "runId/component",
                     1,
                     DELETE,
                     LONG,

@@ -2,6 +2,7 @@ package dev.factstream.schemas.wire;
 
 import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterManifest;
+import dev.factstream.schemas.drift.DriftRecord;
 import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.rollout.Rollout;
@@ -24,6 +25,7 @@ public final class Codecs {
             codec(TopicCatalogue.ADAPTER_CHUNKS, new AdapterChunkMapping());
     public static final AvroCodec<LedgerRecord> LEDGER =
             codec(TopicCatalogue.TRAINING_LEDGER, new LedgerRecordMapping());
+    public static final AvroCodec<DriftRecord> DRIFT = codec(TopicCatalogue.REWARD_DRIFT, new DriftRecordMapping());
 
     private Codecs() {}
 

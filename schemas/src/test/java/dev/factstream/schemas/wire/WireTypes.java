@@ -14,7 +14,8 @@ record WireTypes<T>(String topic, AvroCodec<T> codec, T sample) {
                 new WireTypes<>("scored-rollouts", Codecs.SCORED, Samples.scored()),
                 new WireTypes<>("adapters", Codecs.MANIFESTS, Samples.manifest()),
                 new WireTypes<>("adapter-chunks", Codecs.CHUNKS, Samples.chunk()),
-                new WireTypes<>("training-ledger", Codecs.LEDGER, Samples.ledger()));
+                new WireTypes<>("training-ledger", Codecs.LEDGER, Samples.ledger()),
+                new WireTypes<>("reward-drift", Codecs.DRIFT, Samples.drift()));
     }
 
     byte[] encoded() {

@@ -1,0 +1,70 @@
+package dev.factstream.scorer.drift;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * An empirical distribution: its distinct values in ascending order, and up to each of them the share of all values. Immutable as
+ * long as nobody changes the arrays.
+ *
+ * @param cumulative as long as {@code values}; the last is 1
+ * @param count how many values it is of
+ */
+record Distribution(double[] values, double[] cumulative, long count) {
+    /** @param weighted pairs of value and weight, in any order; sorted by this */
+    static Distribution of(List<double[]> weighted, long count) {
+        weighted.sort(Comparator.comparingDouble(pair -> pair[0]));
+        double total = weighted.stream().mapToDouble(pair -> pair[1]).sum();
+        double[] values = new double[weighted.size()];
+        double[] cumulative = new double[weighted.size()];
+        int distinct = 0;
+        double sum = 0;
+        for (double[] pair : weighted) {
+            sum += pair[1];
+            if (distinct == 0 || values[distinct - 1] != pair[0]) {
+                values[distinct++] = pair[0];
+            }
+            cumulative[distinct - 1] = sum / total;
+        }
+        return new Distribution(Arrays.copyOf(values, distinct), Arrays.copyOf(cumulative, distinct), count);
+    }
+
+    boolean isEmpty() {
+        return values.length == 0;
+    }
+
+    /** The share of values that are {@code x} or less. */
+    double atMost(double x) {
+        return before(upperBound(x));
+    }
+
+    /** The share of values that are less than {@code x}. */
+    double below(double x) {
+        return before(lowerBound(x));
+    }
+
+    /** The smallest value that a share of {@code q} does not exceed; the distribution must not be empty. */
+    double quantile(double q) {
+        for (int i = 0; i < values.length; i++) {
+            if (cumulative[i] >= q - 1e-12) { // shares are sums of many small ones
+                return values[i];
+            }
+        }
+        return values[values.length - 1];
+    }
+
+    private double before(int index) {
+        return index == 0 ? 0 : cumulative[index - 1];
+    }
+
+    private int lowerBound(double x) {
+        int found = Arrays.binarySearch(values, x);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    private int upperBound(double x) {
+        int found = Arrays.binarySearch(values, x);
+        return found < 0 ? -found - 1 : found + 1;
+    }
+}

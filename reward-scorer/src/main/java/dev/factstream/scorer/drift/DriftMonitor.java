@@ -1,0 +1,113 @@
+package dev.factstream.scorer.drift;
+
+import dev.factstream.schemas.drift.DriftFinding;
+import dev.factstream.schemas.drift.DriftRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Fills windows and reports them. A window is full when it has {@code drift.window.rollouts} rollouts; or when a rollout of a newer
+ * policy version comes and it has {@code drift.window.least}, so that a window is a version as a rule. Every rollout is in exactly one
+ * window: stragglers of a version are in that of the next. Immutable, thread-safe: what changes is the caller's.
+ */
+final class DriftMonitor {
+    private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
+
+    private final DriftSettings settings;
+    private final Judgement judgement;
+
+    DriftMonitor(DriftSettings settings) {
+        this.settings = settings;
+        this.judgement = new Judgement(settings);
+    }
+
+    /** Whether this window must be closed before the rollout can come in. */
+    boolean isFull(Window window, Observation next) {
+        return window.rollouts() >= settings.windowRollouts()
+                || window.rollouts() >= settings.windowLeast() && next.newestVersion() > window.lastVersion();
+    }
+
+    /** Closes a window: judges it, and takes it into the history. */
+    List<DriftRecord> close(String stream, Window window, History history, Published published) {
+        Map<Component, Map<String, Double>> distances = distances(window, history);
+        List<DriftFinding> findings = judgement.of(window, history, published);
+        List<DriftRecord> records = records(stream, window, history.windows(), true, distances, findings);
+        history.countWindow();
+        return records;
+    }
+
+    /** The state of a window that is still open. */
+    List<DriftRecord> report(String stream, Window window, History history) {
+        return records(stream, window, history.windows(), false, Map.of(), List.of());
+    }
+
+    private Map<Component, Map<String, Double>> distances(Window window, History history) {
+        Map<Component, Map<String, Double>> all = new LinkedHashMap<>();
+        if (history.hasReference(settings.referenceWindows())) {
+            for (Component component : Component.values()) {
+                Summary reference = history.reference().of(component);
+                Summary current = window.summaries().of(component);
+                if (reference.moments().count() > 0 && current.moments().count() > 0) {
+                    all.put(component, Distances.of(reference, current, history.pageHinkley(component)));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<DriftRecord> records(
+            String stream,
+            Window window,
+            long number,
+            boolean closed,
+            Map<Component, Map<String, Double>> distances,
+            List<DriftFinding> findings) {
+        List<DriftRecord> records = new ArrayList<>();
+        for (Component component : Component.values()) {
+            Summary summary = window.summaries().of(component);
+            if (summary.moments().count() > 0) {
+                records.add(new DriftRecord(
+                        stream,
+                        component.spelling(),
+                        number,
+                        closed,
+                        window.firstVersion(),
+                        window.lastVersion(),
+                        window.rollouts(),
+                        summary.moments().count(),
+                        summary.moments().mean(),
+                        summary.moments().deviation(),
+                        quantiles(summary.distribution()),
+                        distances.getOrDefault(component, Map.of()),
+                        List.of(),
+                        window.updatedAtMillis()));
+            }
+        }
+        records.add(new DriftRecord(
+                stream,
+                DriftRecord.FINDINGS,
+                number,
+                closed,
+                window.firstVersion(),
+                window.lastVersion(),
+                window.rollouts(),
+                window.rollouts(),
+                0,
+                0,
+                Map.of(),
+                Map.of(),
+                findings,
+                window.updatedAtMillis()));
+        return records;
+    }
+
+    private static Map<String, Double> quantiles(Distribution distribution) {
+        Map<String, Double> quantiles = new LinkedHashMap<>();
+        for (double q : QUANTILES) {
+            quantiles.put("p%02d".formatted(Math.round(100 * q)), distribution.quantile(q));
+        }
+        return quantiles;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.factstream.scorer.drift;
+
+import dev.factstream.schemas.drift.DriftRecord;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the windows of every stream of rollouts in state stores, and nothing in fields but which of them are to be reported, and
+ * what was read from a store before; so a crash neither loses a rollout nor counts it twice.
+ */
+final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(DriftProcessor.class);
+
+    private final DriftMonitor monitor;
+    private final Duration updateInterval;
+    private final Set<String> changed = new HashSet<>();
+    private final Map<String, Published> known = new HashMap<>();
+
+    private ProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<String, byte[]> windows;
+    private KeyValueStore<String, byte[]> histories;
+    private KeyValueStore<String, byte[]> published;
+
+    DriftProcessor(DriftMonitor monitor, Duration updateInterval) {
+        this.monitor = monitor;
+        this.updateInterval = updateInterval;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        windows = context.getStateStore(DriftTopology.WINDOWS_STORE);
+        histories = context.getStateStore(DriftTopology.HISTORIES_STORE);
+        published = context.getStateStore(DriftTopology.PUBLISHED_STORE);
+        try (KeyValueIterator<String, byte[]> open = windows.all()) {
+            open.forEachRemaining(
+                    entry -> changed.add(entry.key)); // a predecessor may have died before it reported them
+        }
+        context.schedule(updateInterval, PunctuationType.WALL_CLOCK_TIME, now -> reportChanged());
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        Object note = Note.read(record.value());
+        if (note instanceof Observation rollout) {
+            observe(rollout, record.timestamp());
+        } else {
+            publish(record.key(), (Note.Version) note, record.timestamp());
+        }
+    }
+
+    private void observe(Observation rollout, long timestamp) {
+        String stream = rollout.stream();
+        Published versions = publishedBy(runOf(stream));
+        Window window = load(windows, stream, Window::read, Window::new);
+        if (monitor.isFull(window, rollout)) {
+            History history = load(histories, stream, History::read, History::new);
+            List<DriftRecord> records = monitor.close(stream, window, history, versions);
+            forward(records);
+            log(records.get(records.size() - 1));
+            histories.put(stream, Note.bytes(history::write));
+            window = new Window();
+        }
+        window.add(rollout, versions, timestamp);
+        windows.put(stream, Note.bytes(window::write));
+        changed.add(stream);
+    }
+
+    private void publish(String runId, Note.Version version, long timestamp) {
+        Published versions = publishedBy(runId);
+        versions.add(version.version(), version.adapterHash(), timestamp, version.kl());
+        published.put(runId, Note.bytes(versions::write));
+    }
+
+    private void reportChanged() {
+        for (String stream : changed) {
+            Window window = load(windows, stream, Window::read, Window::new);
+            if (window.rollouts() > 0) {
+                forward(monitor.report(stream, window, load(histories, stream, History::read, History::new)));
+            }
+        }
+        changed.clear();
+    }
+
+    private void forward(List<DriftRecord> records) {
+        records.forEach(record -> context.forward(
+                new Record<>(Keys.bytes(record.key()), Codecs.DRIFT.encode(record), record.updatedAtMillis())));
+    }
+
+    private static void log(DriftRecord summary) {
+        summary.findings()
+                .forEach(finding -> LOG.warn(
+                        "{}, window {}, versions {} to {}: {} {} ({} in a row): {}",
+                        summary.stream(),
+                        summary.window(),
+                        summary.firstVersion(),
+                        summary.lastVersion(),
+                        finding.level(),
+                        finding.name(),
+                        finding.windows(),
+                        finding.detail()));
+    }
+
+    private Published publishedBy(String runId) {
+        return known.computeIfAbsent(runId, id -> load(published, id, Published::read, Published::new));
+    }
+
+    private static String runOf(String stream) {
+        int purpose = stream.lastIndexOf('@');
+        return purpose < 0 ? stream : stream.substring(0, purpose);
+    }
+
+    private static <T> T load(
+            KeyValueStore<String, byte[]> store, String key, Note.Reader<T> reader, Supplier<T> fresh) {
+        byte[] bytes = store.get(key);
+        return bytes == null ? fresh.get() : Note.read(bytes, reader);
+    }
+}

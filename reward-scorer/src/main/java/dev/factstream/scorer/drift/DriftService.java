@@ -1,0 +1,93 @@
+package dev.factstream.scorer.drift;
+
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.scorer.service.ReplaceFailedThreads;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running drift application: reads scored rollouts and the ledger, writes windows and findings to {@code reward-drift}, exactly
+ * once. It knows nothing of the learner or the scorer but their topics. One is enough for a stream; a second one stands by.
+ * Thread-safe.
+ */
+public final class DriftService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DriftService.class);
+    private static final String ROLE = "drift";
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
+    private final KafkaStreams streams;
+
+    private DriftService(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    /** Starts it, in background threads; topics must exist. */
+    public static DriftService start(Settings settings) {
+        DriftSettings drift = DriftSettings.from(settings);
+        TopicNames names = CommonSettings.topicNames(settings);
+        KafkaStreams streams =
+                new KafkaStreams(DriftTopology.build(names, drift), configuration(settings, drift, names));
+        streams.setUncaughtExceptionHandler(new ReplaceFailedThreads("drift application", Clock.systemUTC()));
+        streams.setStateListener((state, previous) -> LOG.info("Drift application {} (was {})", state, previous));
+        streams.start();
+        return new DriftService(streams);
+    }
+
+    private static Properties configuration(Settings settings, DriftSettings drift, TopicNames names) {
+        Properties properties = new Properties();
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
+        properties.putAll(new KafkaClients(settings)
+                .streams(drift.instanceId()
+                        .map(id -> names.group(ROLE) + "-" + id)
+                        .orElse(names.group(ROLE))));
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, names.applicationId(ROLE));
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, drift.commitInterval().toMillis());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, drift.stateDir().toString());
+        properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        drift.instanceId()
+                .ifPresent(id ->
+                        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+        return properties;
+    }
+
+    /** Where the application is in its life; {@code ERROR} means that it has given up. */
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /**
+     * Commits what is done and stops. Closing again does nothing.
+     *
+     * @return whether all threads stopped in time
+     */
+    public boolean close(Duration timeout) {
+        return streams.close(timeout);
+    }
+
+    /** As {@link #close(Duration)}, with 30 seconds. */
+    @Override
+    public void close() {
+        if (!close(CLOSE_TIMEOUT)) {
+            LOG.warn("The drift application did not stop within {}", CLOSE_TIMEOUT);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.factstream.scorer.drift;
+
+import dev.factstream.schemas.topics.TopicNames;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The drift topology.
+ *
+ * <pre>
+ * scored-rollouts ─→ notes ─→ [observations, 1 partition] ─┐
+ * training-ledger ─→ notes ────────────────────────────────┴─→ drift ─→ reward-drift
+ *                                              [windows] [histories] [published]
+ * </pre>
+ *
+ * A window is over all partitions, so small notes of all rollouts come together in one; versions and rollouts are read in the order of
+ * their timestamps.
+ */
+final class DriftTopology {
+    static final String WINDOWS_STORE = "windows";
+    static final String HISTORIES_STORE = "histories";
+    static final String PUBLISHED_STORE = "published";
+
+    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+    private DriftTopology() {}
+
+    static Topology build(TopicNames names, DriftSettings settings) {
+        DriftMonitor monitor = new DriftMonitor(settings);
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.addStateStore(inMemory(WINDOWS_STORE))
+                .addStateStore(inMemory(HISTORIES_STORE))
+                .addStateStore(inMemory(PUBLISHED_STORE));
+        KStream<String, byte[]> rollouts = builder.stream(
+                        names.scoredRollouts(), Consumed.with(BYTES, BYTES).withName("scored-rollouts"))
+                .process(ToNotes::ofRollouts, Named.as("note-rollouts"))
+                .repartition(Repartitioned.with(Serdes.String(), BYTES)
+                        .withName("observations")
+                        .withNumberOfPartitions(1));
+        KStream<String, byte[]> versions = builder.stream(
+                        names.trainingLedger(), Consumed.with(BYTES, BYTES).withName("training-ledger"))
+                .process(ToNotes::ofVersions, Named.as("note-versions"));
+        rollouts.merge(versions, Named.as("notes"))
+                .process(
+                        () -> new DriftProcessor(monitor, settings.updateInterval()),
+                        Named.as("drift"),
+                        WINDOWS_STORE,
+                        HISTORIES_STORE,
+                        PUBLISHED_STORE)
+                .to(names.rewardDrift(), Produced.with(BYTES, BYTES).withName("reward-drift"));
+        return builder.build();
+    }
+
+    /** The state of a run is small; the cache keeps what changes between two commits out of the changelog. */
+    private static StoreBuilder<KeyValueStore<String, byte[]>> inMemory(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), BYTES)
+                .withCachingEnabled();
+    }
+}

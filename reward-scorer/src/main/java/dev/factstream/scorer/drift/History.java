@@ -1,0 +1,114 @@
+package dev.factstream.scorer.drift;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What is remembered of the windows of a stream that are closed. Not thread-safe. */
+final class History {
+    private long windows;
+    private int referenceWindows;
+    private Summaries reference = new Summaries();
+    private Baseline baseline = new Baseline();
+    private String judge = "";
+    private final Map<Component, PageHinkley> pageHinkley = new EnumMap<>(Component.class);
+    private final Map<Finding, Integer> streaks = new EnumMap<>(Finding.class);
+
+    History() {
+        forget();
+    }
+
+    /** The next windows make a new reference: what was, cannot be compared with what comes. */
+    void forget() {
+        referenceWindows = 0;
+        reference = new Summaries();
+        baseline = new Baseline();
+        streaks.clear();
+        for (Component component : Component.values()) {
+            pageHinkley.put(component, new PageHinkley());
+        }
+    }
+
+    /** How many windows are closed: the number of the open one. */
+    long windows() {
+        return windows;
+    }
+
+    void countWindow() {
+        windows++;
+    }
+
+    /** The first windows of the stream, or since the last event: frozen once there are enough. */
+    Summaries reference() {
+        return reference;
+    }
+
+    boolean hasReference(int wanted) {
+        return referenceWindows >= wanted;
+    }
+
+    void addToReference(Summaries window) {
+        reference.addAll(window);
+        referenceWindows++;
+    }
+
+    Baseline baseline() {
+        return baseline;
+    }
+
+    /** The reward model and profile of the windows so far; empty before the first. */
+    String judge() {
+        return judge;
+    }
+
+    void judgedBy(String newJudge) {
+        judge = newJudge;
+    }
+
+    PageHinkley pageHinkley(Component component) {
+        return pageHinkley.get(component);
+    }
+
+    /** One window more, in a row, with this finding; returns how many that are. */
+    int extend(Finding finding) {
+        return streaks.merge(finding, 1, Integer::sum);
+    }
+
+    void end(Finding finding) {
+        streaks.remove(finding);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeLong(windows);
+        out.writeInt(referenceWindows);
+        reference.write(out);
+        baseline.write(out);
+        out.writeUTF(judge);
+        for (Component component : Component.values()) {
+            pageHinkley.get(component).write(out);
+        }
+        out.writeInt(streaks.size());
+        for (Map.Entry<Finding, Integer> streak : streaks.entrySet()) {
+            out.writeUTF(streak.getKey().name());
+            out.writeInt(streak.getValue());
+        }
+    }
+
+    static History read(DataInput in) throws IOException {
+        History read = new History();
+        read.windows = in.readLong();
+        read.referenceWindows = in.readInt();
+        read.reference = Summaries.read(in);
+        read.baseline = Baseline.read(in);
+        read.judge = in.readUTF();
+        for (Component component : Component.values()) {
+            read.pageHinkley.put(component, PageHinkley.read(in));
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            read.streaks.put(Finding.valueOf(in.readUTF()), in.readInt());
+        }
+        return read;
+    }
+}

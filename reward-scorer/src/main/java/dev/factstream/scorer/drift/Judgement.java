@@ -1,0 +1,95 @@
+package dev.factstream.scorer.drift;
+
+import dev.factstream.schemas.drift.DriftFinding;
+import dev.factstream.schemas.drift.FindingLevel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges a closed window by all rules, and writes into the history what follows. What is suspected in three windows in a row is an
+ * alarm. A change that somebody made is an event: it explains whatever else differs, so nothing else is suspected meanwhile, and the
+ * windows after it make a new reference. Immutable, thread-safe.
+ */
+final class Judgement {
+    /** So many windows in a row make an alarm. */
+    static final int WINDOWS = 3;
+
+    private final int referenceWindows;
+    private final Rule promptMix = new PromptMixChange();
+    private final List<Rule> rules;
+
+    Judgement(DriftSettings settings) {
+        referenceWindows = settings.referenceWindows();
+        rules = List.of(
+                new RewardHacking(),
+                new RewardShift(),
+                new LengthCreep(),
+                new EntropyCollapse(),
+                new StaleActors(settings.stalenessLimit()),
+                new NoOpWeights());
+    }
+
+    /** What there is to say of a window; it becomes part of the history. */
+    List<DriftFinding> of(Window window, History history, Published published) {
+        if (!history.judge().isEmpty() && !window.judge().equals(history.judge())) {
+            return List.of(judgeChanged(window, history));
+        }
+        history.judgedBy(window.judge());
+        if (window.isMixed()) {
+            return List.of(); // some of it was scored by another reward model, which is about to take over
+        }
+        Look look = new Look(window, history.reference(), history.baseline(), published);
+        if (!history.hasReference(referenceWindows)) {
+            history.addToReference(window.summaries());
+            history.baseline().add(window.summaries(), referenceWindows);
+            return findings(List.of(new NoOpWeights()), look, history);
+        }
+        List<DriftFinding> mix = findings(List.of(promptMix), look, history);
+        if (!mix.isEmpty()) {
+            if (mix.get(0).level() == FindingLevel.EVENT) {
+                history.forget();
+            }
+            return mix;
+        }
+        List<DriftFinding> found = findings(rules, look, history);
+        if (found.isEmpty() || isAccepted(found)) {
+            history.baseline().add(window.summaries(), referenceWindows);
+        }
+        return found;
+    }
+
+    /** A new level that has been an alarm for long enough is what later ones are compared with. */
+    private static boolean isAccepted(List<DriftFinding> found) {
+        return found.stream().allMatch(finding -> finding.windows() > 2 * WINDOWS);
+    }
+
+    private static DriftFinding judgeChanged(Window window, History history) {
+        String detail = "rollouts were scored by " + history.judge() + ", and are by " + window.judge();
+        history.forget();
+        history.judgedBy(window.judge());
+        return new DriftFinding(Finding.REWARD_MODEL_CHANGE.spelling(), FindingLevel.EVENT, 1, detail);
+    }
+
+    private static List<DriftFinding> findings(List<Rule> rules, Look look, History history) {
+        List<DriftFinding> found = new ArrayList<>();
+        for (Rule rule : rules) {
+            Optional<String> detail = rule.suspicion(look);
+            if (detail.isEmpty()) {
+                history.end(rule.finding());
+            } else {
+                int windows = history.extend(rule.finding());
+                found.add(new DriftFinding(
+                        rule.finding().spelling(), level(rule.finding(), windows), windows, detail.get()));
+            }
+        }
+        return found;
+    }
+
+    private static FindingLevel level(Finding finding, int windows) {
+        if (windows < WINDOWS) {
+            return FindingLevel.SUSPICION;
+        }
+        return finding.isEvent() ? FindingLevel.EVENT : FindingLevel.ALARM;
+    }
+}

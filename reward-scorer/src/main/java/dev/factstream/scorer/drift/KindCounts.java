@@ -1,0 +1,91 @@
+package dev.factstream.scorer.drift;
+
+import dev.factstream.schemas.facts.AnswerKind;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How many rollouts answer each kind of question: the prompt mix as the stream shows it. Not thread-safe. */
+final class KindCounts {
+    private static final AnswerKind[] KINDS = AnswerKind.values();
+
+    private final long[] counts = new long[KINDS.length];
+
+    void add(AnswerKind kind) {
+        counts[kind.ordinal()]++;
+    }
+
+    void addAll(KindCounts others) {
+        for (int kind = 0; kind < counts.length; kind++) {
+            counts[kind] += others.counts[kind];
+        }
+    }
+
+    long total() {
+        return Arrays.stream(counts).sum();
+    }
+
+    /** The largest difference that the shares of any set of kinds can have: half the sum of the differences. */
+    double totalVariation(KindCounts other) {
+        double sum = 0;
+        for (int kind = 0; kind < counts.length; kind++) {
+            sum += Math.abs(share(kind) - other.share(kind));
+        }
+        return sum / 2;
+    }
+
+    /**
+     * How probable differences like these are if both are of one mix: Pearson's test of homogeneity, whose statistic with three kinds
+     * has two degrees of freedom, so that its tail is exp(−χ²/2); with fewer kinds that is on the safe side.
+     */
+    double probability(KindCounts other) {
+        double chiSquared = 0;
+        long all = total() + other.total();
+        for (int kind = 0; kind < counts.length; kind++) {
+            double share = (double) (counts[kind] + other.counts[kind]) / all;
+            if (share > 0) {
+                chiSquared += squaredError(counts[kind], share * total());
+                chiSquared += squaredError(other.counts[kind], share * other.total());
+            }
+        }
+        return Math.exp(-chiSquared / 2);
+    }
+
+    private static double squaredError(long counted, double expected) {
+        return (counted - expected) * (counted - expected) / expected;
+    }
+
+    private double share(int kind) {
+        return total() == 0 ? 0 : (double) counts[kind] / total();
+    }
+
+    void write(DataOutput out) throws IOException {
+        for (long count : counts) {
+            out.writeLong(count);
+        }
+    }
+
+    static KindCounts read(DataInput in) throws IOException {
+        KindCounts read = new KindCounts();
+        for (int kind = 0; kind < KINDS.length; kind++) {
+            read.counts[kind] = in.readLong();
+        }
+        return read;
+    }
+
+    /** For instance {@code open 70 %, yes no 30 %}. */
+    @Override
+    public String toString() {
+        return Arrays.stream(KINDS)
+                .filter(kind -> counts[kind.ordinal()] > 0)
+                .map(kind -> String.format(
+                        Locale.ROOT,
+                        "%s %.0f %%",
+                        kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        100 * share(kind.ordinal())))
+                .collect(Collectors.joining(", "));
+    }
+}

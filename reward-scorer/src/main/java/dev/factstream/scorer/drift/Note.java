@@ -1,0 +1,79 @@
+package dev.factstream.scorer.drift;
+
+import dev.factstream.schemas.ledger.LedgerRecord;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** What the application tells itself through its internal topic, and what its stores hold: how each becomes bytes and back. */
+final class Note {
+    private static final byte ROLLOUT = 1;
+    private static final byte VERSION = 2;
+
+    /** How the ledger calls the divergence from the reference policy, in nats per token. */
+    private static final String KL = "kl.reference";
+
+    /** A policy version that came out; its KL is NaN if the ledger does not say it. */
+    record Version(int version, String adapterHash, double kl) {}
+
+    /** Writes something. */
+    interface Writer {
+        void write(DataOutput out) throws IOException;
+    }
+
+    /** Reads it back. */
+    interface Reader<T> {
+        T read(DataInput in) throws IOException;
+    }
+
+    private Note() {}
+
+    static byte[] of(Observation rollout) {
+        return bytes(out -> {
+            out.writeByte(ROLLOUT);
+            rollout.write(out);
+        });
+    }
+
+    static byte[] of(LedgerRecord record) {
+        return bytes(out -> {
+            out.writeByte(VERSION);
+            out.writeInt(record.version());
+            out.writeUTF(record.adapterHash());
+            out.writeDouble(record.metrics().getOrDefault(KL, Double.NaN));
+        });
+    }
+
+    /** An {@link Observation} or a {@link Version}. */
+    static Object read(byte[] note) {
+        return read(note, in -> {
+            if (in.readByte() == ROLLOUT) {
+                return Observation.read(in);
+            }
+            return new Version(in.readInt(), in.readUTF(), in.readDouble());
+        });
+    }
+
+    static byte[] bytes(Writer writer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            writer.write(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory cannot fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static <T> T read(byte[] bytes, Reader<T> reader) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            return reader.read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("An entry of the drift application's state is damaged", e);
+        }
+    }
+}

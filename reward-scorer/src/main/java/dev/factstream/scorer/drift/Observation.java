@@ -1,0 +1,113 @@
+package dev.factstream.scorer.drift;
+
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.rollout.RewardParts;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.ticket.Purpose;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * What drift is measured from: a scored rollout without its picture, words and tokens.
+ *
+ * @param stream the run; with {@code @} and the purpose if the rollout is not trained on
+ * @param judge the reward-model id and the reward profile: what a reward means
+ * @param rewardModelScore as it enters the reward
+ * @param tokens of the answer
+ * @param entropy mean over its tokens, in nats
+ * @param oldestVersion of the policy versions that wrote it
+ * @param newestVersion of them
+ * @param adapterHash of the weights in use at the last token
+ */
+record Observation(
+        String stream,
+        String judge,
+        AnswerKind kind,
+        OptionalDouble rewardModelScore,
+        double correctness,
+        double lengthPenalty,
+        double missingEnd,
+        boolean correct,
+        int tokens,
+        double entropy,
+        int oldestVersion,
+        int newestVersion,
+        String adapterHash,
+        String actorId) {
+
+    static Observation of(ScoredRollout scored) {
+        Rollout rollout = scored.rollout();
+        RewardParts reward = scored.reward();
+        return new Observation(
+                stream(rollout),
+                scored.rewardModelId() + "/" + scored.rewardProfile(),
+                scored.answerKind(),
+                reward.rewardModel(),
+                reward.correctness(),
+                reward.length(),
+                reward.missingEnd(),
+                scored.correct(),
+                rollout.tokens().length,
+                rollout.meanEntropy(),
+                rollout.oldestVersion(),
+                rollout.newestVersion(),
+                rollout.adapterHash(),
+                rollout.actorId());
+    }
+
+    private static String stream(Rollout rollout) {
+        return rollout.purpose() == Purpose.TRAIN
+                ? rollout.runId()
+                : rollout.runId() + "@" + rollout.purpose().name().toLowerCase(Locale.ROOT);
+    }
+
+    double total() {
+        return rewardModelScore.orElse(0) + correctness + lengthPenalty + missingEnd;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeUTF(stream);
+        out.writeUTF(judge);
+        out.writeByte(kind.ordinal());
+        out.writeBoolean(rewardModelScore.isPresent());
+        out.writeDouble(rewardModelScore.orElse(0));
+        out.writeDouble(correctness);
+        out.writeDouble(lengthPenalty);
+        out.writeDouble(missingEnd);
+        out.writeBoolean(correct);
+        out.writeInt(tokens);
+        out.writeDouble(entropy);
+        out.writeInt(oldestVersion);
+        out.writeInt(newestVersion);
+        out.writeUTF(adapterHash);
+        out.writeUTF(actorId);
+    }
+
+    static Observation read(DataInput in) throws IOException {
+        return new Observation(
+                in.readUTF(),
+                in.readUTF(),
+                AnswerKind.values()[in.readByte()],
+                score(in),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readBoolean(),
+                in.readInt(),
+                in.readDouble(),
+                in.readInt(),
+                in.readInt(),
+                in.readUTF(),
+                in.readUTF());
+    }
+
+    private static OptionalDouble score(DataInput in) throws IOException {
+        boolean present = in.readBoolean();
+        double value = in.readDouble();
+        return present ? OptionalDouble.of(value) : OptionalDouble.empty();
+    }
+}

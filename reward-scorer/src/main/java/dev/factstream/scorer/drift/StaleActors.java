@@ -1,0 +1,36 @@
+package dev.factstream.scorer.drift;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The answers of an actor are, on average, as many versions old as allowed or more. */
+final class StaleActors implements Rule {
+    private static final int FEWEST_ANSWERS = 4;
+
+    private final double limit;
+
+    /** @param limit in versions */
+    StaleActors(double limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public Finding finding() {
+        return Finding.STALE_ACTORS;
+    }
+
+    @Override
+    public Optional<String> suspicion(Look look) {
+        String stale = look.window().actors().entrySet().stream()
+                .filter(actor -> actor.getValue().count() >= FEWEST_ANSWERS
+                        && actor.getValue().mean() >= limit)
+                .map(actor -> String.format(
+                        Locale.ROOT,
+                        "%s answers %.1f versions late",
+                        actor.getKey(),
+                        actor.getValue().mean()))
+                .collect(Collectors.joining("; "));
+        return Optional.of(stale).filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,121 @@
+package dev.factstream.scorer.drift;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The rollouts of one window, summed up. Not thread-safe. */
+final class Window {
+    private final Summaries summaries;
+    private final Map<String, Long> judges = new TreeMap<>();
+    private final Map<String, Moments> actors = new TreeMap<>();
+    private long rollouts;
+    private long contradicting;
+    private int firstVersion = Integer.MAX_VALUE;
+    private int lastVersion;
+    private long updatedAtMillis;
+
+    Window() {
+        this(new Summaries());
+    }
+
+    private Window(Summaries summaries) {
+        this.summaries = summaries;
+    }
+
+    void add(Observation rollout, Published published, long atMillis) {
+        double staleness = Math.max(0, published.newestAt(atMillis) - rollout.oldestVersion());
+        summaries.add(rollout, staleness);
+        if (rollouts == 0 || rollout.newestVersion() > lastVersion) {
+            published.kl(rollout.newestVersion()).ifPresent(summaries::addKl);
+        }
+        judges.merge(rollout.judge(), 1L, Long::sum);
+        actors.merge(rollout.actorId(), Moments.NONE.plus(staleness), Moments::plus);
+        rollouts++;
+        contradicting += published.contradicts(rollout.newestVersion(), rollout.adapterHash()) ? 1 : 0;
+        firstVersion = Math.min(firstVersion, rollout.oldestVersion());
+        lastVersion = Math.max(lastVersion, rollout.newestVersion());
+        updatedAtMillis = Math.max(updatedAtMillis, atMillis);
+    }
+
+    Summaries summaries() {
+        return summaries;
+    }
+
+    long rollouts() {
+        return rollouts;
+    }
+
+    /** 0 while it is empty. */
+    int firstVersion() {
+        return rollouts == 0 ? 0 : firstVersion;
+    }
+
+    int lastVersion() {
+        return lastVersion;
+    }
+
+    long updatedAtMillis() {
+        return updatedAtMillis;
+    }
+
+    /** The share of rollouts whose actor has other weights than were published under its version. */
+    double contradictingShare() {
+        return rollouts == 0 ? 0 : (double) contradicting / rollouts;
+    }
+
+    /** The reward model and profile that scored most of it; there must be a rollout. */
+    String judge() {
+        return judges.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .orElseThrow()
+                .getKey();
+    }
+
+    /** Whether more than one reward model or profile scored it. */
+    boolean isMixed() {
+        return judges.size() > 1;
+    }
+
+    /** Staleness by actor, in versions. */
+    Map<String, Moments> actors() {
+        return actors;
+    }
+
+    void write(DataOutput out) throws IOException {
+        summaries.write(out);
+        out.writeInt(judges.size());
+        for (Map.Entry<String, Long> judge : judges.entrySet()) {
+            out.writeUTF(judge.getKey());
+            out.writeLong(judge.getValue());
+        }
+        out.writeInt(actors.size());
+        for (Map.Entry<String, Moments> actor : actors.entrySet()) {
+            out.writeUTF(actor.getKey());
+            actor.getValue().write(out);
+        }
+        out.writeLong(rollouts);
+        out.writeLong(contradicting);
+        out.writeInt(firstVersion);
+        out.writeInt(lastVersion);
+        out.writeLong(updatedAtMillis);
+    }
+
+    static Window read(DataInput in) throws IOException {
+        Window read = new Window(Summaries.read(in));
+        for (int left = in.readInt(); left > 0; left--) {
+            read.judges.put(in.readUTF(), in.readLong());
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            read.actors.put(in.readUTF(), Moments.read(in));
+        }
+        read.rollouts = in.readLong();
+        read.contradicting = in.readLong();
+        read.firstVersion = in.readInt();
+        read.lastVersion = in.readInt();
+        read.updatedAtMillis = in.readLong();
+        return read;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.factstream.scorer.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.factstream.schemas.drift.DriftRecord;
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.rollout.FinishReason;
+import dev.factstream.schemas.rollout.RewardParts;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import dev.factstream.scorer.Samples;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DriftTopologyTest {
+    private static final TopicNames NAMES = new TopicNames("");
+
+    @TempDir
+    Path state;
+
+    private TopologyTestDriver driver;
+    private TestInputTopic<byte[], byte[]> scored;
+    private TestOutputTopic<byte[], byte[]> drift;
+
+    @BeforeEach
+    void start() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        DriftSettings settings = DriftSettings.from(
+                Settings.of(DriftSettings.KEYS, Map.of("drift.window.rollouts", "100", "drift.window.least", "100")));
+        driver = new TopologyTestDriver(DriftTopology.build(NAMES, settings), properties);
+        scored = driver.createInputTopic(NAMES.scoredRollouts(), new ByteArraySerializer(), new ByteArraySerializer());
+        drift = driver.createOutputTopic(NAMES.rewardDrift(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void stop() {
+        driver.close();
+    }
+
+    @Test
+    void everyRolloutIsInOneWindowAlsoThoseOfTheWindowThatIsStillOpen() {
+        for (int sequence = 0; sequence < 730; sequence++) {
+            pipe(sequence, "yes".length() + sequence % 3);
+        }
+        scored.pipeInput(Keys.bytes("p"), new byte[] {9, 9, 9, 9, 9});
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+
+        Map<Long, DriftRecord> newest = new HashMap<>();
+        List<DriftRecord> records = records();
+        records.stream()
+                .filter(record -> record.component().equals(DriftRecord.FINDINGS))
+                .forEach(record -> newest.put(record.window(), record));
+        assertThat(newest).hasSize(8);
+        assertThat(newest.values().stream().mapToLong(DriftRecord::rollouts).sum())
+                .isEqualTo(730);
+        assertThat(newest.get(7L).closed()).isFalse();
+        assertThat(newest.get(6L).closed()).isTrue();
+    }
+
+    @Test
+    void aClosedWindowTellsMomentsQuantilesAndDistancesOfEveryComponent() {
+        for (int sequence = 0; sequence < 601; sequence++) {
+            pipe(sequence, sequence < 500 ? 2 + sequence % 3 : 8 + sequence % 3);
+        }
+
+        DriftRecord length = records().stream()
+                .filter(record -> record.component().equals("length") && record.window() == 5)
+                .findFirst()
+                .orElseThrow();
+        assertThat(length.key()).isEqualTo("run/length");
+        assertThat(length.count()).isEqualTo(100);
+        assertThat(length.mean()).isBetween(8.9, 9.1);
+        assertThat(length.quantiles()).containsEntry("p50", 9.0).containsEntry("p05", 8.0);
+        assertThat(length.distances().get("ks")).isEqualTo(1.0);
+        assertThat(length.distances().get("psi")).isGreaterThan(1);
+        assertThat(length.distances()).containsKeys("ks.p", "page.hinkley.up", "page.hinkley.down");
+    }
+
+    private List<DriftRecord> records() {
+        return drift.readValuesToList().stream().map(Codecs.DRIFT::decode).toList();
+    }
+
+    private void pipe(int sequence, int tokens) {
+        ScoredRollout rollout = new ScoredRollout(
+                Samples.rollout(sequence, "p", "yes", tokens, FinishReason.STOP, -1),
+                new RewardParts(OptionalDouble.empty(), 0.5, -0.1, 0),
+                true,
+                AnswerKind.YES_NO,
+                "symbolic",
+                "default",
+                "hash",
+                0);
+        scored.pipeInput(Keys.bytes("p"), Codecs.SCORED.encode(rollout), 1_000L * sequence);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.factstream.scorer.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class KllSketchTest {
+    @Test
+    void asManyValuesAsItHoldsAreKeptExactly() {
+        double[] values = new Random(1).doubles(KllSketch.K).toArray();
+
+        Distribution distribution = sketch(values).distribution();
+
+        Arrays.sort(values);
+        assertThat(distribution.values()).containsExactly(values);
+        assertThat(distribution.quantile(0.5)).isEqualTo(values[KllSketch.K / 2 - 1]);
+    }
+
+    @Test
+    void ranksOfAHundredThousandValuesAreWithinOnePercentAlsoWhenSketchesAreMerged() {
+        double[] values = new Random(2).doubles(100_000).toArray();
+        KllSketch merged = new KllSketch();
+        for (int part = 0; part < 10; part++) {
+            merged.addAll(sketch(Arrays.copyOfRange(values, part * 10_000, (part + 1) * 10_000)));
+        }
+
+        for (KllSketch sketch : new KllSketch[] {sketch(values), merged}) {
+            Distribution distribution = sketch.distribution();
+            assertThat(distribution.count()).isEqualTo(100_000);
+            assertThat(distribution.values()).hasSizeLessThan(4 * KllSketch.K);
+            for (double x = 0.05; x < 1; x += 0.05) {
+                assertThat(distribution.atMost(x)).isCloseTo(x, within(0.01));
+            }
+        }
+    }
+
+    @Test
+    void equalStreamsGiveEqualSketchesAndBytesBringThemBack() {
+        double[] values = new Random(3).doubles(5_000).toArray();
+        KllSketch sketch = sketch(values);
+
+        KllSketch back = Note.read(Note.bytes(sketch::write), KllSketch::read);
+
+        assertThat(Note.bytes(sketch(values)::write)).isEqualTo(Note.bytes(sketch::write));
+        back.add(0.5);
+        sketch.add(0.5);
+        assertThat(Note.bytes(back::write)).isEqualTo(Note.bytes(sketch::write));
+    }
+
+    private static KllSketch sketch(double[] values) {
+        KllSketch sketch = new KllSketch();
+        Arrays.stream(values).forEach(sketch::add);
+        return sketch;
+    }
+}
