@@ -8,6 +8,7 @@ import dev.factstream.console.role.LearnerRole;
 import dev.factstream.console.role.ScorerRole;
 import dev.factstream.data.publish.PromptPublisher;
 import dev.factstream.infra.broker.EmbeddedBroker;
+import dev.factstream.infra.broker.TransactionMarkers;
 import dev.factstream.infra.topics.TopicOverrides;
 import dev.factstream.infra.topics.TopicTool;
 import dev.factstream.learner.ledger.Books;
@@ -92,7 +93,7 @@ public final class StreamRun implements AutoCloseable {
 
     private void prepare() throws IOException, InterruptedException {
         try (Admin admin = Admin.create(clients().admin("factstream-console"))) {
-            new DeadTransactions(admin).end();
+            new DeadTransactions(admin, new TransactionMarkers(broker.bootstrapServers())).end();
             TopicTool.apply(admin, names(), TopicOverrides.none());
         }
         PromptSupply supply = new PromptSupply(folder.pictureBook(), new PromptPublisher(clients(), names()));

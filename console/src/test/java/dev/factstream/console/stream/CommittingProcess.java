@@ -1,0 +1,105 @@
+package dev.factstream.console.stream;
+
+import dev.factstream.infra.broker.EmbeddedBroker;
+import dev.factstream.schemas.settings.KafkaClients;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A broker and a producer in one process that can be killed. Every transaction writes its number into each partition of
+ * a topic and commits it as the offset of a group; committed numbers are printed.
+ */
+final class CommittingProcess implements AutoCloseable {
+    static final String TOPIC = "numbers";
+    static final String GROUP = "group";
+    static final int PARTITIONS = 12;
+
+    private final Process process;
+    private final BufferedReader lines;
+    private int last = -1;
+
+    /** @param first the number of the first transaction */
+    CommittingProcess(Path broker, int first) throws IOException {
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CommittingProcess.class.getName(),
+                        broker.toString(),
+                        Integer.toString(first))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        lines = new BufferedReader(new InputStreamReader(process.getInputStream()));
+    }
+
+    /** Lets {@code count} transactions be committed, and then {@code millis} pass, and kills it; returns the last number. */
+    int killAfter(int count, int millis) throws IOException, InterruptedException {
+        for (int i = 0; i < count; i++) {
+            last = number(lines.readLine());
+        }
+        Thread.sleep(millis);
+        // by its handle: what it has printed is still to be read
+        process.toHandle().destroyForcibly();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            last = number(line);
+        }
+        return last;
+    }
+
+    private static int number(String line) {
+        if (line == null || !line.startsWith("committed ")) {
+            throw new AssertionError("it said " + line);
+        }
+        return Integer.parseInt(line.substring("committed ".length()).strip());
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    public static void main(String[] arguments) throws InterruptedException, ExecutionException {
+        EmbeddedBroker broker = EmbeddedBroker.start(Path.of(arguments[0]), 0);
+        KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
+        try (Admin admin = Admin.create(clients.admin("committing"))) {
+            if (!admin.listTopics().names().get().contains(TOPIC)) {
+                admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
+                        .all()
+                        .get();
+            }
+        }
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(clients.transactionalProducer("committing", "committing"))) {
+            producer.initTransactions();
+            for (int number = Integer.parseInt(arguments[1]); ; number++) {
+                producer.beginTransaction();
+                for (int partition = 0; partition < PARTITIONS; partition++) {
+                    producer.send(new ProducerRecord<>(TOPIC, partition, null, bytes(number)));
+                }
+                producer.sendOffsetsToTransaction(
+                        Map.of(new TopicPartition(TOPIC, 0), new OffsetAndMetadata(number)),
+                        new ConsumerGroupMetadata(GROUP));
+                producer.commitTransaction();
+                System.out.println("committed " + number);
+            }
+        }
+    }
+
+    private static byte[] bytes(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+    }
+}
