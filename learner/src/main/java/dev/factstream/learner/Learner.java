@@ -7,12 +7,15 @@ import dev.factstream.learner.dispatch.Admission;
 import dev.factstream.learner.dispatch.Dispatcher;
 import dev.factstream.learner.dispatch.PoolReader;
 import dev.factstream.learner.dispatch.TicketBook;
+import dev.factstream.learner.guard.SyncAlarms;
+import dev.factstream.learner.optimizer.NonFiniteException;
 import dev.factstream.learner.ppo.Foundation;
 import dev.factstream.learner.ppo.MetricNames;
 import dev.factstream.learner.ppo.PpoTrainer;
 import dev.factstream.learner.publish.FencedException;
 import dev.factstream.schemas.ledger.Drop;
 import dev.factstream.schemas.ledger.DropReason;
+import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.topics.TopicNames;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,6 +54,8 @@ public final class Learner implements AutoCloseable {
     private final BatchAssembler assembler;
     private final PpoTrainer trainer;
     private final Map<DropReason, Integer> drops = new EnumMap<>(DropReason.class);
+    private final SyncAlarms alarms;
+    private int refusals;
     private final ReentrantLock working = new ReentrantLock();
     private volatile boolean stopping;
     private boolean closed;
@@ -82,11 +88,12 @@ public final class Learner implements AutoCloseable {
                 admission,
                 settings.sampling(),
                 PoolReader.read(clients, names, settings.poolSplit(), settings.mix(), settings.seed()));
-        lineage = Lineage.open(settings, clients, names, foundation, dir, dispatcher, clock);
+        lineage = Lineage.open(settings, clients, names, foundation, dir, dispatcher, clock, () -> stopping);
         book = new TicketBook(settings.runId(), lineage.tickets());
         outcomes = new OutcomeReader(clients, names, settings.runId(), lineage.positions());
         assembler = new BatchAssembler(book, admission, lineage.rewardModelId(), outcomes.positions());
         trainer = new PpoTrainer(foundation, lineage.learnables(), settings.ppo(), settings.seed());
+        alarms = new SyncAlarms(settings.guards(), admission.eta());
         if (!lineage.begun()) {
             lineage.begin(book, assembler);
         }
@@ -102,8 +109,9 @@ public final class Learner implements AutoCloseable {
      *
      * @param listener told of every version after it is committed, on this thread
      * @throws FencedException if another learner has taken over the run
-     * @throws dev.factstream.learner.optimizer.NonFiniteException if a step came out not finite; nothing of it is
+     * @throws NonFiniteException if more batches in a row than the settings allow came out not finite; nothing of them is
      *     published
+     * @throws dev.factstream.learner.checkpoint.DiskFullException if there is no room for a version
      */
     public void run(int version, Consumer<VersionReport> listener) {
         working.lock();
@@ -112,7 +120,7 @@ public final class Learner implements AutoCloseable {
                 long begin = System.nanoTime();
                 if (collect()) {
                     long ready = System.nanoTime();
-                    listener.accept(makeVersion(seconds(begin, ready), ready));
+                    makeVersion(seconds(begin, ready), ready).ifPresent(listener);
                 }
             }
         } finally {
@@ -141,10 +149,21 @@ public final class Learner implements AutoCloseable {
         return false;
     }
 
-    private VersionReport makeVersion(double waitSeconds, long begin) {
-        List<Arrival> batch = assembler.take();
-        Map<String, Double> metrics =
-                new TreeMap<>(trainer.train(batch.stream().map(Arrival::scored).toList(), lineage.version()));
+    private Optional<VersionReport> makeVersion(double waitSeconds, long begin) {
+        lineage.requireRoom();
+        List<Arrival> batch = assembler.next();
+        List<ScoredRollout> rollouts = batch.stream().map(Arrival::scored).toList();
+        Map<String, Double> metrics;
+        try {
+            metrics = new TreeMap<>(trainer.train(rollouts, lineage.version()));
+        } catch (NonFiniteException e) {
+            refuse(batch, e);
+            return Optional.empty();
+        }
+        refusals = 0;
+        assembler.take();
+        metrics.putAll(alarms.look(
+                rollouts, lineage.newestAdapters(alarms.adapters()), metrics.getOrDefault(MetricNames.MISMATCH, 0.0)));
         metrics.put(MetricNames.WAIT_SECONDS, waitSeconds);
         metrics.put(MetricNames.COMPUTE_SECONDS, seconds(begin, System.nanoTime()));
         int version = lineage.version() + 1;
@@ -154,12 +173,31 @@ public final class Learner implements AutoCloseable {
         VersionReport report = new VersionReport(
                 version, metrics, drops, book.counts(), assembler.duplicates(), waitSeconds, workSeconds);
         drops.clear();
-        return report;
+        return Optional.of(report);
     }
 
     /** Drops are told with the next version, whichever record holds them. */
     private void count(List<Drop> recorded) {
         recorded.forEach(drop -> drops.merge(drop.reason(), 1, Integer::sum));
+    }
+
+    /** As if the batch had never been tried, but for its tickets, which are dropped, and its questions, asked again. */
+    private void refuse(List<Arrival> batch, NonFiniteException why) {
+        LOG.error(
+                "Refused a batch of {} rollouts at version {}, {} to {}: {}. They are in the dead letters",
+                batch.size(),
+                lineage.version(),
+                batch.get(0).coordinate().rolloutId(),
+                batch.get(batch.size() - 1).coordinate().rolloutId(),
+                why.getMessage());
+        lineage.refuse(batch, "refused with its batch at version " + lineage.version() + ": " + why.getMessage());
+        assembler.refuse();
+        count(lineage.commit(
+                lineage.version(), List.of(), Map.of(MetricNames.REFUSED, (double) batch.size()), book, assembler));
+        if (++refusals > settings.guards().refusals()) {
+            throw new NonFiniteException(refusals + " batches in a row came out not finite and were refused, the last"
+                    + " since " + why.getMessage() + ": look for learning rates or rewards that are too large");
+        }
     }
 
     private static double seconds(long from, long to) {

@@ -8,9 +8,12 @@ import static dev.factstream.schemas.settings.Setting.longInteger;
 import static dev.factstream.schemas.settings.Setting.path;
 import static dev.factstream.schemas.settings.Setting.text;
 
+import dev.factstream.learner.checkpoint.CheckpointPolicy;
+import dev.factstream.learner.checkpoint.WhenFull;
 import dev.factstream.learner.dispatch.Admission;
 import dev.factstream.learner.dispatch.PromptMix;
 import dev.factstream.learner.ppo.Correction;
+import dev.factstream.learner.guard.GuardOptions;
 import dev.factstream.learner.ppo.Foundation;
 import dev.factstream.learner.ppo.PpoOptions;
 import dev.factstream.learner.ppo.Profile;
@@ -45,7 +48,8 @@ import java.util.TreeMap;
  * @param lora shape of a new run's adapters
  * @param sampling how tickets are to be sampled; each gets its own seed
  * @param ticketTimeout after which an unanswered ticket is given up and its question asked again
- * @param checkpointsKept newest checkpoints left on the disk
+ * @param checkpoints which are left on the disk
+ * @param guards limits beyond which it raises an alarm, or stops
  * @param texts all of it by key, as the ledger keeps it, so that a version can be made again
  */
 public record LearnerSettings(
@@ -59,7 +63,8 @@ public record LearnerSettings(
         LoraSettings lora,
         Sampling sampling,
         Duration ticketTimeout,
-        int checkpointsKept,
+        CheckpointPolicy checkpoints,
+        GuardOptions guards,
         SortedMap<String, String> texts) {
 
     public static final Setting<Path> MODEL =
@@ -150,6 +155,26 @@ public record LearnerSettings(
             "learner.ticket.timeout.seconds", 600, "After that an unanswered ticket is given up and issued again.");
     public static final Setting<Integer> CHECKPOINTS_KEPT =
             integer("learner.checkpoints.kept", 3, "Newest checkpoints that are left on the disk.");
+    public static final Setting<Integer> CHECKPOINTS_EVERY = integer(
+            "learner.checkpoints.every",
+            10,
+            "Besides the newest, the checkpoint of each version that this divides stays; a replay begins there. 0 for none.");
+    public static final Setting<WhenFull> DISK_FULL = choice(
+            "learner.disk.full",
+            WhenFull.STOP,
+            "What happens where a checkpoint finds no room: the learner ends and says so, or waits for room.");
+    public static final Setting<Integer> REFUSALS = integer(
+            "learner.refusals.most",
+            3,
+            "Batches in a row that may come out not finite, and are refused, before the learner stops.");
+    public static final Setting<Integer> ALARM_ADAPTERS = integer(
+            "learner.alarm.adapters",
+            2,
+            "An alarm is raised where no rollout of a batch comes from one of so many newest adapters; at least eta + 1.");
+    public static final Setting<Double> ALARM_MISMATCH = decimal(
+            "learner.alarm.mismatch",
+            1e-3,
+            "An alarm is raised where mean k3 of recorded against recomputed log-probabilities of one version is higher.");
 
     /** Every key of the learner. */
     public static final List<Setting<?>> KEYS = List.of(
@@ -189,7 +214,12 @@ public record LearnerSettings(
             TEMPERATURE,
             MAX_TOKENS,
             TICKET_TIMEOUT,
-            CHECKPOINTS_KEPT);
+            CHECKPOINTS_KEPT,
+            CHECKPOINTS_EVERY,
+            DISK_FULL,
+            REFUSALS,
+            ALARM_ADAPTERS,
+            ALARM_MISMATCH);
 
     /** Those that say where something lies: what lies there is known by its hash. */
     static final List<Setting<?>> PLACES = List.of(MODEL, DIR, CRITIC_MODEL, INIT_ADAPTER);
@@ -212,8 +242,8 @@ public record LearnerSettings(
             Map.entry(QUIRKS.key(), "all"));
 
     public LearnerSettings {
-        if (checkpointsKept < 1 || ticketTimeout.isNegative() || ticketTimeout.isZero()) {
-            throw new IllegalArgumentException("keep at least one checkpoint, and give tickets some time");
+        if (ticketTimeout.isNegative() || ticketTimeout.isZero()) {
+            throw new IllegalArgumentException("give tickets some time");
         }
         texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
     }
@@ -239,7 +269,10 @@ public record LearnerSettings(
                             List.of(settings.get(LORA_TARGETS).split("\\s*,\\s*"))),
                     new Sampling(temperature, 1, 0, settings.get(MAX_TOKENS), 0),
                     Duration.ofSeconds(settings.get(TICKET_TIMEOUT)),
-                    settings.get(CHECKPOINTS_KEPT),
+                    new CheckpointPolicy(
+                            settings.get(CHECKPOINTS_KEPT), settings.get(CHECKPOINTS_EVERY), settings.get(DISK_FULL)),
+                    new GuardOptions(
+                            settings.get(REFUSALS), settings.get(ALARM_ADAPTERS), settings.get(ALARM_MISMATCH)),
                     settings.texts(KEYS));
         } catch (IllegalArgumentException | CheckpointException e) {
             throw new SettingsException("learner settings: " + e.getMessage(), e);

@@ -1,14 +1,20 @@
 package dev.factstream.learner;
 
+import dev.factstream.learner.batch.Arrival;
 import dev.factstream.learner.batch.BatchAssembler;
 import dev.factstream.learner.batch.Position;
+import dev.factstream.learner.checkpoint.CheckpointName;
 import dev.factstream.learner.checkpoint.CheckpointStore;
+import dev.factstream.learner.checkpoint.DiskFullException;
+import dev.factstream.learner.checkpoint.FolderContent;
 import dev.factstream.learner.checkpoint.RunState;
 import dev.factstream.learner.checkpoint.StoredCheckpoint;
+import dev.factstream.learner.checkpoint.WhenFull;
 import dev.factstream.learner.dispatch.Dispatcher;
 import dev.factstream.learner.dispatch.Seeds;
 import dev.factstream.learner.dispatch.TicketBook;
 import dev.factstream.learner.dispatch.TicketState;
+import dev.factstream.learner.guard.Quarantine;
 import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.ppo.Foundation;
 import dev.factstream.learner.ppo.Learnables;
@@ -25,10 +31,17 @@ import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +54,9 @@ import org.slf4j.LoggerFactory;
 final class Lineage implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lineage.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final int ATTEMPTS_PER_COMPLAINT = 60;
+    private static final int STATE_BYTES = 64 * 1024;
 
     private final LearnerSettings settings;
     private final Foundation foundation;
@@ -50,8 +66,14 @@ final class Lineage implements AutoCloseable {
     private final CheckpointStore store;
     private final AdapterExport export;
     private final Publisher publisher;
+    private final Quarantine quarantine;
+    private final BooleanSupplier stopping;
     private final Optional<RunState> resumed;
     private final Learnables learnables;
+    private final List<String> committed = new ArrayList<>();
+    private final SortedMap<Integer, String> adapters = new TreeMap<>();
+    private final List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
+    private StoredCheckpoint newest;
     private volatile int version; // read by other threads too
     private int additions = -1; // the first link of a process at an old version has a fresh epoch in its name
 
@@ -62,11 +84,14 @@ final class Lineage implements AutoCloseable {
             Foundation foundation,
             Path dir,
             Dispatcher dispatcher,
-            Clock clock) {
+            Clock clock,
+            BooleanSupplier stopping) {
         this.settings = settings;
         this.foundation = foundation;
         this.dispatcher = dispatcher;
         this.clock = clock;
+        this.stopping = stopping;
+        quarantine = new Quarantine(names);
         configHash = settings.hash(foundation.hashes());
         store = new CheckpointStore(dir.resolve("checkpoints"));
         export = new AdapterExport(foundation, settings.policyId(), settings.runId(), dir.resolve("adapters"));
@@ -74,8 +99,8 @@ final class Lineage implements AutoCloseable {
         try {
             // only after older learners are fenced is the ledger's last record the last
             List<LedgerRecord> ledger = new LedgerReader(clients, names).records(settings.runId());
-            List<String> strangers = store.setAside(
-                    ledger.stream().map(LedgerRecord::checkpointFolder).toList());
+            ledger.forEach(this::note);
+            List<String> strangers = store.setAside(committed);
             strangers.forEach(name -> LOG.warn("Set aside checkpoint {}: no ledger record names it", name));
             if (ledger.isEmpty()) {
                 resumed = Optional.empty();
@@ -83,7 +108,7 @@ final class Lineage implements AutoCloseable {
                         foundation, settings.lora(), settings.ppo().largestNorm(), Seeds.derive(settings.seed(), -1));
             } else {
                 LedgerRecord last = ledger.get(ledger.size() - 1);
-                Path folder = store.open(new StoredCheckpoint(last.checkpointFolder(), last.checkpointSha256()));
+                Path folder = store.open(newest);
                 resumed = Optional.of(RunState.read(folder));
                 resumed.get()
                         .requireSame(
@@ -101,7 +126,11 @@ final class Lineage implements AutoCloseable {
         }
     }
 
-    /** Fences earlier learners, finds the last committed link and loads it. */
+    /**
+     * Fences earlier learners, finds the last committed link and loads it.
+     *
+     * @param stopping whether to stop waiting for room on the disk
+     */
     static Lineage open(
             LearnerSettings settings,
             KafkaClients clients,
@@ -109,8 +138,9 @@ final class Lineage implements AutoCloseable {
             Foundation foundation,
             Path dir,
             Dispatcher dispatcher,
-            Clock clock) {
-        return new Lineage(settings, clients, names, foundation, dir, dispatcher, clock);
+            Clock clock,
+            BooleanSupplier stopping) {
+        return new Lineage(settings, clients, names, foundation, dir, dispatcher, clock, stopping);
     }
 
     /** Whether the run has a committed link. */
@@ -166,19 +196,79 @@ final class Lineage implements AutoCloseable {
         long now = clock.millis();
         List<Ticket> tickets = dispatcher.issue(book, next, now);
         List<Drop> drops = book.takeDrops();
-        StoredCheckpoint stored = store.write(name(next), folder -> {
+        StoredCheckpoint stored = write(name(next), folder -> {
             learnables.write(folder);
             state(next, book, assembler).write(folder);
         });
         Optional<AdapterFile> adapter = next == version
                 ? Optional.empty()
                 : Optional.of(export.file(learnables.policy(), next, learnables.optimizerSteps(), now));
-        publisher.publish(
-                new Publication(adapter, record(next, inputs, drops, metrics, book, assembler, stored, now), tickets));
+        LedgerRecord record = record(next, inputs, drops, metrics, book, assembler, stored, now);
+        publisher.publish(new Publication(adapter, record, tickets, letters));
+        letters.clear();
+        note(record);
         version = next;
         exportNewest();
-        store.prune(settings.checkpointsKept(), stored.name());
+        store.prune(settings.checkpoints(), committed);
         return drops;
+    }
+
+    private void note(LedgerRecord record) {
+        committed.add(record.checkpointFolder());
+        adapters.put(record.version(), record.adapterHash());
+        newest = new StoredCheckpoint(record.checkpointFolder(), record.checkpointSha256());
+    }
+
+    /** The hashes of the newest adapters, at most {@code count}; {@code none} is that of the base. */
+    List<String> newestAdapters(int count) {
+        List<String> hashes = List.copyOf(adapters.values());
+        return hashes.subList(Math.max(0, hashes.size() - count), hashes.size());
+    }
+
+    /**
+     * Takes back whatever was learned since the last link, and has the rollouts that it was learned from put among the
+     * dead letters by the next one.
+     */
+    void refuse(List<Arrival> batch, String reason) {
+        learnables.restore(store.open(newest));
+        batch.forEach(arrival -> letters.add(quarantine.letter(arrival, reason)));
+    }
+
+    /**
+     * Returns when there is room for the next checkpoint.
+     *
+     * @throws DiskFullException if there is none and the settings say not to wait, or it is time to stop
+     */
+    void requireRoom() {
+        patiently(() -> {
+            store.requireRoom(bytes());
+            return newest;
+        });
+    }
+
+    private StoredCheckpoint write(String name, FolderContent content) {
+        return patiently(() -> store.write(name, bytes(), content));
+    }
+
+    private StoredCheckpoint patiently(Supplier<StoredCheckpoint> writing) {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return writing.get();
+            } catch (DiskFullException e) {
+                if (settings.checkpoints().whenFull() == WhenFull.STOP || stopping.getAsBoolean()) {
+                    throw e;
+                }
+                if (attempt % ATTEMPTS_PER_COMPLAINT == 0) {
+                    LOG.error("Waiting for room: {}", e.getMessage());
+                }
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    /** The peft folder for people comes on top of the checkpoint, and so do offsets, tickets and the files' heads. */
+    private long bytes() {
+        return learnables.bytes() * 4 / 3 + STATE_BYTES;
     }
 
     /** Sends a record outside of any version. */
@@ -192,11 +282,9 @@ final class Lineage implements AutoCloseable {
         }
     }
 
-    /** Sorts by version, then by learner, then by order of writing. */
     private String name(int next) {
         additions = next == version ? additions + 1 : 0;
-        String name = String.format("%06d-%05d", next, publisher.epoch());
-        return additions == 0 ? name : name + String.format("-%03d", additions);
+        return new CheckpointName(next, publisher.epoch(), additions).toString();
     }
 
     private RunState state(int next, TicketBook book, BatchAssembler assembler) {

@@ -30,6 +30,7 @@ final class ScriptedActor implements AutoCloseable {
         ANSWER,
         ANSWER_TWICE,
         NOT_A_NUMBER,
+        HUGE_REWARD,
         FOREIGN_JUDGE,
         OLD_POLICY,
         DEATH,
@@ -72,6 +73,7 @@ final class ScriptedActor implements AutoCloseable {
                 send(ticket, -reward(ticket));
             }
             case NOT_A_NUMBER -> send(ticket, Double.NaN);
+            case HUGE_REWARD -> send(ticket, 1e300);
             case DEATH ->
                 producer.send(new DeadLetters(names)
                         .of(raw, new DeadLetter("actor", "test", Optional.of(ticket.ticketId()), Optional.empty())));

@@ -18,7 +18,9 @@ public final class ExitCode {
     public static final int UNAVAILABLE = 69;
     /** A failure that is our fault, or that nobody foresaw. */
     public static final int INTERNAL = 70;
-    /** A port or a folder is in use by another process. */
+    /** A disk is full. */
+    public static final int NO_SPACE = 73;
+    /** A port, a folder or a run is in use by another process. */
     public static final int IN_USE = 75;
     /** A setting is unknown, missing or impossible, or contradicts the run. */
     public static final int SETTINGS = 78;

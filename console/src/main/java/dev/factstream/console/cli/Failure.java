@@ -8,6 +8,8 @@ import dev.factstream.infra.broker.UnsuitableClusterException;
 import dev.factstream.infra.topics.TopicException;
 import dev.factstream.learner.batch.ForeignRewardModelException;
 import dev.factstream.learner.checkpoint.CheckpointFailure;
+import dev.factstream.learner.checkpoint.DiskFullException;
+import dev.factstream.learner.checkpoint.TakenOverException;
 import dev.factstream.learner.log.MissingTopicException;
 import dev.factstream.learner.optimizer.NonFiniteException;
 import dev.factstream.learner.publish.FencedException;
@@ -42,11 +44,13 @@ public record Failure(int exitCode, String message) {
         WRITTEN_FOR_USERS.put(TopicException.class, ExitCode.UNAVAILABLE);
         WRITTEN_FOR_USERS.put(CheckpointException.class, ExitCode.BAD_DATA);
         WRITTEN_FOR_USERS.put(CheckpointFailure.class, ExitCode.BAD_DATA);
+        WRITTEN_FOR_USERS.put(DiskFullException.class, ExitCode.NO_SPACE);
+        WRITTEN_FOR_USERS.put(TakenOverException.class, ExitCode.IN_USE);
         WRITTEN_FOR_USERS.put(ForeignRewardModelException.class, ExitCode.BAD_DATA);
         WRITTEN_FOR_USERS.put(MissingTopicException.class, ExitCode.UNAVAILABLE);
         WRITTEN_FOR_USERS.put(PublishException.class, ExitCode.UNAVAILABLE);
         WRITTEN_FOR_USERS.put(NonFiniteException.class, ExitCode.INTERNAL);
-        WRITTEN_FOR_USERS.put(FencedException.class, ExitCode.INTERNAL);
+        WRITTEN_FOR_USERS.put(FencedException.class, ExitCode.IN_USE);
         WRITTEN_FOR_USERS.put(PublishFailedException.class, ExitCode.UNAVAILABLE);
         WRITTEN_FOR_USERS.put(BadRowsException.class, ExitCode.BAD_DATA);
         WRITTEN_FOR_USERS.put(BadFileException.class, ExitCode.BAD_DATA);
@@ -65,6 +69,11 @@ public record Failure(int exitCode, String message) {
             }
         }
         return cause instanceof IOException io ? ofFile(io) : internal(cause);
+    }
+
+    /** Of a part that says itself, in one line, why it has failed. */
+    public static Failure internal(String message) {
+        return new Failure(ExitCode.INTERNAL, message);
     }
 
     /** Kafka's clients say only in the cause what is wrong with a configuration. */
@@ -91,8 +100,7 @@ public record Failure(int exitCode, String message) {
 
     private static Failure internal(Throwable cause) {
         String firstLine = cause.toString().lines().findFirst().orElse("");
-        return new Failure(
-                ExitCode.INTERNAL, "internal error: " + firstLine + " (run again with --debug to see where)");
+        return internal("internal error: " + firstLine + " (run again with --debug to see where)");
     }
 
     private static Throwable unwrap(Throwable thrown) {

@@ -2,6 +2,7 @@ package dev.factstream.console.role;
 
 import dev.factstream.actor.service.ActorService;
 import dev.factstream.actor.service.ActorStatus;
+import dev.factstream.console.cli.Failure;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.settings.Settings;
 import java.time.Duration;
@@ -31,8 +32,8 @@ public final class ActorRole implements Role {
     }
 
     @Override
-    public Optional<String> failure() {
-        return service.status().failure();
+    public Optional<Failure> failure() {
+        return service.status().failure().map(Failure::internal);
     }
 
     @Override

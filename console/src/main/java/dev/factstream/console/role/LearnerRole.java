@@ -98,8 +98,8 @@ public final class LearnerRole implements Role {
     }
 
     @Override
-    public Optional<String> failure() {
-        return Optional.ofNullable(failure.get()).map(cause -> Failure.of(cause).message());
+    public Optional<Failure> failure() {
+        return Optional.ofNullable(failure.get()).map(Failure::of);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.factstream.console.role;
 
+import dev.factstream.console.cli.Failure;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,8 +9,8 @@ public interface Role {
     /** For people, for instance {@code actor-1}. */
     String name();
 
-    /** Why it stopped by itself, in one line; empty while it works. */
-    Optional<String> failure();
+    /** Why it stopped by itself, with the exit code that goes with it; empty while it works. */
+    Optional<Failure> failure();
 
     /**
      * Finishes what is in its hands and stops. Closing again does nothing.

@@ -3,6 +3,7 @@ package dev.factstream.console.role;
 import dev.factstream.console.cli.Cluster;
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.Failure;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.cli.StopSignal;
 import dev.factstream.schemas.settings.Setting;
@@ -55,13 +56,13 @@ abstract class RoleCommand implements Callable<Integer> {
             Role role = start(settings, out);
             out.println(role.name() + " is working; Ctrl-C stops it");
             out.flush();
-            Optional<String> failure = Optional.empty();
+            Optional<Failure> failure = Optional.empty();
             while (failure.isEmpty() && !stop.await(LOOK_MILLIS)) {
                 failure = role.failure();
             }
             boolean drained = role.close(DRAIN);
             failure.ifPresent(why -> {
-                throw new ConsoleException(ExitCode.INTERNAL, role.name() + " stopped: " + why);
+                throw new ConsoleException(why.exitCode(), role.name() + " stopped: " + why.message());
             });
             out.println(
                     role.name() + (drained ? " has finished" : " did not finish within " + DRAIN.toSeconds() + " s"));

@@ -1,5 +1,6 @@
 package dev.factstream.console.role;
 
+import dev.factstream.console.cli.Failure;
 import dev.factstream.schemas.settings.Settings;
 import dev.factstream.scorer.service.ScorerService;
 import java.time.Duration;
@@ -25,9 +26,9 @@ public final class ScorerRole implements Role {
     }
 
     @Override
-    public Optional<String> failure() {
+    public Optional<Failure> failure() {
         return service.state() == KafkaStreams.State.ERROR
-                ? Optional.of("it gave up after repeated failures; the log says which")
+                ? Optional.of(Failure.internal("it gave up after repeated failures; the log says which"))
                 : Optional.empty();
     }
 

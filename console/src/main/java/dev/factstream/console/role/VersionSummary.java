@@ -1,8 +1,11 @@
 package dev.factstream.console.role;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.factstream.learner.VersionReport;
 import dev.factstream.learner.ppo.MetricNames;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What a person is told about a policy version, as part of a line. */
 public final class VersionSummary {
@@ -13,7 +16,7 @@ public final class VersionSummary {
         return String.format(
                 Locale.ROOT,
                 "reward %+.3f (model %+.3f, correct %+.3f, length %+.3f, end %+.3f)  correct %.1f %%  KL %.4f  length %.1f"
-                        + "  staleness %.2f  learner %.0f tok/s",
+                        + "  staleness %.2f  learner %.0f tok/s%s",
                 report.metric(MetricNames.REWARD),
                 report.metric(MetricNames.REWARD_MODEL),
                 report.metric(MetricNames.REWARD_CORRECTNESS),
@@ -23,6 +26,14 @@ public final class VersionSummary {
                 report.metric(MetricNames.KL),
                 report.metric(MetricNames.RESPONSE_LENGTH),
                 report.metric(MetricNames.STALENESS_MEAN),
-                report.metric(MetricNames.TOKENS) / report.workSeconds());
+                report.metric(MetricNames.TOKENS) / report.workSeconds(),
+                alarms(report));
+    }
+
+    private static String alarms(VersionReport report) {
+        return Stream.of(MetricNames.ALARM_SYNC, MetricNames.ALARM_MISMATCH)
+                .filter(alarm -> report.metric(alarm) > 0)
+                .map(alarm -> "  ALARM " + alarm)
+                .collect(joining());
     }
 }

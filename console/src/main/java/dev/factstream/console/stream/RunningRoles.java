@@ -33,7 +33,7 @@ final class RunningRoles implements AutoCloseable {
     void requireHealthy() {
         for (Role role : roles) {
             role.failure().ifPresent(why -> {
-                throw new ConsoleException(ExitCode.INTERNAL, role.name() + " stopped: " + why + "; see " + log);
+                throw new ConsoleException(why.exitCode(), role.name() + " stopped: " + why.message() + "; see " + log);
             });
         }
         BrokerFaults.first().ifPresent(fault -> {

@@ -3,6 +3,7 @@ package dev.factstream.learner.batch;
 import dev.factstream.learner.dispatch.Admission;
 import dev.factstream.learner.dispatch.OpenTicket;
 import dev.factstream.learner.dispatch.TicketBook;
+import dev.factstream.learner.optimizer.NonFiniteException;
 import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class BatchAssembler {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchAssembler.class);
+    private static final int VERSIONS_IN_A_ROW = 3;
+    private static final int LEAST_IN_A_ROW = 16;
 
     private final TicketBook book;
     private final Admission admission;
@@ -38,6 +43,7 @@ public final class BatchAssembler {
     private Optional<String> rewardModelId;
     private long duplicates;
     private int foreignInARow;
+    private int nonFiniteInARow;
     private boolean warned;
 
     /**
@@ -69,6 +75,7 @@ public final class BatchAssembler {
     /**
      * Takes a scored rollout that was {@linkplain #read read}: it waits for its batch, or is settled at once.
      *
+     * @throws NonFiniteException if nothing but numbers that are not finite has come for some versions' worth
      * @throws ForeignRewardModelException if more than a version's worth in a row came from another reward model than
      *     the run's: asking again would go on for ever
      */
@@ -83,11 +90,21 @@ public final class BatchAssembler {
         } else if (!arrival.finite()) {
             book.drop(sequence.getAsLong(), DropReason.NON_FINITE);
             settle(arrival);
+            countNonFinite(rollout.rolloutId());
         } else if (foreign(arrival.scored())) {
             book.drop(sequence.getAsLong(), DropReason.FOREIGN_REWARD_MODEL);
             settle(arrival);
         } else {
             arrived.put(sequence.getAsLong(), arrival);
+            nonFiniteInARow = 0;
+        }
+    }
+
+    private void countNonFinite(String rolloutId) {
+        if (++nonFiniteInARow > Math.max(LEAST_IN_A_ROW, VERSIONS_IN_A_ROW * admission.rolloutsPerVersion())) {
+            throw new NonFiniteException("the last " + nonFiniteInARow + " rollouts, " + rolloutId
+                    + " for one, carry a log-probability or a reward that is not a finite number, and asking again would"
+                    + " go on for ever: the policy or the reward model has diverged");
         }
     }
 
@@ -162,16 +179,34 @@ public final class BatchAssembler {
                 && book.open().stream().limit(needed).allMatch(ticket -> arrived.containsKey(ticket.sequence()));
     }
 
+    /** The next batch in ticket order, which stays open; call it when {@link #ready()}. */
+    public List<Arrival> next() {
+        return nextTickets().map(ticket -> arrived.get(ticket.sequence())).toList();
+    }
+
     /** Closes the next batch as trained and returns it in ticket order; call it when {@link #ready()}. */
     public List<Arrival> take() {
+        return close(book::train);
+    }
+
+    /** Closes the next batch as dropped, since what it was made into is not finite; call it when {@link #ready()}. */
+    public List<Arrival> refuse() {
+        return close(sequence -> book.drop(sequence, DropReason.NON_FINITE));
+    }
+
+    private List<Arrival> close(LongConsumer closing) {
         List<Arrival> batch = new ArrayList<>();
-        for (OpenTicket ticket : List.copyOf(book.open()).subList(0, admission.rolloutsPerVersion())) {
+        for (OpenTicket ticket : nextTickets().toList()) {
             Arrival arrival = arrived.remove(ticket.sequence());
-            book.train(ticket.sequence());
+            closing.accept(ticket.sequence());
             settle(arrival);
             batch.add(arrival);
         }
         return batch;
+    }
+
+    private Stream<OpenTicket> nextTickets() {
+        return book.open().stream().limit(admission.rolloutsPerVersion());
     }
 
     /** Answers that wait for their batch. */

@@ -1,6 +1,8 @@
 package dev.factstream.learner.checkpoint;
 
+import dev.factstream.model.checkpoint.CheckpointException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,8 +20,9 @@ import java.util.stream.Stream;
  */
 public final class CheckpointStore {
 
-    private static final String WRITING = ".writing";
+    private static final String WRITING = ".writing-";
     private static final String ASIDE = "set-aside";
+    private static final String NO_SPACE = "No space left";
 
     private final Path root;
 
@@ -33,19 +37,37 @@ public final class CheckpointStore {
     }
 
     /**
+     * Looks whether a checkpoint of {@code bytes} would find room.
+     *
+     * @throws DiskFullException if not
+     */
+    public void requireRoom(long bytes) {
+        long free = free();
+        if (free < bytes) {
+            throw new DiskFullException(root, bytes, free, null);
+        }
+    }
+
+    /**
      * Writes a checkpoint: into a temporary folder, forced to the disk, then renamed.
      *
-     * @throws CheckpointFailure if the disk refuses or the name is taken; nothing is left under the name then
+     * @param name carries the writer's epoch; so does the temporary folder, and a learner that was stopped while it
+     *     wrote, and goes on when another has taken over, writes into no folder but its own
+     * @param bytes how large it will be, about
+     * @throws DiskFullException if there is no room; nothing of it is left
+     * @throws TakenOverException if another learner has begun meanwhile
+     * @throws CheckpointFailure if the disk refuses otherwise or the name is taken; nothing is left under the name then
      */
-    public StoredCheckpoint write(String name, FolderContent content) {
-        Path temporary = root.resolve(WRITING);
+    public StoredCheckpoint write(String name, long bytes, FolderContent content) {
+        requireRoom(bytes);
+        Path temporary = root.resolve(WRITING + name);
         Path folder = root.resolve(name);
         try {
             delete(temporary);
             Files.createDirectories(temporary);
             content.writeTo(temporary);
-            for (Path file : FolderHash.files(temporary)) {
-                force(file);
+            for (Path path : contentsFirst(temporary)) {
+                force(path);
             }
             String sha256 = FolderHash.of(temporary);
             if (Files.exists(folder)) {
@@ -54,8 +76,45 @@ public final class CheckpointStore {
             Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
             force(root);
             return new StoredCheckpoint(name, sha256);
+        } catch (IOException | CheckpointException | UncheckedIOException e) {
+            throw failure(folder, temporary, bytes, e);
+        }
+    }
+
+    private RuntimeException failure(Path folder, Path temporary, long bytes, Exception e) {
+        if (!Files.isDirectory(temporary)) {
+            return new TakenOverException(temporary, e);
+        }
+        long free = free();
+        boolean full =
+                free + size(temporary) < bytes || String.valueOf(e.getMessage()).contains(NO_SPACE);
+        try {
+            delete(temporary);
+        } catch (IOException left) {
+            e.addSuppressed(left);
+        }
+        return full
+                ? new DiskFullException(root, bytes, free, e)
+                : new CheckpointFailure("cannot write checkpoint " + folder + ": " + e, e);
+    }
+
+    private long free() {
+        try {
+            return Files.getFileStore(root).getUsableSpace();
         } catch (IOException e) {
-            throw new CheckpointFailure("cannot write checkpoint " + folder + ": " + e + "; is the disk full?", e);
+            throw new CheckpointFailure("cannot see how much room there is in " + root + ": " + e, e);
+        }
+    }
+
+    private static long size(Path folder) {
+        try {
+            long size = 0;
+            for (Path file : FolderHash.files(folder)) {
+                size += Files.size(file);
+            }
+            return size;
+        } catch (IOException | UncheckedIOException e) {
+            return 0; // it is only about the wording of another failure
         }
     }
 
@@ -82,7 +141,10 @@ public final class CheckpointStore {
         }
     }
 
-    /** Moves every checkpoint that is not in {@code named} below {@code set-aside}; returns their names. */
+    /**
+     * Moves every checkpoint that is not in {@code named} below {@code set-aside} and removes what was never finished;
+     * returns the names of the former.
+     */
     public List<String> setAside(Collection<String> named) {
         List<String> strangers =
                 names().stream().filter(name -> !named.contains(name)).toList();
@@ -92,18 +154,26 @@ public final class CheckpointStore {
                 delete(aside);
                 Files.move(root.resolve(name), aside, StandardCopyOption.ATOMIC_MOVE);
             }
+            for (String name : folders()) {
+                if (name.startsWith(WRITING)) {
+                    delete(root.resolve(name));
+                }
+            }
             return strangers;
         } catch (IOException e) {
             throw new CheckpointFailure("cannot set aside what the ledger does not name in " + root + ": " + e, e);
         }
     }
 
-    /** Deletes all but the newest {@code kept} checkpoints by name order; never {@code current}. */
-    public void prune(int kept, String current) {
-        List<String> names = names();
+    /**
+     * Deletes what the policy does not keep of the checkpoints that are {@code named} by the ledger, oldest first; what
+     * is not named, perhaps another learner's, stays for {@link #setAside}.
+     */
+    public void prune(CheckpointPolicy policy, Collection<String> named) {
+        Set<String> kept = policy.kept(named);
         try {
-            for (String name : names.subList(0, Math.max(0, names.size() - kept))) {
-                if (!name.equals(current)) {
+            for (String name : names()) {
+                if (named.contains(name) && !kept.contains(name)) {
                     delete(root.resolve(name));
                 }
             }
@@ -114,10 +184,15 @@ public final class CheckpointStore {
 
     /** The names of all checkpoints, sorted. */
     public List<String> names() {
+        return folders().stream()
+                .filter(name -> !name.startsWith(WRITING) && !name.equals(ASIDE))
+                .toList();
+    }
+
+    private List<String> folders() {
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
-                    .filter(name -> !name.equals(WRITING) && !name.equals(ASIDE))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -132,13 +207,16 @@ public final class CheckpointStore {
     }
 
     private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+        if (Files.exists(folder)) {
+            for (Path path : contentsFirst(folder)) {
+                Files.deleteIfExists(path);
             }
+        }
+    }
+
+    private static List<Path> contentsFirst(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.sorted(Comparator.reverseOrder()).toList();
         }
     }
 }

@@ -1,18 +1,23 @@
 package dev.factstream.learner.ppo;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.factstream.learner.dispatch.Seeds;
 import dev.factstream.learner.optimizer.AdamW;
 import dev.factstream.learner.optimizer.AdamWOptions;
+import dev.factstream.learner.optimizer.NonFiniteException;
 import dev.factstream.model.checkpoint.LlavaConfig;
 import dev.factstream.model.checkpoint.TextConfig;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.lora.PeftFolder;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Everything that training changes: policy adapter, critic, and the state of both optimizers. It can be written to a
@@ -25,7 +30,9 @@ public final class Learnables implements AutoCloseable {
     private static final String CRITIC = "critic";
     private static final String HEAD = "value_head.safetensors";
     private static final String STEPS = "optimizer_steps.txt";
+    private static final int ARRAYS_PER_WEIGHT = 3; // itself and two moments
 
+    private final NDManager manager;
     private final LlavaConfig config;
     private final LlavaConfig criticConfig;
     private final LoraAdapter policy;
@@ -34,6 +41,7 @@ public final class Learnables implements AutoCloseable {
     private final AdamW criticAdam;
 
     private Learnables(Foundation foundation, NDManager manager, LoraAdapter policy, LoraAdapter value, double norm) {
+        this.manager = manager;
         config = foundation.base().config();
         criticConfig = foundation.criticBase().config();
         this.policy = policy;
@@ -76,13 +84,7 @@ public final class Learnables implements AutoCloseable {
                 PeftFolder.read(folder.resolve(CRITIC), foundation.criticBase().config(), manager),
                 largestNorm);
         TensorFiles.read(folder.resolve(HEAD), read.critic.head());
-        try {
-            List<String> steps = Files.readAllLines(folder.resolve(STEPS));
-            resume(folder, POLICY, read.policyAdam, Long.parseLong(steps.get(0)));
-            resume(folder, CRITIC, read.criticAdam, Long.parseLong(steps.get(1)));
-        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
-            throw new IllegalStateException("cannot read " + folder.resolve(STEPS) + ": " + e, e);
-        }
+        read.resume(folder);
         return read;
     }
 
@@ -94,6 +96,54 @@ public final class Learnables implements AutoCloseable {
         TensorFiles.write(moments(folder, POLICY), policyAdam.moments());
         TensorFiles.write(moments(folder, CRITIC), criticAdam.moments());
         Files.writeString(folder.resolve(STEPS), policyAdam.steps() + "\n" + criticAdam.steps() + "\n");
+    }
+
+    /**
+     * Goes back to what {@link #write} wrote of these same learnables, bit for bit, whatever was half done since;
+     * gradients are forgotten.
+     */
+    public void restore(Path folder) {
+        policyAdam.forgetGradients();
+        criticAdam.forgetGradients();
+        try (NDManager scope = manager.newSubManager();
+                LoraAdapter savedPolicy = PeftFolder.read(folder.resolve(POLICY), config, scope);
+                LoraAdapter savedCritic = PeftFolder.read(folder.resolve(CRITIC), criticConfig, scope)) {
+            overwrite(policy.tensors(), savedPolicy.tensors());
+            overwrite(critic.adapter().tensors(), savedCritic.tensors());
+        }
+        TensorFiles.read(folder.resolve(HEAD), critic.head());
+        resume(folder);
+    }
+
+    /**
+     * Looks whether every weight is a finite number.
+     *
+     * @throws NonFiniteException naming the first that is not
+     */
+    void requireFinite() {
+        Stream.of(policy.tensors(), critic.tensors())
+                .flatMap(tensors -> tensors.entrySet().stream())
+                .forEach(tensor -> {
+                    for (float value : tensor.getValue().toFloatArray()) {
+                        if (!Float.isFinite(value)) {
+                            throw new NonFiniteException("a weight of " + tensor.getKey() + " has become " + value);
+                        }
+                    }
+                });
+    }
+
+    /** How many bytes of the disk {@link #write} takes, about. */
+    public long bytes() {
+        long numbers = Stream.of(policy.tensors(), critic.tensors())
+                .flatMap(tensors -> tensors.values().stream())
+                .mapToLong(NDArray::size)
+                .sum();
+        return numbers * ARRAYS_PER_WEIGHT * Float.BYTES;
+    }
+
+    private static void overwrite(Map<String, NDArray> arrays, Map<String, NDArray> saved) {
+        arrays.forEach(
+                (name, array) -> array.set(FloatBuffer.wrap(saved.get(name).toFloatArray())));
     }
 
     /** The policy adapter; it changes while training. */
@@ -116,6 +166,16 @@ public final class Learnables implements AutoCloseable {
     /** Updates of the policy so far. */
     public long optimizerSteps() {
         return policyAdam.steps();
+    }
+
+    private void resume(Path folder) {
+        try {
+            List<String> steps = Files.readAllLines(folder.resolve(STEPS));
+            resume(folder, POLICY, policyAdam, Long.parseLong(steps.get(0)));
+            resume(folder, CRITIC, criticAdam, Long.parseLong(steps.get(1)));
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            throw new IllegalStateException("cannot read " + folder.resolve(STEPS) + ": " + e, e);
+        }
     }
 
     private static void resume(Path folder, String network, AdamW adam, long steps) {

@@ -123,6 +123,13 @@ public final class MetricNames {
     public static final String COMPUTE_SECONDS =
             metric("compute.seconds", SECONDS, "How long the version's PPO step took, publishing not included.");
 
+    /** 1 where no rollout of the batch came from one of the newest adapters: published weights do not reach the actors. */
+    public static final String ALARM_SYNC = "alarm.sync";
+    /** 1 where {@link #MISMATCH} is above its limit: an actor computes something else than the version it names. */
+    public static final String ALARM_MISMATCH = "alarm.mismatch";
+    /** How many rollouts were refused with their batch, on the record that lists them as dropped. */
+    public static final String REFUSED = "refused.rollouts";
+
     private MetricNames() {}
 
     /** All of them, in the order in which they are told. */

@@ -46,7 +46,8 @@ public final class PpoTrainer implements AutoCloseable {
      * @param rollouts in training order, at least one
      * @param version the one that is left
      * @return metrics by the names of {@link MetricNames}
-     * @throws NonFiniteException if a reward, loss or gradient is not finite: the version must not be published
+     * @throws NonFiniteException if a reward, loss, gradient or weight is not finite: the version must not be published,
+     *     and the learnables, which may have taken some of the steps, are to be {@linkplain Learnables#restore restored}
      */
     public Map<String, Double> train(List<ScoredRollout> rollouts, int version) {
         List<Sample> samples = rollouts.stream().map(encoder::encode).toList();
@@ -56,6 +57,7 @@ public final class PpoTrainer implements AutoCloseable {
             Map<String, Double> metrics = BatchMetrics.of(batch, version, options.weightCeiling());
             boolean policyToo = version - foundation.firstVersion() >= options.criticWarmup();
             new Work(networks, batch).epochs(version, policyToo, metrics);
+            learnables.requireFinite();
             return metrics;
         }
     }

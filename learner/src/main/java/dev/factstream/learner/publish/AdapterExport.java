@@ -1,6 +1,7 @@
 package dev.factstream.learner.publish;
 
 import dev.factstream.learner.ppo.Foundation;
+import dev.factstream.model.checkpoint.CheckpointException;
 import dev.factstream.model.checkpoint.LlavaConfig;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.PeftFolder;
@@ -8,15 +9,18 @@ import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterChunks;
 import dev.factstream.schemas.adapter.AdapterManifest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Adapters on their way out: as chunks for the actors, and as peft folders for people. Not thread-safe. */
 public final class AdapterExport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdapterExport.class);
 
     private final LlavaConfig config;
     private final String baseHash;
@@ -55,18 +59,21 @@ public final class AdapterExport {
         return new AdapterFile(manifest, chunks);
     }
 
-    /** Writes the peft folder of a committed version, whole or not at all; one that is there stays. */
+    /**
+     * Writes the peft folder of a committed version, whole or not at all; one that is there stays. Nothing depends on it
+     * but people, so where it cannot be written that is only said.
+     */
     public void write(LoraAdapter adapter, int version) {
         Path target = folder.resolve(Integer.toString(version));
         if (Files.isDirectory(target)) {
             return;
         }
         Path temporary = folder.resolve("." + version + ".writing");
-        PeftFolder.write(temporary, adapter, config);
         try {
+            PeftFolder.write(temporary, adapter, config);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the adapter folder " + target, e);
+        } catch (CheckpointException | IOException e) {
+            LOG.warn("Version {} is published, but its adapter folder {} cannot be written: {}", version, target, e);
         }
     }
 }

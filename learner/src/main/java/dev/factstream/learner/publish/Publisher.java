@@ -67,6 +67,7 @@ public final class Publisher implements AutoCloseable {
                 Keys.bytes(publication.ledger().runId()),
                 Codecs.LEDGER.encode(publication.ledger())));
         publication.tickets().forEach(ticket -> records.add(ticket(ticket)));
+        records.addAll(publication.letters());
         commit(records);
     }
 

@@ -25,24 +25,24 @@ class CheckpointStoreTest {
 
     @Test
     void whatWasWrittenIsFoundAgain() throws IOException {
-        StoredCheckpoint stored = store.write("000001-00000", folder -> Files.writeString(folder.resolve("a"), "x"));
+        StoredCheckpoint stored = store.write("000001-00000", 0, folder -> Files.writeString(folder.resolve("a"), "x"));
         assertThat(Files.readString(store.open(stored).resolve("a"))).isEqualTo("x");
     }
 
     @Test
     void aCheckpointThatCannotBeWrittenLeavesNothingUnderItsName() {
-        assertThatThrownBy(() -> store.write("000001-00000", folder -> {
+        assertThatThrownBy(() -> store.write("000001-00000", 0, folder -> {
                     Files.writeString(folder.resolve("a"), "x");
-                    throw new IOException("No space left on device");
+                    throw new IOException("Input/output error");
                 }))
                 .isInstanceOf(CheckpointFailure.class)
-                .hasMessageContaining("No space left");
+                .hasMessageContaining("Input/output error");
         assertThat(store.names()).isEmpty();
     }
 
     @Test
     void aChangedFileIsNoticed() throws IOException {
-        StoredCheckpoint stored = store.write("000001-00000", folder -> Files.writeString(folder.resolve("a"), "x"));
+        StoredCheckpoint stored = store.write("000001-00000", 0, folder -> Files.writeString(folder.resolve("a"), "x"));
         Files.writeString(root.resolve("000001-00000/a"), "y");
         assertThatThrownBy(() -> store.open(stored))
                 .isInstanceOf(CheckpointFailure.class)
@@ -51,25 +51,59 @@ class CheckpointStoreTest {
 
     @Test
     void aTakenNameIsRefused() {
-        store.write("000001-00000", folder -> {});
-        assertThatThrownBy(() -> store.write("000001-00000", folder -> {}))
+        store.write("000001-00000", 0, folder -> {});
+        assertThatThrownBy(() -> store.write("000001-00000", 0, folder -> {}))
                 .isInstanceOf(CheckpointFailure.class)
                 .hasMessageContaining("another learner");
     }
 
     @Test
-    void onlyTheNewestAndTheCurrentAreKept() {
-        for (int version = 0; version < 5; version++) {
-            store.write(String.format("%06d-00000", version), folder -> {});
-        }
-        store.prune(2, "000001-00000");
-        assertThat(store.names()).containsExactly("000001-00000", "000003-00000", "000004-00000");
+    void onlyWhatThePolicyKeepsOfTheLedgersCheckpointsStays() {
+        List<String> named = List.of(
+                "000000-00000", "000001-00000", "000002-00000", "000002-00000-001", "000003-00000", "000004-00003");
+        named.forEach(name -> store.write(name, 0, folder -> {}));
+        store.write("000004-00002", 0, folder -> {});
+
+        store.prune(new CheckpointPolicy(1, 2, WhenFull.STOP), named);
+
+        assertThat(store.names())
+                .as("versions 0, 2 as it was last, 4; and what another learner has written")
+                .containsExactly("000000-00000", "000002-00000-001", "000004-00002", "000004-00003");
+    }
+
+    @Test
+    void ofTheSameVersionTheLastInTheLedgerStaysWhateverItsName() {
+        List<String> named = List.of("000001-32766", "000001-00004");
+        assertThat(new CheckpointPolicy(3, 0, WhenFull.STOP).kept(named)).containsExactly("000001-00004");
+    }
+
+    @Test
+    void aLearnerThatWasStoppedWhileItWroteAndGoesOnWritesIntoNoFolderButItsOwn() {
+        assertThatThrownBy(() -> store.write("000001-00004", 0, folder -> {
+                    Files.writeString(folder.resolve("a"), "first");
+                    CheckpointStore twin = new CheckpointStore(root);
+                    twin.setAside(List.of());
+                    twin.write("000001-00005", 0, mine -> Files.writeString(mine.resolve("a"), "twin"));
+                    Files.writeString(folder.resolve("b"), "first");
+                }))
+                .isInstanceOf(TakenOverException.class)
+                .hasMessageContaining("another learner has taken over");
+        assertThat(store.names()).containsExactly("000001-00005");
+        assertThat(root.resolve("000001-00005/a")).hasContent("twin");
+        assertThat(root.resolve("000001-00005/b")).doesNotExist();
+    }
+
+    @Test
+    void whatWasNeverFinishedIsRemovedByTheNextLearner() throws IOException {
+        Files.createDirectories(root.resolve(".writing-000001-00000/policy"));
+        store.setAside(List.of());
+        assertThat(root).isEmptyDirectory();
     }
 
     @Test
     void strangersAreSetAsideAndNotDeleted() {
-        store.write("000001-00000", folder -> {});
-        store.write("000002-00000", folder -> {});
+        store.write("000001-00000", 0, folder -> {});
+        store.write("000002-00000", 0, folder -> {});
         assertThat(store.setAside(List.of("000001-00000"))).containsExactly("000002-00000");
         assertThat(store.names()).containsExactly("000001-00000");
         assertThat(root.resolve("set-aside/000002-00000")).isDirectory();

@@ -236,6 +236,27 @@ class PpoTrainerTest {
         assertThat(learnables.policy().hash()).isEqualTo(before);
     }
 
+    @Test
+    void afterAVersionThatDivergedHalfWayTheLearnablesAreRestoredBitForBit() throws IOException {
+        List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
+        train(batch, options(2, 0));
+        learnables.write(folder);
+        long steps = learnables.optimizerSteps();
+        PpoOptions reckless = new PpoOptions(
+                2, 4, 3, 1e30, 1e30, .2, .2, Correction.DECOUPLED, 2, .2, 1, .05, 1, .95, 1, 0, 1, Quirk.none());
+        assertThatThrownBy(() -> train(batch, reckless)).isInstanceOf(NonFiniteException.class);
+        assertThat(learnables.optimizerSteps()).as("some steps were taken").isGreaterThan(steps);
+
+        learnables.restore(folder);
+
+        assertThat(learnables.optimizerSteps()).isEqualTo(steps);
+        try (Learnables untouched = Learnables.read(folder, foundation, 1);
+                PpoTrainer trainer = new PpoTrainer(foundation, untouched, options(2, 0), SEED)) {
+            assertThat(train(batch, options(2, 0))).isEqualTo(trainer.train(batch, 0));
+            assertThat(learnables.policy().hash()).isEqualTo(untouched.policy().hash());
+        }
+    }
+
     private Map<String, Double> train(List<ScoredRollout> batch, PpoOptions options) {
         try (PpoTrainer trainer = new PpoTrainer(foundation, learnables, options, SEED)) {
             return trainer.train(batch, 0);

@@ -1,0 +1,36 @@
+package dev.factstream.learner.checkpoint;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the name of a checkpoint folder says: it sorts by version, then by learner, then by order of writing. Two
+ * learners never share an epoch, so neither can take the folder of the other for its own.
+ *
+ * @param version the policy version
+ * @param epoch the producer epoch that the learner started with
+ * @param addition 0 for the first link of this learner at the version, then counted up
+ */
+public record CheckpointName(int version, int epoch, int addition) {
+
+    private static final Pattern FORM = Pattern.compile("(\\d{6,9})-(\\d{5})(?:-(\\d{3,9}))?");
+
+    /** The parts of {@code name}; empty where a learner has not given it. */
+    public static Optional<CheckpointName> parse(String name) {
+        Matcher matcher = FORM.matcher(name);
+        return matcher.matches()
+                ? Optional.of(new CheckpointName(
+                        Integer.parseInt(matcher.group(1)),
+                        Integer.parseInt(matcher.group(2)),
+                        matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3))))
+                : Optional.empty();
+    }
+
+    /** The name of the folder. */
+    @Override
+    public String toString() {
+        String name = String.format("%06d-%05d", version, epoch);
+        return addition == 0 ? name : name + String.format("-%03d", addition);
+    }
+}

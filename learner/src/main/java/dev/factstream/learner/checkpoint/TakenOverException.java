@@ -1,0 +1,17 @@
+package dev.factstream.learner.checkpoint;
+
+import java.nio.file.Path;
+
+/** Another learner has taken over the run while this one was writing a checkpoint; this one must stop. */
+public final class TakenOverException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** @param unfinished what this one was writing, and the other has removed */
+    public TakenOverException(Path unfinished, Throwable cause) {
+        super(
+                "the unfinished checkpoint " + unfinished
+                        + " was removed while it was written: another learner has taken over this run; this one stops",
+                cause);
+    }
+}

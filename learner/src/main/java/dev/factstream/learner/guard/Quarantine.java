@@ -1,0 +1,44 @@
+package dev.factstream.learner.guard;
+
+import dev.factstream.learner.batch.Arrival;
+import dev.factstream.schemas.deadletter.BuriedRecord;
+import dev.factstream.schemas.deadletter.DeadLetter;
+import dev.factstream.schemas.deadletter.SourceRecord;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * Refused rollouts as dead letters, each with its coordinates and why it is there, for somebody to look into. The ledger
+ * lists their tickets as dropped, which is what the books count. Thread-safe.
+ */
+public final class Quarantine {
+
+    private static final String STAGE = "learner";
+
+    private final TopicNames names;
+
+    public Quarantine(TopicNames names) {
+        this.names = names;
+    }
+
+    /** The letter of one rollout. */
+    public ProducerRecord<byte[], byte[]> letter(Arrival arrival, String reason) {
+        Rollout rollout = arrival.scored().rollout();
+        DeadLetter why =
+                new DeadLetter(STAGE, reason, Optional.of(rollout.ticketId()), Optional.of(rollout.rolloutId()));
+        SourceRecord source = new SourceRecord(
+                arrival.source().topic(),
+                arrival.source().partition(),
+                arrival.offset(),
+                Keys.bytes(rollout.question().promptId()),
+                Codecs.SCORED.encode(arrival.scored()),
+                new RecordHeaders());
+        BuriedRecord buried = BuriedRecord.of(source, why);
+        return new ProducerRecord<>(names.deadLetters(), null, buried.key(), buried.value(), buried.headers());
+    }
+}
