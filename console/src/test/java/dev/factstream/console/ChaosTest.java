@@ -21,6 +21,16 @@ class ChaosTest {
     }
 
     @Test
+    void aRunWhoseLearnerIsKilledTwiceAndStoppedForATwinIsOneLineageOfWhichNothingIsLost() {
+        Console console = Console.run("chaos", "--role", "learner", "--kills", "2", "--seed", "3");
+
+        assertThat(console.exitCode()).as(console.toString()).isZero();
+        assertThat(console.out())
+                .contains("kill 2: ", "twin: stopped while ", ", no rollout in two batches: yes")
+                .containsPattern("tickets issued \\d+ = trained \\d+ \\+ dropped 0 \\+ dead 0 \\+ outstanding \\d+");
+    }
+
+    @Test
     void whomItCannotKillIsSaid() {
         Console console = Console.run("chaos", "--role", "broker");
 

@@ -87,7 +87,14 @@ class QuickstartTest {
     @Test
     void aRoleThatFailsEndsItWithItsReason() {
         Console console = SmallQuickstart.run(
-                folder.resolve("diverged"), policy, "--steps", "20", "--set", "learner.policy.rate=1e30", "--set", "learner.refusals.most=0");
+                folder.resolve("diverged"),
+                policy,
+                "--steps",
+                "20",
+                "--set",
+                "learner.policy.rate=1e30",
+                "--set",
+                "learner.refusals.most=0");
 
         assertThat(console.exitCode()).isEqualTo(ExitCode.INTERNAL);
         assertThat(console.err())

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 public final class ChaosCommand implements Callable<Integer> {
     /** Whom it can kill. */
     enum Victim {
-        scorer
+        scorer,
+        learner
     }
 
     @Option(
@@ -56,7 +57,7 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "600",
             description =
-                    "At least so many rollouts are published; more if the kills take longer (default: ${DEFAULT-VALUE}).")
+                    "Of the scorer: at least so many rollouts are published; more if the kills take longer (default: ${DEFAULT-VALUE}).")
     private int rollouts;
 
     @Option(
@@ -75,9 +76,7 @@ public final class ChaosCommand implements Callable<Integer> {
         try (TemporaryFolder folder = TemporaryFolder.create("factstream-chaos-")) {
             folder.keep(); // for somebody to look into, unless all is well
             out.println("chaos of the " + role + ": " + kills + " kills, seed " + seed + ", logs in " + folder.path());
-            ScorerBooks books = run(folder.path(), out);
-            out.println(books);
-            if (!books.balanced()) {
+            if (!sound(folder.path(), out)) {
                 return ExitCode.NEGATIVE;
             }
             folder.discard();
@@ -85,14 +84,26 @@ public final class ChaosCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private ScorerBooks run(Path folder, PrintWriter out) throws IOException, InterruptedException {
+    private boolean sound(Path folder, PrintWriter out) throws IOException, InterruptedException {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
             KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
             TopicNames names = new TopicNames("");
             try (Admin admin = Admin.create(clients.admin("chaos"))) {
                 TopicTool.apply(admin, names, TopicOverrides.none());
             }
-            return new ScorerChaos(clients, names, folder, settings).run(kills, rollouts, seed, out);
+            return switch (role) {
+                case scorer -> {
+                    ScorerBooks books =
+                            new ScorerChaos(clients, names, folder, settings).run(kills, rollouts, seed, out);
+                    out.println(books);
+                    yield books.balanced();
+                }
+                case learner -> {
+                    LearnerVerdict verdict = new LearnerChaos(clients, names, folder, settings, seed, out).run(kills);
+                    out.println(verdict);
+                    yield verdict.sound();
+                }
+            };
         }
     }
 }

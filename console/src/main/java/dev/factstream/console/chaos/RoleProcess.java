@@ -3,8 +3,11 @@ package dev.factstream.console.chaos;
 import dev.factstream.console.Main;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 
 /** A role in a process of its own, that can be killed without warning. Not thread-safe. */
 final class RoleProcess implements AutoCloseable {
@@ -23,6 +26,7 @@ final class RoleProcess implements AutoCloseable {
                 "-Doffline=true", // natives come from the class path, never from the net
                 "-Dai.djl.pytorch.num_threads=1",
                 "-Dai.djl.pytorch.num_interop_threads=1",
+                "-XX:TieredStopAtLevel=1", // it lives for seconds
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
@@ -47,6 +51,20 @@ final class RoleProcess implements AutoCloseable {
     void killAndRestart() throws IOException {
         close();
         start();
+    }
+
+    /** Sends a signal by its name, {@code STOP} for instance. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** Waits for its end; returns its exit code, or nothing if it does not end in time. */
+    OptionalInt exitCode(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                ? OptionalInt.of(process.exitValue())
+                : OptionalInt.empty();
     }
 
     /** {@code kill -9}. */

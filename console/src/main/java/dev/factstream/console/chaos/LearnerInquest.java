@@ -1,0 +1,93 @@
+package dev.factstream.console.chaos;
+
+import dev.factstream.learner.checkpoint.CheckpointFailure;
+import dev.factstream.learner.checkpoint.CheckpointStore;
+import dev.factstream.learner.checkpoint.StoredCheckpoint;
+import dev.factstream.learner.ledger.Books;
+import dev.factstream.learner.ledger.BooksReader;
+import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.learner.ledger.LineageAudit;
+import dev.factstream.learner.log.TopicScan;
+import dev.factstream.schemas.adapter.AdapterManifest;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Looks, in the topics and on the disk, at what a run has come to whose learners were killed. */
+final class LearnerInquest {
+    private final KafkaClients clients;
+    private final TopicNames names;
+    private final String runId;
+    private final Path run;
+
+    /** @param run the learner's folder */
+    LearnerInquest(KafkaClients clients, TopicNames names, String runId, Path run) {
+        this.clients = clients;
+        this.names = names;
+        this.runId = runId;
+        this.run = run;
+    }
+
+    LearnerVerdict verdict() {
+        List<LedgerRecord> ledger = new LedgerReader(clients, names).records(runId);
+        LedgerRecord last = ledger.get(ledger.size() - 1);
+        Books books = new BooksReader(clients, names).read(runId);
+        List<String> faults = new ArrayList<>(books.faults());
+        faults.addAll(LineageAudit.faults(ledger));
+        faults.addAll(tickets(last, books));
+        faults.addAll(adapters(ledger));
+        faults.addAll(checkpoint(last));
+        return new LearnerVerdict(last.version(), books, faults);
+    }
+
+    /** The learner's own counts, which it carried from process to process, against the topics. */
+    private static List<String> tickets(LedgerRecord last, Books books) {
+        List<String> faults = new ArrayList<>();
+        compare("issued", last.counts().issued(), books.issued(), faults);
+        compare("trained", last.counts().trained(), books.trained(), faults);
+        compare("dropped", last.counts().dropped(), books.dropped(), faults);
+        return faults;
+    }
+
+    private static void compare(String what, long ledger, int topics, List<String> faults) {
+        if (ledger != topics) {
+            faults.add("the ledger counts " + ledger + " tickets " + what + ", the topics " + topics);
+        }
+    }
+
+    /** One manifest for each version, with the ledger's hash. */
+    private List<String> adapters(List<LedgerRecord> ledger) {
+        Map<Integer, String> expected = new TreeMap<>();
+        ledger.stream()
+                .filter(record -> record.version() > 0)
+                .forEach(record -> expected.put(record.version(), record.adapterHash()));
+        Map<Integer, String> found = new TreeMap<>();
+        List<String> faults = new ArrayList<>();
+        new TopicScan(clients).read(names.adapters(), raw -> {
+            AdapterManifest manifest = Codecs.MANIFESTS.decode(raw.value());
+            if (found.put(manifest.version(), manifest.adapterHash()) != null) {
+                faults.add("version " + manifest.version() + " was published twice");
+            }
+        });
+        if (!found.equals(expected)) {
+            faults.add("the adapters on the topic are not those of the ledger: " + found + " and " + expected);
+        }
+        return faults;
+    }
+
+    private List<String> checkpoint(LedgerRecord last) {
+        try {
+            new CheckpointStore(run.resolve("checkpoints"))
+                    .open(new StoredCheckpoint(last.checkpointFolder(), last.checkpointSha256()));
+            return List.of();
+        } catch (CheckpointFailure e) {
+            return List.of(e.getMessage());
+        }
+    }
+}

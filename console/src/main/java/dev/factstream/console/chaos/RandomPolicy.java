@@ -1,0 +1,35 @@
+package dev.factstream.console.chaos;
+
+import dev.factstream.console.data.WorldFile;
+import dev.factstream.data.picturebook.PictureBookOptions;
+import dev.factstream.data.picturebook.PictureBookWriter;
+import dev.factstream.data.picturebook.Split;
+import dev.factstream.data.picturebook.World;
+import dev.factstream.data.rows.SftRows;
+import dev.factstream.learner.sft.FreshModel;
+import dev.factstream.learner.sft.ModelShape;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A policy that knows nothing, small enough to make in a moment: real architecture, random weights, a tokenizer of its world. */
+public final class RandomPolicy {
+    private static final World WORLD = new World(12, 4, 4, 2, 2, 24, 4, 0.6, 0.5, 0.2);
+    private static final ModelShape SHAPE = new ModelShape(24, 12, 16, 1, 2, 32, 64, 1, 2, 512, 300);
+    private static final int PICTURES = 40;
+
+    private RandomPolicy() {}
+
+    /** Writes it, with its world, into {@code folder}, and a picture book of that world into {@link #book}. */
+    public static Path write(Path folder, long seed) throws IOException {
+        Path book = book(folder);
+        new PictureBookWriter(PictureBookOptions.of(WORLD, PICTURES, seed, Split.TRAIN)).write(book);
+        FreshModel.write(folder, SHAPE, SftRows.read(book.resolve(SftRows.FILE)), seed);
+        WorldFile.write(folder, WORLD);
+        return folder;
+    }
+
+    /** Where the picture book of a policy lies: beside it. */
+    public static Path book(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + "-book");
+    }
+}
