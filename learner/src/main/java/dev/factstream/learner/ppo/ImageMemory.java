@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.network.PackedBatch;
 import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.network.VisionLanguageModel;
@@ -52,21 +51,16 @@ final class ImageMemory implements AutoCloseable {
         parts.forEach(NDArray::close);
     }
 
-    /** As {@link VisionLanguageModel#hiddenStates(NDManager, TokenBatch, LoraAdapter, boolean)}. */
-    NDArray hiddenStates(NDManager scope, TokenBatch batch, LoraAdapter adapter, boolean gradients) {
+    /** The sequences with what the tower has made of their images. */
+    PackedBatch packed(TokenBatch batch) {
         List<int[]> ids = new ArrayList<>();
         List<Optional<float[]>> pixels = new ArrayList<>();
         batch.rows().forEach(row -> {
             ids.add(row.ids());
             pixels.add(row.pixels());
         });
-        PackedBatch packed = PackedBatch.of(ids, pixels, model.config().image());
-        return model.hiddenStates(
-                scope,
-                packed.withFeatures(features, image -> places.get(FloatBuffer.wrap(image))),
-                null,
-                adapter,
-                gradients);
+        return PackedBatch.of(ids, pixels, model.config().image())
+                .withFeatures(features, image -> places.get(FloatBuffer.wrap(image)));
     }
 
     @Override

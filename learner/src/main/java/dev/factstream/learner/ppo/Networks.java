@@ -2,14 +2,19 @@ package dev.factstream.learner.ppo;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.network.AdaptedNetwork;
+import dev.factstream.model.network.ResponseTokens;
 import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.network.TokenStatistics;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Policy, reference and critic for the samples of one version. Not thread-safe; close it. */
+/**
+ * Policy, reference and critic for the samples of one version. Arrays of tokens have one entry per answer token, sample after
+ * sample. Not thread-safe; close it.
+ */
 final class Networks implements AutoCloseable {
 
     private final Foundation foundation;
@@ -19,6 +24,9 @@ final class Networks implements AutoCloseable {
     private final List<Sample> samples;
     private final ImageMemory policyImages;
     private final ImageMemory criticImages;
+    private final AdaptedNetwork policy;
+    private final AdaptedNetwork reference;
+    private final AdaptedNetwork critic;
 
     /** Passes all images through the vision towers; the arguments stay the caller's. */
     Networks(Foundation foundation, Learnables learnables, PpoOptions options, PpoScript script, List<Sample> samples) {
@@ -35,6 +43,10 @@ final class Networks implements AutoCloseable {
                         foundation.criticBase(),
                         samples.stream().map(Sample::criticRow).toList(),
                         options.microbatch());
+        policy = AdaptedNetwork.of(foundation.base(), learnables.policy());
+        reference = AdaptedNetwork.of(foundation.base(), foundation.reference());
+        critic = AdaptedNetwork.of(
+                foundation.criticBase(), learnables.critic().adapter());
     }
 
     /** A manager for one call; close it. */
@@ -48,21 +60,27 @@ final class Networks implements AutoCloseable {
         int[] all = IntStream.range(0, evaluations.length).toArray();
         for (int[] places : Microbatches.of(all, samples, options.microbatch())) {
             try (NDManager scope = newScope()) {
-                TokenBatch batch = batch(places);
-                TokenStatistics policy = statistics(scope, batch, learnables.policy(), false);
-                TokenStatistics reference = statistics(scope, batch, foundation.reference(), false);
-                float[] proximal = policy.logProbs().toFloatArray();
-                float[] entropies = policy.entropies().toFloatArray();
-                float[] base = reference.logProbs().toFloatArray();
-                float[] values = values(scope, places, false).toFloatArray();
+                TokenBatch batch = batch(places, Sample::row);
+                TokenStatistics now = statistics(scope, batch, states(scope, policy, policyImages, batch, false), false);
+                float[] then = statistics(scope, batch, states(scope, reference, policyImages, batch, false), false)
+                        .logProbs()
+                        .toFloatArray();
+                float[] proximal = now.logProbs().toFloatArray();
+                float[] entropies = now.entropies().toFloatArray();
+                TokenBatch criticBatch = batch(places, Sample::criticRow);
+                float[] values = script.values(
+                                scope,
+                                states(scope, critic, criticImages, criticBatch, false).rows(),
+                                learnables.critic(),
+                                false)
+                        .toFloatArray();
                 int next = 0;
-                for (int i = 0; i < places.length; i++) {
-                    int tokens = samples.get(places[i]).tokens();
-                    int from = i * batch.responseLength();
-                    evaluations[places[i]] = new Evaluation(
-                            row(proximal, from, tokens),
-                            row(entropies, from, tokens),
-                            row(base, from, tokens),
+                for (int place : places) {
+                    int tokens = samples.get(place).tokens();
+                    evaluations[place] = new Evaluation(
+                            row(proximal, next, tokens),
+                            row(entropies, next, tokens),
+                            row(then, next, tokens),
                             row(values, next, tokens));
                     next += tokens;
                 }
@@ -74,35 +92,53 @@ final class Networks implements AutoCloseable {
     /** The policy's loss on the samples at {@code places}, recorded for a backward pass. */
     PpoScript.Loss policyLoss(
             NDManager scope, int[] places, double[] proximal, double[] behaviour, double[] advantages, double divisor) {
-        TokenBatch batch = batch(places);
-        NDArray logProbs = statistics(scope, batch, learnables.policy(), true).logProbs();
-        return script.policyLoss(scope, logProbs, batch, proximal, behaviour, advantages, divisor, options);
+        TokenBatch batch = batch(places, Sample::row);
+        AdaptedNetwork.States states = states(scope, policy, policyImages, batch, true);
+        NDArray logProbs = statistics(scope, batch, states, true).logProbs();
+        return script.policyLoss(scope, logProbs, proximal, behaviour, advantages, divisor, options)
+                .into(states);
     }
 
     /** The critic's loss on the samples at {@code places}, recorded for a backward pass. */
     PpoScript.Loss valueLoss(
             NDManager scope, int[] places, double[] old, double[] targets, double reach, double divisor) {
-        return script.valueLoss(scope, values(scope, places, true), old, targets, reach, divisor);
+        TokenBatch batch = batch(places, Sample::criticRow);
+        AdaptedNetwork.States states = states(scope, critic, criticImages, batch, true);
+        NDArray values = script.values(scope, states.rows(), learnables.critic(), true);
+        return script.valueLoss(scope, values, old, targets, reach, divisor).into(states);
     }
 
-    private TokenStatistics statistics(NDManager scope, TokenBatch batch, LoraAdapter adapter, boolean gradients) {
-        NDArray hidden = policyImages.hiddenStates(scope, batch, adapter, gradients);
-        return foundation.base().tokenStatistics(scope, hidden, batch, options.temperature(), gradients);
+    /** To be called after every step of the policy. */
+    void policyChanged() {
+        policy.adapterChanged();
     }
 
-    private NDArray values(NDManager scope, int[] places, boolean gradients) {
-        TokenBatch batch = new TokenBatch(Arrays.stream(places)
-                .mapToObj(place -> samples.get(place).criticRow())
-                .toList());
-        Critic critic = learnables.critic();
-        NDArray hidden = criticImages.hiddenStates(scope, batch, critic.adapter(), gradients);
-        return script.values(scope, hidden, batch, critic, gradients);
+    /** To be called after every step of the critic. */
+    void criticChanged() {
+        critic.adapterChanged();
     }
 
-    private TokenBatch batch(int[] places) {
-        return new TokenBatch(Arrays.stream(places)
-                .mapToObj(place -> samples.get(place).row())
-                .toList());
+    private static AdaptedNetwork.States states(
+            NDManager scope, AdaptedNetwork network, ImageMemory images, TokenBatch batch, boolean gradients) {
+        return network.states(
+                scope, images.packed(batch), ResponseTokens.of(batch).places(), gradients);
+    }
+
+    private TokenStatistics statistics(
+            NDManager scope, TokenBatch batch, AdaptedNetwork.States states, boolean gradients) {
+        return foundation
+                .base()
+                .tokenStatistics(
+                        scope,
+                        states.rows(),
+                        ResponseTokens.of(batch).targets(),
+                        options.temperature(),
+                        gradients);
+    }
+
+    private TokenBatch batch(int[] places, Function<Sample, TokenBatch.Row> row) {
+        return new TokenBatch(
+                Arrays.stream(places).mapToObj(samples::get).map(row).toList());
     }
 
     private static double[] row(float[] all, int from, int length) {
@@ -113,6 +149,9 @@ final class Networks implements AutoCloseable {
 
     @Override
     public void close() {
+        policy.close();
+        reference.close();
+        critic.close();
         policyImages.close();
         criticImages.close();
     }

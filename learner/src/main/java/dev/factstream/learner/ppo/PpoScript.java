@@ -4,9 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.factstream.model.engine.Argument;
+import dev.factstream.model.engine.Gradients;
 import dev.factstream.model.engine.ScriptModule;
 import dev.factstream.model.engine.ScriptSource;
-import dev.factstream.model.network.TokenBatch;
+import dev.factstream.model.network.AdaptedNetwork;
 import dev.factstream.model.network.VisionLanguageModel;
 
 /**
@@ -15,8 +16,24 @@ import dev.factstream.model.network.VisionLanguageModel;
  */
 final class PpoScript implements AutoCloseable {
 
-    /** A loss to go backward from, and how many tokens its clipping holds back. */
-    record Loss(NDArray loss, double clipped) {}
+    /**
+     * A loss and the way back.
+     *
+     * @param clipped how many tokens its clipping holds back
+     * @param onward carries gradients on into the adapter
+     */
+    record Loss(NDArray loss, double clipped, Runnable onward) {
+
+        Loss into(AdaptedNetwork.States states) {
+            return new Loss(loss, clipped, states.onward());
+        }
+
+        /** Adds to the gradients of all that the loss was computed with. */
+        void backward(Gradients gradients) {
+            gradients.backward(loss);
+            onward.run();
+        }
+    }
 
     private final ScriptModule script;
 
@@ -26,24 +43,18 @@ final class PpoScript implements AutoCloseable {
         }
     }
 
-    /** Values [M] of the M response tokens from the critic's hidden states [B, T, H]. */
-    NDArray values(NDManager scope, NDArray hidden, TokenBatch batch, Critic critic, boolean gradients) {
-        Argument[] arguments = {
-            Argument.of(hidden),
-            Argument.of(scope.create(TokenIndex.of(batch).places())),
-            Argument.of(critic.weight()),
-            Argument.of(critic.bias())
-        };
+    /** Values [M] of M tokens from the critic's hidden states before them, [M, H]. */
+    NDArray values(NDManager scope, NDArray rows, Critic critic, boolean gradients) {
+        Argument[] arguments = {Argument.of(rows), Argument.of(critic.weight()), Argument.of(critic.bias())};
         NDList values =
                 gradients ? script.record(scope, "values", arguments) : script.infer(scope, "values", arguments);
         return values.get(0);
     }
 
-    /** The policy's loss from its log-probabilities [B, R]. */
+    /** The policy's loss from its log-probabilities [M]. */
     Loss policyLoss(
             NDManager scope,
             NDArray logProbs,
-            TokenBatch batch,
             double[] proximal,
             double[] behaviour,
             double[] advantages,
@@ -56,7 +67,6 @@ final class PpoScript implements AutoCloseable {
                 scope,
                 "policy_loss",
                 Argument.of(logProbs),
-                Argument.of(scope.create(TokenIndex.of(batch).cells())),
                 Argument.of(floats(scope, proximal)),
                 Argument.of(floats(scope, behaviour)),
                 Argument.of(floats(scope, advantages)),
@@ -75,7 +85,7 @@ final class PpoScript implements AutoCloseable {
     }
 
     private static Loss loss(NDList result) {
-        return new Loss(result.get(0), result.get(1).getFloat());
+        return new Loss(result.get(0), result.get(1).getFloat(), () -> {});
     }
 
     private static NDArray floats(NDManager scope, double[] values) {

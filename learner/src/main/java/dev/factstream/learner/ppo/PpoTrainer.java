@@ -111,9 +111,11 @@ public final class PpoTrainer implements AutoCloseable {
             if (policyToo) {
                 policyGradients(places);
                 policy.addNorm(learnables.policyAdam().step(options.policyRate()));
+                networks.policyChanged();
             }
             criticGradients(places);
             critic.addNorm(learnables.criticAdam().step(options.criticRate()));
+            networks.criticChanged();
         }
 
         private void together(int[] places) {
@@ -125,6 +127,8 @@ public final class PpoTrainer implements AutoCloseable {
             double criticNorm = criticAdam.gradientNorm();
             policy.addNorm(policyAdam.step(options.policyRate(), criticNorm));
             critic.addNorm(criticAdam.step(options.criticRate(), policyNorm));
+            networks.policyChanged();
+            networks.criticChanged();
         }
 
         private void policyGradients(int[] places) {
@@ -172,7 +176,7 @@ public final class PpoTrainer implements AutoCloseable {
                         throw new NonFiniteException(
                                 "a PPO loss is " + scalar + " at optimizer step " + (adam.steps() + 1));
                     }
-                    gradients.backward(value.loss());
+                    value.backward(gradients);
                     sum += scalar;
                     clipped += value.clipped();
                 }

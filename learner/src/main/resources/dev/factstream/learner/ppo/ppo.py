@@ -1,16 +1,13 @@
-  # All functions work on the M real response tokens of a batch. `places` [M] says where in the flattened hidden states
-  # [B, T, H] a token is predicted, `cells` [M] where in the flattened [B, R] its log-probability stands. A loss is a sum
-  # over tokens by a divisor, so that losses of the parts of a batch add up to the loss of the whole.
+  # All functions work on the M real response tokens of a batch. A loss is a sum over tokens by a divisor, so that losses of the
+  # parts of a batch add up to the loss of the whole.
 
-  # The critic's estimate before each token, from the hidden state that predicts it.
-  def values(self, hidden: Tensor, places: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    h = torch.index_select(torch.flatten(hidden, 0, 1), 0, places)
+  # The critic's estimate before each token, from the hidden state h [M, H] that predicts it.
+  def values(self, h: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     return torch.matmul(h, weight) + bias
 
   # PolicyLoss in Java, and the number of tokens where clipping binds.
   # hyper = [clip low, clip high, weight ceiling, divisor]
-  def policy_loss(self, log_probs: Tensor, cells: Tensor, proximal: Tensor, behaviour: Tensor, advantages: Tensor, hyper: Tensor) -> Tuple[Tensor, Tensor]:
-    current = torch.index_select(torch.flatten(log_probs), 0, cells)
+  def policy_loss(self, current: Tensor, proximal: Tensor, behaviour: Tensor, advantages: Tensor, hyper: Tensor) -> Tuple[Tensor, Tensor]:
     weight = torch.minimum(torch.exp(proximal - behaviour), hyper[2])
     ratio = torch.exp(current - proximal)
     clipped = torch.minimum(torch.maximum(ratio, 1.0 - hyper[0]), 1.0 + hyper[1])

@@ -60,6 +60,11 @@ public final class Gradients implements AutoCloseable {
         return gradient;
     }
 
+    /** Adds {@code gradient}, computed elsewhere, to the gradient of {@code array}; both have the same shape. */
+    public static void add(NDArray array, NDArray gradient) {
+        JniUtils.backward((PtNDArray) array, (PtNDArray) gradient, false, false);
+    }
+
     /** Sets the gradients of {@code arrays} to zero: torch accumulates them over backward passes. */
     public static void zero(Collection<NDArray> arrays) {
         for (NDArray array : arrays) {

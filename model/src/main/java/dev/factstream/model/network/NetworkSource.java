@@ -22,7 +22,7 @@ final class NetworkSource {
         NetworkSource source = new NetworkSource();
         source.text(config.text());
         ScriptSource methods =
-                part("common").and(part("language")).and(part("decoding")).and(part("sampling"));
+                part("common").and(part("language")).and(part("adapting")).and(part("decoding")).and(part("sampling"));
         if (config.image().isPresent()) {
             source.image(config.image().get());
             methods = methods.and(part("vision"));
@@ -36,6 +36,7 @@ final class NetworkSource {
 
     private void text(TextConfig text) {
         put("HIDDEN", text.hiddenSize());
+        put("INTERMEDIATE", text.intermediateSize());
         put("TEXT_LAYERS", text.layers());
         put("HEADS", text.heads());
         put("KV_HEADS", text.kvHeads());

@@ -9,9 +9,10 @@ import java.util.List;
  * @param targets the tokens
  * @param cells indices into the flattened result [B · R]
  */
-record ResponseTokens(long[] places, long[] targets, long[] cells) {
+public record ResponseTokens(long[] places, long[] targets, long[] cells) {
 
-    static ResponseTokens of(TokenBatch batch) {
+    /** Those of {@code batch}, row after row. */
+    public static ResponseTokens of(TokenBatch batch) {
         List<TokenBatch.Row> rows = batch.rows();
         int total = rows.stream().mapToInt(TokenBatch.Row::responseLength).sum();
         int length = batch.length();

@@ -271,8 +271,19 @@ public final class VisionLanguageModel implements AutoCloseable {
         }
     }
 
-    private NDArray features(NDManager scope, List<float[]> images, boolean gradients) {
+    NDArray features(NDManager scope, List<float[]> images, boolean gradients) {
         return images.isEmpty() ? scope.create(new Shape(0)) : imageFeatures(scope, pixels(scope, images), gradients);
+    }
+
+    /** Rows [M, H] of the flattened {@code hidden} [B, T, H]. */
+    NDArray at(NDManager scope, NDArray hidden, long[] places, boolean gradients) {
+        NDManager inputs = scope.newSubManager();
+        try {
+            return call(scope, gradients, "at", Argument.of(hidden), Argument.of(inputs.create(places)))
+                    .singletonOrThrow();
+        } finally {
+            release(inputs, gradients);
+        }
     }
 
     /** Scores of the vocabulary, [.., V] for hidden [.., H]. */
@@ -303,6 +314,31 @@ public final class VisionLanguageModel implements AutoCloseable {
                     Argument.of(inputs.create(tokens.targets())),
                     Argument.of(inputs.create(tokens.cells())),
                     Argument.of(inputs.create(new Shape(batch.rows().size(), batch.responseLength()))),
+                    Argument.of(inputs.create(temperature)));
+            return new TokenStatistics(result.get(0), result.get(1));
+        } finally {
+            release(inputs, gradients);
+        }
+    }
+
+    /**
+     * As {@link #tokenStatistics(NDManager, NDArray, TokenBatch, float, boolean)} for the hidden states that predict M tokens.
+     *
+     * @param rows [M, H]
+     * @param targets the tokens
+     * @return both [M]
+     */
+    public TokenStatistics tokenStatistics(
+            NDManager scope, NDArray rows, long[] targets, float temperature, boolean gradients) {
+        NDManager inputs = scope.newSubManager();
+        try {
+            NDList result = call(
+                    scope,
+                    gradients,
+                    "row_statistics",
+                    Argument.of(rows),
+                    Argument.of(head()),
+                    Argument.of(inputs.create(targets)),
                     Argument.of(inputs.create(temperature)));
             return new TokenStatistics(result.get(0), result.get(1));
         } finally {

@@ -48,14 +48,20 @@
   def logits(self, hidden: Tensor, head: Tensor) -> Tensor:
     return torch.linear(hidden, head)
 
-  # Log-probabilities of `targets` [M] from the hidden states at `places` [M] of the flattened hidden [B, T, H], and the
-  # entropies of the distributions, both of softmax(logits / temperature) in fp32; written to `cells` [M] of two arrays
-  # of the shape of `frame`, elsewhere 0.
-  def token_statistics(self, hidden: Tensor, head: Tensor, places: Tensor, targets: Tensor, cells: Tensor, frame: Tensor, temperature: Tensor) -> Tuple[Tensor, Tensor]:
-    h = torch.index_select(torch.reshape(hidden, [-1, $HIDDEN$]), 0, places)
+  def at(self, hidden: Tensor, places: Tensor) -> Tensor:
+    return torch.index_select(torch.reshape(hidden, [-1, $HIDDEN$]), 0, places)
+
+  # Log-probabilities of `targets` [M] from the hidden states h [M, H] that predict them, and the entropies of the
+  # distributions, both of softmax(logits / temperature) in fp32.
+  def row_statistics(self, h: Tensor, head: Tensor, targets: Tensor, temperature: Tensor) -> Tuple[Tensor, Tensor]:
     logp = torch.log_softmax(torch.to(torch.linear(h, head), 6) / temperature, -1)
     chosen = torch.squeeze(torch.gather(logp, -1, torch.unsqueeze(targets, -1)), -1)
-    entropy = torch.neg(torch.sum(torch.exp(logp) * logp, [-1]))
+    return (chosen, torch.neg(torch.sum(torch.exp(logp) * logp, [-1])))
+
+  # The same from the hidden states at `places` [M] of the flattened hidden [B, T, H], written to `cells` [M] of two arrays
+  # of the shape of `frame`, elsewhere 0.
+  def token_statistics(self, hidden: Tensor, head: Tensor, places: Tensor, targets: Tensor, cells: Tensor, frame: Tensor, temperature: Tensor) -> Tuple[Tensor, Tensor]:
+    chosen, entropy, = self.row_statistics(self.at(hidden, places), head, targets, temperature)
     zeros = torch.zeros_like(torch.flatten(frame))
     a = torch.reshape(torch.index_copy(zeros, 0, cells, chosen), torch.size(frame))
     b = torch.reshape(torch.index_copy(zeros, 0, cells, entropy), torch.size(frame))

@@ -1,0 +1,48 @@
+package dev.factstream.model.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.factstream.model.lora.LoraAdapter;
+
+/**
+ * A model's language network with one adapter, as training reads it: at the positions that are asked for only, and with
+ * gradients for the adapter only. Not thread-safe; close it.
+ */
+public interface AdaptedNetwork extends AutoCloseable {
+
+    /**
+     * The faster way that fits: {@link FoldedNetwork} where it can be, else {@link RecordedNetwork}.
+     *
+     * @param adapter null for none; stays the caller's
+     */
+    static AdaptedNetwork of(VisionLanguageModel model, LoraAdapter adapter) {
+        return FoldedNetwork.fits(model)
+                ? new FoldedNetwork(model, adapter)
+                : new RecordedNetwork(model, adapter);
+    }
+
+    /**
+     * Hidden states after the final norm.
+     *
+     * @param batch with features computed before, where there are images
+     * @param wanted indices into the flattened ids of {@code batch}, each once
+     * @param scope owns the result, and must live until the backward pass is over
+     * @param gradients whether a backward pass into the adapter will follow
+     */
+    States states(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients);
+
+    /** To be called whenever the adapter's matrices have been changed. */
+    void adapterChanged();
+
+    @Override
+    void close();
+
+    /**
+     * Hidden states and the way back.
+     *
+     * @param rows [M, H] of the M wanted positions, in their order
+     * @param onward adds to the gradients of the adapter what has arrived in {@code rows}; once, after a backward pass of what
+     *     was computed from them
+     */
+    record States(NDArray rows, Runnable onward) {}
+}

@@ -1,0 +1,249 @@
+  # The language model with an adapter folded in, forward and backward by hand: only the adapter gets gradients. Beside
+  # language.ts.py, which records every operation and multiplies with the low-rank matrices apart, it joins what reads the
+  # same input, works in place, keeps only what the backward pass needs and computes the last layer where it is asked for.
+  #
+  # folded weights: embed_tokens, norm, turns (complex [positions, D / 2]), then 19 per layer:
+  #   0 1 q|k|v w b, 2 3 o w b, 4 5 gate|up w b, 6 7 down w b: adapter and norm weight multiplied in
+  #   8 A of q|k|v, 9 10 11 B of q k v, 12 13 A B of o, 14 A of gate|up, 15 16 B of gate up, 17 18 A B of down
+  # Rows of q and k are reordered so that the two halves of a rotated pair are neighbours: a rotation is then a product of
+  # complex numbers, and the products of queries and keys do not notice.
+
+  def merged(self, weight: Tensor, lora: List[Tensor], l: int) -> Tensor:
+    if len(lora) > 1:
+      if lora[l].numel() > 0:
+        weight = torch.addmm(weight, lora[l + 1], lora[l], alpha=float(lora[0]))
+    return weight
+
+  # Halves of heads, rows first, to neighbours.
+  def paired(self, rows: Tensor, heads: int) -> Tensor:
+    if rows.numel() > 0:
+      halves = torch.transpose(torch.reshape(rows, [heads, 2, $HEAD_DIM$ // 2, -1]), 1, 2)
+      rows = torch.reshape(halves, torch.size(rows))
+    return rows
+
+  def unpaired(self, rows: Tensor, heads: int) -> Tensor:
+    pairs = torch.transpose(torch.reshape(rows, [heads, $HEAD_DIM$ // 2, 2, -1]), 1, 2)
+    return torch.reshape(pairs, torch.size(rows))
+
+  # The A matrices that read one input, one below the other, with the input's norm weight multiplied in.
+  def joined_a(self, parts: List[Tensor], norm: Tensor) -> Tensor:
+    some = annotate(List[Tensor], [])
+    for a in parts:
+      if a.numel() > 0:
+        some.append(a * norm)
+    if len(some) > 0:
+      joined = torch.cat(some)
+    else:
+      joined = torch.empty([0])
+    return joined
+
+  def fold(self, w: List[Tensor], lora: List[Tensor]) -> List[Tensor]:
+    folded = [w[0], w[1], torch.complex(w[2], w[3])]
+    for i in range($TEXT_LAYERS$):
+      at = 4 + 16 * i
+      l = 1 + 14 * i
+      q = self.paired(self.merged(w[at + 1], lora, l), $HEADS$)
+      k = self.paired(self.merged(w[at + 2], lora, l + 2), $KV_HEADS$)
+      folded.append(torch.cat([q, k, self.merged(w[at + 3], lora, l + 4)]).mul_(w[at]))
+      folded.append(torch.cat([self.paired(w[at + 9], $HEADS$), self.paired(w[at + 10], $KV_HEADS$), w[at + 11]]))
+      folded.append(self.merged(w[at + 4], lora, l + 6))
+      folded.append(w[at + 12])
+      gate = self.merged(w[at + 6], lora, l + 8)
+      folded.append(torch.cat([gate, self.merged(w[at + 7], lora, l + 10)]).mul_(w[at + 5]))
+      folded.append(torch.cat([w[at + 13], w[at + 14]]))
+      folded.append(self.merged(w[at + 8], lora, l + 12))
+      folded.append(w[at + 15])
+      if len(lora) > 1:
+        folded.append(self.joined_a([lora[l], lora[l + 2], lora[l + 4]], w[at]))
+        folded.append(self.paired(lora[l + 1], $HEADS$))
+        folded.append(self.paired(lora[l + 3], $KV_HEADS$))
+        folded.append(lora[l + 5])
+        folded.append(lora[l + 6])
+        folded.append(lora[l + 7])
+        folded.append(self.joined_a([lora[l + 8], lora[l + 10]], w[at + 5]))
+        folded.append(lora[l + 9])
+        folded.append(lora[l + 11])
+        folded.append(lora[l + 12])
+        folded.append(lora[l + 13])
+      else:
+        for j in range(11):
+          folded.append(torch.empty([0]))
+    return folded
+
+  def product(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    y = torch.mm(x, torch.t(weight))
+    if bias.numel() > 0:
+      y = y.add_(bias)
+    return y
+
+  # x + weight y + bias
+  def onto(self, x: Tensor, y: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    z = torch.addmm(x, y, torch.t(weight))
+    if bias.numel() > 0:
+      z = z.add_(bias)
+    return z
+
+  # 1 / root mean square of each row
+  def row_scale(self, x: Tensor) -> Tensor:
+    norm = torch.linalg_vector_norm(x, 2, [-1], True)
+    return torch.rsqrt(norm * norm / $HIDDEN$ + $TEXT_EPS$)
+
+  # Turns queries and keys in qkv [N, (heads + 2 kv heads) D] in place; turn is complex [T, D / 2].
+  def turn_(self, qkv: Tensor, turn: Tensor) -> Tensor:
+    T = torch.size(turn, 0)
+    heads = $HEADS$ + $KV_HEADS$
+    each = torch.reshape(torch.expand(torch.unsqueeze(turn, 1), [T, heads, $HEAD_DIM$ // 2]), [T, -1])
+    turned = torch.narrow(qkv, 1, 0, heads * $HEAD_DIM$)
+    pairs = torch.view_as_complex(torch.view(turned, [-1, T, heads * $HEAD_DIM$ // 2, 2]))
+    pairs = pairs.mul_(each)
+    return qkv
+
+  # `count` heads from the column of head `first` on, [B, heads, T, D]; a view, but for grouped keys and values
+  def heads_of(self, qkv: Tensor, T: int, first: int, count: int) -> Tensor:
+    part = torch.narrow(qkv, 1, first * $HEAD_DIM$, count * $HEAD_DIM$)
+    part = torch.transpose(torch.view(part, [-1, T, count, $HEAD_DIM$]), 1, 2)
+    if count < $HEADS$:
+      B = torch.size(part, 0)
+      part = torch.expand(torch.unsqueeze(part, 2), [B, count, $GROUPS$, T, $HEAD_DIM$])
+      part = torch.reshape(part, [B, $HEADS$, T, $HEAD_DIM$])
+    return part
+
+  # The gradient of heads_of as columns [N, count D].
+  def columns(self, gradient: Tensor, count: int) -> Tensor:
+    B = torch.size(gradient, 0)
+    T = torch.size(gradient, 2)
+    if count < $HEADS$:
+      gradient = torch.sum(torch.reshape(gradient, [B, count, $GROUPS$, T, $HEAD_DIM$]), [2])
+    return torch.reshape(torch.transpose(gradient, 1, 2), [B * T, count * $HEAD_DIM$])
+
+  # As hidden_states, but only at the positions `wanted` [M] of the flattened ids: [M, H]; where `keep` is not 0, followed by
+  # 11 tensors of each layer and 2 of the final norm for folded_backward.
+  def folded_forward(self, ids: Tensor, features: Tensor, places: Tensor, sources: Tensor, wanted: Tensor, keep: Tensor, w: List[Tensor]) -> List[Tensor]:
+    B = torch.size(ids, 0)
+    T = torch.size(ids, 1)
+    keeping = bool(keep)
+    x = torch.embedding(w[0], torch.flatten(ids))
+    if places.numel() > 0:
+      x = torch.index_copy(x, 0, places, torch.index_select(torch.reshape(features, [-1, $HIDDEN$]), 0, sources))
+    turn = torch.slice(w[2], 0, 0, T)
+    kept = annotate(List[Tensor], [])
+    for i in range($TEXT_LAYERS$):
+      at = 3 + 19 * i
+      scale1 = self.row_scale(x)
+      n1 = x * scale1
+      qkv = self.turn_(self.product(n1, w[at], w[at + 1]), turn)
+      q = self.heads_of(qkv, T, 0, $HEADS$)
+      k = self.heads_of(qkv, T, $HEADS$, $KV_HEADS$)
+      v = self.heads_of(qkv, T, $HEADS$ + $KV_HEADS$, $KV_HEADS$)
+      o, mass, = torch._scaled_dot_product_flash_attention_for_cpu(q, k, v, 0., True)
+      rows = torch.reshape(torch.transpose(o, 1, 2), [B * T, $HEADS$ * $HEAD_DIM$])
+      if i == $TEXT_LAYERS$ - 1:
+        rows = torch.index_select(rows, 0, wanted)
+        x = torch.index_select(x, 0, wanted)
+      x = self.onto(x, rows, w[at + 2], w[at + 3])
+      scale2 = self.row_scale(x)
+      n2 = x * scale2
+      both = self.product(n2, w[at + 4], w[at + 5])
+      gate = torch.narrow(both, 1, 0, $INTERMEDIATE$)
+      sigma = torch.sigmoid(gate)
+      inner = (gate * sigma).mul_(torch.narrow(both, 1, $INTERMEDIATE$, $INTERMEDIATE$))
+      x = self.onto(x, inner, w[at + 6], w[at + 7])
+      if keeping:
+        for t in [scale1, n1, qkv, o, mass, rows, scale2, n2, both, sigma, inner]:
+          kept.append(t)
+    scale = self.row_scale(x)
+    n = x * scale
+    result = [n * w[1]]
+    if keeping:
+      result.append(scale)
+      result.append(n)
+      for t in kept:
+        result.append(t)
+    return result
+
+  # Adds to d, the gradient of x, what comes through x * row_scale(x): `g` is the gradient of that, `n` its value.
+  def through_norm_(self, d: Tensor, g: Tensor, n: Tensor, scale: Tensor) -> Tensor:
+    mean = torch.sum(g * n, [-1], True) / $HIDDEN$
+    return d.addcmul_(g.addcmul_(n, mean, value=-1), scale)
+
+  # Gradients of A and B of projections that read one input x [N, in]; d [N, sum of sizes] is the gradient of their joined
+  # outputs. Put into `gradients` from `l` on, A and B in turn; `norm` as in joined_a, or empty.
+  def low_rank(self, x: Tensor, d: Tensor, a: Tensor, bs: List[Tensor], sizes: List[int], norm: Tensor, scale: float, gradients: List[Tensor], l: int) -> int:
+    if a.numel() > 0:
+      u = torch.mm(x, torch.t(a)).mul_(scale)
+      parts = annotate(List[Tensor], [])
+      column = 0
+      rank = 0
+      for i in range(len(bs)):
+        b = bs[i]
+        if b.numel() > 0:
+          part = torch.narrow(d, 1, column, sizes[i])
+          r = torch.size(b, 1)
+          gradients[l + 2 * i + 1] = torch.mm(torch.t(part), torch.narrow(u, 1, rank, r))
+          parts.append(torch.mm(part, b))
+          rank = rank + r
+        column = column + sizes[i]
+      da = torch.mm(torch.t(torch.cat(parts, 1)), x).mul_(scale)
+      if norm.numel() > 0:
+        da = da.mul_(norm)
+      rank = 0
+      for i in range(len(bs)):
+        if bs[i].numel() > 0:
+          r = torch.size(bs[i], 1)
+          gradients[l + 2 * i] = torch.narrow(da, 0, rank, r)
+          rank = rank + r
+    return l
+
+  # Gradients of the adapter, in the order of `lora` without its scale, empty where there is no adapter; d [M, H] is the
+  # gradient of the rows of folded_forward, kept what followed them. base and lora as in fold.
+  def folded_backward(self, d: Tensor, ids: Tensor, wanted: Tensor, kept: List[Tensor], w: List[Tensor], base: List[Tensor], lora: List[Tensor]) -> List[Tensor]:
+    B = torch.size(ids, 0)
+    T = torch.size(ids, 1)
+    s = float(lora[0])
+    plain = torch.empty([0])
+    gradients = annotate(List[Tensor], [])
+    for i in range(14 * $TEXT_LAYERS$):
+      gradients.append(plain)
+    back = torch.conj_physical(torch.slice(w[2], 0, 0, T))
+    d = self.through_norm_(torch.zeros_like(d), d * w[1], kept[1], kept[0])
+    for j in range($TEXT_LAYERS$):
+      i = $TEXT_LAYERS$ - 1 - j
+      at = 3 + 19 * i
+      l = 14 * i
+      m = 2 + 11 * i
+      both = kept[m + 8]
+      sigma = kept[m + 9]
+      inner = kept[m + 10]
+      l = self.low_rank(inner, d, w[at + 17], [w[at + 18]], [$HIDDEN$], plain, s, gradients, l + 12) - 12
+      g = torch.mm(d, w[at + 6])
+      gate = torch.narrow(both, 1, 0, $INTERMEDIATE$)
+      up = torch.narrow(both, 1, $INTERMEDIATE$, $INTERMEDIATE$)
+      silu = gate * sigma
+      # d silu / d gate = sigma + silu - silu sigma
+      slope = torch.add(sigma, silu).addcmul_(silu, sigma, value=-1)
+      dboth = torch.empty_like(both)
+      dgate = torch.narrow(dboth, 1, 0, $INTERMEDIATE$).copy_(slope.mul_(up).mul_(g))
+      dup = torch.narrow(dboth, 1, $INTERMEDIATE$, $INTERMEDIATE$).copy_(silu.mul_(g))
+      l = self.low_rank(kept[m + 7], dboth, w[at + 14], [w[at + 15], w[at + 16]], [$INTERMEDIATE$, $INTERMEDIATE$], base[4 + 16 * i + 5], s, gradients, l + 8) - 8
+      d = self.through_norm_(d, torch.mm(dboth, w[at + 4]), kept[m + 7], kept[m + 6])
+      l = self.low_rank(kept[m + 5], d, w[at + 12], [w[at + 13]], [$HIDDEN$], plain, s, gradients, l + 6) - 6
+      g = torch.mm(d, w[at + 2])
+      if j == 0:
+        g = torch.index_copy(torch.zeros([B * T, torch.size(g, 1)], dtype=g.dtype, device=g.device), 0, wanted, g)
+        d = torch.index_copy(torch.zeros([B * T, $HIDDEN$], dtype=d.dtype, device=d.device), 0, wanted, d)
+      qkv = kept[m + 2]
+      q = self.heads_of(qkv, T, 0, $HEADS$)
+      k = self.heads_of(qkv, T, $HEADS$, $KV_HEADS$)
+      v = self.heads_of(qkv, T, $HEADS$ + $KV_HEADS$, $KV_HEADS$)
+      g = torch.transpose(torch.view(g, [B, T, $HEADS$, $HEAD_DIM$]), 1, 2)
+      dq, dk, dv, = torch._scaled_dot_product_flash_attention_for_cpu_backward(g, q, k, v, kept[m + 3], kept[m + 4], 0., True)
+      dqkv = torch.cat([self.columns(dq, $HEADS$), self.columns(dk, $KV_HEADS$), self.columns(dv, $KV_HEADS$)], 1)
+      dqkv = self.turn_(dqkv, back)
+      l = self.low_rank(kept[m + 1], dqkv, w[at + 8], [w[at + 9], w[at + 10], w[at + 11]], [$HEADS$ * $HEAD_DIM$, $KV_HEADS$ * $HEAD_DIM$, $KV_HEADS$ * $HEAD_DIM$], base[4 + 16 * i], s, gradients, l)
+      if gradients[l + 1].numel() > 0:
+        gradients[l + 1] = self.unpaired(gradients[l + 1], $HEADS$)
+      if gradients[l + 3].numel() > 0:
+        gradients[l + 3] = self.unpaired(gradients[l + 3], $KV_HEADS$)
+      if i > 0:
+        d = self.through_norm_(d, torch.mm(dqkv, w[at]), kept[m + 1], kept[m])
+    return gradients
