@@ -45,8 +45,7 @@ final class Networks implements AutoCloseable {
                         options.microbatch());
         policy = AdaptedNetwork.of(foundation.base(), learnables.policy());
         reference = AdaptedNetwork.of(foundation.base(), foundation.reference());
-        critic = AdaptedNetwork.of(
-                foundation.criticBase(), learnables.critic().adapter());
+        critic = AdaptedNetwork.of(foundation.criticBase(), learnables.critic().adapter());
     }
 
     /** A manager for one call; close it. */
@@ -61,7 +60,8 @@ final class Networks implements AutoCloseable {
         for (int[] places : Microbatches.of(all, samples, options.microbatch())) {
             try (NDManager scope = newScope()) {
                 TokenBatch batch = batch(places, Sample::row);
-                TokenStatistics now = statistics(scope, batch, states(scope, policy, policyImages, batch, false), false);
+                TokenStatistics now =
+                        statistics(scope, batch, states(scope, policy, policyImages, batch, false), false);
                 float[] then = statistics(scope, batch, states(scope, reference, policyImages, batch, false), false)
                         .logProbs()
                         .toFloatArray();
@@ -70,7 +70,8 @@ final class Networks implements AutoCloseable {
                 TokenBatch criticBatch = batch(places, Sample::criticRow);
                 float[] values = script.values(
                                 scope,
-                                states(scope, critic, criticImages, criticBatch, false).rows(),
+                                states(scope, critic, criticImages, criticBatch, false)
+                                        .rows(),
                                 learnables.critic(),
                                 false)
                         .toFloatArray();
@@ -129,11 +130,7 @@ final class Networks implements AutoCloseable {
         return foundation
                 .base()
                 .tokenStatistics(
-                        scope,
-                        states.rows(),
-                        ResponseTokens.of(batch).targets(),
-                        options.temperature(),
-                        gradients);
+                        scope, states.rows(), ResponseTokens.of(batch).targets(), options.temperature(), gradients);
     }
 
     private TokenBatch batch(int[] places, Function<Sample, TokenBatch.Row> row) {

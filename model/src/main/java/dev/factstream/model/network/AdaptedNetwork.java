@@ -16,9 +16,7 @@ public interface AdaptedNetwork extends AutoCloseable {
      * @param adapter null for none; stays the caller's
      */
     static AdaptedNetwork of(VisionLanguageModel model, LoraAdapter adapter) {
-        return FoldedNetwork.fits(model)
-                ? new FoldedNetwork(model, adapter)
-                : new RecordedNetwork(model, adapter);
+        return FoldedNetwork.fits(model) ? new FoldedNetwork(model, adapter) : new RecordedNetwork(model, adapter);
     }
 
     /**

@@ -8,7 +8,6 @@ import dev.factstream.model.checkpoint.Activation;
 import dev.factstream.model.engine.Argument;
 import dev.factstream.model.engine.Gradients;
 import dev.factstream.model.lora.LoraAdapter;
-import java.util.ArrayList;
 import java.util.List;
 
 /**

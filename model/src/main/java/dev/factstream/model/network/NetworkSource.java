@@ -21,8 +21,11 @@ final class NetworkSource {
     static ScriptSource of(LlavaConfig config) {
         NetworkSource source = new NetworkSource();
         source.text(config.text());
-        ScriptSource methods =
-                part("common").and(part("language")).and(part("adapting")).and(part("decoding")).and(part("sampling"));
+        ScriptSource methods = part("common")
+                .and(part("language"))
+                .and(part("adapting"))
+                .and(part("decoding"))
+                .and(part("sampling"));
         if (config.image().isPresent()) {
             source.image(config.image().get());
             methods = methods.and(part("vision"));

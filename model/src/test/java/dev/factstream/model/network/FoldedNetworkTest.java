@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /** Against torch's own recording, on a model with biases and grouped keys and values. */
 class FoldedNetworkTest {
 
-    private static final String LOSS =
-            "  def loss(self, rows: Tensor, weight: Tensor) -> Tensor:\n" + "    return torch.sum(torch.sin(rows) * weight)\n";
+    private static final String LOSS = "  def loss(self, rows: Tensor, weight: Tensor) -> Tensor:\n"
+            + "    return torch.sum(torch.sin(rows) * weight)\n";
 
     private final VisionLanguageModel model = ReferenceModel.get();
 
@@ -92,8 +92,7 @@ class FoldedNetworkTest {
     }
 
     private LoraAdapter adapter(NDManager scope, List<String> targets) {
-        LoraAdapter adapter =
-                LoraAdapter.initial(scope, model.config().text(), LoraSettings.of(2, 3, targets), 1);
+        LoraAdapter adapter = LoraAdapter.initial(scope, model.config().text(), LoraSettings.of(2, 3, targets), 1);
         int[] seed = {0};
         adapter.pairs().values().forEach(pair -> {
             float[] b = new float[(int) pair.b().size()];
@@ -131,7 +130,9 @@ class FoldedNetworkTest {
             }
         }
         Map<String, float[]> found = new LinkedHashMap<>();
-        adapter.tensors().forEach((name, array) -> found.put(name, Gradients.of(scope, array).toFloatArray()));
+        adapter.tensors()
+                .forEach((name, array) ->
+                        found.put(name, Gradients.of(scope, array).toFloatArray()));
         return found;
     }
 
