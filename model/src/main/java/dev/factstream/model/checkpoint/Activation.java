@@ -2,21 +2,23 @@ package dev.factstream.model.checkpoint;
 
 /** Activation functions by the names Hugging Face gives them. */
 public enum Activation {
-    SILU("silu", "torch.silu(x)"),
-    GELU("gelu", "torch.gelu(x)"),
+    SILU("silu", "torch.silu(x)", "torch.silu_backward(g, x)"),
+    GELU("gelu", "torch.gelu(x)", "torch.gelu_backward(g, x)"),
     /** The tanh approximation; Hugging Face has two names for it. */
-    GELU_NEW("gelu_new", "torch.gelu(x, approximate=\"tanh\")"),
-    GELU_TANH("gelu_pytorch_tanh", "torch.gelu(x, approximate=\"tanh\")"),
-    QUICK_GELU("quick_gelu", "x * torch.sigmoid(1.702 * x)"),
-    RELU("relu", "torch.relu(x)"),
-    LINEAR("linear", "x");
+    GELU_NEW("gelu_new", "torch.gelu(x, approximate=\"tanh\")", "torch.gelu_backward(g, x, approximate=\"tanh\")"),
+    GELU_TANH("gelu_pytorch_tanh", "torch.gelu(x, approximate=\"tanh\")", "torch.gelu_backward(g, x, approximate=\"tanh\")"),
+    QUICK_GELU("quick_gelu", "x * torch.sigmoid(1.702 * x)", "torch.silu_backward(g, 1.702 * x)"),
+    RELU("relu", "torch.relu(x)", "torch.threshold_backward(g, x, 0)"),
+    LINEAR("linear", "x", "g");
 
     private final String key;
     private final String script;
+    private final String gradient;
 
-    Activation(String key, String script) {
+    Activation(String key, String script, String gradient) {
         this.key = key;
         this.script = script;
+        this.gradient = gradient;
     }
 
     /** The name in config.json. */
@@ -27,6 +29,11 @@ public enum Activation {
     /** TorchScript expression of {@code x}. */
     public String script() {
         return script;
+    }
+
+    /** TorchScript expression of {@code x} and {@code g}, the gradient of {@link #script}: the gradient of {@code x}. */
+    public String gradient() {
+        return gradient;
     }
 
     static Activation of(ConfigNode config, String name, Activation otherwise) {

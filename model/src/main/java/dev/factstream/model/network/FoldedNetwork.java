@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.factstream.model.checkpoint.Activation;
 import dev.factstream.model.engine.Argument;
 import dev.factstream.model.engine.Gradients;
 import dev.factstream.model.lora.LoraAdapter;
@@ -33,9 +32,9 @@ final class FoldedNetwork implements AdaptedNetwork {
         adapterChanged();
     }
 
-    /** The attention is the CPU's, the derivative that of the usual activation. */
+    /** The attention is the CPU's. */
     static boolean fits(VisionLanguageModel model) {
-        return !model.head().getDevice().isGpu() && model.config().text().activation() == Activation.SILU;
+        return !model.head().getDevice().isGpu();
     }
 
     @Override

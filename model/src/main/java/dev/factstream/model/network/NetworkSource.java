@@ -48,6 +48,7 @@ final class NetworkSource {
         put("ATTENTION_SCALE", 1 / Math.sqrt(text.headDim()));
         put("TEXT_EPS", text.rmsNormEps());
         put("TEXT_ACTIVATION", text.activation());
+        put("TEXT_ACTIVATION_GRADIENT", text.activation().gradient());
     }
 
     private void image(ImageInput image) {

@@ -116,6 +116,39 @@
       gradient = torch.sum(torch.reshape(gradient, [B, count, $GROUPS$, T, $HEAD_DIM$]), [2])
     return torch.reshape(torch.transpose(gradient, 1, 2), [B * T, count * $HEAD_DIM$])
 
+  # Causal attention of q, k and v [B, heads, T, D]: [B T, heads D], and two tensors for attended_backward. Up to 256 positions
+  # whole matrices of weights [B heads, T, T] are much quicker than flash attention, and fit.
+  def attended(self, q: Tensor, k: Tensor, v: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    B = torch.size(q, 0)
+    T = torch.size(q, 2)
+    if T > 256:
+      o, mass, = torch._scaled_dot_product_flash_attention_for_cpu(q, k, v, 0., True)
+    else:
+      later = torch.triu(torch.full([T, T], -1e30, dtype=q.dtype, device=q.device), 1)
+      queries = torch.reshape(q, [B * $HEADS$, T, $HEAD_DIM$])
+      keys = torch.transpose(torch.reshape(k, [B * $HEADS$, T, $HEAD_DIM$]), 1, 2)
+      mass = torch.softmax(torch.baddbmm(later, queries, keys, alpha=$ATTENTION_SCALE$), -1)
+      o = torch.bmm(mass, torch.reshape(v, [B * $HEADS$, T, $HEAD_DIM$]))
+      o = torch.view(o, [B, $HEADS$, T, $HEAD_DIM$])
+    return (torch.reshape(torch.transpose(o, 1, 2), [B * T, $HEADS$ * $HEAD_DIM$]), o, mass)
+
+  # Gradients of q, k and v from g [B, heads, T, D], that of o.
+  def attended_backward(self, g: Tensor, q: Tensor, k: Tensor, v: Tensor, o: Tensor, mass: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    B = torch.size(q, 0)
+    T = torch.size(q, 2)
+    if T > 256:
+      dq, dk, dv, = torch._scaled_dot_product_flash_attention_for_cpu_backward(g, q, k, v, o, mass, 0., True)
+    else:
+      shape = [B * $HEADS$, T, $HEAD_DIM$]
+      g = torch.reshape(g, shape)
+      dv = torch.bmm(torch.transpose(mass, 1, 2), g)
+      dmass = torch.bmm(g, torch.transpose(torch.reshape(v, shape), 1, 2))
+      dscores = torch._softmax_backward_data(dmass, mass, -1, 6).mul_($ATTENTION_SCALE$)
+      dq = torch.view(torch.bmm(dscores, torch.reshape(k, shape)), torch.size(q))
+      dk = torch.view(torch.bmm(torch.transpose(dscores, 1, 2), torch.reshape(q, shape)), torch.size(q))
+      dv = torch.view(dv, torch.size(q))
+    return (dq, dk, dv)
+
   # As hidden_states, but only at the positions `wanted` [M] of the flattened ids: [M, H]; where `keep` is not 0, followed by
   # 11 tensors of each layer and 2 of the final norm for folded_backward.
   def folded_forward(self, ids: Tensor, features: Tensor, places: Tensor, sources: Tensor, wanted: Tensor, keep: Tensor, w: List[Tensor]) -> List[Tensor]:
@@ -135,8 +168,7 @@
       q = self.heads_of(qkv, T, 0, $HEADS$)
       k = self.heads_of(qkv, T, $HEADS$, $KV_HEADS$)
       v = self.heads_of(qkv, T, $HEADS$ + $KV_HEADS$, $KV_HEADS$)
-      o, mass, = torch._scaled_dot_product_flash_attention_for_cpu(q, k, v, 0., True)
-      rows = torch.reshape(torch.transpose(o, 1, 2), [B * T, $HEADS$ * $HEAD_DIM$])
+      rows, o, mass, = self.attended(q, k, v)
       if i == $TEXT_LAYERS$ - 1:
         rows = torch.index_select(rows, 0, wanted)
         x = torch.index_select(x, 0, wanted)
@@ -145,11 +177,11 @@
       n2 = x * scale2
       both = self.product(n2, w[at + 4], w[at + 5])
       gate = torch.narrow(both, 1, 0, $INTERMEDIATE$)
-      sigma = torch.sigmoid(gate)
-      inner = (gate * sigma).mul_(torch.narrow(both, 1, $INTERMEDIATE$, $INTERMEDIATE$))
+      active = self.text_activation(gate)
+      inner = active * torch.narrow(both, 1, $INTERMEDIATE$, $INTERMEDIATE$)
       x = self.onto(x, inner, w[at + 6], w[at + 7])
       if keeping:
-        for t in [scale1, n1, qkv, o, mass, rows, scale2, n2, both, sigma, inner]:
+        for t in [scale1, n1, qkv, o, mass, rows, scale2, n2, both, active, inner]:
           kept.append(t)
     scale = self.row_scale(x)
     n = x * scale
@@ -194,6 +226,9 @@
           rank = rank + r
     return l
 
+  def text_activation_gradient(self, g: Tensor, x: Tensor) -> Tensor:
+    return $TEXT_ACTIVATION_GRADIENT$
+
   # Gradients of the adapter, in the order of `lora` without its scale, empty where there is no adapter; d [M, H] is the
   # gradient of the rows of folded_forward, kept what followed them. base and lora as in fold.
   def folded_backward(self, d: Tensor, ids: Tensor, wanted: Tensor, kept: List[Tensor], w: List[Tensor], base: List[Tensor], lora: List[Tensor]) -> List[Tensor]:
@@ -212,18 +247,14 @@
       l = 14 * i
       m = 2 + 11 * i
       both = kept[m + 8]
-      sigma = kept[m + 9]
       inner = kept[m + 10]
       l = self.low_rank(inner, d, w[at + 17], [w[at + 18]], [$HIDDEN$], plain, s, gradients, l + 12) - 12
       g = torch.mm(d, w[at + 6])
       gate = torch.narrow(both, 1, 0, $INTERMEDIATE$)
       up = torch.narrow(both, 1, $INTERMEDIATE$, $INTERMEDIATE$)
-      silu = gate * sigma
-      # d silu / d gate = sigma + silu - silu sigma
-      slope = torch.add(sigma, silu).addcmul_(silu, sigma, value=-1)
       dboth = torch.empty_like(both)
-      dgate = torch.narrow(dboth, 1, 0, $INTERMEDIATE$).copy_(slope.mul_(up).mul_(g))
-      dup = torch.narrow(dboth, 1, $INTERMEDIATE$, $INTERMEDIATE$).copy_(silu.mul_(g))
+      dgate = torch.narrow(dboth, 1, 0, $INTERMEDIATE$).copy_(self.text_activation_gradient(g * up, gate))
+      dup = torch.mul(g, kept[m + 9], out=torch.narrow(dboth, 1, $INTERMEDIATE$, $INTERMEDIATE$))
       l = self.low_rank(kept[m + 7], dboth, w[at + 14], [w[at + 15], w[at + 16]], [$INTERMEDIATE$, $INTERMEDIATE$], base[4 + 16 * i + 5], s, gradients, l + 8) - 8
       d = self.through_norm_(d, torch.mm(dboth, w[at + 4]), kept[m + 7], kept[m + 6])
       l = self.low_rank(kept[m + 5], d, w[at + 12], [w[at + 13]], [$HIDDEN$], plain, s, gradients, l + 6) - 6
@@ -236,7 +267,7 @@
       k = self.heads_of(qkv, T, $HEADS$, $KV_HEADS$)
       v = self.heads_of(qkv, T, $HEADS$ + $KV_HEADS$, $KV_HEADS$)
       g = torch.transpose(torch.view(g, [B, T, $HEADS$, $HEAD_DIM$]), 1, 2)
-      dq, dk, dv, = torch._scaled_dot_product_flash_attention_for_cpu_backward(g, q, k, v, kept[m + 3], kept[m + 4], 0., True)
+      dq, dk, dv, = self.attended_backward(g, q, k, v, kept[m + 3], kept[m + 4])
       dqkv = torch.cat([self.columns(dq, $HEADS$), self.columns(dk, $KV_HEADS$), self.columns(dv, $KV_HEADS$)], 1)
       dqkv = self.turn_(dqkv, back)
       l = self.low_rank(kept[m + 1], dqkv, w[at + 8], [w[at + 9], w[at + 10], w[at + 11]], [$HEADS$ * $HEAD_DIM$, $KV_HEADS$ * $HEAD_DIM$, $KV_HEADS$ * $HEAD_DIM$], base[4 + 16 * i], s, gradients, l)

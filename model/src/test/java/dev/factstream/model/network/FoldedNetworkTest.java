@@ -3,9 +3,10 @@ package dev.factstream.model.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.factstream.model.ReferenceModel;
+import dev.factstream.model.Resources;
 import dev.factstream.model.engine.Argument;
 import dev.factstream.model.engine.Gradients;
 import dev.factstream.model.engine.ScriptModule;
@@ -13,12 +14,19 @@ import dev.factstream.model.engine.ScriptSource;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.prompt.EncodedPrompt;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Against torch's own recording, on a model with biases and grouped keys and values. */
 class FoldedNetworkTest {
@@ -26,7 +34,8 @@ class FoldedNetworkTest {
     private static final String LOSS = "  def loss(self, rows: Tensor, weight: Tensor) -> Tensor:\n"
             + "    return torch.sum(torch.sin(rows) * weight)\n";
 
-    private final VisionLanguageModel model = ReferenceModel.get();
+    @TempDir
+    Path folder;
 
     private static TokenBatch batch() {
         List<TokenBatch.Row> rows = new ArrayList<>();
@@ -40,44 +49,69 @@ class FoldedNetworkTest {
 
     @Test
     void everyMatrixOfTheAdapterGetsTheGradientThatTorchFinds() {
-        compare(LoraSettings.ALL_TARGETS);
+        compare(ReferenceModel.get(), batch(), LoraSettings.ALL_TARGETS);
     }
 
     @Test
     void soItIsWhereOnlySomeLayersAreAdapted() {
-        compare(List.of("k_proj", "v_proj", "up_proj"));
+        compare(ReferenceModel.get(), batch(), List.of("k_proj", "v_proj", "up_proj"));
+    }
+
+    @Test
+    void groupedKeysAndLongSequencesAreNoException() throws IOException {
+        try (Stream<Path> files = Files.list(Resources.PLAIN_LLAMA)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replaceFirst("(max_position_embeddings\": )\\d+", "$1512"));
+        try (VisionLanguageModel plain = VisionLanguageModel.load(folder, Device.cpu())) {
+            for (int length : new int[] {9, 300}) {
+                int[] ids = IntStream.range(0, length).map(i -> 1 + i % 40).toArray();
+                TokenBatch.Row row = new TokenBatch.Row(ids, Optional.empty(), 3, length - 3);
+                TokenBatch.Row shorter = new TokenBatch.Row(new int[] {1, 5, 9, 4}, Optional.empty(), 2, 2);
+                compare(plain, new TokenBatch(List.of(row, shorter)), LoraSettings.ALL_TARGETS);
+            }
+        }
     }
 
     @Test
     void whatItReadsChangesWithTheAdapterAndOnlyThen() {
+        VisionLanguageModel model = ReferenceModel.get();
         try (NDManager scope = model.newScope();
-                LoraAdapter adapter = adapter(scope, List.of("q_proj"));
+                LoraAdapter adapter = adapter(model, List.of("q_proj"));
                 AdaptedNetwork folded = new FoldedNetwork(model, adapter)) {
-            float[] before = rows(folded, scope);
+            Passes passes = new Passes(model, batch(), scope);
+            float[] before = passes.rows(folded);
             adapter.tensors().values().forEach(matrix -> matrix.muli(2));
-            assertThat(rows(folded, scope)).isEqualTo(before);
+            assertThat(passes.rows(folded)).isEqualTo(before);
             folded.adapterChanged();
-            assertThat(rows(folded, scope)).isNotEqualTo(before);
+            assertThat(passes.rows(folded)).isNotEqualTo(before);
         }
     }
 
     @Test
     void withoutAnAdapterItReadsTheBase() {
+        VisionLanguageModel model = ReferenceModel.get();
         try (NDManager scope = model.newScope();
                 AdaptedNetwork folded = new FoldedNetwork(model, null);
                 AdaptedNetwork recorded = new RecordedNetwork(model, null)) {
-            assertThat(rows(folded, scope)).containsExactly(rows(recorded, scope), within(1e-4f));
+            Passes passes = new Passes(model, batch(), scope);
+            assertThat(passes.rows(folded)).containsExactly(passes.rows(recorded), within(1e-4f));
         }
     }
 
-    private void compare(List<String> targets) {
+    private static void compare(VisionLanguageModel model, TokenBatch batch, List<String> targets) {
         try (NDManager scope = model.newScope();
-                LoraAdapter adapter = adapter(scope, targets);
+                LoraAdapter adapter = adapter(model, targets);
                 AdaptedNetwork folded = new FoldedNetwork(model, adapter);
                 AdaptedNetwork recorded = new RecordedNetwork(model, adapter)) {
             adapter.requireGradients();
-            Map<String, float[]> expected = gradients(recorded, adapter, scope, 1);
-            Map<String, float[]> twice = gradients(folded, adapter, scope, 2);
+            Passes passes = new Passes(model, batch, scope);
+            assertThat(passes.rows(folded)).containsExactly(passes.rows(recorded), within(1e-4f));
+            Map<String, float[]> expected = passes.gradients(recorded, adapter, 1);
+            Map<String, float[]> twice = passes.gradients(folded, adapter, 2);
             expected.forEach((name, gradient) -> {
                 float largest = 0;
                 for (int i = 0; i < gradient.length; i++) {
@@ -87,60 +121,58 @@ class FoldedNetworkTest {
                 assertThat(largest).as(name).isPositive();
                 assertThat(twice.get(name)).as(name).containsExactly(gradient, within(1e-4f * largest));
             });
-            assertThat(rows(folded, scope)).containsExactly(rows(recorded, scope), within(1e-4f));
         }
     }
 
-    private LoraAdapter adapter(NDManager scope, List<String> targets) {
-        LoraAdapter adapter = LoraAdapter.initial(scope, model.config().text(), LoraSettings.of(2, 3, targets), 1);
-        int[] seed = {0};
-        adapter.pairs().values().forEach(pair -> {
+    /** One that changes something. */
+    private static LoraAdapter adapter(VisionLanguageModel model, List<String> targets) {
+        LoraAdapter adapter =
+                LoraAdapter.initial(model.newScope(), model.config().text(), LoraSettings.of(2, 3, targets), 1);
+        int seed = 0;
+        for (LoraAdapter.Pair pair : adapter.pairs().values()) {
             float[] b = new float[(int) pair.b().size()];
             for (int i = 0; i < b.length; i++) {
-                b[i] = (float) Math.sin(++seed[0]) / 4;
+                b[i] = (float) Math.sin(++seed) / 4;
             }
-            pair.b().set(java.nio.FloatBuffer.wrap(b));
-        });
+            pair.b().set(FloatBuffer.wrap(b));
+        }
         return adapter;
     }
 
-    private float[] rows(AdaptedNetwork network, NDManager scope) {
-        return network.states(scope, packed(), wanted(), false).rows().toFloatArray();
-    }
+    /** What a network makes of one batch. */
+    private record Passes(VisionLanguageModel model, TokenBatch batch, NDManager scope) {
 
-    private Map<String, float[]> gradients(AdaptedNetwork network, LoraAdapter adapter, NDManager scope, int passes) {
-        Gradients.zero(adapter.tensors().values());
-        ScriptSource source = new ScriptSource(LOSS);
-        try (ScriptModule script = ScriptModule.compile(source, scope.getDevice());
-                Gradients gradients = Gradients.record()) {
-            for (int pass = 0; pass < passes; pass++) {
-                AdaptedNetwork.States states = network.states(scope, packed(), wanted(), true);
-                float[] weight = new float[(int) states.rows().size()];
-                for (int i = 0; i < weight.length; i++) {
-                    weight[i] = (float) Math.cos(i);
-                }
-                NDArray loss = script.record(
-                                scope,
-                                "loss",
-                                Argument.of(states.rows()),
-                                Argument.of(scope.create(weight, states.rows().getShape())))
-                        .singletonOrThrow();
-                gradients.backward(loss);
-                states.onward().run();
-            }
+        float[] rows(AdaptedNetwork network) {
+            return states(network, false).rows().toFloatArray();
         }
-        Map<String, float[]> found = new LinkedHashMap<>();
-        adapter.tensors()
-                .forEach((name, array) ->
-                        found.put(name, Gradients.of(scope, array).toFloatArray()));
-        return found;
-    }
 
-    private PackedBatch packed() {
-        return PackedBatch.of(batch(), model.config().image());
-    }
+        Map<String, float[]> gradients(AdaptedNetwork network, LoraAdapter adapter, int times) {
+            Gradients.zero(adapter.tensors().values());
+            try (ScriptModule script = ScriptModule.compile(new ScriptSource(LOSS), scope.getDevice());
+                    Gradients gradients = Gradients.record()) {
+                for (int i = 0; i < times; i++) {
+                    AdaptedNetwork.States states = states(network, true);
+                    float[] weight = new float[(int) states.rows().size()];
+                    for (int j = 0; j < weight.length; j++) {
+                        weight[j] = (float) Math.cos(j);
+                    }
+                    Argument weights =
+                            Argument.of(scope.create(weight, states.rows().getShape()));
+                    gradients.backward(script.record(scope, "loss", Argument.of(states.rows()), weights)
+                            .singletonOrThrow());
+                    states.onward().run();
+                }
+            }
+            Map<String, float[]> found = new LinkedHashMap<>();
+            adapter.tensors()
+                    .forEach((name, array) ->
+                            found.put(name, Gradients.of(scope, array).toFloatArray()));
+            return found;
+        }
 
-    private static long[] wanted() {
-        return ResponseTokens.of(batch()).places();
+        private AdaptedNetwork.States states(AdaptedNetwork network, boolean gradients) {
+            PackedBatch packed = PackedBatch.of(batch, model.config().image());
+            return network.states(scope, packed, ResponseTokens.of(batch).places(), gradients);
+        }
     }
 }
