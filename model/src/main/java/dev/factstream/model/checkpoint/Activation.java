@@ -6,7 +6,10 @@ public enum Activation {
     GELU("gelu", "torch.gelu(x)", "torch.gelu_backward(g, x)"),
     /** The tanh approximation; Hugging Face has two names for it. */
     GELU_NEW("gelu_new", "torch.gelu(x, approximate=\"tanh\")", "torch.gelu_backward(g, x, approximate=\"tanh\")"),
-    GELU_TANH("gelu_pytorch_tanh", "torch.gelu(x, approximate=\"tanh\")", "torch.gelu_backward(g, x, approximate=\"tanh\")"),
+    GELU_TANH(
+            "gelu_pytorch_tanh",
+            "torch.gelu(x, approximate=\"tanh\")",
+            "torch.gelu_backward(g, x, approximate=\"tanh\")"),
     QUICK_GELU("quick_gelu", "x * torch.sigmoid(1.702 * x)", "torch.silu_backward(g, 1.702 * x)"),
     RELU("relu", "torch.relu(x)", "torch.threshold_backward(g, x, 0)"),
     LINEAR("linear", "x", "g");
