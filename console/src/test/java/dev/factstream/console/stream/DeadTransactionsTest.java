@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factstream.infra.broker.EmbeddedBroker;
 import dev.factstream.infra.broker.TransactionMarkers;
+import dev.factstream.learner.log.TopicScan;
 import dev.factstream.schemas.settings.KafkaClients;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -15,7 +16,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +53,53 @@ class DeadTransactionsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void whatHangsIsEndedAsItsCoordinatorHasDecided() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("hanging"), 0)) {
+            KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
+            try (Admin admin = Admin.create(clients.admin("test"))) {
+                admin.createTopics(List.of(new NewTopic("topic", 3, (short) 1)))
+                        .all()
+                        .get();
+                TransactionDescription decided = commitOnFirstPartition(clients, admin);
+                short open = (short) (decided.producerEpoch() - 1);
+                HangingTransaction.allow(admin);
+                HangingTransaction.write(
+                        clients, new TopicPartition("topic", 1), decided.producerId(), open, "committed too");
+                HangingTransaction.write(
+                        clients, new TopicPartition("topic", 2), decided.producerId() + 1000, (short) 0, "of nobody");
+                assertThat(committed(clients)).containsExactly("committed");
+
+                new DeadTransactions(admin, new TransactionMarkers(broker.bootstrapServers())).end();
+
+                assertThat(committed(clients)).containsExactlyInAnyOrder("committed", "committed too");
+            }
+        }
+    }
+
+    private static TransactionDescription commitOnFirstPartition(KafkaClients clients, Admin admin) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(clients.transactionalProducer("hanging", "hanging"))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("topic", 0, null, "committed".getBytes()));
+            producer.commitTransaction();
+        }
+        TransactionDescription description;
+        do { // the commit returns when it is decided; a moment later it is complete
+            description = admin.describeTransactions(List.of("hanging"))
+                    .description("hanging")
+                    .get();
+        } while (description.state() != TransactionState.COMPLETE_COMMIT);
+        return description;
+    }
+
+    private static List<String> committed(KafkaClients clients) {
+        List<String> values = new ArrayList<>();
+        new TopicScan(clients).read("topic", raw -> values.add(new String(raw.value())));
+        return values;
     }
 
     /** Returns the number of the next transaction. */
