@@ -2,6 +2,7 @@ package dev.factstream.console.experiment;
 
 import dev.factstream.evaluation.picturebook.BenchmarkAnswer;
 import dev.factstream.evaluation.statistics.Mean;
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,19 +11,26 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How something of an arm went on with the policy's versions.
+ * How something depends on a whole number, such as the policy's version.
  *
- * @param points by version, each the mean over seeds
+ * @param points each the mean over seeds
  */
-record Curve(Arm arm, SortedMap<Integer, Mean> points) {
+record Curve(Line line, SortedMap<Integer, Mean> points) {
+
+    /**
+     * How a curve is drawn.
+     *
+     * @param name for the legend
+     */
+    record Line(String name, Color colour, boolean dashed) {}
 
     /**
      * A measure of the benchmark at the versions that were measured, always on the same items.
      *
      * @param sft answers of the policy before, version 0
-     * @param runs of the arm, at least one
+     * @param runs of one arm, at least one
      */
-    static Curve of(Arm arm, Measure measure, List<BenchmarkAnswer> sft, List<RunResult> runs) {
+    static Curve of(Line line, Measure measure, List<BenchmarkAnswer> sft, List<RunResult> runs) {
         SortedMap<Integer, List<BenchmarkAnswer>> first = runs.get(0).answers();
         Set<String> common =
                 first.get(first.firstKey()).stream().map(BenchmarkAnswer::id).collect(Collectors.toSet());
@@ -31,16 +39,16 @@ record Curve(Arm arm, SortedMap<Integer, Mean> points) {
             add(values, 0, measure.mean(only(sft, common)));
             run.answers().forEach((version, answers) -> add(values, version, measure.mean(only(answers, common))));
         }
-        return new Curve(arm, means(values));
+        return new Curve(line, means(values));
     }
 
     /** A metric of the stream at every version. */
-    static Curve of(Arm arm, String metric, double factor, List<RunResult> runs) {
+    static Curve of(Line line, String metric, double factor, List<RunResult> runs) {
         SortedMap<Integer, List<Double>> values = new TreeMap<>();
         for (RunResult run : runs) {
             run.versions().forEach(version -> add(values, version.version(), factor * version.metric(metric)));
         }
-        return new Curve(arm, means(values));
+        return new Curve(line, means(values));
     }
 
     private static List<BenchmarkAnswer> only(List<BenchmarkAnswer> answers, Set<String> ids) {

@@ -7,7 +7,6 @@ import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
@@ -18,17 +17,8 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws curves of several arms over each other, each with a band of one standard error. Stateless. */
+/** Draws curves over each other, each with a band of one standard error. Stateless. */
 final class CurveChart {
-    /** Colours that the colour-blind can tell apart (Okabe and Ito 2008); dark ones for all penalties. */
-    private static final Map<Arm, Color> COLOURS = Map.of(
-            Arm.PLAIN, new Color(0xE69F00),
-            Arm.PLAIN_PENALTIES, new Color(0xD55E00),
-            Arm.FACTS, new Color(0x56B4E9),
-            Arm.FACTS_PENALTIES, new Color(0x0072B2),
-            Arm.FACTS_CORRECTNESS, new Color(0x009E73),
-            Arm.FACTS_LENGTH, new Color(0xCC79A7));
-
     private static final BasicStroke SOLID = new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke DASHED =
             new BasicStroke(2.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {9, 5}, 0);
@@ -42,13 +32,14 @@ final class CurveChart {
      * Writes a PNG.
      *
      * @param title what is shown, with its unit
+     * @param against what it is shown against, with its unit
      */
-    static void write(Path file, String title, List<Curve> curves) throws IOException {
+    static void write(Path file, String title, String against, List<Curve> curves) throws IOException {
         XYChart chart = new XYChartBuilder()
                 .width(900)
                 .height(540)
                 .title(title)
-                .xAxisTitle("policy version")
+                .xAxisTitle(against)
                 .yAxisTitle(title)
                 .build();
         style(chart.getStyler());
@@ -77,14 +68,14 @@ final class CurveChart {
     }
 
     private static void band(XYChart chart, Curve curve) {
-        List<Integer> versions = List.copyOf(curve.points().keySet());
+        List<Integer> places = List.copyOf(curve.points().keySet());
         List<Mean> means = List.copyOf(curve.points().values());
         if (means.get(means.size() - 1).count() < 2) {
             return; // one seed has no standard error
         }
         int n = means.size();
         double[] x = IntStream.range(0, 2 * n)
-                .mapToDouble(i -> versions.get(i < n ? i : 2 * n - 1 - i))
+                .mapToDouble(i -> places.get(i < n ? i : 2 * n - 1 - i))
                 .toArray();
         double[] y = DoubleStream.concat(
                         means.stream().mapToDouble(mean -> mean.value() - mean.standardError()),
@@ -92,8 +83,8 @@ final class CurveChart {
                                 .mapToObj(i -> means.get(n - 1 - i))
                                 .mapToDouble(mean -> mean.value() + mean.standardError()))
                 .toArray();
-        Color colour = COLOURS.get(curve.arm());
-        XYSeries series = chart.addSeries(curve.arm().text() + " band", x, y);
+        Color colour = curve.line().colour();
+        XYSeries series = chart.addSeries(curve.line().name() + " band", x, y);
         series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
         series.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), BAND_ALPHA));
         series.setLineColor(new Color(0, 0, 0, 0));
@@ -107,10 +98,10 @@ final class CurveChart {
                 .mapToDouble(Integer::doubleValue)
                 .toArray();
         double[] y = curve.points().values().stream().mapToDouble(Mean::value).toArray();
-        XYSeries series = chart.addSeries(curve.arm().text(), x, y);
-        series.setLineColor(COLOURS.get(curve.arm()));
-        series.setLineStyle(curve.arm().readsFacts() ? SOLID : DASHED);
-        series.setMarkerColor(COLOURS.get(curve.arm()));
+        XYSeries series = chart.addSeries(curve.line().name(), x, y);
+        series.setLineColor(curve.line().colour());
+        series.setLineStyle(curve.line().dashed() ? DASHED : SOLID);
+        series.setMarkerColor(curve.line().colour());
         series.setMarker(x.length <= FEW_POINTS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     }
 }

@@ -64,7 +64,7 @@ final class Experiment {
             narration.measured("SFT", sft);
             List<RunResult> results = new ArrayList<>();
             for (int i = 0; i < runs.size(); i++) {
-                narration.starts(planned.get(i), i + 1);
+                narration.starts(planned.get(i).name(), i + 1);
                 RunResult result = runs.get(i).complete(model, measurements, narration);
                 narration.measured(planned.get(i).name(), result.end());
                 results.add(result);

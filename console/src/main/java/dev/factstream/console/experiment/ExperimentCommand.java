@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "experiment",
         description = "Runs many streams that differ in one thing, and compares what came of them.",
-        subcommands = FactRlhfCommand.class)
+        subcommands = {FactRlhfCommand.class, StalenessCommand.class})
 public final class ExperimentCommand {}

@@ -25,8 +25,8 @@ final class ExperimentNarration implements StreamListener {
         this.left = left;
     }
 
-    synchronized void starts(PlannedRun planned, int number) {
-        run = String.format("%s (run %d of %d)", planned.name(), number, runs);
+    synchronized void starts(String name, int number) {
+        run = String.format("%s (run %d of %d)", name, number, runs);
     }
 
     @Override

@@ -36,34 +36,21 @@ record ExperimentOptions(
         int actors) {
     /** @throws IllegalArgumentException naming the option that makes no sense */
     ExperimentOptions {
-        atLeastOne("--steps", steps);
-        atLeastOne("--every", every);
-        atLeastOne("--items", items);
-        atLeastOne("--final-items", finalItems);
+        OptionChecks.atLeast(1, "--steps", steps);
+        OptionChecks.atLeast(1, "--every", every);
+        OptionChecks.atLeast(1, "--items", items);
+        OptionChecks.atLeast(1, "--final-items", finalItems);
         if (finalItems < items) {
             throw new IllegalArgumentException("--final-items must be at least --items, " + items);
         }
-        atLeastOne("--questions", questions);
-        atLeastOne("--pictures", pictures);
-        atLeastOne("--actors", actors);
-        seeds = distinct("--seeds", seeds);
-        arms = distinct("--arms", arms);
+        OptionChecks.atLeast(1, "--questions", questions);
+        OptionChecks.atLeast(1, "--pictures", pictures);
+        OptionChecks.atLeast(1, "--actors", actors);
+        seeds = OptionChecks.distinct("--seeds", seeds);
+        arms = OptionChecks.distinct("--arms", arms);
     }
 
     Path rewardModel(Arm arm) {
         return arm.readsFacts() ? facts : plain;
-    }
-
-    private static void atLeastOne(String option, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(option + " must be 1 or more, not " + value);
-        }
-    }
-
-    private static <T> List<T> distinct(String option, List<T> values) {
-        if (values.isEmpty() || values.stream().distinct().count() < values.size()) {
-            throw new IllegalArgumentException(option + " needs at least one value, and none twice");
-        }
-        return List.copyOf(values);
     }
 }

@@ -2,16 +2,11 @@ package dev.factstream.console.experiment;
 
 import static java.util.stream.Collectors.toConcurrentMap;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
-import dev.factstream.console.cli.RunLog;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.eval.PolicyEvaluation;
 import dev.factstream.console.stream.RunFolder;
 import dev.factstream.console.stream.StreamListener;
 import dev.factstream.console.stream.StreamPlan;
-import dev.factstream.console.stream.StreamRun;
 import dev.factstream.evaluation.picturebook.BenchmarkAnswer;
 import dev.factstream.model.network.VisionLanguageModel;
 import java.io.IOException;
@@ -46,33 +41,14 @@ final class ExperimentRun {
     /**
      * Completes the run and returns what came of it.
      *
-     * @throws ConsoleException if the user wants to stop
+     * @throws dev.factstream.console.cli.ConsoleException if the user wants to stop
      */
     RunResult complete(VisionLanguageModel model, Measurements measurements, StreamListener listener)
             throws IOException, InterruptedException {
         try (RunFolder folder = RunFolder.open(dir, "experiment")) {
-            if (!Files.exists(versions())) {
-                stream(folder, model, listener);
-            }
-            return measure(folder, measurements);
-        }
-    }
-
-    private void stream(RunFolder folder, VisionLanguageModel model, StreamListener listener)
-            throws IOException, InterruptedException {
-        try (RunLog log = RunLog.open(folder.log());
-                StreamRun stream = StreamRun.open(plan(), userSettings, folder, model, listener)) {
-            StreamRun.Made made = stream.make(first -> options.steps());
-            if (made.stopped()) {
-                throw new ConsoleException(ExitCode.INTERRUPTED, "stopped; the same command goes on from here");
-            }
-            Kept.write(
-                    versions(),
-                    stream.ledger().stream()
-                            .filter(record ->
-                                    record.version() > 0 && !record.inputs().isEmpty())
-                            .map(VersionMetrics::of)
-                            .toList());
+            List<VersionMetrics> versions =
+                    KeptStream.make(plan(), options.steps(), userSettings, folder, model, listener);
+            return measure(folder, versions, measurements);
         }
     }
 
@@ -88,7 +64,8 @@ final class ExperimentRun {
                 run.arm().pinned());
     }
 
-    private RunResult measure(RunFolder folder, Measurements measurements) throws IOException {
+    private RunResult measure(RunFolder folder, List<VersionMetrics> versions, Measurements measurements)
+            throws IOException {
         SortedMap<Integer, List<BenchmarkAnswer>> answers = new TreeMap<>(IntStream.iterate(
                         options.every(), version -> version < options.steps(), version -> version + options.every())
                 .boxed()
@@ -98,12 +75,7 @@ final class ExperimentRun {
         PolicyEvaluation end =
                 measurements.all(Optional.of(folder.adapter(options.steps())), answers(options.steps()), heldOut());
         answers.put(options.steps(), end.answers());
-        return new RunResult(
-                run, Kept.read(versions(), new TypeReference<List<VersionMetrics>>() {}), answers, end.heldOut());
-    }
-
-    private Path versions() {
-        return dir.resolve("versions.json");
+        return new RunResult(run, versions, answers, end.heldOut());
     }
 
     private Path answers(int version) {

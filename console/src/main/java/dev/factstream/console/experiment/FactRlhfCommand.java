@@ -24,21 +24,6 @@ import picocli.CommandLine.Spec;
                         + " The same --out goes on where it stopped, also with more seeds or arms.")
 final class FactRlhfCommand implements Callable<Integer> {
     @Option(
-            names = "--seeds",
-            paramLabel = "S",
-            split = ",",
-            defaultValue = "1,2,3",
-            description = "A run of each arm for each (default: ${DEFAULT-VALUE}).")
-    private List<Long> seeds;
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            required = true,
-            description = "Where the experiment lives: its runs and its results.")
-    private Path out;
-
-    @Option(
             names = "--arms",
             paramLabel = "ARM",
             split = ",",
@@ -79,33 +64,6 @@ final class FactRlhfCommand implements Callable<Integer> {
     private int finalItems;
 
     @Option(
-            names = "--questions",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "Held-out yes/no and multiple-choice questions (default: ${DEFAULT-VALUE}).")
-    private int questions;
-
-    @Option(
-            names = "--pictures",
-            paramLabel = "N",
-            defaultValue = "2000",
-            description = "Training pictures of a run, with two questions each (default: ${DEFAULT-VALUE}).")
-    private int pictures;
-
-    @Option(
-            names = "--actors",
-            paramLabel = "K",
-            defaultValue = "2",
-            description = "Actors side by side in a run (default: ${DEFAULT-VALUE}).")
-    private int actors;
-
-    @Option(
-            names = "--policy",
-            paramLabel = "DIR",
-            description = "Hugging Face folder where all runs begin (default: checkpoints/policy of the installation).")
-    private Path policy = Home.resolve("checkpoints/policy");
-
-    @Option(
             names = "--reward-models",
             paramLabel = "PLAIN,FACTS",
             split = ",",
@@ -113,6 +71,9 @@ final class FactRlhfCommand implements Callable<Integer> {
                     "Their folders (default: checkpoints/reward-model-plain and reward-model-facts of the installation).")
     private List<Path> rewardModels =
             List.of(Home.resolve("checkpoints/reward-model-plain"), Home.resolve("checkpoints/reward-model-facts"));
+
+    @Mixin
+    private SharedOptions shared;
 
     @Mixin
     private SettingsOptions settings;
@@ -134,19 +95,19 @@ final class FactRlhfCommand implements Callable<Integer> {
         }
         try {
             return new ExperimentOptions(
-                    out,
-                    policy,
+                    shared.out(),
+                    shared.policy(),
                     rewardModels.get(0),
                     rewardModels.get(1),
-                    seeds,
+                    shared.seeds(),
                     arms.stream().map(Arm::named).toList(),
                     steps,
                     every,
                     items,
                     finalItems,
-                    questions,
-                    pictures,
-                    actors);
+                    shared.questions(),
+                    shared.pictures(),
+                    shared.actors());
         } catch (IllegalArgumentException e) {
             throw new ConsoleException(ExitCode.USAGE, e.getMessage(), e);
         }

@@ -1,7 +1,9 @@
 package dev.factstream.console.experiment;
 
 import dev.factstream.console.eval.PolicyEvaluation;
+import dev.factstream.console.experiment.Curve.Line;
 import dev.factstream.learner.ppo.MetricNames;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +15,15 @@ import java.util.stream.Collectors;
 
 /** The plots of an experiment: what the benchmark and the stream say, against policy version. */
 final class ResultPlots {
+    /** Colours that the colour-blind can tell apart (Okabe and Ito 2008); dark ones for all penalties. */
+    private static final Map<Arm, Color> COLOURS = Map.of(
+            Arm.PLAIN, new Color(0xE69F00),
+            Arm.PLAIN_PENALTIES, new Color(0xD55E00),
+            Arm.FACTS, new Color(0x56B4E9),
+            Arm.FACTS_PENALTIES, new Color(0x0072B2),
+            Arm.FACTS_CORRECTNESS, new Color(0x009E73),
+            Arm.FACTS_LENGTH, new Color(0xCC79A7));
+
     private final PolicyEvaluation sft;
     private final Map<Arm, List<RunResult>> results;
 
@@ -36,18 +47,22 @@ final class ResultPlots {
     }
 
     private void benchmark(Path folder, String file, String title, Measure measure) throws IOException {
-        draw(folder.resolve(file), title, (arm, runs) -> Curve.of(arm, measure, sft.answers(), runs));
+        draw(folder.resolve(file), title, (line, runs) -> Curve.of(line, measure, sft.answers(), runs));
     }
 
     private void stream(Path folder, String file, String title, String metric, double factor) throws IOException {
-        draw(folder.resolve(file), title, (arm, runs) -> Curve.of(arm, metric, factor, runs));
+        draw(folder.resolve(file), title, (line, runs) -> Curve.of(line, metric, factor, runs));
     }
 
-    private void draw(Path file, String title, BiFunction<Arm, List<RunResult>, Curve> curve) throws IOException {
+    private void draw(Path file, String title, BiFunction<Line, List<RunResult>, Curve> curve) throws IOException {
         List<Curve> curves = Arrays.stream(Arm.values())
                 .filter(results::containsKey)
-                .map(arm -> curve.apply(arm, results.get(arm)))
+                .map(arm -> curve.apply(line(arm), results.get(arm)))
                 .toList();
-        CurveChart.write(file, title, curves);
+        CurveChart.write(file, title, "policy version", curves);
+    }
+
+    private static Line line(Arm arm) {
+        return new Line(arm.text(), COLOURS.get(arm), !arm.readsFacts());
     }
 }

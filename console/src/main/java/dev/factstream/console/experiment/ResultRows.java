@@ -3,15 +3,11 @@ package dev.factstream.console.experiment;
 import dev.factstream.console.eval.PolicyEvaluation;
 import dev.factstream.evaluation.picturebook.BenchmarkAnswer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Every run and version as a row of names and values, for whoever wants to count otherwise. */
 final class ResultRows {
@@ -62,15 +58,6 @@ final class ResultRows {
 
     /** Writes {@code results.csv}, with empty cells where a version was not measured, and {@code results.json}. */
     void write(Path folder) throws IOException {
-        Kept.write(folder.resolve("results.json"), rows);
-        Set<String> columns = new LinkedHashSet<>();
-        rows.forEach(row -> columns.addAll(row.keySet()));
-        List<String> lines = new ArrayList<>(List.of(String.join(",", columns)));
-        for (Map<String, Object> row : rows) {
-            lines.add(columns.stream()
-                    .map(column -> row.getOrDefault(column, "").toString())
-                    .collect(Collectors.joining(",")));
-        }
-        Files.write(folder.resolve("results.csv"), lines);
+        RowFiles.write(folder, rows);
     }
 }

@@ -3,10 +3,12 @@ package dev.factstream.console.role;
 import dev.factstream.actor.service.ActorService;
 import dev.factstream.actor.service.ActorStatus;
 import dev.factstream.console.cli.Failure;
+import dev.factstream.console.management.Meters;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.settings.Settings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** An actor as a role. */
 public final class ActorRole implements Role {
@@ -34,6 +36,34 @@ public final class ActorRole implements Role {
     @Override
     public Optional<Failure> failure() {
         return service.status().failure().map(Failure::internal);
+    }
+
+    @Override
+    public void measure(Meters meters) {
+        String id = service.status().actorId();
+        gauge(meters, id, "policy", "version", "Policy version that is served.", ActorStatus::adapterVersion);
+        counter(meters, id, "rollouts", "rollouts", "Rollouts that the broker has.", ActorStatus::rollouts);
+        counter(meters, id, "tokens", "tokens", "Tokens generated.", ActorStatus::tokens);
+        counter(meters, id, "generate", "seconds", "Time spent generating.", ActorStatus::generateSeconds);
+        counter(meters, id, "dead.letters", "letters", "Tickets that could not be answered.", ActorStatus::deadLetters);
+        counter(meters, id, "released", "tickets", "Tickets given back without an outcome.", ActorStatus::released);
+        counter(
+                meters,
+                id,
+                "rejected",
+                "adapters",
+                "Published adapters that were refused.",
+                ActorStatus::rejectedAdapters);
+    }
+
+    private void gauge(
+            Meters meters, String id, String what, String unit, String text, ToDoubleFunction<ActorStatus> value) {
+        meters.gauge("actor." + what, unit, text, () -> value.applyAsDouble(service.status()), "actor", id);
+    }
+
+    private void counter(
+            Meters meters, String id, String what, String unit, String text, ToDoubleFunction<ActorStatus> value) {
+        meters.counter("actor." + what, unit, text, () -> value.applyAsDouble(service.status()), "actor", id);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.factstream.console.role;
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.Failure;
+import dev.factstream.console.management.Meters;
 import dev.factstream.learner.Learner;
 import dev.factstream.learner.LearnerSettings;
 import dev.factstream.learner.VersionReport;
@@ -26,8 +27,9 @@ public final class LearnerRole implements Role {
     private final Foundation foundation;
     private final Learner learner;
     private final int first;
+    private final LearnerMeters meters = new LearnerMeters();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private Thread thread;
+    private volatile Thread thread;
 
     private LearnerRole(Foundation foundation, Learner learner) {
         this.foundation = foundation;
@@ -74,7 +76,8 @@ public final class LearnerRole implements Role {
      * @param listener told of each on the learner's thread
      */
     public void work(int version, Consumer<VersionReport> listener) {
-        thread = new Thread(() -> learner.run(version, listener), "learner");
+        thread = new Thread(
+                () -> learner.run(version, ((Consumer<VersionReport>) meters::made).andThen(listener)), "learner");
         thread.setUncaughtExceptionHandler((dead, cause) -> {
             LOG.info("The learner failed", cause); // the trace for the log file; the command itself tells the user
             failure.set(cause);
@@ -100,6 +103,19 @@ public final class LearnerRole implements Role {
     @Override
     public Optional<Failure> failure() {
         return Optional.ofNullable(failure.get()).map(Failure::of);
+    }
+
+    @Override
+    public Optional<String> unready() {
+        if (thread == null) {
+            return Optional.of("has not begun to work");
+        }
+        return finished() ? Optional.of("has ended") : Optional.empty();
+    }
+
+    @Override
+    public void measure(Meters to) {
+        meters.register(to);
     }
 
     @Override

@@ -1,17 +1,10 @@
 package dev.factstream.console.role;
 
-import dev.factstream.console.cli.Failure;
+import dev.factstream.console.management.Managed;
 import java.time.Duration;
-import java.util.Optional;
 
 /** An actor, the scorer or the learner, running on threads of this process. */
-public interface Role {
-    /** For people, for instance {@code actor-1}. */
-    String name();
-
-    /** Why it stopped by itself, with the exit code that goes with it; empty while it works. */
-    Optional<Failure> failure();
-
+public interface Role extends Managed {
     /**
      * Finishes what is in its hands and stops. Closing again does nothing.
      *

@@ -6,10 +6,13 @@ import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.Failure;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.cli.StopSignal;
+import dev.factstream.console.management.ManagementPort;
+import dev.factstream.console.management.ManagementSettings;
 import dev.factstream.schemas.settings.Setting;
 import dev.factstream.schemas.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,26 +49,33 @@ abstract class RoleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Settings settings = effective(options.load(keys()));
+        List<Setting<?>> known = new ArrayList<>(keys());
+        known.addAll(ManagementSettings.KEYS);
+        Settings settings = effective(options.load(known));
         if (printConfig) {
             out.println(settings.describe());
             return ExitCode.OK;
         }
         Cluster.connect(settings).close(Duration.ZERO);
+        Optional<ManagementPort> management = ManagementPort.open(settings);
         try (StopSignal stop = StopSignal.install()) {
             Role role = start(settings, out);
+            management.ifPresent(port -> port.manage(List.of(role)));
             out.println(role.name() + " is working; Ctrl-C stops it");
             out.flush();
             Optional<Failure> failure = Optional.empty();
             while (failure.isEmpty() && !stop.await(LOOK_MILLIS)) {
                 failure = role.failure();
             }
+            management.ifPresent(ManagementPort::drain);
             boolean drained = role.close(DRAIN);
             failure.ifPresent(why -> {
                 throw new ConsoleException(why.exitCode(), role.name() + " stopped: " + why.message());
             });
             out.println(
                     role.name() + (drained ? " has finished" : " did not finish within " + DRAIN.toSeconds() + " s"));
+        } finally {
+            management.ifPresent(ManagementPort::close);
         }
         return ExitCode.OK;
     }

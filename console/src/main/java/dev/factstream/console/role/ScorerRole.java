@@ -1,9 +1,12 @@
 package dev.factstream.console.role;
 
 import dev.factstream.console.cli.Failure;
+import dev.factstream.console.management.Meters;
 import dev.factstream.schemas.settings.Settings;
 import dev.factstream.scorer.service.ScorerService;
+import dev.factstream.scorer.topology.ScorerCounters;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -30,6 +33,28 @@ public final class ScorerRole implements Role {
         return service.state() == KafkaStreams.State.ERROR
                 ? Optional.of(Failure.internal("it gave up after repeated failures; the log says which"))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> unready() {
+        KafkaStreams.State state = service.state();
+        return state == KafkaStreams.State.RUNNING
+                ? Optional.empty()
+                : Optional.of("is " + state.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+
+    @Override
+    public void measure(Meters meters) {
+        ScorerCounters counters = service.counters();
+        meters.counter("scorer.scored", "rollouts", "Rollouts scored; redone work counts again.", counters::scored);
+        meters.counter("scorer.dead.letters", "letters", "Rollouts that could not be scored.", counters::dead);
+        meters.counter(
+                "scorer.duplicate",
+                "rollouts",
+                "Rollouts ignored because their id had an outcome.",
+                counters::duplicates);
+        meters.counter("scorer.parked", "rollouts", "Rollouts that had to wait for their facts.", counters::parked);
+        meters.counter("scorer.flushed", "batches", "Micro-batches flushed.", counters::batches);
     }
 
     @Override

@@ -29,6 +29,11 @@ final class RunningRoles implements AutoCloseable {
         return role;
     }
 
+    /** Those that have not been stopped. */
+    List<Role> all() {
+        return List.copyOf(roles);
+    }
+
     /** @throws ConsoleException if a role or the broker has stopped by itself */
     void requireHealthy() {
         for (Role role : roles) {

@@ -3,6 +3,7 @@ package dev.factstream.console.stream;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.cli.StopSignal;
 import dev.factstream.console.data.WorldFile;
+import dev.factstream.console.management.ManagementPort;
 import dev.factstream.console.role.ActorRole;
 import dev.factstream.console.role.LearnerRole;
 import dev.factstream.console.role.ScorerRole;
@@ -23,6 +24,7 @@ import dev.factstream.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -110,6 +112,7 @@ public final class StreamRun implements AutoCloseable {
      * @throws dev.factstream.console.cli.ConsoleException if a role or the broker fails
      */
     public Made make(IntUnaryOperator target) throws InterruptedException {
+        Optional<ManagementPort> management = ManagementPort.open(connected());
         try (StopSignal stop = StopSignal.install();
                 RunningRoles roles = new RunningRoles(folder.log())) {
             roles.add(ScorerRole.start(connected()));
@@ -123,14 +126,18 @@ public final class StreamRun implements AutoCloseable {
             listener.begins(first, last);
             VersionClock clock = new VersionClock(actors, last);
             learner.work(last, report -> listener.made(clock.tick(report)));
+            management.ifPresent(port -> port.manage(roles.all()));
             while (!learner.finished() && !stop.await(LOOK_MILLIS)) {
                 roles.requireHealthy();
             }
             roles.requireHealthy();
+            management.ifPresent(ManagementPort::drain);
             listener.ending(stop.isRaised());
             roles.close();
             roles.late().forEach(listener::late);
             return new Made(learner.version(), stop.isRaised());
+        } finally {
+            management.ifPresent(ManagementPort::close);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.management.ManagementSettings;
 import dev.factstream.learner.LearnerSettings;
 import dev.factstream.schemas.settings.Setting;
 import dev.factstream.schemas.settings.Settings;
@@ -14,12 +15,14 @@ import java.util.Map;
 
 /** The settings of all roles of a stream: what it decides itself, under what the user sets, under what its plan pins. */
 public final class StreamSettings {
+    private static final String MANAGEMENT = "management.";
     private static final List<Setting<?>> KEYS = new ArrayList<>();
 
     static {
         KEYS.addAll(ActorSettings.KEYS);
         KEYS.addAll(ScorerSettings.KEYS);
         KEYS.addAll(LearnerSettings.KEYS);
+        KEYS.addAll(ManagementSettings.KEYS);
     }
 
     private final SettingsOptions user;
@@ -43,12 +46,15 @@ public final class StreamSettings {
         });
     }
 
-    /** What holds for every stream, whatever its plan decides: all settings by key, secrets masked. */
+    /**
+     * What holds for every stream, whatever its plan decides: all settings by key, secrets masked. Where the management port is
+     * changes nothing of what comes out, and is left out.
+     */
     public static Map<String, String> effective(SettingsOptions user) {
         return user.load(KEYS)
                 .describe()
                 .lines()
-                .filter(line -> !line.startsWith("#"))
+                .filter(line -> !line.startsWith("#") && !line.startsWith(MANAGEMENT))
                 .map(line -> line.split(" = ", 2))
                 .collect(toMap(pair -> pair[0], pair -> pair[1]));
     }

@@ -1,0 +1,75 @@
+package dev.factstream.console.experiment;
+
+import dev.factstream.console.cli.Home;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that every experiment has. */
+final class SharedOptions {
+    @Option(
+            names = "--seeds",
+            paramLabel = "S",
+            split = ",",
+            defaultValue = "1,2,3",
+            description = "A run of each arm for each (default: ${DEFAULT-VALUE}).")
+    private List<Long> seeds;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Where the experiment lives: its runs and its results.")
+    private Path out;
+
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Held-out yes/no and multiple-choice questions (default: ${DEFAULT-VALUE}).")
+    private int questions;
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Training pictures of a run, with two questions each (default: ${DEFAULT-VALUE}).")
+    private int pictures;
+
+    @Option(
+            names = "--actors",
+            paramLabel = "K",
+            defaultValue = "2",
+            description = "Actors side by side in a run (default: ${DEFAULT-VALUE}).")
+    private int actors;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "DIR",
+            description = "Hugging Face folder where all runs begin (default: checkpoints/policy of the installation).")
+    private Path policy = Home.resolve("checkpoints/policy");
+
+    List<Long> seeds() {
+        return seeds;
+    }
+
+    Path out() {
+        return out;
+    }
+
+    int questions() {
+        return questions;
+    }
+
+    int pictures() {
+        return pictures;
+    }
+
+    int actors() {
+        return actors;
+    }
+
+    Path policy() {
+        return policy;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.factstream.console.experiment;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.cli.TorchThreads;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream experiment staleness}. */
+@Command(
+        name = "staleness",
+        description =
+                "Trains from one policy on rollouts of forced ages, with and without correction, over several seeds, each run"
+                        + " through a stream of its own; rewards are symbolic.%nWrites table.md, staleness.png, results.csv and"
+                        + " results.json. The same --out goes on where it stopped, also with more seeds or ages.")
+final class StalenessCommand implements Callable<Integer> {
+    @Option(
+            names = "--ages",
+            paramLabel = "A",
+            split = ",",
+            defaultValue = "0,1,4,8",
+            description = "Ages at which rollouts are trained, in versions (default: ${DEFAULT-VALUE}).")
+    private List<Integer> ages;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "24",
+            description = "Policy versions of a run (default: ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(
+            names = "--rollouts",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Rollouts that make a version (default: ${DEFAULT-VALUE}).")
+    private int rollouts;
+
+    @Option(
+            names = "--minibatch",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Rollouts per optimizer step (default: ${DEFAULT-VALUE}).")
+    private int minibatch;
+
+    @Mixin
+    private SharedOptions shared;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        TorchThreads.one();
+        new StalenessExperiment(options(), settings, spec.commandLine().getOut()).run();
+        return ExitCode.OK;
+    }
+
+    private StalenessOptions options() {
+        try {
+            return new StalenessOptions(
+                    shared.out(),
+                    shared.policy(),
+                    ages,
+                    shared.seeds(),
+                    steps,
+                    rollouts,
+                    minibatch,
+                    shared.questions(),
+                    shared.pictures(),
+                    shared.actors());
+        } catch (IllegalArgumentException e) {
+            throw new ConsoleException(ExitCode.USAGE, e.getMessage(), e);
+        }
+    }
+}

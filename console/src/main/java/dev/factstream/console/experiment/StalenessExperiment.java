@@ -1,0 +1,95 @@
+package dev.factstream.console.experiment;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.data.WorldFile;
+import dev.factstream.console.eval.PolicyFolder;
+import dev.factstream.console.stream.RunFolder;
+import dev.factstream.console.stream.StreamSettings;
+import dev.factstream.evaluation.heldout.CorrectRate;
+import dev.factstream.evaluation.heldout.HeldOutQuestions;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What staleness costs: runs that differ in how old their rollouts are when they are trained, with and without correction, and in
+ * nothing else. After every run it writes what is known by then: table, plot and rows.
+ */
+final class StalenessExperiment {
+    /** The same questions for all. */
+    private static final long HELD_OUT_SEED = 1;
+
+    private final StalenessOptions options;
+    private final SettingsOptions userSettings;
+    private final PrintWriter out;
+
+    StalenessExperiment(StalenessOptions options, SettingsOptions userSettings, PrintWriter out) {
+        this.options = options;
+        this.userSettings = userSettings;
+        this.out = out;
+    }
+
+    /**
+     * Makes all runs that are not finished.
+     *
+     * @throws ConsoleException if the folder holds another experiment, or the user wants to stop
+     */
+    void run() throws IOException, InterruptedException {
+        try (RunFolder folder = RunFolder.open(options.dir(), "experiment");
+                VisionLanguageModel model = PolicyFolder.load(options.policy())) {
+            identity(model).settle(folder.root().resolve("experiment.json"));
+            List<StalenessRun> runs = planned();
+            int unfinished = (int) runs.stream().filter(run -> !run.finished()).count();
+            ExperimentNarration narration = new ExperimentNarration(out, runs.size(), unfinished * options.steps());
+            narration.say("%d runs of %d versions, %d to make", runs.size(), options.steps(), unfinished);
+            KeptRate rate = new KeptRate(
+                    model,
+                    HeldOutQuestions.ofPictureBook(
+                            WorldFile.read(options.policy()), options.questions(), HELD_OUT_SEED));
+            CorrectRate before = rate.of(Optional.empty(), folder.root().resolve("before.json"));
+            narration.say("before: %s", before.details());
+            List<StalenessResult> results = new ArrayList<>();
+            for (int i = 0; i < runs.size(); i++) {
+                narration.starts(runs.get(i).name(), i + 1);
+                StalenessResult result = runs.get(i).complete(model, rate, narration);
+                narration.say(
+                        "%s: mean age %.2f, %s",
+                        runs.get(i).name(), result.meanAge(), result.heldOut().details());
+                results.add(result);
+                StalenessReport report = new StalenessReport(before, results);
+                Files.write(folder.root().resolve("table.md"), report.table());
+                report.plot(folder.root().resolve("staleness.png"));
+                RowFiles.write(folder.root(), report.rows());
+            }
+            Files.readAllLines(folder.root().resolve("table.md")).forEach(out::println);
+            narration.say("table, plot and rows: %s", options.dir());
+        }
+    }
+
+    /** Seed by seed, so that a comparison is complete as early as can be. */
+    private List<StalenessRun> planned() {
+        return options.seeds().stream()
+                .flatMap(seed -> StalenessArm.of(options.ages()).stream()
+                        .map(arm -> new StalenessRun(arm, seed, options, userSettings)))
+                .toList();
+    }
+
+    private ExperimentIdentity identity(VisionLanguageModel model) {
+        SortedMap<String, String> properties = new TreeMap<>(StreamSettings.effective(userSettings));
+        properties.put("--policy", model.baseHash());
+        properties.put("--steps", Integer.toString(options.steps()));
+        properties.put("--rollouts", Integer.toString(options.rollouts()));
+        properties.put("--minibatch", Integer.toString(options.minibatch()));
+        properties.put("--questions", Integer.toString(options.questions()));
+        properties.put("--pictures", Integer.toString(options.pictures()));
+        properties.put("--actors", Integer.toString(options.actors()));
+        return new ExperimentIdentity(properties);
+    }
+}

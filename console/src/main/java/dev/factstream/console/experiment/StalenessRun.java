@@ -1,0 +1,71 @@
+package dev.factstream.console.experiment;
+
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.stream.RunFolder;
+import dev.factstream.console.stream.StreamListener;
+import dev.factstream.console.stream.StreamPlan;
+import dev.factstream.evaluation.heldout.CorrectRate;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A run of the staleness experiment: a stream of its own, then its last version is measured. Killed at any moment, it goes on. */
+final class StalenessRun {
+    private final StalenessArm arm;
+    private final long seed;
+    private final StalenessOptions options;
+    private final SettingsOptions userSettings;
+    private final Path dir;
+
+    StalenessRun(StalenessArm arm, long seed, StalenessOptions options, SettingsOptions userSettings) {
+        this.arm = arm;
+        this.seed = seed;
+        this.options = options;
+        this.userSettings = userSettings;
+        dir = options.dir().resolve("runs").resolve(name());
+    }
+
+    String name() {
+        return arm.name(seed);
+    }
+
+    /** Whether everything about it is on the disk. */
+    boolean finished() {
+        return Files.exists(heldOut());
+    }
+
+    /**
+     * Completes the run and returns what came of it.
+     *
+     * @throws dev.factstream.console.cli.ConsoleException if the user wants to stop
+     */
+    StalenessResult complete(VisionLanguageModel model, KeptRate rate, StreamListener listener)
+            throws IOException, InterruptedException {
+        try (RunFolder folder = RunFolder.open(dir, "experiment")) {
+            List<VersionMetrics> versions =
+                    KeptStream.make(plan(), options.steps(), userSettings, folder, model, listener);
+            CorrectRate correct = rate.of(Optional.of(folder.adapter(options.steps())), heldOut());
+            return new StalenessResult(arm, seed, versions, correct);
+        }
+    }
+
+    private StreamPlan plan() {
+        return new StreamPlan(
+                name(),
+                options.policy(),
+                Optional.empty(), // rewards from symbolic truth alone
+                seed,
+                options.actors(),
+                options.pictures(),
+                0,
+                arm.pinned(options));
+    }
+
+    /** Written last. */
+    private Path heldOut() {
+        return dir.resolve("held-out.json");
+    }
+}

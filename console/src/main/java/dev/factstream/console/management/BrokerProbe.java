@@ -1,0 +1,39 @@
+package dev.factstream.console.management;
+
+import dev.factstream.schemas.settings.KafkaClients;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+
+/** Whether the cluster answers at all, asked anew each time. Thread-safe; close it. */
+final class BrokerProbe implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final KafkaClients clients;
+    private final Admin admin;
+
+    BrokerProbe(KafkaClients clients) {
+        this.clients = clients;
+        admin = Admin.create(clients.admin("factstream-management"));
+    }
+
+    /** Why the cluster cannot be worked with, or empty. Takes at most about two seconds. */
+    Optional<String> unready() throws InterruptedException {
+        try {
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) PATIENCE.toMillis()))
+                    .nodes()
+                    .get();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            return Optional.of("no broker answers at " + clients.bootstrapServers() + " within " + PATIENCE.toSeconds()
+                    + " s: " + e.getCause().getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.factstream.console.management;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Tells whoever runs a role over HTTP how it is: {@code /healthy} is 503 with the reason when something in it has stopped by itself
+ * and a restart is due; {@code /ready} is 503 when it is starting, stopping, not able to work just now, or the cluster does not
+ * answer; {@code /metrics} is what it measures, in the text format of Prometheus. Thread-safe; close it.
+ */
+public final class ManagementPort implements AutoCloseable {
+    private final List<Managed> managed = new CopyOnWriteArrayList<>();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final BrokerProbe broker;
+    private final Vertx vertx;
+    private final HttpServer server;
+    private volatile String phase = "starting";
+
+    private ManagementPort(String host, int port, KafkaClients clients) {
+        broker = new BrokerProbe(clients);
+        vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(2)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        try {
+            server = vertx.createHttpServer()
+                    .requestHandler(this::handle)
+                    .listen(port, host)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            close();
+            throw new ConsoleException(
+                    ExitCode.IN_USE,
+                    "cannot listen on " + host + ":" + port + " for management: "
+                            + e.getCause().getMessage() + "; set management.port to a free one, or to 0 for none",
+                    e);
+        }
+    }
+
+    /** Opens the port that the settings name, if they name one; it says that it is starting until {@link #manage}. */
+    public static Optional<ManagementPort> open(Settings settings) {
+        int port = settings.get(ManagementSettings.PORT);
+        return port == 0
+                ? Optional.empty()
+                : Optional.of(listen(settings.get(ManagementSettings.HOST), port, new KafkaClients(settings)));
+    }
+
+    /** @param port 0 for any free one */
+    static ManagementPort listen(String host, int port, KafkaClients clients) {
+        return new ManagementPort(host, port, clients);
+    }
+
+    /** The port that it listens on. */
+    int port() {
+        return server.actualPort();
+    }
+
+    /** Tells about these from now on, and is ready when they are. */
+    public void manage(List<? extends Managed> roles) {
+        Meters meters = new Meters(registry);
+        roles.forEach(role -> role.measure(meters));
+        managed.addAll(roles);
+        phase = "";
+    }
+
+    /** Says from now on that it is not ready, because what it tells about is stopping. */
+    public void drain() {
+        phase = "stopping";
+    }
+
+    private void handle(HttpServerRequest request) {
+        if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+            request.response()
+                    .setStatusCode(405)
+                    .putHeader("allow", "GET, HEAD")
+                    .end();
+            return;
+        }
+        // not on the event loop: the cluster may take its time
+        vertx.executeBlocking(() -> answer(request.path()), false)
+                .onComplete(
+                        answer -> send(request, answer),
+                        failure -> send(request, Answer.of(List.of("the management port failed: " + failure))));
+    }
+
+    private static void send(HttpServerRequest request, Answer answer) {
+        request.response()
+                .setStatusCode(answer.status())
+                .putHeader("content-type", answer.type())
+                .end(answer.body());
+    }
+
+    private Answer answer(String path) throws InterruptedException {
+        return switch (path) {
+            case "/healthy" -> Answer.of(failures());
+            case "/ready" -> Answer.of(unready());
+            case "/metrics" -> Answer.metrics(registry.scrape());
+            default -> Answer.notFound();
+        };
+    }
+
+    private List<String> failures() {
+        return managed.stream()
+                .flatMap(role -> role.failure().map(why -> role.name() + ": " + why.message()).stream())
+                .toList();
+    }
+
+    private List<String> unready() throws InterruptedException {
+        List<String> problems = new ArrayList<>(failures());
+        if (!phase.isEmpty()) {
+            problems.add(phase);
+        }
+        managed.forEach(
+                role -> role.unready().map(why -> role.name() + ": " + why).ifPresent(problems::add));
+        broker.unready().ifPresent(problems::add);
+        return problems;
+    }
+
+    /** Stops listening. Closing again does nothing. */
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        broker.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.factstream.console.role;
+
+import dev.factstream.console.management.Meters;
+import dev.factstream.learner.VersionReport;
+import dev.factstream.learner.ppo.MetricNames;
+import dev.factstream.schemas.ledger.Counts;
+import dev.factstream.schemas.ledger.DropReason;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a learner measures: the metrics of its newest version, which the ledger has too, and where its tickets are. Not a number
+ * before this process has made a version. Thread-safe.
+ */
+final class LearnerMeters {
+    private final Map<DropReason, LongAdder> drops = new EnumMap<>(DropReason.class);
+    private volatile VersionReport newest;
+    private volatile long madeNanos = System.nanoTime();
+
+    LearnerMeters() {
+        Arrays.stream(DropReason.values())
+                .filter(reason -> reason != DropReason.UNKNOWN)
+                .forEach(reason -> drops.put(reason, new LongAdder()));
+    }
+
+    /** Takes a version that was made. */
+    void made(VersionReport report) {
+        report.drops().forEach((reason, number) -> drops.get(reason).add(number));
+        newest = report;
+        madeNanos = System.nanoTime();
+    }
+
+    void register(Meters meters) {
+        for (MetricNames.Meaning metric : MetricNames.all()) {
+            meters.gauge(
+                    "learner." + metric.name(),
+                    metric.unit(),
+                    metric.text(),
+                    of(report -> report.metric(metric.name())));
+        }
+        meters.gauge("learner.policy", "version", "Newest policy version.", of(VersionReport::version));
+        meters.gauge(
+                "learner.since.version",
+                "seconds",
+                "Time since the newest version was published, or since the start of the process.",
+                () -> (System.nanoTime() - madeNanos) / 1e9);
+        meters.gauge(
+                "learner.publish",
+                "seconds",
+                "How long writing and publishing the newest version took.",
+                of(report -> report.workSeconds() - report.metric(MetricNames.COMPUTE_SECONDS)));
+        tickets(meters, "issued", Counts::issued);
+        tickets(meters, "trained", Counts::trained);
+        tickets(meters, "dropped", Counts::dropped);
+        tickets(meters, "dead", Counts::dead);
+        tickets(meters, "outstanding", Counts::outstanding);
+        drops.forEach((reason, number) -> meters.counter(
+                "learner.dropped",
+                "tickets",
+                "Tickets closed without training, by reason.",
+                number::sum,
+                "reason",
+                reason.name().toLowerCase(Locale.ROOT)));
+        meters.counter(
+                "learner.duplicate",
+                "outcomes",
+                "Outcomes of tickets that had one already.",
+                () -> newest == null ? 0 : newest.duplicates());
+    }
+
+    private void tickets(Meters meters, String state, ToDoubleFunction<Counts> number) {
+        meters.gauge(
+                "learner",
+                "tickets",
+                "Tickets of the run by state, when the newest version was published.",
+                of(report -> number.applyAsDouble(report.counts())),
+                "state",
+                state);
+    }
+
+    private DoubleSupplier of(ToDoubleFunction<VersionReport> value) {
+        return () -> newest == null ? Double.NaN : value.applyAsDouble(newest);
+    }
+}

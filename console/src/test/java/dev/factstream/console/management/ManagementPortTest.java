@@ -1,0 +1,148 @@
+package dev.factstream.console.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.Failure;
+import dev.factstream.infra.broker.EmbeddedBroker;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManagementPortTest {
+    @TempDir
+    private Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /** Says of itself what a test wants. */
+    private static final class Patient implements Managed {
+        private volatile Optional<Failure> failure = Optional.empty();
+        private volatile Optional<String> unready = Optional.empty();
+        private volatile double fever = 36.6;
+
+        @Override
+        public String name() {
+            return "patient";
+        }
+
+        @Override
+        public Optional<Failure> failure() {
+            return failure;
+        }
+
+        @Override
+        public Optional<String> unready() {
+            return unready;
+        }
+
+        @Override
+        public void measure(Meters meters) {
+            meters.gauge("ward.fever", "celsius", "How warm it is.", () -> fever, "bed", "1");
+            meters.counter("ward.visits", "visits", "Visits so far.", () -> 2);
+        }
+    }
+
+    @Test
+    void healthAndReadinessAreTheTruth() throws IOException, InterruptedException {
+        Patient patient = new Patient();
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+                ManagementPort port = ManagementPort.listen("127.0.0.1", 0, clients(broker))) {
+            assertAnswer(port, "/healthy", 200, "ok");
+            assertAnswer(port, "/ready", 503, "starting");
+
+            port.manage(List.of(patient));
+            assertAnswer(port, "/ready", 200, "ok");
+
+            patient.unready = Optional.of("is rebalancing");
+            assertAnswer(port, "/ready", 503, "patient: is rebalancing");
+            assertAnswer(port, "/healthy", 200, "ok");
+            patient.unready = Optional.empty();
+
+            patient.failure = Optional.of(Failure.internal("has given up"));
+            assertAnswer(port, "/ready", 503, "patient: has given up");
+            assertAnswer(port, "/healthy", 503, "patient: has given up");
+            patient.failure = Optional.empty();
+
+            broker.close();
+            assertAnswer(port, "/ready", 503, "no broker answers at " + broker.bootstrapServers());
+            assertAnswer(port, "/healthy", 200, "ok"); // a restart of the role would not help
+
+            port.drain();
+            assertAnswer(port, "/ready", 503, "stopping");
+        }
+    }
+
+    @Test
+    void metricsAreNamedAfterModuleThingAndUnitAndKeepUp() throws IOException, InterruptedException {
+        Patient patient = new Patient();
+        try (ManagementPort port = ManagementPort.listen("127.0.0.1", 0, nowhere())) {
+            port.manage(List.of(patient));
+            System.gc(); // a registry that held its suppliers weakly would lose them
+            patient.fever = 39.5;
+            assertThat(get(port, "/metrics").body())
+                    .contains(
+                            "# HELP factstream_ward_fever_celsius How warm it is.",
+                            "# TYPE factstream_ward_fever_celsius gauge",
+                            "factstream_ward_fever_celsius{bed=\"1\"} 39.5",
+                            "# TYPE factstream_ward_visits_total counter",
+                            "factstream_ward_visits_total 2.0");
+            assertAnswer(port, "/nothing", 404, "/healthy, /ready and /metrics");
+            HttpResponse<String> posted = http.send(
+                    HttpRequest.newBuilder(uri(port, "/metrics"))
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(posted.statusCode()).isEqualTo(405);
+        }
+    }
+
+    @Test
+    void aPortInUseIsSaidInOneLine() {
+        try (ManagementPort first = ManagementPort.listen("127.0.0.1", 0, nowhere())) {
+            int taken = first.port();
+            assertThatThrownBy(() -> ManagementPort.listen("127.0.0.1", taken, nowhere()))
+                    .isInstanceOf(ConsoleException.class)
+                    .hasMessageContaining("cannot listen on 127.0.0.1:" + taken)
+                    .hasMessageContaining("management.port");
+        }
+    }
+
+    private void assertAnswer(ManagementPort port, String path, int status, String text)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(port, path);
+        assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(status);
+        assertThat(answer.body()).contains(text);
+    }
+
+    private HttpResponse<String> get(ManagementPort port, String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(port, path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static URI uri(ManagementPort port, String path) {
+        return URI.create("http://127.0.0.1:" + port.port() + path);
+    }
+
+    private static KafkaClients clients(EmbeddedBroker broker) {
+        return clients(broker.bootstrapServers());
+    }
+
+    private static KafkaClients nowhere() {
+        return clients("127.0.0.1:1");
+    }
+
+    private static KafkaClients clients(String bootstrapServers) {
+        return new KafkaClients(Settings.of(List.of(), Map.of("kafka.bootstrap.servers", bootstrapServers)));
+    }
+}
