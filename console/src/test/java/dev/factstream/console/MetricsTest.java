@@ -3,11 +3,6 @@ package dev.factstream.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,13 +30,13 @@ class MetricsTest {
     @Test
     void aRunningStreamMeasuresWhatTheDocumentationSays() throws IOException, InterruptedException {
         Path policy = TinyPolicy.write(folder.resolve("policy"));
-        int port = freePort();
+        int port = LocalHttp.freePort();
         try (ConsoleProcess process = ConsoleProcess.start(SmallQuickstart.arguments(
                 folder.resolve("run"), policy, "--steps", "100000", "--set", "management.port=" + port))) {
             process.await("version 1/");
-            assertThat(get(port, "/healthy").body()).isEqualTo("ok\n");
-            assertThat(get(port, "/ready").body()).isEqualTo("ok\n");
-            String scrape = get(port, "/metrics").body();
+            assertThat(LocalHttp.get(port, "/healthy")).isEqualTo("ok\n");
+            assertThat(LocalHttp.get(port, "/ready")).isEqualTo("ok\n");
+            String scrape = LocalHttp.get(port, "/metrics");
             assertThat(scrape)
                     .containsPattern("factstream_learner_policy_version [1-9]")
                     .containsPattern("factstream_learner_importance_ess_ratio (1\\.0|0\\.9)")
@@ -105,19 +100,5 @@ class MetricsTest {
         written.add("");
         written.addAll(lines.subList(lines.indexOf(END), lines.size()));
         Files.write(DOCS, written);
-    }
-
-    private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

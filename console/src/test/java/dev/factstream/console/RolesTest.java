@@ -34,6 +34,7 @@ class RolesTest {
         succeed(command(
                 cluster, "data", "publish", "--from", dir.resolve("policy-book").toString()));
 
+        int management = LocalHttp.freePort();
         try (ConsoleProcess scorer = ConsoleProcess.start(
                         command(cluster, "scorer", "--set", "scorer.state.dir=" + dir.resolve("state")));
                 ConsoleProcess actor =
@@ -46,10 +47,14 @@ class RolesTest {
                         "--set",
                         "learner.dir=" + dir.resolve("run"),
                         "--set",
+                        "management.port=" + management,
+                        "--set",
                         "learner.rollouts.per.version=8",
                         "--set",
                         "learner.sampling.max.tokens=12"))) {
             learner.await("version 1 ");
+            assertThat(LocalHttp.get(management, "/ready")).isEqualTo("ok\n");
+            assertThat(LocalHttp.get(management, "/metrics")).containsPattern("factstream_learner_policy_version [1-9]");
             for (ConsoleProcess role : List.of(learner, actor, scorer)) {
                 String printed = role.interrupt();
                 assertThat(role.exitCode()).as(printed).isZero();

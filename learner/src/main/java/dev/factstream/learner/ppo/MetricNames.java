@@ -26,6 +26,7 @@ public final class MetricNames {
     private static final String VERSIONS = "versions";
     private static final String TOKENS_UNIT = "tokens";
     private static final String SECONDS = "seconds";
+    private static final String FLAG = "flag";
 
     public static final String REWARD =
             metric("reward.total", REWARD_UNIT, "Mean total reward of a rollout, as scored.");
@@ -123,11 +124,15 @@ public final class MetricNames {
     public static final String COMPUTE_SECONDS =
             metric("compute.seconds", SECONDS, "How long the version's PPO step took, publishing not included.");
 
-    /** 1 where no rollout of the batch came from one of the newest adapters: published weights do not reach the actors. */
-    public static final String ALARM_SYNC = "alarm.sync";
-    /** 1 where {@link #MISMATCH} is above its limit: an actor computes something else than the version it names. */
-    public static final String ALARM_MISMATCH = "alarm.mismatch";
-    /** How many rollouts were refused with their batch, on the record that lists them as dropped. */
+    public static final String ALARM_SYNC = metric(
+            "alarm.sync",
+            FLAG,
+            "1 where no rollout came from one of the newest adapters: published weights do not reach the actors.");
+    public static final String ALARM_MISMATCH = metric(
+            "alarm.mismatch",
+            FLAG,
+            "1 where mismatch.k3 is above its limit: an actor computes something else than the version it names.");
+    /** How many rollouts were refused with their batch: on the record that lists them as dropped, never of a version. */
     public static final String REFUSED = "refused.rollouts";
 
     private MetricNames() {}
