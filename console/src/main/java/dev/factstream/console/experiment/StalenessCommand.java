@@ -32,7 +32,7 @@ final class StalenessCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "24",
+            defaultValue = "16",
             description = "Policy versions of a run (default: ${DEFAULT-VALUE}).")
     private int steps;
 
