@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.factstream.model.engine.Argument;
 import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.network.FoldedWeights;
 import dev.factstream.model.network.PackedBatch;
 import dev.factstream.model.network.VisionLanguageModel;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ public final class Decoder implements AutoCloseable {
     private final NDManager manager;
     private final KeyValueCaches caches;
     private final List<RunningSequence> running = new ArrayList<>();
-    private DecodingWeights weights;
+    private FoldedWeights weights;
 
     /**
      * @param slots most sequences that run at once
@@ -40,7 +41,7 @@ public final class Decoder implements AutoCloseable {
         this.stops = Set.copyOf(stops);
         manager = model.newScope();
         caches = new KeyValueCaches(manager, model.config().text(), slots);
-        weights = new DecodingWeights(model, null);
+        weights = new FoldedWeights(model, null);
     }
 
     /** Sequences that can still be admitted. */
@@ -61,7 +62,7 @@ public final class Decoder implements AutoCloseable {
      *     values that the old weights made
      */
     public void useAdapter(LoraAdapter adapter, boolean rebuild) {
-        DecodingWeights next = new DecodingWeights(model, adapter);
+        FoldedWeights next = new FoldedWeights(model, adapter);
         weights.close();
         weights = next;
         if (rebuild && !running.isEmpty()) {
@@ -92,9 +93,9 @@ public final class Decoder implements AutoCloseable {
                 NDArray hidden = read(scope, admitted, running.size());
                 NDArray drawn = call(
                         scope,
-                        "draw_first",
+                        "draw",
                         Argument.of(hidden),
-                        Argument.of(weights.tensors()),
+                        Argument.of(model.head()),
                         sampling(scope, admitted));
                 running.addAll(admitted);
                 record(drawn, admitted);
@@ -125,6 +126,7 @@ public final class Decoder implements AutoCloseable {
                             .toArray())),
                     Argument.of(caches.tensors()),
                     Argument.of(weights.tensors()),
+                    Argument.of(model.head()),
                     sampling(scope, running));
             record(drawn, running);
         }

@@ -7,7 +7,7 @@ import dev.factstream.model.checkpoint.TextConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keys and values of every layer, [slots, kv heads, capacity, head dim]; the capacity grows with what is asked for. */
+/** Keys and values of each layer, [2, slots, kv heads, capacity, head dim]; the capacity grows with what is asked for. */
 final class KeyValueCaches implements AutoCloseable {
 
     /** Growing in steps keeps reallocations rare. */
@@ -35,10 +35,10 @@ final class KeyValueCaches implements AutoCloseable {
         int grown = (length + STEP - 1) / STEP * STEP;
         NDManager next = parent.newSubManager();
         List<NDArray> larger = new ArrayList<>();
-        for (int i = 0; i < 2 * text.layers(); i++) {
-            NDArray more = next.zeros(new Shape(slots, text.kvHeads(), grown - capacity, text.headDim()));
+        for (int i = 0; i < text.layers(); i++) {
+            NDArray more = next.zeros(new Shape(2, slots, text.kvHeads(), grown - capacity, text.headDim()));
             if (capacity > 0) {
-                NDArray joined = tensors.get(i).concat(more, 2);
+                NDArray joined = tensors.get(i).concat(more, 3);
                 joined.attach(next);
                 more.close();
                 more = joined;

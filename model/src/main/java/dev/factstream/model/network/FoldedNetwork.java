@@ -17,19 +17,11 @@ import java.util.List;
 final class FoldedNetwork implements AdaptedNetwork {
 
     private final VisionLanguageModel model;
-    private final LoraAdapter adapter;
-    private final NDManager manager;
-    private final List<NDArray> lora;
-    private NDList folded = new NDList();
+    private final FoldedWeights weights;
 
     FoldedNetwork(VisionLanguageModel model, LoraAdapter adapter) {
         this.model = model;
-        this.adapter = adapter;
-        manager = model.newScope();
-        lora = adapter == null
-                ? List.of(manager.create(new Shape(0)))
-                : adapter.scriptArgument(model.config().text());
-        adapterChanged();
+        weights = new FoldedWeights(model, adapter);
     }
 
     /** The attention is the CPU's. */
@@ -39,8 +31,7 @@ final class FoldedNetwork implements AdaptedNetwork {
 
     @Override
     public void adapterChanged() {
-        folded.close();
-        folded = model.script().infer(manager, "fold", Argument.of(model.languageWeights()), Argument.of(lora));
+        weights.refold();
     }
 
     @Override
@@ -58,7 +49,7 @@ final class FoldedNetwork implements AdaptedNetwork {
                         Argument.of(scope.create(batch.sources())),
                         positions,
                         Argument.of(scope.create(gradients)),
-                        Argument.of(folded));
+                        Argument.of(weights.tensors()));
         NDArray rows = results.get(0).duplicate(); // an inference tensor could not take part in a recorded graph
         rows.attach(scope);
         if (!gradients) {
@@ -78,18 +69,18 @@ final class FoldedNetwork implements AdaptedNetwork {
                         ids,
                         positions,
                         Argument.of(kept),
-                        Argument.of(folded),
+                        Argument.of(weights.tensors()),
                         Argument.of(model.languageWeights()),
-                        Argument.of(lora));
+                        Argument.of(weights.lora()));
         for (int i = 0; i < gradients.size(); i++) {
             if (gradients.get(i).size() > 0) {
-                Gradients.add(lora.get(i + 1), gradients.get(i));
+                Gradients.add(weights.lora().get(i + 1), gradients.get(i));
             }
         }
     }
 
     @Override
     public void close() {
-        manager.close();
+        weights.close();
     }
 }

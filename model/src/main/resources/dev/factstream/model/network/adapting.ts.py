@@ -86,7 +86,7 @@
   # 1 / root mean square of each row
   def row_scale(self, x: Tensor) -> Tensor:
     norm = torch.linalg_vector_norm(x, 2, [-1], True)
-    return torch.rsqrt(norm * norm / $HIDDEN$ + $TEXT_EPS$)
+    return norm.mul_(norm).mul_(1. / $HIDDEN$).add_($TEXT_EPS$).rsqrt_()
 
   # Turns queries and keys in qkv [N, (heads + 2 kv heads) D] in place; turn is complex [T, D / 2].
   def turn_(self, qkv: Tensor, turn: Tensor) -> Tensor:
@@ -98,17 +98,21 @@
     pairs = pairs.mul_(each)
     return qkv
 
-  # `count` heads from the column of head `first` on, [B, heads, T, D]; a view, but for grouped keys and values
+  # `count` heads from the column of head `first` on, [B, heads, T, D], without a copy
   def heads_of(self, qkv: Tensor, T: int, first: int, count: int) -> Tensor:
     part = torch.narrow(qkv, 1, first * $HEAD_DIM$, count * $HEAD_DIM$)
-    part = torch.transpose(torch.view(part, [-1, T, count, $HEAD_DIM$]), 1, 2)
-    if count < $HEADS$:
+    return torch.transpose(torch.view(part, [-1, T, count, $HEAD_DIM$]), 1, 2)
+
+  # Keys or values [B, kv heads, T, D] once for each head that reads them.
+  def for_each_head(self, part: Tensor) -> Tensor:
+    if $GROUPS$ > 1:
       B = torch.size(part, 0)
-      part = torch.expand(torch.unsqueeze(part, 2), [B, count, $GROUPS$, T, $HEAD_DIM$])
+      T = torch.size(part, 2)
+      part = torch.expand(torch.unsqueeze(part, 2), [B, $KV_HEADS$, $GROUPS$, T, $HEAD_DIM$])
       part = torch.reshape(part, [B, $HEADS$, T, $HEAD_DIM$])
     return part
 
-  # The gradient of heads_of as columns [N, count D].
+  # A gradient [B, heads, T, D] as columns [N, count D].
   def columns(self, gradient: Tensor, count: int) -> Tensor:
     B = torch.size(gradient, 0)
     T = torch.size(gradient, 2)
@@ -121,7 +125,7 @@
   def attended(self, q: Tensor, k: Tensor, v: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
     B = torch.size(q, 0)
     T = torch.size(q, 2)
-    if T > 256:
+    if T > 256 and not q.is_cuda:
       o, mass, = torch._scaled_dot_product_flash_attention_for_cpu(q, k, v, 0., True)
     else:
       later = torch.triu(torch.full([T, T], -1e30, dtype=q.dtype, device=q.device), 1)
@@ -136,7 +140,7 @@
   def attended_backward(self, g: Tensor, q: Tensor, k: Tensor, v: Tensor, o: Tensor, mass: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
     B = torch.size(q, 0)
     T = torch.size(q, 2)
-    if T > 256:
+    if T > 256 and not q.is_cuda:
       dq, dk, dv, = torch._scaled_dot_product_flash_attention_for_cpu_backward(g, q, k, v, o, mass, 0., True)
     else:
       shape = [B * $HEADS$, T, $HEAD_DIM$]
@@ -149,15 +153,20 @@
       dv = torch.view(dv, torch.size(q))
     return (dq, dk, dv)
 
+  # Tokens of the flattened ids with image features in their places: [N, H].
+  def embedded(self, ids: Tensor, features: Tensor, places: Tensor, sources: Tensor, w: List[Tensor]) -> Tensor:
+    x = torch.embedding(w[0], torch.flatten(ids))
+    if places.numel() > 0:
+      x = torch.index_copy(x, 0, places, torch.index_select(torch.reshape(features, [-1, $HIDDEN$]), 0, sources))
+    return x
+
   # As hidden_states, but only at the positions `wanted` [M] of the flattened ids: [M, H]; where `keep` is not 0, followed by
   # 11 tensors of each layer and 2 of the final norm for folded_backward.
   def folded_forward(self, ids: Tensor, features: Tensor, places: Tensor, sources: Tensor, wanted: Tensor, keep: Tensor, w: List[Tensor]) -> List[Tensor]:
     B = torch.size(ids, 0)
     T = torch.size(ids, 1)
     keeping = bool(keep)
-    x = torch.embedding(w[0], torch.flatten(ids))
-    if places.numel() > 0:
-      x = torch.index_copy(x, 0, places, torch.index_select(torch.reshape(features, [-1, $HIDDEN$]), 0, sources))
+    x = self.embedded(ids, features, places, sources, w)
     turn = torch.slice(w[2], 0, 0, T)
     kept = annotate(List[Tensor], [])
     for i in range($TEXT_LAYERS$):
@@ -166,8 +175,8 @@
       n1 = x * scale1
       qkv = self.turn_(self.product(n1, w[at], w[at + 1]), turn)
       q = self.heads_of(qkv, T, 0, $HEADS$)
-      k = self.heads_of(qkv, T, $HEADS$, $KV_HEADS$)
-      v = self.heads_of(qkv, T, $HEADS$ + $KV_HEADS$, $KV_HEADS$)
+      k = self.for_each_head(self.heads_of(qkv, T, $HEADS$, $KV_HEADS$))
+      v = self.for_each_head(self.heads_of(qkv, T, $HEADS$ + $KV_HEADS$, $KV_HEADS$))
       rows, o, mass, = self.attended(q, k, v)
       if i == $TEXT_LAYERS$ - 1:
         rows = torch.index_select(rows, 0, wanted)
@@ -264,8 +273,8 @@
         d = torch.index_copy(torch.zeros([B * T, $HIDDEN$], dtype=d.dtype, device=d.device), 0, wanted, d)
       qkv = kept[m + 2]
       q = self.heads_of(qkv, T, 0, $HEADS$)
-      k = self.heads_of(qkv, T, $HEADS$, $KV_HEADS$)
-      v = self.heads_of(qkv, T, $HEADS$ + $KV_HEADS$, $KV_HEADS$)
+      k = self.for_each_head(self.heads_of(qkv, T, $HEADS$, $KV_HEADS$))
+      v = self.for_each_head(self.heads_of(qkv, T, $HEADS$ + $KV_HEADS$, $KV_HEADS$))
       g = torch.transpose(torch.view(g, [B, T, $HEADS$, $HEAD_DIM$]), 1, 2)
       dq, dk, dv, = self.attended_backward(g, q, k, v, kept[m + 3], kept[m + 4])
       dqkv = torch.cat([self.columns(dq, $HEADS$), self.columns(dk, $KV_HEADS$), self.columns(dv, $KV_HEADS$)], 1)
