@@ -6,5 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures how fast parts of the stream are on this machine.",
-        subcommands = ScoreCommand.class)
+        subcommands = {
+            GenerateCommand.class,
+            TrainingCommand.class,
+            ScoreCommand.class,
+            LogCommand.class,
+            LlamaCommand.class
+        })
 public final class BenchCommand {}

@@ -60,9 +60,8 @@ final class Networks implements AutoCloseable {
         for (int[] places : Microbatches.of(all, samples, options.microbatch())) {
             try (NDManager scope = newScope()) {
                 TokenBatch batch = batch(places, Sample::row);
-                TokenStatistics now =
-                        statistics(scope, batch, states(scope, policy, policyImages, batch, false), false);
-                float[] then = statistics(scope, batch, states(scope, reference, policyImages, batch, false), false)
+                TokenStatistics now = statistics(scope, batch, states(scope, policy, policyImages, batch, false));
+                float[] then = statistics(scope, batch, states(scope, reference, policyImages, batch, false))
                         .logProbs()
                         .toFloatArray();
                 float[] proximal = now.logProbs().toFloatArray();
@@ -94,10 +93,11 @@ final class Networks implements AutoCloseable {
     PpoScript.Loss policyLoss(
             NDManager scope, int[] places, double[] proximal, double[] behaviour, double[] advantages, double divisor) {
         TokenBatch batch = batch(places, Sample::row);
-        AdaptedNetwork.States states = states(scope, policy, policyImages, batch, true);
-        NDArray logProbs = statistics(scope, batch, states, true).logProbs();
-        return script.policyLoss(scope, logProbs, proximal, behaviour, advantages, divisor, options)
-                .into(states);
+        ResponseTokens tokens = ResponseTokens.of(batch);
+        AdaptedNetwork.States logProbs = policy.logProbs(
+                scope, policyImages.packed(batch), tokens.places(), tokens.targets(), options.temperature());
+        return script.policyLoss(scope, logProbs.rows(), proximal, behaviour, advantages, divisor, options)
+                .into(logProbs);
     }
 
     /** The critic's loss on the samples at {@code places}, recorded for a backward pass. */
@@ -125,12 +125,11 @@ final class Networks implements AutoCloseable {
                 scope, images.packed(batch), ResponseTokens.of(batch).places(), gradients);
     }
 
-    private TokenStatistics statistics(
-            NDManager scope, TokenBatch batch, AdaptedNetwork.States states, boolean gradients) {
+    private TokenStatistics statistics(NDManager scope, TokenBatch batch, AdaptedNetwork.States states) {
         return foundation
                 .base()
                 .tokenStatistics(
-                        scope, states.rows(), ResponseTokens.of(batch).targets(), options.temperature(), gradients);
+                        scope, states.rows(), ResponseTokens.of(batch).targets(), options.temperature(), false);
     }
 
     private TokenBatch batch(int[] places, Function<Sample, TokenBatch.Row> row) {

@@ -91,12 +91,8 @@ public final class Decoder implements AutoCloseable {
             caches.reserve(longest);
             try (NDManager scope = manager.newSubManager()) {
                 NDArray hidden = read(scope, admitted, running.size());
-                NDArray drawn = call(
-                        scope,
-                        "draw",
-                        Argument.of(hidden),
-                        Argument.of(model.head()),
-                        sampling(scope, admitted));
+                NDArray drawn =
+                        call(scope, "draw", Argument.of(hidden), Argument.of(model.head()), sampling(scope, admitted));
                 running.addAll(admitted);
                 record(drawn, admitted);
             }

@@ -29,6 +29,16 @@ public interface AdaptedNetwork extends AutoCloseable {
      */
     States states(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients);
 
+    /**
+     * Log-probabilities of tokens, in fp32, for a backward pass into the adapter.
+     *
+     * @param wanted the positions that predict them, as for {@link #states}
+     * @param targets the tokens
+     * @param temperature that the logits are divided by
+     * @return rows [M]
+     */
+    States logProbs(NDManager scope, PackedBatch batch, long[] wanted, long[] targets, float temperature);
+
     /** To be called whenever the adapter's matrices have been changed. */
     void adapterChanged();
 
@@ -36,9 +46,9 @@ public interface AdaptedNetwork extends AutoCloseable {
     void close();
 
     /**
-     * Hidden states and the way back.
+     * Hidden states, or log-probabilities, and the way back.
      *
-     * @param rows [M, H] of the M wanted positions, in their order
+     * @param rows [M, H], or [M], of the M wanted positions, in their order
      * @param onward adds to the gradients of the adapter what has arrived in {@code rows}; once, after a backward pass of what
      *     was computed from them
      */

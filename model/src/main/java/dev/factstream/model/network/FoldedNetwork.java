@@ -36,51 +36,102 @@ final class FoldedNetwork implements AdaptedNetwork {
 
     @Override
     public States states(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients) {
-        Argument ids = Argument.of(scope.create(batch.ids(), new Shape(batch.rows(), batch.length())));
-        Argument positions = Argument.of(scope.create(wanted));
-        NDArray features = batch.features().orElseGet(() -> model.features(scope, batch.images(), false));
-        NDList results = model.script()
-                .infer(
-                        scope,
-                        "folded_forward",
-                        ids,
-                        Argument.of(features),
-                        Argument.of(scope.create(batch.places())),
-                        Argument.of(scope.create(batch.sources())),
-                        positions,
-                        Argument.of(scope.create(gradients)),
-                        Argument.of(weights.tensors()));
-        NDArray rows = results.get(0).duplicate(); // an inference tensor could not take part in a recorded graph
-        rows.attach(scope);
-        if (!gradients) {
-            return new States(rows, () -> {});
-        }
-        rows.setRequiresGradient(true);
-        List<NDArray> kept = results.subList(1, results.size());
-        return new States(rows, () -> backward(scope, rows, ids, positions, kept));
+        Forward forward = new Forward(scope, batch, wanted, gradients);
+        NDArray rows = leaf(scope, forward.rows, gradients);
+        return new States(rows, gradients ? () -> forward.backward(Gradients.of(scope, rows)) : () -> {});
     }
 
-    private void backward(NDManager scope, NDArray rows, Argument ids, Argument positions, List<NDArray> kept) {
-        NDList gradients = model.script()
-                .infer(
-                        scope,
-                        "folded_backward",
-                        Argument.of(Gradients.of(scope, rows)),
-                        ids,
-                        positions,
-                        Argument.of(kept),
-                        Argument.of(weights.tensors()),
-                        Argument.of(model.languageWeights()),
-                        Argument.of(weights.lora()));
-        for (int i = 0; i < gradients.size(); i++) {
-            if (gradients.get(i).size() > 0) {
-                Gradients.add(weights.lora().get(i + 1), gradients.get(i));
-            }
-        }
+    @Override
+    public States logProbs(NDManager scope, PackedBatch batch, long[] wanted, long[] targets, float temperature) {
+        Forward forward = new Forward(scope, batch, wanted, true);
+        Argument head = Argument.of(model.head());
+        Argument tokens = Argument.of(scope.create(targets));
+        Argument divisor = Argument.of(scope.create(temperature));
+        NDList results = infer(
+                scope,
+                "folded_log_probs",
+                Argument.of(forward.rows),
+                head,
+                tokens,
+                divisor,
+                Argument.of(scope.create(true)));
+        NDArray rows = leaf(scope, results.get(0), true);
+        List<NDArray> kept = results.subList(1, results.size());
+        return new States(
+                rows,
+                () -> forward.backward(infer(
+                                scope,
+                                "folded_log_probs_backward",
+                                Argument.of(Gradients.of(scope, rows)),
+                                head,
+                                tokens,
+                                divisor,
+                                Argument.of(kept))
+                        .singletonOrThrow()));
+    }
+
+    /** An inference tensor could not take part in a recorded graph. */
+    private static NDArray leaf(NDManager scope, NDArray inferred, boolean gradients) {
+        NDArray leaf = inferred.duplicate();
+        leaf.attach(scope);
+        leaf.setRequiresGradient(gradients);
+        return leaf;
+    }
+
+    private NDList infer(NDManager scope, String method, Argument... arguments) {
+        return model.script().infer(scope, method, arguments);
     }
 
     @Override
     public void close() {
         weights.close();
+    }
+
+    /** A forward pass and, where gradients are asked for, what it keeps for the way back. */
+    private final class Forward {
+
+        private final NDManager scope;
+        private final Argument ids;
+        private final Argument wanted;
+        private final NDArray rows;
+        private final List<NDArray> kept;
+
+        Forward(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients) {
+            this.scope = scope;
+            ids = Argument.of(scope.create(batch.ids(), new Shape(batch.rows(), batch.length())));
+            this.wanted = Argument.of(scope.create(wanted));
+            NDArray features = batch.features().orElseGet(() -> model.features(scope, batch.images(), false));
+            NDList results = infer(
+                    scope,
+                    "folded_forward",
+                    ids,
+                    Argument.of(features),
+                    Argument.of(scope.create(batch.places())),
+                    Argument.of(scope.create(batch.sources())),
+                    this.wanted,
+                    Argument.of(scope.create(gradients)),
+                    Argument.of(weights.tensors()));
+            rows = results.get(0);
+            kept = results.subList(1, results.size());
+        }
+
+        /** @param upstream gradient of the rows */
+        void backward(NDArray upstream) {
+            NDList gradients = infer(
+                    scope,
+                    "folded_backward",
+                    Argument.of(upstream),
+                    ids,
+                    wanted,
+                    Argument.of(kept),
+                    Argument.of(weights.tensors()),
+                    Argument.of(model.languageWeights()),
+                    Argument.of(weights.lora()));
+            for (int i = 0; i < gradients.size(); i++) {
+                if (gradients.get(i).size() > 0) {
+                    Gradients.add(weights.lora().get(i + 1), gradients.get(i));
+                }
+            }
+        }
     }
 }

@@ -22,6 +22,13 @@ final class RecordedNetwork implements AdaptedNetwork {
     }
 
     @Override
+    public States logProbs(NDManager scope, PackedBatch batch, long[] wanted, long[] targets, float temperature) {
+        NDArray rows = states(scope, batch, wanted, true).rows();
+        return new States(
+                model.tokenStatistics(scope, rows, targets, temperature, true).logProbs(), () -> {});
+    }
+
+    @Override
     public void adapterChanged() {}
 
     @Override

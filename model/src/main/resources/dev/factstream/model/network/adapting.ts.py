@@ -287,3 +287,39 @@
       if i > 0:
         d = self.through_norm_(d, torch.mm(dqkv, w[at]), kept[m + 1], kept[m])
     return gradients
+
+  # Log-probabilities of targets [M] under softmax(logits / temperature) in fp32, from the hidden states h [M, H] that predict
+  # them, in pieces of 64 rows; where `keep` is not 0, followed by what folded_log_probs_backward needs of each piece.
+  def folded_log_probs(self, h: Tensor, head: Tensor, targets: Tensor, temperature: Tensor, keep: Tensor) -> List[Tensor]:
+    M = torch.size(h, 0)
+    keeping = bool(keep)
+    chosen = torch.empty([M], dtype=6, device=h.device)
+    result = [chosen]
+    for i in range((M + 63) // 64):
+      first = 64 * i
+      n = 64
+      if first + n > M:
+        n = M - first
+      z = torch.mm(torch.narrow(h, 0, first, n), torch.t(head)).div_(temperature)
+      z = z.sub_(torch.amax(z, [-1], True))
+      score = torch.gather(z, 1, torch.unsqueeze(torch.narrow(targets, 0, first, n), 1))
+      mass = z.exp_()
+      total = torch.sum(mass, [-1], True)
+      piece = torch.narrow(chosen, 0, first, n).copy_(torch.squeeze(score - torch.log(total), 1))
+      if keeping:
+        result.append(mass)
+        result.append(total)
+    return result
+
+  # The gradient of h from that of the log-probabilities, d [M]; `kept` is used up.
+  def folded_log_probs_backward(self, d: Tensor, head: Tensor, targets: Tensor, temperature: Tensor, kept: List[Tensor]) -> Tensor:
+    d = torch.unsqueeze(d / temperature, 1)
+    pieces = annotate(List[Tensor], [])
+    for i in range(len(kept) // 2):
+      mass = kept[2 * i]
+      n = torch.size(mass, 0)
+      u = torch.narrow(d, 0, 64 * i, n)
+      g = mass.mul_(torch.neg(u) / kept[2 * i + 1])
+      g = g.scatter_add_(1, torch.unsqueeze(torch.narrow(targets, 0, 64 * i, n), 1), u)
+      pieces.append(torch.mm(g, head))
+    return torch.cat(pieces)

@@ -110,17 +110,19 @@ class FoldedNetworkTest {
             adapter.requireGradients();
             Passes passes = new Passes(model, batch, scope);
             assertThat(passes.rows(folded)).containsExactly(passes.rows(recorded), within(1e-4f));
-            Map<String, float[]> expected = passes.gradients(recorded, adapter, 1);
-            Map<String, float[]> twice = passes.gradients(folded, adapter, 2);
-            expected.forEach((name, gradient) -> {
-                float largest = 0;
-                for (int i = 0; i < gradient.length; i++) {
-                    gradient[i] *= 2; // two passes add up
-                    largest = Math.max(largest, Math.abs(gradient[i]));
-                }
-                assertThat(largest).as(name).isPositive();
-                assertThat(twice.get(name)).as(name).containsExactly(gradient, within(1e-4f * largest));
-            });
+            for (boolean logProbs : new boolean[] {false, true}) {
+                Map<String, float[]> expected = passes.gradients(recorded, adapter, 1, logProbs);
+                Map<String, float[]> twice = passes.gradients(folded, adapter, 2, logProbs);
+                expected.forEach((name, gradient) -> {
+                    float largest = 0;
+                    for (int i = 0; i < gradient.length; i++) {
+                        gradient[i] *= 2; // two passes add up
+                        largest = Math.max(largest, Math.abs(gradient[i]));
+                    }
+                    assertThat(largest).as(name).isPositive();
+                    assertThat(twice.get(name)).as(name).containsExactly(gradient, within(2e-4f * largest));
+                });
+            }
         }
     }
 
@@ -146,12 +148,12 @@ class FoldedNetworkTest {
             return states(network, false).rows().toFloatArray();
         }
 
-        Map<String, float[]> gradients(AdaptedNetwork network, LoraAdapter adapter, int times) {
+        Map<String, float[]> gradients(AdaptedNetwork network, LoraAdapter adapter, int times, boolean logProbs) {
             Gradients.zero(adapter.tensors().values());
             try (ScriptModule script = ScriptModule.compile(new ScriptSource(LOSS), scope.getDevice());
                     Gradients gradients = Gradients.record()) {
                 for (int i = 0; i < times; i++) {
-                    AdaptedNetwork.States states = states(network, true);
+                    AdaptedNetwork.States states = logProbs ? logProbs(network) : states(network, true);
                     float[] weight = new float[(int) states.rows().size()];
                     for (int j = 0; j < weight.length; j++) {
                         weight[j] = (float) Math.cos(j);
@@ -171,8 +173,16 @@ class FoldedNetworkTest {
         }
 
         private AdaptedNetwork.States states(AdaptedNetwork network, boolean gradients) {
-            PackedBatch packed = PackedBatch.of(batch, model.config().image());
-            return network.states(scope, packed, ResponseTokens.of(batch).places(), gradients);
+            return network.states(scope, packed(), ResponseTokens.of(batch).places(), gradients);
+        }
+
+        private AdaptedNetwork.States logProbs(AdaptedNetwork network) {
+            ResponseTokens tokens = ResponseTokens.of(batch);
+            return network.logProbs(scope, packed(), tokens.places(), tokens.targets(), 0.7f);
+        }
+
+        private PackedBatch packed() {
+            return PackedBatch.of(batch, model.config().image());
         }
     }
 }

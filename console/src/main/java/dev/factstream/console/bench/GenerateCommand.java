@@ -1,0 +1,84 @@
+package dev.factstream.console.bench;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.ThreadsOption;
+import dev.factstream.model.checkpoint.TextConfig;
+import dev.factstream.model.generate.GenerationRequest;
+import dev.factstream.model.generate.Generator;
+import dev.factstream.model.generate.SamplingOptions;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.model.prompt.EncodedPrompt;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream bench generate}: sampling without a stream around it. */
+@Command(
+        name = "generate",
+        description = "Tokens a second that a model samples, whole vocabulary, with their log-probabilities.")
+public final class GenerateCommand implements Callable<Integer> {
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "The model.")
+    private Path folder;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Sequences side by side (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--prompt",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Tokens of a prompt (default: ${DEFAULT-VALUE}).")
+    private int prompt;
+
+    @Option(
+            names = "--new",
+            paramLabel = "N",
+            defaultValue = "96",
+            description = "Tokens that are sampled (default: ${DEFAULT-VALUE}).")
+    private int sampled;
+
+    @Mixin
+    private Rounds rounds = new Rounds();
+
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        threads.apply();
+        PrintWriter out = spec.commandLine().getOut();
+        try (VisionLanguageModel model = VisionLanguageModel.load(folder, Device.cpu());
+                Generator generator = new Generator(model, batch, Set.of());
+                NDManager scope = model.newScope()) {
+            List<GenerationRequest> requests = IntStream.range(0, batch)
+                    .mapToObj(row -> new GenerationRequest(
+                            new EncodedPrompt(SyntheticTokens.row(model.config(), row, prompt), Optional.empty()),
+                            new SamplingOptions(1, 1, 0, sampled, row)))
+                    .toList();
+            out.printf("%d sequences, %d + %d tokens%n", batch, prompt, sampled);
+            double rate = rounds.run(out, "tokens", (long) batch * sampled, () -> generator.generate(requests));
+            TextConfig text = model.config().text();
+            double each = ForwardCost.layers(text) * (1 + (double) prompt / sampled) + ForwardCost.head(text);
+            Rounds.share(out, rate * each, Machine.matmulPeak(scope));
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.factstream.console.bench;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.ThreadsOption;
+import dev.factstream.model.checkpoint.TextConfig;
+import dev.factstream.model.engine.Gradients;
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.lora.LoraSettings;
+import dev.factstream.model.network.AdaptedNetwork;
+import dev.factstream.model.network.PackedBatch;
+import dev.factstream.model.network.ResponseTokens;
+import dev.factstream.model.network.TokenBatch;
+import dev.factstream.model.network.VisionLanguageModel;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream bench train}: forward and backward into an adapter, as the learner does it. */
+@Command(
+        name = "train",
+        description = "Tokens a second that go forward and backward into a LoRA adapter of all linear layers.")
+public final class TrainingCommand implements Callable<Integer> {
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "The model.")
+    private Path folder;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Sequences of a pass (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--prompt",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Tokens that are read only (default: ${DEFAULT-VALUE}).")
+    private int prompt;
+
+    @Option(
+            names = "--answer",
+            paramLabel = "N",
+            defaultValue = "96",
+            description = "Tokens that the loss is taken over (default: ${DEFAULT-VALUE}).")
+    private int answer;
+
+    @Option(
+            names = "--rank",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Rank of the adapter (default: ${DEFAULT-VALUE}).")
+    private int rank;
+
+    @Mixin
+    private Rounds rounds = new Rounds();
+
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        threads.apply();
+        PrintWriter out = spec.commandLine().getOut();
+        try (VisionLanguageModel model = VisionLanguageModel.load(folder, Device.cpu());
+                NDManager scope = model.newScope();
+                LoraAdapter adapter = LoraAdapter.initial(
+                        scope, model.config().text(), LoraSettings.of(rank, 2 * rank, LoraSettings.ALL_TARGETS), 1);
+                AdaptedNetwork network = AdaptedNetwork.of(model, adapter)) {
+            adapter.requireGradients();
+            TokenBatch rows = new TokenBatch(IntStream.range(0, batch)
+                    .mapToObj(row -> new TokenBatch.Row(
+                            SyntheticTokens.row(model.config(), row, prompt + answer),
+                            Optional.empty(),
+                            prompt,
+                            answer))
+                    .toList());
+            out.printf(
+                    "%d sequences of %d tokens, loss over the last %d, rank %d%n",
+                    batch, prompt + answer, answer, rank);
+            out.printf("loss %.6f%n", pass(model, network, rows));
+            double rate = rounds.run(
+                    out, "tokens", (long) batch * (prompt + answer), () -> step(model, network, adapter, rows));
+            TextConfig text = model.config().text();
+            double share = (double) answer / (prompt + answer);
+            double each = 2 * (ForwardCost.layers(text) + ForwardCost.head(text) * share);
+            Rounds.share(out, rate * each, Machine.matmulPeak(scope));
+        }
+        return ExitCode.OK;
+    }
+
+    /** What comes between two steps of an optimizer. */
+    private static void step(VisionLanguageModel model, AdaptedNetwork network, LoraAdapter adapter, TokenBatch rows) {
+        Gradients.zero(adapter.tensors().values());
+        network.adapterChanged();
+        pass(model, network, rows);
+    }
+
+    /** Returns the loss, the mean negative log-likelihood. */
+    private static float pass(VisionLanguageModel model, AdaptedNetwork network, TokenBatch rows) {
+        ResponseTokens tokens = ResponseTokens.of(rows);
+        PackedBatch packed = PackedBatch.of(
+                rows.rows().stream().map(TokenBatch.Row::ids).toList(),
+                rows.rows().stream().map(TokenBatch.Row::pixels).toList(),
+                model.config().image());
+        try (NDManager scope = model.newScope();
+                Gradients gradients = Gradients.record()) {
+            AdaptedNetwork.States logProbs = network.logProbs(scope, packed, tokens.places(), tokens.targets(), 1);
+            NDArray loss = logProbs.rows().mean().neg();
+            loss.attach(scope);
+            gradients.backward(loss);
+            logProbs.onward().run();
+            return loss.getFloat();
+        }
+    }
+}
