@@ -26,7 +26,6 @@ final class LearnerChaos {
     private static final String RUN = "chaos";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long LOOK_NANOS = 500_000;
-    private static final int LAST_VERSIONS = 2;
 
     private final KafkaClients clients;
     private final TopicNames names;
@@ -99,10 +98,8 @@ final class LearnerChaos {
                 Duration.ofMillis(random.nextInt(moment.mostMillis())).toNanos());
         first.signal("STOP");
         try (RoleProcess twin = learner("twin.log")) {
-            for (int version = 0; version < LAST_VERSIONS; version++) {
-                watch.begin();
-                await(twin, Sight.VERSION);
-            }
+            watch.begin();
+            await(twin, Sight.VERSION);
             first.signal("CONT");
             OptionalInt exit = first.exitCode(PATIENCE);
             require(exit.isPresent(), "the learner that was stopped goes on beside its twin");
@@ -151,6 +148,7 @@ final class LearnerChaos {
                 "learner.rollouts.per.version=8",
                 "learner.ppo.minibatch=4",
                 "learner.lora.rank=2",
+                "learner.policy.rate=2e-3",
                 "learner.sampling.max.tokens=8"));
         own.addAll(settings);
         return role("learner", log, own);

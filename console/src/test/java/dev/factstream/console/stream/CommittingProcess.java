@@ -26,6 +26,7 @@ final class CommittingProcess implements AutoCloseable {
     static final String TOPIC = "numbers";
     static final String GROUP = "group";
     static final int PARTITIONS = 12;
+    private static final String COMMITTED = "committed ";
 
     private final Process process;
     private final BufferedReader lines;
@@ -49,22 +50,29 @@ final class CommittingProcess implements AutoCloseable {
     /** Lets {@code count} transactions be committed, and then {@code millis} pass, and kills it; returns the last number. */
     int killAfter(int count, int millis) throws IOException, InterruptedException {
         for (int i = 0; i < count; i++) {
-            last = number(lines.readLine());
+            if (!readNumber()) {
+                throw new AssertionError("it ended by itself after number " + last);
+            }
         }
         Thread.sleep(millis);
         // by its handle: what it has printed is still to be read
         process.toHandle().destroyForcibly();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            last = number(line);
+        while (readNumber()) {
+            // the next
         }
         return last;
     }
 
-    private static int number(String line) {
-        if (line == null || !line.startsWith("committed ")) {
-            throw new AssertionError("it said " + line);
+    /** Reads the next number, past what the broker logs; false at the end. */
+    private boolean readNumber() throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.startsWith(COMMITTED)) {
+            line = lines.readLine();
         }
-        return Integer.parseInt(line.substring("committed ".length()).strip());
+        if (line != null) {
+            last = Integer.parseInt(line.substring(COMMITTED.length()));
+        }
+        return line != null;
     }
 
     @Override
@@ -94,7 +102,7 @@ final class CommittingProcess implements AutoCloseable {
                         Map.of(new TopicPartition(TOPIC, 0), new OffsetAndMetadata(number)),
                         new ConsumerGroupMetadata(GROUP));
                 producer.commitTransaction();
-                System.out.println("committed " + number);
+                System.out.println(COMMITTED + number);
             }
         }
     }
