@@ -1,5 +1,6 @@
 package dev.factstream.console;
 
+import dev.factstream.console.adapters.AdaptersCommand;
 import dev.factstream.console.bench.BenchCommand;
 import dev.factstream.console.books.BooksCommand;
 import dev.factstream.console.broker.BrokerCommand;
@@ -11,8 +12,10 @@ import dev.factstream.console.data.DataCommand;
 import dev.factstream.console.deadletters.DeadLettersCommand;
 import dev.factstream.console.eval.EvalCommand;
 import dev.factstream.console.experiment.ExperimentCommand;
+import dev.factstream.console.ledger.LedgerCommand;
 import dev.factstream.console.model.ModelCommand;
 import dev.factstream.console.quickstart.QuickstartCommand;
+import dev.factstream.console.replay.ReplayCommand;
 import dev.factstream.console.role.ActorCommand;
 import dev.factstream.console.role.LearnerCommand;
 import dev.factstream.console.role.ScorerCommand;
@@ -45,6 +48,9 @@ import picocli.CommandLine.ScopeType;
             ActorCommand.class,
             ScorerCommand.class,
             LearnerCommand.class,
+            ReplayCommand.class,
+            LedgerCommand.class,
+            AdaptersCommand.class,
             DeadLettersCommand.class,
             ChaosCommand.class,
             BenchCommand.class

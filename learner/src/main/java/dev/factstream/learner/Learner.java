@@ -3,7 +3,6 @@ package dev.factstream.learner;
 import dev.factstream.learner.batch.Arrival;
 import dev.factstream.learner.batch.BatchAssembler;
 import dev.factstream.learner.batch.OutcomeReader;
-import dev.factstream.learner.dispatch.Admission;
 import dev.factstream.learner.dispatch.Dispatcher;
 import dev.factstream.learner.dispatch.PoolReader;
 import dev.factstream.learner.dispatch.TicketBook;
@@ -81,19 +80,18 @@ public final class Learner implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         startedAt = clock.millis();
-        Admission admission = settings.admission().startingAt(foundation.firstVersion());
         Dispatcher dispatcher = new Dispatcher(
                 settings.runId(),
                 settings.seed(),
-                admission,
+                settings.admission(),
                 settings.sampling(),
                 PoolReader.read(clients, names, settings.poolSplit(), settings.mix(), settings.seed()));
         lineage = Lineage.open(settings, clients, names, foundation, dir, dispatcher, clock, () -> stopping);
         book = new TicketBook(settings.runId(), lineage.tickets());
         outcomes = new OutcomeReader(clients, names, settings.runId(), lineage.positions());
-        assembler = new BatchAssembler(book, admission, lineage.rewardModelId(), outcomes.positions());
+        assembler = new BatchAssembler(book, lineage.admission(), lineage.rewardModelId(), outcomes.positions());
         trainer = new PpoTrainer(foundation, lineage.learnables(), settings.ppo(), settings.seed());
-        alarms = new SyncAlarms(settings.guards(), admission.eta());
+        alarms = new SyncAlarms(settings.guards(), settings.admission().eta());
         if (!lineage.begun()) {
             lineage.begin(book, assembler);
         }

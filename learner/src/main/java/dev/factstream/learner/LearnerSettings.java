@@ -300,6 +300,11 @@ public record LearnerSettings(
 
     /** A hash of all of it and of what the run stands on, for the ledger. Where folders lie does not count. */
     public String hash(List<String> foundation) {
+        return hash(texts, foundation);
+    }
+
+    /** The same of settings as the ledger keeps them. */
+    static String hash(Map<String, String> texts, List<String> foundation) {
         SortedMap<String, String> counting = new TreeMap<>(texts);
         PLACES.forEach(place -> counting.remove(place.key()));
         return Sha256.hex(List.of(counting.toString(), String.join(" ", foundation)));

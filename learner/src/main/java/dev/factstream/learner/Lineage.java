@@ -10,6 +10,7 @@ import dev.factstream.learner.checkpoint.FolderContent;
 import dev.factstream.learner.checkpoint.RunState;
 import dev.factstream.learner.checkpoint.StoredCheckpoint;
 import dev.factstream.learner.checkpoint.WhenFull;
+import dev.factstream.learner.dispatch.Admission;
 import dev.factstream.learner.dispatch.Dispatcher;
 import dev.factstream.learner.dispatch.Seeds;
 import dev.factstream.learner.dispatch.TicketBook;
@@ -24,6 +25,7 @@ import dev.factstream.learner.publish.Publication;
 import dev.factstream.learner.publish.Publisher;
 import dev.factstream.model.engine.Environment;
 import dev.factstream.schemas.ledger.Drop;
+import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.settings.KafkaClients;
@@ -60,7 +62,8 @@ final class Lineage implements AutoCloseable {
 
     private final LearnerSettings settings;
     private final Foundation foundation;
-    private final Dispatcher dispatcher;
+    private Dispatcher dispatcher;
+    private Admission admission;
     private final Clock clock;
     private final String configHash;
     private final CheckpointStore store;
@@ -88,7 +91,6 @@ final class Lineage implements AutoCloseable {
             BooleanSupplier stopping) {
         this.settings = settings;
         this.foundation = foundation;
-        this.dispatcher = dispatcher;
         this.clock = clock;
         this.stopping = stopping;
         quarantine = new Quarantine(names);
@@ -99,6 +101,7 @@ final class Lineage implements AutoCloseable {
         try {
             // only after older learners are fenced is the ledger's last record the last
             List<LedgerRecord> ledger = new LedgerReader(clients, names).records(settings.runId());
+            bound(dispatcher, ledger);
             ledger.forEach(this::note);
             List<String> strangers = store.setAside(committed);
             strangers.forEach(name -> LOG.warn("Set aside checkpoint {}: no ledger record names it", name));
@@ -141,6 +144,21 @@ final class Lineage implements AutoCloseable {
             Clock clock,
             BooleanSupplier stopping) {
         return new Lineage(settings, clients, names, foundation, dir, dispatcher, clock, stopping);
+    }
+
+    /** Versions and tickets are counted from where the run began, or from its last rollback. */
+    private void bound(Dispatcher unbounded, List<LedgerRecord> ledger) {
+        admission = settings.admission().startingAt(foundation.firstVersion());
+        ledger.stream()
+                .filter(record -> record.rolledBackTo().isPresent())
+                .forEach(record -> admission =
+                        admission.resumingAt(record.version(), record.counts().trained()));
+        dispatcher = unbounded.under(admission);
+    }
+
+    /** How many tickets may be under way, and how old answers may be. */
+    Admission admission() {
+        return admission;
     }
 
     /** Whether the run has a committed link. */
@@ -193,6 +211,32 @@ final class Lineage implements AutoCloseable {
             Map<String, Double> metrics,
             TicketBook book,
             BatchAssembler assembler) {
+        return commit(next, inputs, metrics, book, assembler, OptionalInt.empty());
+    }
+
+    /**
+     * Adds a link that is an older version again: its weights, its critic, its optimizers. Every open ticket is dropped,
+     * and new ones are issued, which only the new version may answer.
+     *
+     * @param older the version to take up again
+     * @param folder with what was learned then
+     * @return the drops it recorded
+     */
+    List<Drop> rollBack(int older, Path folder, TicketBook book, BatchAssembler assembler) {
+        learnables.restore(folder);
+        book.dropAll(DropReason.ROLLBACK);
+        admission = admission.resumingAt(version + 1, book.counts().trained());
+        dispatcher = dispatcher.under(admission);
+        return commit(version + 1, List.of(), Map.of(), book, assembler, OptionalInt.of(older));
+    }
+
+    private List<Drop> commit(
+            int next,
+            List<InputCoordinate> inputs,
+            Map<String, Double> metrics,
+            TicketBook book,
+            BatchAssembler assembler,
+            OptionalInt rolledBackTo) {
         long now = clock.millis();
         List<Ticket> tickets = dispatcher.issue(book, next, now);
         List<Drop> drops = book.takeDrops();
@@ -203,7 +247,7 @@ final class Lineage implements AutoCloseable {
         Optional<AdapterFile> adapter = next == version
                 ? Optional.empty()
                 : Optional.of(export.file(learnables.policy(), next, learnables.optimizerSteps(), now));
-        LedgerRecord record = record(next, inputs, drops, metrics, book, assembler, stored, now);
+        LedgerRecord record = record(next, inputs, drops, metrics, book, assembler, stored, now, rolledBackTo);
         publisher.publish(new Publication(adapter, record, tickets, letters));
         letters.clear();
         note(record);
@@ -310,7 +354,8 @@ final class Lineage implements AutoCloseable {
             TicketBook book,
             BatchAssembler assembler,
             StoredCheckpoint stored,
-            long now) {
+            long now,
+            OptionalInt rolledBackTo) {
         return new LedgerRecord(
                 settings.runId(),
                 settings.policyId(),
@@ -328,7 +373,7 @@ final class Lineage implements AutoCloseable {
                 metrics,
                 now,
                 assembler.rewardModelId(),
-                OptionalInt.empty(),
+                rolledBackTo,
                 settings.texts(),
                 Environment.now());
     }

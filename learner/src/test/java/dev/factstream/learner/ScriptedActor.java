@@ -5,6 +5,7 @@ import dev.factstream.learner.log.TopicScan;
 import dev.factstream.schemas.deadletter.DeadLetter;
 import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
@@ -45,10 +46,14 @@ final class ScriptedActor implements AutoCloseable {
     private volatile boolean stopping;
 
     ScriptedActor(KafkaFixture kafka, TopicNames names, Function<Ticket, Outcome> plan) {
+        this(kafka.clients(), names, plan);
+    }
+
+    ScriptedActor(KafkaClients clients, TopicNames names, Function<Ticket, Outcome> plan) {
         this.names = names;
         this.plan = plan;
-        consumer = new KafkaConsumer<>(kafka.clients().consumer("scripted-actor"));
-        producer = new KafkaProducer<>(kafka.clients().producer("scripted-actor"));
+        consumer = new KafkaConsumer<>(clients.consumer("scripted-actor"));
+        producer = new KafkaProducer<>(clients.producer("scripted-actor"));
         List<TopicPartition> partitions = TopicScan.partitions(consumer, names.prompts());
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);

@@ -29,6 +29,11 @@ public final class Dispatcher {
         this.pool = pool;
     }
 
+    /** One that does the same under other bounds. */
+    public Dispatcher under(Admission other) {
+        return new Dispatcher(runId, seed, other, template, pool);
+    }
+
     /**
      * Opens tickets in {@code book} until the bound is reached.
      *

@@ -78,6 +78,11 @@ public final class TicketBook {
         waiting.add(new Reissue(ticket.promptId(), ticketId));
     }
 
+    /** Drops every open ticket. */
+    public void dropAll(DropReason reason) {
+        List.copyOf(open.keySet()).forEach(sequence -> drop(sequence, reason));
+    }
+
     /** Opens the next ticket with a fresh question. */
     public OpenTicket openFresh(PromptPool pool, long now) {
         return open(pool.at(poolPosition++).promptId(), now);

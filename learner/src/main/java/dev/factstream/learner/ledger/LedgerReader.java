@@ -21,13 +21,13 @@ public final class LedgerReader {
 
     /** All records of {@code runId}; empty where the run has not begun. */
     public List<LedgerRecord> records(String runId) {
+        return records().stream().filter(record -> record.runId().equals(runId)).toList();
+    }
+
+    /** The records of all runs; those of one in order. */
+    public List<LedgerRecord> records() {
         List<LedgerRecord> records = new ArrayList<>();
-        scan.read(names.trainingLedger(), raw -> {
-            LedgerRecord record = Codecs.LEDGER.decode(raw.value());
-            if (record.runId().equals(runId)) {
-                records.add(record);
-            }
-        });
+        scan.read(names.trainingLedger(), raw -> records.add(Codecs.LEDGER.decode(raw.value())));
         return records;
     }
 }

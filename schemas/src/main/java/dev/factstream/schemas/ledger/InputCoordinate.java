@@ -9,8 +9,7 @@ import java.util.Optional;
  *
  * @param sha256 of the record's value as the learner read it; empty in ledgers from before it was kept
  */
-public record InputCoordinate(
-        int partition, long offset, String rolloutId, String ticketId, Optional<String> sha256) {
+public record InputCoordinate(int partition, long offset, String rolloutId, String ticketId, Optional<String> sha256) {
     public InputCoordinate {
         Check.notNegative(partition, "partition");
         Check.notNegative(offset, "offset");

@@ -33,7 +33,9 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                 .putOptional("rewardModelId", ledger.rewardModelId())
                 .put(
                         "rolledBackTo",
-                        ledger.rolledBackTo().isPresent() ? ledger.rolledBackTo().getAsInt() : null)
+                        ledger.rolledBackTo().isPresent()
+                                ? ledger.rolledBackTo().getAsInt()
+                                : null)
                 .put("settings", new TreeMap<>(ledger.settings()))
                 .put("environment", new TreeMap<>(ledger.environment()))
                 .record();
@@ -59,7 +61,9 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                 fields.decimals("metrics"),
                 fields.longInteger("createdAt"),
                 fields.optionalText("rewardModelId"),
-                fields.optional("rolledBackTo", Integer.class::cast).map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                fields.optional("rolledBackTo", Integer.class::cast)
+                        .map(OptionalInt::of)
+                        .orElseGet(OptionalInt::empty),
                 fields.texts("settings"),
                 fields.texts("environment"));
     }

@@ -1,0 +1,10 @@
+package dev.factstream.console.adapters;
+
+import picocli.CommandLine.Command;
+
+/** {@code factstream adapters}. */
+@Command(
+        name = "adapters",
+        description = "Lists, exports and takes up again the adapters that a run has published.",
+        subcommands = {ListCommand.class, ExportCommand.class, RollbackCommand.class})
+public final class AdaptersCommand {}

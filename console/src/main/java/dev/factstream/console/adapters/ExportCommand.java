@@ -1,0 +1,58 @@
+package dev.factstream.console.adapters;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.run.OpenRun;
+import dev.factstream.console.run.RunOptions;
+import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.RecordedSettings;
+import dev.factstream.learner.publish.AdapterArchive;
+import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.schemas.adapter.AdapterManifest;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream adapters export}: a published adapter as a folder that peft loads. */
+@Command(
+        name = "export",
+        description = "Writes a published adapter as a PEFT folder, verified against its manifest byte by byte.")
+final class ExportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "VERSION", description = "The policy version.")
+    private int version;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write; made if need be.")
+    private Path out;
+
+    @Mixin
+    private RunOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (OpenRun run = options.open()) {
+            run.require(version);
+            LedgerRecord made = run.history().made(version);
+            AdapterArchive archive = new AdapterArchive(run.clients(), run.names());
+            AdapterManifest manifest = archive.manifest(made.policyId(), version)
+                    .orElseThrow(() -> new ConsoleException(
+                            ExitCode.NO_INPUT, "version " + version + " is the bare base: it has no adapter"));
+            Path base = new RecordedSettings(run.settings()).of(made).get(LearnerSettings.MODEL);
+            archive.export(manifest, LlavaConfig.read(base), out);
+            spec.commandLine()
+                    .getOut()
+                    .println("version " + version + " is in " + out + ", adapter " + manifest.adapterHash()
+                            + ", for the base " + manifest.baseHash());
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.factstream.console.adapters;
+
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.run.Columns;
+import dev.factstream.console.run.OpenRun;
+import dev.factstream.console.run.RunOptions;
+import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.RunReplay;
+import dev.factstream.learner.checkpoint.KeptCheckpoints;
+import dev.factstream.learner.ledger.VersionHistory;
+import dev.factstream.learner.publish.AdapterArchive;
+import dev.factstream.schemas.adapter.AdapterManifest;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream adapters list}. */
+@Command(name = "list", description = "One line per adapter that a run has published.")
+final class ListCommand implements Callable<Integer> {
+    @Mixin
+    private RunOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (OpenRun run = options.open()) {
+            VersionHistory history = run.history();
+            KeptCheckpoints kept = new KeptCheckpoints(
+                    run.settings().get(LearnerSettings.DIR).resolve(RunReplay.CHECKPOINTS), history);
+            Columns columns =
+                    new Columns("version", "step", "rank", "alpha", "size", "published", "checkpoint", "adapter");
+            String policyId = history.made(history.newest()).policyId();
+            for (AdapterManifest adapter : new AdapterArchive(run.clients(), run.names()).manifests(policyId)) {
+                columns.row(
+                        adapter.version() + again(history, adapter.version()),
+                        adapter.optimizerStep(),
+                        adapter.rank(),
+                        adapter.alpha(),
+                        String.format(Locale.ROOT, "%.1f KiB", adapter.byteLength() / 1024.0),
+                        Instant.ofEpochMilli(adapter.createdAtMillis()).truncatedTo(ChronoUnit.SECONDS),
+                        kept.has(adapter.version()) ? "kept" : "-",
+                        adapter.adapterHash());
+            }
+            columns.print(spec.commandLine().getOut());
+            return ExitCode.OK;
+        }
+    }
+
+    private static String again(VersionHistory history, int version) {
+        return history.has(version) && history.rollback(version) ? " = " + history.parent(version) : "";
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code factstream adapters}: what a run has published, taken out or taken up again. */
+package dev.factstream.console.adapters;

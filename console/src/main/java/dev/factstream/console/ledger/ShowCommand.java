@@ -1,0 +1,53 @@
+package dev.factstream.console.ledger;
+
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.run.OpenRun;
+import dev.factstream.console.run.RunOptions;
+import dev.factstream.learner.ledger.InputReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream ledger show}: a version, traced to what made it. */
+@Command(
+        name = "show",
+        description =
+                "Traces a policy version to its prompts, pictures, the policies that sampled its tokens, its reward"
+                        + " model, drops and metrics.")
+final class ShowCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "VERSION", description = "The policy version.")
+    private int version;
+
+    @Option(names = "--json", description = "All of it as JSON, texts and settings included.")
+    private boolean json;
+
+    @Mixin
+    private RunOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (OpenRun run = options.open()) {
+            run.require(version);
+            try (InputReader inputs = new InputReader(run.clients(), run.names())) {
+                VersionTrace trace = VersionTrace.of(run.history(), version, inputs);
+                if (json) {
+                    out.println(TraceJson.of(trace));
+                } else {
+                    new TraceText(trace).print(out);
+                }
+                out.flush();
+                return ExitCode.OK;
+            }
+        }
+    }
+}

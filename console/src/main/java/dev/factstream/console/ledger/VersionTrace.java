@@ -1,0 +1,28 @@
+package dev.factstream.console.ledger;
+
+import dev.factstream.learner.ledger.InputReader;
+import dev.factstream.learner.ledger.StoredInput;
+import dev.factstream.learner.ledger.VersionHistory;
+import dev.factstream.schemas.ledger.Drop;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import java.util.List;
+
+/**
+ * A version and all that made it.
+ *
+ * @param made the record that made it
+ * @param newest the last record of the version, in which tickets may have been issued again
+ * @param drops of all its records
+ * @param inputs read back from the log
+ */
+record VersionTrace(LedgerRecord made, LedgerRecord newest, List<Drop> drops, List<StoredInput> inputs) {
+
+    static VersionTrace of(VersionHistory history, int version, InputReader reader) {
+        List<LedgerRecord> records = history.records(version);
+        return new VersionTrace(
+                records.get(0),
+                records.get(records.size() - 1),
+                records.stream().flatMap(record -> record.drops().stream()).toList(),
+                reader.read(records.get(0).inputs()));
+    }
+}

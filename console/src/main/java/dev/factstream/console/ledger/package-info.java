@@ -1,0 +1,2 @@
+/** {@code factstream ledger}: what made each version. */
+package dev.factstream.console.ledger;

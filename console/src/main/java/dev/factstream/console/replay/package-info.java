@@ -1,0 +1,2 @@
+/** {@code factstream replay}. */
+package dev.factstream.console.replay;

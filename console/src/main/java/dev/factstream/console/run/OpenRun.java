@@ -1,0 +1,118 @@
+package dev.factstream.console.run;
+
+import dev.factstream.console.cli.Cluster;
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.stream.StoppedStream;
+import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.learner.ledger.VersionHistory;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The way to a run: the topics with its ledger, and the folder with its checkpoints. Close it. */
+public final class OpenRun implements AutoCloseable {
+    private final Optional<StoppedStream> stream;
+    private final Settings settings;
+    private final VersionHistory history;
+
+    private OpenRun(Optional<StoppedStream> stream, Settings settings, VersionHistory history) {
+        this.stream = stream;
+        this.settings = settings;
+        this.history = history;
+    }
+
+    static OpenRun open(Optional<Path> dir, Optional<String> run, SettingsOptions options)
+            throws IOException, InterruptedException {
+        if (dir.isEmpty()) {
+            Settings settings = options.load(LearnerSettings.KEYS);
+            Cluster.connect(settings).close(Duration.ZERO);
+            return new OpenRun(Optional.empty(), settings, history(settings, run));
+        }
+        StoppedStream stream = StoppedStream.open(dir.get());
+        try {
+            Settings settings = options.load(
+                    LearnerSettings.KEYS,
+                    List.of(),
+                    List.of(
+                            "kafka.bootstrap.servers=" + stream.bootstrapServers(),
+                            LearnerSettings.DIR.key() + "=" + stream.root()));
+            return new OpenRun(Optional.of(stream), settings, history(settings, run));
+        } catch (RuntimeException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    private static VersionHistory history(Settings settings, Optional<String> run) {
+        List<LedgerRecord> all =
+                new LedgerReader(new KafkaClients(settings), CommonSettings.topicNames(settings)).records();
+        Set<String> runs = new TreeSet<>();
+        all.forEach(record -> runs.add(record.runId()));
+        if (runs.size() > 1 && run.isEmpty()) {
+            throw new ConsoleException(
+                    ExitCode.USAGE, "the ledger has the runs " + String.join(", ", runs) + ": say which with --run");
+        }
+        List<LedgerRecord> records = all.stream()
+                .filter(record -> run.orElse(record.runId()).equals(record.runId()))
+                .toList();
+        if (records.isEmpty()) {
+            throw new ConsoleException(
+                    ExitCode.NO_INPUT,
+                    runs.isEmpty()
+                            ? "the ledger is empty: no run has begun"
+                            : "the ledger has no run " + run.orElseThrow() + ", only " + String.join(", ", runs));
+        }
+        return new VersionHistory(records);
+    }
+
+    /** What is given here: the cluster, and where folders lie. */
+    public Settings settings() {
+        return settings;
+    }
+
+    public KafkaClients clients() {
+        return new KafkaClients(settings);
+    }
+
+    public TopicNames names() {
+        return CommonSettings.topicNames(settings);
+    }
+
+    /** What its ledger says; never empty. */
+    public VersionHistory history() {
+        return history;
+    }
+
+    /**
+     * Refuses a version that the run does not have.
+     *
+     * @throws ConsoleException naming those that it has
+     */
+    public void require(int version) {
+        if (!history.has(version)) {
+            throw new ConsoleException(
+                    ExitCode.NO_INPUT,
+                    "run " + history.made(history.first()).runId() + " has the versions " + history.first() + " to "
+                            + history.newest() + ", not " + version);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (stream.isPresent()) {
+            stream.get().close();
+        }
+    }
+}

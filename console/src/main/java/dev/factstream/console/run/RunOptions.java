@@ -1,0 +1,35 @@
+package dev.factstream.console.run;
+
+import dev.factstream.console.cli.SettingsOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which run a command is about. */
+public final class RunOptions {
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Folder of a quickstart that is not running; its broker is started to read from it.")
+    private Optional<Path> dir = Optional.empty();
+
+    @Option(
+            names = "--run",
+            paramLabel = "ID",
+            description = "The run, as learner.run.id names it; needed only where the topics hold several.")
+    private Optional<String> run = Optional.empty();
+
+    @Mixin
+    private SettingsOptions settings;
+
+    /**
+     * Opens it; the caller closes it.
+     *
+     * @throws dev.factstream.console.cli.ConsoleException if there is no such run, or no way to say which is meant
+     */
+    public OpenRun open() throws IOException, InterruptedException {
+        return OpenRun.open(dir, run, settings);
+    }
+}

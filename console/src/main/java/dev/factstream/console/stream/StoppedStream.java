@@ -1,0 +1,67 @@
+package dev.factstream.console.stream;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.infra.broker.EmbeddedBroker;
+import dev.factstream.infra.broker.TransactionMarkers;
+import dev.factstream.schemas.settings.KafkaClients;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.kafka.clients.admin.Admin;
+
+/** A stream that nobody runs now, opened to be looked at: its folder, and its broker on a port of its own. */
+public final class StoppedStream implements AutoCloseable {
+    private final RunFolder folder;
+    private final EmbeddedBroker broker;
+
+    private StoppedStream(RunFolder folder, EmbeddedBroker broker) {
+        this.folder = folder;
+        this.broker = broker;
+    }
+
+    /**
+     * Starts the broker of a run's folder, and ends what a killed process left open there: records behind it could not be read.
+     *
+     * @throws ConsoleException if there is no run in it, or somebody runs it
+     */
+    public static StoppedStream open(Path dir) throws IOException, InterruptedException {
+        if (!Files.isDirectory(dir.resolve("broker"))) {
+            throw new ConsoleException(
+                    ExitCode.NO_INPUT,
+                    "there is no run in " + dir + ": --dir is the folder of a quickstart; for a cluster give --config");
+        }
+        RunFolder folder = RunFolder.open(dir, "run, perhaps a quickstart,");
+        EmbeddedBroker broker;
+        try {
+            broker = EmbeddedBroker.start(folder.broker(), 0);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+        StoppedStream stream = new StoppedStream(folder, broker);
+        try (Admin admin = Admin.create(KafkaClients.of(broker.bootstrapServers()).admin("factstream-console"))) {
+            new DeadTransactions(admin, new TransactionMarkers(broker.bootstrapServers())).end();
+            return stream;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    /** Where its broker answers. */
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** Where its learner keeps checkpoints and adapters. */
+    public Path root() {
+        return folder.root();
+    }
+
+    @Override
+    public void close() throws IOException {
+        broker.close();
+        folder.close();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.factstream.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.factstream.console.cli.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a quickstart leaves behind, looked at afterwards. */
+class HistoryTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRunIsReplayedTracedExportedAndRolledBack() throws IOException {
+        Path policy = TinyPolicy.write(folder.resolve("policy"));
+        Path run = folder.resolve("run");
+        Console made = SmallQuickstart.run(
+                run, policy, "--steps", "3", "--questions", "0", "--items", "0", "--set", "learner.policy.rate=3e-4");
+        assertThat(made.exitCode()).as(made.toString()).isZero();
+
+        // neither model nor settings are given: the ledger knows them
+        Console replay = look(run, "replay", "--from", "1", "--to", "3");
+        assertThat(replay.exitCode()).as(replay.toString()).isZero();
+        assertThat(replay.out())
+                .contains("3 versions made again: equal, bit for bit")
+                .doesNotContain("DIFFERS");
+        assertThat(replay.err()).isEmpty();
+
+        Console show = look(run, "ledger", "show", "2", "--json");
+        JsonNode version = new ObjectMapper().readTree(show.out());
+        assertThat(version.get("settings").get("learner.policy.rate").asText()).isEqualTo("3e-4");
+        assertThat(version.get("rewardModelId").asText()).isEqualTo("symbolic");
+        assertThat(version.get("inputs")).hasSize(8).allSatisfy(input -> {
+            assertThat(input.has("fault")).isFalse();
+            assertThat(input.get("image").get("sha256").asText()).hasSize(64);
+            assertThat(input.get("sampledBy").get(0).get("version").asInt()).isLessThan(2);
+        });
+
+        Console rollback = look(run, "adapters", "rollback", "--to", "1");
+        assertThat(rollback.exitCode()).as(rollback.toString()).isZero();
+        assertThat(rollback.out()).contains("version 4 is version 1 again; 16 open tickets were dropped and 16 issued");
+
+        Console export = look(
+                run, "adapters", "export", "4", "--out", folder.resolve("four").toString());
+        assertThat(export.exitCode()).as(export.toString()).isZero();
+        for (String file : new String[] {"adapter_config.json", "adapter_model.safetensors"}) {
+            assertThat(folder.resolve("four").resolve(file))
+                    .hasSameBinaryContentAs(run.resolve("adapters/1").resolve(file));
+        }
+
+        Console list = look(run, "ledger", "list");
+        assertThat(list.out().lines().toList()).hasSize(6);
+        Console unknown = look(run, "ledger", "show", "9");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.NO_INPUT);
+        assertThat(unknown.err()).contains("has the versions 0 to 4, not 9").hasLineCount(1);
+    }
+
+    @Test
+    void aFolderWithoutARunIsNamed() throws IOException {
+        Console console = look(Files.createDirectories(folder.resolve("empty")), "ledger", "list");
+
+        assertThat(console.exitCode()).isEqualTo(ExitCode.NO_INPUT);
+        assertThat(console.err()).contains("there is no run in ", "--config").hasLineCount(1);
+    }
+
+    private static Console look(Path run, String... command) {
+        String[] all = new String[command.length + 2];
+        System.arraycopy(command, 0, all, 0, command.length);
+        all[command.length] = "--dir";
+        all[command.length + 1] = run.toString();
+        return Console.run(all);
+    }
+}

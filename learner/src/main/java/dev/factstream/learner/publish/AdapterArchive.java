@@ -1,0 +1,106 @@
+package dev.factstream.learner.publish;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import dev.factstream.learner.log.TopicScan;
+import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.lora.LoraSettings;
+import dev.factstream.model.lora.PeftFolder;
+import dev.factstream.schemas.adapter.AdapterChunk;
+import dev.factstream.schemas.adapter.AdapterChunks;
+import dev.factstream.schemas.adapter.AdapterManifest;
+import dev.factstream.schemas.adapter.CorruptAdapterException;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The adapters on the topics, read back and verified. Thread-safe. */
+public final class AdapterArchive {
+
+    private final TopicScan scan;
+    private final TopicNames names;
+
+    public AdapterArchive(KafkaClients clients, TopicNames names) {
+        scan = new TopicScan(clients);
+        this.names = names;
+    }
+
+    /** The adapters of a policy, by version. */
+    public List<AdapterManifest> manifests(String policyId) {
+        Map<Integer, AdapterManifest> manifests =
+                new TreeMap<>(); // the newest of a key counts, as on any compacted topic
+        scan.read(names.adapters(), raw -> {
+            if (raw.value() != null && Keys.text(raw.key()).startsWith(policyId + "/")) {
+                AdapterManifest manifest = Codecs.MANIFESTS.decode(raw.value());
+                manifests.put(manifest.version(), manifest);
+            }
+        });
+        return List.copyOf(manifests.values());
+    }
+
+    /** One of them, if it has been published. */
+    public Optional<AdapterManifest> manifest(String policyId, int version) {
+        return manifests(policyId).stream()
+                .filter(manifest -> manifest.version() == version)
+                .findFirst();
+    }
+
+    /**
+     * Writes an adapter as a PEFT folder.
+     *
+     * @param config of its base
+     * @param folder is made; files of these names in it are replaced
+     * @throws CorruptAdapterException if chunks are missing, or bytes or tensors are not what the manifest promises
+     */
+    public void export(AdapterManifest manifest, LlavaConfig config, Path folder) {
+        verified(manifest, config, adapter -> {
+            PeftFolder.write(folder, adapter, config);
+            return folder;
+        });
+    }
+
+    /**
+     * The hash of a published adapter's tensors, computed from them.
+     *
+     * @throws CorruptAdapterException as {@link #export} does, also if there is no such adapter
+     */
+    public String hash(String policyId, int version, LlavaConfig config) {
+        AdapterManifest manifest = manifest(policyId, version)
+                .orElseThrow(
+                        () -> new CorruptAdapterException("no adapter " + policyId + "/" + version + " is published"));
+        return verified(manifest, config, LoraAdapter::hash);
+    }
+
+    private <T> T verified(AdapterManifest manifest, LlavaConfig config, Function<LoraAdapter, T> use) {
+        byte[] file = AdapterChunks.join(manifest, chunks(manifest));
+        LoraSettings shape = LoraSettings.of(manifest.rank(), manifest.alpha(), manifest.targets());
+        try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+                LoraAdapter adapter = PeftFolder.read("adapter " + manifest.key(), shape, file, config, scope)) {
+            String hash = adapter.hash();
+            if (!hash.equals(manifest.adapterHash())) {
+                throw new CorruptAdapterException("adapter " + manifest.key() + " has tensors with the hash " + hash
+                        + ", not " + manifest.adapterHash() + " as its manifest promises");
+            }
+            return use.apply(adapter);
+        }
+    }
+
+    private List<AdapterChunk> chunks(AdapterManifest manifest) {
+        List<AdapterChunk> chunks = new ArrayList<>();
+        scan.read(names.adapterChunks(), raw -> {
+            if (raw.value() != null && Keys.text(raw.key()).startsWith(manifest.key() + "/")) {
+                chunks.add(Codecs.CHUNKS.decode(raw.value()));
+            }
+        });
+        return chunks;
+    }
+}

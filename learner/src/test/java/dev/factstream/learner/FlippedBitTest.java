@@ -1,0 +1,124 @@
+package dev.factstream.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.factstream.infra.broker.EmbeddedBroker;
+import dev.factstream.infra.fixture.Records;
+import dev.factstream.infra.topics.TopicOverrides;
+import dev.factstream.infra.topics.TopicTool;
+import dev.factstream.learner.replay.Difference;
+import dev.factstream.learner.replay.VersionComparison;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.ledger.InputCoordinate;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One bit of a stored rollout is flipped where it lies: in the log's file on the disk, while the broker is down. */
+class FlippedBitTest {
+
+    private static final TopicNames NAMES = new TopicNames("");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void replayNamesTheRecordAndWhatItChanges() throws IOException {
+        InputCoordinate input;
+        byte[] value;
+        try (VisionLanguageModel model = TinyModel.load(folder.resolve("model"), 1)) {
+            try (EmbeddedBroker broker = start()) {
+                ScriptedRun run = run(broker, model).withQuestions();
+                run.make(2);
+                input = run.history().made(2).inputs().get(1);
+                value = Records.read(run.clients(), NAMES.scoredRollouts(), 2 * ScriptedRun.BATCH).stream()
+                        .filter(raw -> raw.partition() == input.partition() && raw.offset() == input.offset())
+                        .findFirst()
+                        .orElseThrow()
+                        .value();
+            }
+
+            flip(value);
+
+            try (EmbeddedBroker broker = start()) {
+                List<VersionComparison> made = run(broker, model).replay(1, 2);
+
+                assertThat(made).hasSize(2);
+                assertThat(made.get(0).equal()).isTrue();
+                List<Difference> differences = made.get(1).differences();
+                assertThat(differences.get(0).toString())
+                        .startsWith("input: rollout " + input.rolloutId() + " at " + NAMES.scoredRollouts() + "-"
+                                + input.partition() + "@" + input.offset() + " has sha256 ")
+                        .endsWith("the ledger says " + input.sha256().orElseThrow());
+                assertThat(differences)
+                        .extracting(Difference::what)
+                        .contains("importance.ess", "policy.loss", "critic.loss", "adapter");
+            }
+        }
+    }
+
+    private EmbeddedBroker start() {
+        EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        try (Admin admin = Admin.create(clients(broker).admin("test"))) {
+            TopicTool.apply(admin, NAMES, TopicOverrides.none());
+        }
+        return broker;
+    }
+
+    private ScriptedRun run(EmbeddedBroker broker, VisionLanguageModel model) {
+        return new ScriptedRun(clients(broker), NAMES, model, folder.resolve("run"));
+    }
+
+    /** Uncompressed, so that a bit of a value is a bit of the file. */
+    private static KafkaClients clients(EmbeddedBroker broker) {
+        return new KafkaClients(Settings.of(
+                List.of(),
+                Map.of(
+                        "kafka.bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "kafka.producer.compression.type",
+                        "none")));
+    }
+
+    /** The lowest bit of the first log-probability, of which the file holds this value once. */
+    private void flip(byte[] value) throws IOException {
+        byte[] logProb = ByteBuffer.allocate(Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(-5.5f)
+                .array();
+        int flips = 0;
+        try (Stream<Path> files = Files.walk(folder.resolve("broker"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".log")).toList()) {
+                byte[] content = Files.readAllBytes(file);
+                int place = indexOf(content, value);
+                if (place >= 0) {
+                    content[place + indexOf(value, logProb)] ^= 1;
+                    Files.write(file, content);
+                    flips++;
+                }
+            }
+        }
+        assertThat(flips).isEqualTo(1);
+    }
+
+    private static int indexOf(byte[] content, byte[] part) {
+        for (int at = 0; at + part.length <= content.length; at++) {
+            if (ByteBuffer.wrap(content, at, part.length).equals(ByteBuffer.wrap(part))) {
+                return at;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.factstream.learner;
+
+import dev.factstream.infra.fixture.Records;
+import dev.factstream.learner.ScriptedActor.Outcome;
+import dev.factstream.learner.ledger.Books;
+import dev.factstream.learner.ledger.BooksReader;
+import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.learner.ledger.VersionHistory;
+import dev.factstream.learner.ppo.Foundation;
+import dev.factstream.learner.replay.VersionComparison;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.ticket.PoolEntry;
+import dev.factstream.schemas.ticket.Question;
+import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * A run of {@link TinyModel} under topics of its own: four rollouts a version, all answered by a script.
+ *
+ * @param dir of its checkpoints
+ */
+record ScriptedRun(KafkaClients clients, TopicNames names, VisionLanguageModel model, Path dir) {
+
+    static final String ID = "run";
+    static final int BATCH = 4;
+
+    /** Puts its six questions on the topic. */
+    ScriptedRun withQuestions() {
+        for (int i = 0; i < 6; i++) {
+            Question question = TinyRollouts.question(i);
+            Records.send(
+                    clients,
+                    new ProducerRecord<>(
+                            names.promptPool(),
+                            Keys.bytes(question.promptId()),
+                            Codecs.POOL.encode(new PoolEntry(question, AnswerKind.YES_NO, "train"))));
+        }
+        return this;
+    }
+
+    /** Takes it up, or begins it, and goes on until {@code version}; {@code more} are keys and values in turn. */
+    void make(int version, String... more) {
+        make(version, ticket -> Outcome.ANSWER, more);
+    }
+
+    void make(int version, Function<Ticket, Outcome> plan, String... more) {
+        try (ScriptedActor actor = new ScriptedActor(clients, names, plan);
+                Learner learner = learner(more)) {
+            learner.run(version, report -> {});
+        }
+    }
+
+    Learner learner(String... more) {
+        return new Learner(
+                LearnerSettings.from(settings(more)), clients, names, Foundation.of(model), dir, Clock.systemUTC());
+    }
+
+    Settings settings(String... more) {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "learner.run.id", ID,
+                "learner.dir", dir.toString(),
+                "learner.rollouts.per.version", Integer.toString(BATCH),
+                "learner.ppo.minibatch", "2",
+                "learner.lora.rank", "2",
+                "learner.sampling.max.tokens", "8",
+                "learner.checkpoints.kept", "2"));
+        for (int i = 0; i < more.length; i += 2) {
+            values.put(more[i], more[i + 1]);
+        }
+        return Settings.of(LearnerSettings.KEYS, values);
+    }
+
+    VersionHistory history() {
+        return new VersionHistory(new LedgerReader(clients, names).records(ID));
+    }
+
+    Books books() {
+        return new BooksReader(clients, names).read(ID);
+    }
+
+    /** Replays from the nearest checkpoints. The settings given are of no use but for the folder: the ledger knows them. */
+    List<VersionComparison> replay(int from, int to) {
+        List<VersionComparison> made = new ArrayList<>();
+        replay().fromCheckpoints(model, from, to, made::add);
+        return made;
+    }
+
+    RunReplay replay() {
+        Settings given = Settings.of(LearnerSettings.KEYS, Map.of("learner.dir", dir.toString()));
+        return new RunReplay(history(), given, clients, names);
+    }
+}
