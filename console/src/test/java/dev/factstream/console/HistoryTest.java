@@ -21,7 +21,7 @@ class HistoryTest {
         Path policy = TinyPolicy.write(folder.resolve("policy"));
         Path run = folder.resolve("run");
         Console made = SmallQuickstart.run(
-                run, policy, "--steps", "3", "--questions", "0", "--items", "0", "--set", "learner.policy.rate=3e-4");
+                run, policy, "--steps", "3", "--set", "learner.policy.rate=3e-4");
         assertThat(made.exitCode()).as(made.toString()).isZero();
 
         // neither model nor settings are given: the ledger knows them

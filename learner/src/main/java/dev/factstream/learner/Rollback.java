@@ -59,7 +59,8 @@ public record Rollback(int version, int to, int dropped, long issued) {
                 PoolReader.read(clients, names, settings.poolSplit(), settings.mix(), settings.seed()));
         try (SavedLearnables temporary = new SavedLearnables()) {
             Path folder = kept.folder(to).orElseGet(() -> beginning(settings, foundation, temporary));
-            try (Lineage lineage = Lineage.open(settings, clients, names, foundation, dir, dispatcher, clock, () -> true)) {
+            try (Lineage lineage =
+                    Lineage.open(settings, clients, names, foundation, dir, dispatcher, clock, () -> true)) {
                 TicketBook book = new TicketBook(settings.runId(), lineage.tickets());
                 BatchAssembler assembler =
                         new BatchAssembler(book, lineage.admission(), lineage.rewardModelId(), lineage.positions());

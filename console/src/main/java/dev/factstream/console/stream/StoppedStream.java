@@ -40,7 +40,8 @@ public final class StoppedStream implements AutoCloseable {
             throw e;
         }
         StoppedStream stream = new StoppedStream(folder, broker);
-        try (Admin admin = Admin.create(KafkaClients.of(broker.bootstrapServers()).admin("factstream-console"))) {
+        try (Admin admin =
+                Admin.create(KafkaClients.of(broker.bootstrapServers()).admin("factstream-console"))) {
             new DeadTransactions(admin, new TransactionMarkers(broker.bootstrapServers())).end();
             return stream;
         } catch (IOException | InterruptedException | RuntimeException e) {
