@@ -5,6 +5,7 @@ import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.stream.StoppedStream;
+import dev.factstream.console.stream.StreamSettings;
 import dev.factstream.learner.LearnerSettings;
 import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.ledger.VersionHistory;
@@ -36,14 +37,14 @@ public final class OpenRun implements AutoCloseable {
     static OpenRun open(Optional<Path> dir, Optional<String> run, SettingsOptions options)
             throws IOException, InterruptedException {
         if (dir.isEmpty()) {
-            Settings settings = options.load(LearnerSettings.KEYS);
+            Settings settings = options.load(StreamSettings.keys());
             Cluster.connect(settings).close(Duration.ZERO);
             return new OpenRun(Optional.empty(), settings, history(settings, run));
         }
         StoppedStream stream = StoppedStream.open(dir.get());
         try {
             Settings settings = options.load(
-                    LearnerSettings.KEYS,
+                    StreamSettings.keys(),
                     List.of(),
                     List.of(
                             "kafka.bootstrap.servers=" + stream.bootstrapServers(),

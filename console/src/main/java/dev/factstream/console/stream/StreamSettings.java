@@ -59,6 +59,11 @@ public final class StreamSettings {
                 .collect(toMap(pair -> pair[0], pair -> pair[1]));
     }
 
+    /** The keys of all roles, for commands that are given the configuration of any. */
+    public static List<Setting<?>> keys() {
+        return List.copyOf(KEYS);
+    }
+
     /** Settings without a cluster, to see whether they make sense before anything is started. */
     Settings unconnected() {
         return user.load(KEYS, decided, pinned);
