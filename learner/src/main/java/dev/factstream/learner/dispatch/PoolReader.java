@@ -6,16 +6,21 @@ import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.MalformedRecordException;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the questions of a split from the prompt pool's topic. */
 public final class PoolReader {
+    private static final Logger LOG = LoggerFactory.getLogger(PoolReader.class);
 
     private PoolReader() {}
 
     /**
-     * The pool as the topic stands now; the newest entry of a prompt counts, a deleted one does not.
+     * The pool as the topic stands now; the newest entry of a prompt counts, a deleted one does not. An entry that cannot be read is
+     * left out and said in the log: nobody has asked its question, so there is no ticket that a dead letter could close.
      *
      * @param split which questions, for instance {@code train}
      * @throws IllegalArgumentException if there is none, or none of a kind that the mix asks for
@@ -23,11 +28,15 @@ public final class PoolReader {
     public static PromptPool read(KafkaClients clients, TopicNames names, String split, PromptMix mix, long seed) {
         Map<String, PoolEntry> entries = new HashMap<>();
         new TopicScan(clients).read(names.promptPool(), raw -> {
-            String key = Keys.text(raw.key());
-            if (raw.value() == null) {
-                entries.remove(key);
-            } else {
-                entries.put(key, Codecs.POOL.decode(raw.value()));
+            try {
+                String key = Keys.text(raw.key());
+                if (raw.value() == null) {
+                    entries.remove(key);
+                } else {
+                    entries.put(key, Codecs.POOL.decode(raw.value()));
+                }
+            } catch (MalformedRecordException e) {
+                LOG.warn("Left out {}-{}@{}: {}", raw.topic(), raw.partition(), raw.offset(), e.getMessage());
             }
         });
         return new PromptPool(

@@ -10,13 +10,17 @@ import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.MalformedRecordException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes stock of a run from the topics alone: tickets, ledger and dead letters. Thread-safe. */
 public final class BooksReader {
+    private static final Logger LOG = LoggerFactory.getLogger(BooksReader.class);
 
     private final KafkaClients clients;
     private final TopicNames names;
@@ -46,9 +50,13 @@ public final class BooksReader {
         Set<String> issued = new HashSet<>();
         Set<String> others = new HashSet<>();
         scan.read(names.prompts(), raw -> {
-            Ticket ticket = Codecs.TICKETS.decode(raw.value());
-            if (ticket.runId().equals(runId)) {
-                (ticket.purpose() == Purpose.TRAIN ? issued : others).add(ticket.ticketId());
+            try {
+                Ticket ticket = Codecs.TICKETS.decode(raw.value());
+                if (ticket.runId().equals(runId)) {
+                    (ticket.purpose() == Purpose.TRAIN ? issued : others).add(ticket.ticketId());
+                }
+            } catch (MalformedRecordException e) {
+                LOG.warn("No ticket at {}-{}@{}: {}", raw.topic(), raw.partition(), raw.offset(), e.getMessage());
             }
         });
         deadLetters.removeAll(others);
