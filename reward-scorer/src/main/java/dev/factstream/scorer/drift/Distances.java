@@ -4,6 +4,12 @@ import java.util.Map;
 
 /** How far a window is from the reference, by every measure, under its name on the topic. */
 final class Distances {
+    static final String PSI = "psi";
+    static final String KS = "ks";
+    static final String KS_PROBABILITY = "ks.p";
+    static final String PAGE_HINKLEY_UP = "page.hinkley.up";
+    static final String PAGE_HINKLEY_DOWN = "page.hinkley.down";
+
     private Distances() {}
 
     /**
@@ -20,10 +26,10 @@ final class Distances {
             pageHinkley.add((current.moments().mean() - reference.moments().mean()) / deviation);
         }
         return Map.of(
-                "psi", PopulationStability.index(before, now),
-                "ks", ks,
-                "ks.p", KolmogorovSmirnov.probability(ks, before.count(), now.count()),
-                "page.hinkley.up", pageHinkley.up(),
-                "page.hinkley.down", pageHinkley.down());
+                PSI, PopulationStability.index(before, now),
+                KS, ks,
+                KS_PROBABILITY, KolmogorovSmirnov.probability(ks, before.count(), now.count()),
+                PAGE_HINKLEY_UP, pageHinkley.up(),
+                PAGE_HINKLEY_DOWN, pageHinkley.down());
     }
 }

@@ -28,6 +28,7 @@ final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> 
 
     private final DriftMonitor monitor;
     private final Duration updateInterval;
+    private final DriftGauges gauges;
     private final Set<String> changed = new HashSet<>();
     private final Map<String, Published> known = new HashMap<>();
 
@@ -36,9 +37,11 @@ final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> 
     private KeyValueStore<String, byte[]> histories;
     private KeyValueStore<String, byte[]> published;
 
-    DriftProcessor(DriftMonitor monitor, Duration updateInterval) {
+    /** @param gauges shown what is closed */
+    DriftProcessor(DriftMonitor monitor, Duration updateInterval, DriftGauges gauges) {
         this.monitor = monitor;
         this.updateInterval = updateInterval;
+        this.gauges = gauges;
     }
 
     @Override
@@ -72,6 +75,7 @@ final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> 
             History history = load(histories, stream, History::read, History::new);
             List<DriftRecord> records = monitor.close(stream, window, history, versions);
             forward(records);
+            gauges.show(records);
             log(records.get(records.size() - 1));
             histories.put(stream, Note.bytes(history::write));
             window = new Window();

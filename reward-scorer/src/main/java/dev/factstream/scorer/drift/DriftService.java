@@ -28,21 +28,24 @@ public final class DriftService implements AutoCloseable {
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
 
     private final KafkaStreams streams;
+    private final DriftGauges gauges;
 
-    private DriftService(KafkaStreams streams) {
+    private DriftService(KafkaStreams streams, DriftGauges gauges) {
         this.streams = streams;
+        this.gauges = gauges;
     }
 
     /** Starts it, in background threads; topics must exist. */
     public static DriftService start(Settings settings) {
         DriftSettings drift = DriftSettings.from(settings);
         TopicNames names = CommonSettings.topicNames(settings);
+        DriftGauges gauges = new DriftGauges();
         KafkaStreams streams =
-                new KafkaStreams(DriftTopology.build(names, drift), configuration(settings, drift, names));
+                new KafkaStreams(DriftTopology.build(names, drift, gauges), configuration(settings, drift, names));
         streams.setUncaughtExceptionHandler(new ReplaceFailedThreads("drift application", Clock.systemUTC()));
         streams.setStateListener((state, previous) -> LOG.info("Drift application {} (was {})", state, previous));
         streams.start();
-        return new DriftService(streams);
+        return new DriftService(streams, gauges);
     }
 
     private static Properties configuration(Settings settings, DriftSettings drift, TopicNames names) {
@@ -72,6 +75,11 @@ public final class DriftService implements AutoCloseable {
     /** Where the application is in its life; {@code ERROR} means that it has given up. */
     public KafkaStreams.State state() {
         return streams.state();
+    }
+
+    /** What the newest window says. */
+    public DriftGauges gauges() {
+        return gauges;
     }
 
     /**

@@ -35,7 +35,8 @@ final class DriftTopology {
 
     private DriftTopology() {}
 
-    static Topology build(TopicNames names, DriftSettings settings) {
+    /** @param gauges show what the processors find */
+    static Topology build(TopicNames names, DriftSettings settings, DriftGauges gauges) {
         DriftMonitor monitor = new DriftMonitor(settings);
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(inMemory(WINDOWS_STORE))
@@ -52,7 +53,7 @@ final class DriftTopology {
                 .process(ToNotes::ofVersions, Named.as("note-versions"));
         rollouts.merge(versions, Named.as("notes"))
                 .process(
-                        () -> new DriftProcessor(monitor, settings.updateInterval()),
+                        () -> new DriftProcessor(monitor, settings.updateInterval(), gauges),
                         Named.as("drift"),
                         WINDOWS_STORE,
                         HISTORIES_STORE,

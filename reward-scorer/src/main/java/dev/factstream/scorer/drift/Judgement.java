@@ -52,11 +52,22 @@ final class Judgement {
             }
             return mix;
         }
-        List<DriftFinding> found = findings(rules, look, history);
+        List<DriftFinding> found = withoutWhatHackingExplains(findings(rules, look, history), history);
         if (found.isEmpty() || isAccepted(found)) {
             history.baseline().add(window.summaries(), referenceWindows);
         }
         return found;
+    }
+
+    /** A score that rises because answers get worse is one thing, not two. */
+    private static List<DriftFinding> withoutWhatHackingExplains(List<DriftFinding> found, History history) {
+        if (found.stream().noneMatch(finding -> finding.name().equals(Finding.REWARD_HACKING.spelling()))) {
+            return found;
+        }
+        history.end(Finding.REWARD_SHIFT);
+        return found.stream()
+                .filter(finding -> !finding.name().equals(Finding.REWARD_SHIFT.spelling()))
+                .toList();
     }
 
     /** A new level that has been an alarm for long enough is what later ones are compared with. */

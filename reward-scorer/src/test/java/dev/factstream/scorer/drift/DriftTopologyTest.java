@@ -36,6 +36,7 @@ class DriftTopologyTest {
     @TempDir
     Path state;
 
+    private final DriftGauges gauges = new DriftGauges();
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> scored;
     private TestOutputTopic<byte[], byte[]> drift;
@@ -47,7 +48,7 @@ class DriftTopologyTest {
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         DriftSettings settings = DriftSettings.from(
                 Settings.of(DriftSettings.KEYS, Map.of("drift.window.rollouts", "100", "drift.window.least", "100")));
-        driver = new TopologyTestDriver(DriftTopology.build(NAMES, settings), properties);
+        driver = new TopologyTestDriver(DriftTopology.build(NAMES, settings, gauges), properties);
         scored = driver.createInputTopic(NAMES.scoredRollouts(), new ByteArraySerializer(), new ByteArraySerializer());
         drift = driver.createOutputTopic(NAMES.rewardDrift(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -93,6 +94,10 @@ class DriftTopologyTest {
         assertThat(length.quantiles()).containsEntry("p50", 9.0).containsEntry("p05", 8.0);
         assertThat(length.distances().get("ks")).isEqualTo(1.0);
         assertThat(length.distances().get("psi")).isGreaterThan(1);
+        assertThat(gauges.distance("length", "ks")).isEqualTo(1.0);
+        assertThat(gauges.mean("length")).isEqualTo(length.mean());
+        assertThat(gauges.windows()).isEqualTo(6);
+        assertThat(gauges.windowsInARow("length-creep")).isEqualTo(1);
         assertThat(length.distances()).containsKeys("ks.p", "page.hinkley.up", "page.hinkley.down");
     }
 
