@@ -91,22 +91,30 @@ final class FoldedNetwork implements AdaptedNetwork {
     private final class Forward {
 
         private final NDManager scope;
-        private final Argument ids;
+        private final Argument positions;
+        private final Argument spread;
+        private final Argument cells;
         private final Argument wanted;
         private final NDArray rows;
         private final List<NDArray> kept;
 
         Forward(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients) {
             this.scope = scope;
-            ids = Argument.of(scope.create(batch.ids(), new Shape(batch.rows(), batch.length())));
-            this.wanted = Argument.of(scope.create(wanted));
+            UnpaddedBatch tokens = UnpaddedBatch.of(batch, wanted);
+            positions = Argument.of(scope.create(tokens.positions()));
+            spread = Argument.of(scope.create(tokens.spread(), new Shape(batch.rows(), batch.length())));
+            cells = Argument.of(scope.create(tokens.cells()));
+            this.wanted = Argument.of(scope.create(tokens.wanted()));
             NDArray features = batch.features().orElseGet(() -> model.features(scope, batch.images(), false));
             NDList results = infer(
                     scope,
                     "folded_forward",
-                    ids,
+                    Argument.of(scope.create(tokens.ids())),
+                    positions,
+                    spread,
+                    cells,
                     Argument.of(features),
-                    Argument.of(scope.create(batch.places())),
+                    Argument.of(scope.create(tokens.places())),
                     Argument.of(scope.create(batch.sources())),
                     this.wanted,
                     Argument.of(scope.create(gradients)),
@@ -121,7 +129,9 @@ final class FoldedNetwork implements AdaptedNetwork {
                     scope,
                     "folded_backward",
                     Argument.of(upstream),
-                    ids,
+                    positions,
+                    spread,
+                    cells,
                     wanted,
                     Argument.of(kept),
                     Argument.of(weights.tensors()),

@@ -15,6 +15,7 @@ import java.util.function.ToIntFunction;
  * A batch as rectangular arrays. Rows are padded on the right: with causal attention no real position sees the padding, so
  * no mask is needed. Each distinct image appears once.
  *
+ * @param lengths real tokens of each row
  * @param ids [rows · length], padded with 0
  * @param images distinct images in order of first appearance
  * @param places indices into {@code ids} of the image tokens
@@ -24,6 +25,7 @@ import java.util.function.ToIntFunction;
 public record PackedBatch(
         int rows,
         int length,
+        int[] lengths,
         long[] ids,
         List<float[]> images,
         long[] places,
@@ -61,6 +63,7 @@ public record PackedBatch(
         return new PackedBatch(
                 ids.size(),
                 length,
+                ids.stream().mapToInt(row -> row.length).toArray(),
                 padded,
                 distinct.keySet().stream().map(FloatBuffer::array).toList(),
                 pairs.stream().mapToLong(pair -> pair[0]).toArray(),
@@ -84,7 +87,7 @@ public record PackedBatch(
             float[] image = images.get((int) (sources[i] / tokens));
             moved[i] = placeOf.applyAsInt(image) * tokens + sources[i] % tokens;
         }
-        return new PackedBatch(rows, length, ids, images, places, moved, Optional.of(known));
+        return new PackedBatch(rows, length, lengths, ids, images, places, moved, Optional.of(known));
     }
 
     private static void insert(

@@ -160,27 +160,32 @@
       x = torch.index_copy(x, 0, places, torch.index_select(torch.reshape(features, [-1, $HIDDEN$]), 0, sources))
     return x
 
-  # As hidden_states, but only at the positions `wanted` [M] of the flattened ids: [M, H]; where `keep` is not 0, followed by
-  # 11 tensors of each layer and 2 of the final norm for folded_backward.
-  def folded_forward(self, ids: Tensor, features: Tensor, places: Tensor, sources: Tensor, wanted: Tensor, keep: Tensor, w: List[Tensor]) -> List[Tensor]:
-    B = torch.size(ids, 0)
-    T = torch.size(ids, 1)
+  # As hidden_states, but for tokens without padding and only at the positions `wanted` [M] of ids [N]: [M, H]; where `keep`
+  # is not 0, followed by 2 tensors of the final norm and 11 of each layer for folded_backward. Only attention pads: `spread`
+  # [B, T] says which token stands in a cell, `cells` [N] in which cell a token stands, `positions` [N] where in its row.
+  def folded_forward(self, ids: Tensor, positions: Tensor, spread: Tensor, cells: Tensor, features: Tensor, places: Tensor, sources: Tensor, wanted: Tensor, keep: Tensor, w: List[Tensor]) -> List[Tensor]:
+    T = torch.size(spread, 1)
+    padded = spread.numel() > cells.numel()
     keeping = bool(keep)
     x = self.embedded(ids, features, places, sources, w)
-    turn = torch.slice(w[2], 0, 0, T)
+    turn = torch.index_select(w[2], 0, positions)
     kept = annotate(List[Tensor], [])
     for i in range($TEXT_LAYERS$):
       at = 3 + 19 * i
       scale1 = self.row_scale(x)
       n1 = x * scale1
       qkv = self.turn_(self.product(n1, w[at], w[at + 1]), turn)
+      if padded:
+        qkv = torch.index_select(qkv, 0, torch.flatten(spread))
       q = self.heads_of(qkv, T, 0, $HEADS$)
       k = self.for_each_head(self.heads_of(qkv, T, $HEADS$, $KV_HEADS$))
       v = self.for_each_head(self.heads_of(qkv, T, $HEADS$ + $KV_HEADS$, $KV_HEADS$))
       rows, o, mass, = self.attended(q, k, v)
       if i == $TEXT_LAYERS$ - 1:
-        rows = torch.index_select(rows, 0, wanted)
+        rows = torch.index_select(rows, 0, torch.index_select(cells, 0, wanted))
         x = torch.index_select(x, 0, wanted)
+      elif padded:
+        rows = torch.index_select(rows, 0, cells)
       x = self.onto(x, rows, w[at + 2], w[at + 3])
       scale2 = self.row_scale(x)
       n2 = x * scale2
@@ -235,20 +240,27 @@
           rank = rank + r
     return l
 
+  # Rows x of `total` rows, the others 0.
+  def placed(self, x: Tensor, rows: Tensor, total: int) -> Tensor:
+    zeros = torch.zeros([total, torch.size(x, 1)], dtype=x.dtype, device=x.device)
+    return zeros.index_copy_(0, rows, x)
+
   def text_activation_gradient(self, g: Tensor, x: Tensor) -> Tensor:
     return $TEXT_ACTIVATION_GRADIENT$
 
   # Gradients of the adapter, in the order of `lora` without its scale, empty where there is no adapter; d [M, H] is the
   # gradient of the rows of folded_forward, kept what followed them. base and lora as in fold.
-  def folded_backward(self, d: Tensor, ids: Tensor, wanted: Tensor, kept: List[Tensor], w: List[Tensor], base: List[Tensor], lora: List[Tensor]) -> List[Tensor]:
-    B = torch.size(ids, 0)
-    T = torch.size(ids, 1)
+  def folded_backward(self, d: Tensor, positions: Tensor, spread: Tensor, cells: Tensor, wanted: Tensor, kept: List[Tensor], w: List[Tensor], base: List[Tensor], lora: List[Tensor]) -> List[Tensor]:
+    B = torch.size(spread, 0)
+    T = torch.size(spread, 1)
+    N = torch.size(cells, 0)
+    padded = B * T > N
     s = float(lora[0])
     plain = torch.empty([0])
     gradients = annotate(List[Tensor], [])
     for i in range(14 * $TEXT_LAYERS$):
       gradients.append(plain)
-    back = torch.conj_physical(torch.slice(w[2], 0, 0, T))
+    back = torch.conj_physical(torch.index_select(w[2], 0, positions))
     d = self.through_norm_(torch.zeros_like(d), d * w[1], kept[1], kept[0])
     for j in range($TEXT_LAYERS$):
       i = $TEXT_LAYERS$ - 1 - j
@@ -269,8 +281,10 @@
       l = self.low_rank(kept[m + 5], d, w[at + 12], [w[at + 13]], [$HIDDEN$], plain, s, gradients, l + 6) - 6
       g = torch.mm(d, w[at + 2])
       if j == 0:
-        g = torch.index_copy(torch.zeros([B * T, torch.size(g, 1)], dtype=g.dtype, device=g.device), 0, wanted, g)
-        d = torch.index_copy(torch.zeros([B * T, $HIDDEN$], dtype=d.dtype, device=d.device), 0, wanted, d)
+        g = self.placed(g, torch.index_select(cells, 0, wanted), B * T)
+        d = self.placed(d, wanted, N)
+      elif padded:
+        g = self.placed(g, cells, B * T)
       qkv = kept[m + 2]
       q = self.heads_of(qkv, T, 0, $HEADS$)
       k = self.for_each_head(self.heads_of(qkv, T, $HEADS$, $KV_HEADS$))
@@ -278,6 +292,8 @@
       g = torch.transpose(torch.view(g, [B, T, $HEADS$, $HEAD_DIM$]), 1, 2)
       dq, dk, dv, = self.attended_backward(g, q, k, v, kept[m + 3], kept[m + 4])
       dqkv = torch.cat([self.columns(dq, $HEADS$), self.columns(dk, $KV_HEADS$), self.columns(dv, $KV_HEADS$)], 1)
+      if padded:
+        dqkv = torch.index_select(dqkv, 0, cells)
       dqkv = self.turn_(dqkv, back)
       l = self.low_rank(kept[m + 1], dqkv, w[at + 8], [w[at + 9], w[at + 10], w[at + 11]], [$HEADS$ * $HEAD_DIM$, $KV_HEADS$ * $HEAD_DIM$, $KV_HEADS$ * $HEAD_DIM$], base[4 + 16 * i], s, gradients, l)
       if gradients[l + 1].numel() > 0:
