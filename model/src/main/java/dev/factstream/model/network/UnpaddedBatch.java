@@ -35,8 +35,7 @@ record UnpaddedBatch(long[] ids, long[] positions, long[] spread, long[] cells, 
                 }
             }
         }
-        return new UnpaddedBatch(
-                ids, positions, spread, cells, moved(batch.places(), spread), moved(wanted, spread));
+        return new UnpaddedBatch(ids, positions, spread, cells, moved(batch.places(), spread), moved(wanted, spread));
     }
 
     private static long[] moved(long[] cells, long[] spread) {
