@@ -54,7 +54,8 @@ class RolesTest {
                         "learner.sampling.max.tokens=12"))) {
             learner.await("version 1 ");
             assertThat(LocalHttp.get(management, "/ready")).isEqualTo("ok\n");
-            assertThat(LocalHttp.get(management, "/metrics")).containsPattern("factstream_learner_policy_version [1-9]");
+            assertThat(LocalHttp.get(management, "/metrics"))
+                    .containsPattern("factstream_learner_policy_version [1-9]");
             for (ConsoleProcess role : List.of(learner, actor, scorer)) {
                 String printed = role.interrupt();
                 assertThat(role.exitCode()).as(printed).isZero();
