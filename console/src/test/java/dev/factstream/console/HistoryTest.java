@@ -20,8 +20,7 @@ class HistoryTest {
     void aRunIsReplayedTracedExportedAndRolledBack() throws IOException {
         Path policy = TinyPolicy.write(folder.resolve("policy"));
         Path run = folder.resolve("run");
-        Console made = SmallQuickstart.run(
-                run, policy, "--steps", "3", "--set", "learner.policy.rate=3e-4");
+        Console made = SmallQuickstart.run(run, policy, "--steps", "3", "--set", "learner.policy.rate=3e-4");
         assertThat(made.exitCode()).as(made.toString()).isZero();
 
         // neither model nor settings are given: the ledger knows them

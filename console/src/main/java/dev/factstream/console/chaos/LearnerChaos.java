@@ -25,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 final class LearnerChaos {
     private static final String RUN = "chaos";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration REPLAY_PATIENCE = Duration.ofMinutes(10);
     private static final long LOOK_NANOS = 500_000;
 
     private final KafkaClients clients;
@@ -72,7 +73,21 @@ final class LearnerChaos {
                 twin(learner);
             }
         }
-        return new LearnerInquest(clients, names, RUN, run()).verdict();
+        return new LearnerInquest(clients, names, RUN, run()).verdict().with(replay());
+    }
+
+    /** All versions made again from the ledger by a process of its own; says what came out otherwise. */
+    private List<String> replay() throws IOException, InterruptedException {
+        try (RoleProcess replay = process(
+                List.of("replay", "--from-the-beginning", "--run", RUN),
+                "replay.log",
+                List.of("learner.model=" + policy()))) {
+            OptionalInt exit = replay.exitCode(REPLAY_PATIENCE);
+            return exit.equals(OptionalInt.of(ExitCode.OK))
+                    ? List.of()
+                    : List.of("the parameters are not those that replay computes from the beginning: see "
+                            + log("replay.log"));
+        }
     }
 
     private void kill(RoleProcess learner, int number) throws IOException {
@@ -159,10 +174,14 @@ final class LearnerChaos {
     }
 
     private RoleProcess role(String name, String log, List<String> own) throws IOException {
+        return process(List.of(name), log, own);
+    }
+
+    private RoleProcess process(List<String> arguments, String log, List<String> own) throws IOException {
         List<String> all = new ArrayList<>(
                 List.of("kafka.bootstrap.servers=" + clients.bootstrapServers(), "topics.prefix=" + names.prefix()));
         all.addAll(own);
-        List<String> command = new ArrayList<>(List.of(name));
+        List<String> command = new ArrayList<>(arguments);
         all.forEach(setting -> command.addAll(List.of("--set", setting)));
         return new RoleProcess(command, log(log));
     }

@@ -1,6 +1,7 @@
 package dev.factstream.console.chaos;
 
 import dev.factstream.learner.ledger.Books;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,13 +16,22 @@ record LearnerVerdict(int versions, Books books, List<String> faults) {
         faults = List.copyOf(faults);
     }
 
+    /** The same with more faults. */
+    LearnerVerdict with(List<String> more) {
+        List<String> all = new ArrayList<>(faults);
+        all.addAll(more);
+        return new LearnerVerdict(versions, books, all);
+    }
+
     boolean sound() {
         return faults.isEmpty() && books.balanced();
     }
 
     @Override
     public String toString() {
-        return books + "\nversions " + versions + ", one lineage, no rollout in two batches: "
+        return books + "\nversions " + versions
+                + ", one lineage, no rollout in two batches, parameters as replayed from the"
+                + " beginning: "
                 + (faults.isEmpty() ? "yes" : "NO: " + String.join("; ", faults));
     }
 }

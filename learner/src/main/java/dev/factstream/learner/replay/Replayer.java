@@ -81,11 +81,6 @@ public final class Replayer implements AutoCloseable {
         return true;
     }
 
-    /** What the last version that was made again has learned; stays this object's. */
-    public Learnables learnables() {
-        return walker.learnables();
-    }
-
     private boolean walkTo(int goal) {
         Route route = Route.to(goal, history, this::kept);
         return start(route.start()) && route.steps().stream().allMatch(this::step);
