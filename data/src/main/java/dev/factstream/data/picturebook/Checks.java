@@ -38,7 +38,8 @@ final class Checks {
         this.dials = dials;
     }
 
-    private record Draft(PictureQuestion question, boolean supported, String answer) {}
+    /** An answer, and whether it is supported. */
+    record Draft(PictureQuestion question, boolean supported, String answer) {}
 
     /**
      * The checks about a scene, always the same.
@@ -49,14 +50,13 @@ final class Checks {
         Random random = Seeds.random(scene.seed(), 8);
         List<CheckRow> rows = new ArrayList<>();
         for (int i = 0; i < dials.perPicture(); i++) {
-            String wanted = QuestionMix.PAPER.wanted(scene.seed(), i);
-            Draft draft = draft(scene, wanted, random);
+            Draft draft = draft(scene, i, random);
             double sense = random.nextDouble();
             boolean read = sense < dials.readShare();
             boolean seen = !read && sense < dials.readShare() + dials.seenShare();
             // number 0 is told in the conversation
             Scene about = read ? told.insteadOf(scene, i + 1) : scene;
-            Draft check = about.equals(scene) ? draft : draft(about, wanted, random);
+            Draft check = about.equals(scene) ? draft : draft(about, i, random);
             rows.add(new CheckRow(
                     scene.id() + "-check-" + i,
                     read ? Optional.empty() : Optional.of(image),
@@ -68,8 +68,13 @@ final class Checks {
         return rows;
     }
 
-    private Draft draft(Scene scene, String wanted, Random random) {
-        PictureQuestion question = questioner.ask(scene, wanted, random);
+    /**
+     * An answer to a question about a scene, true or false.
+     *
+     * @param number decides with the scene's seed which kind of question is asked
+     */
+    Draft draft(Scene scene, int number, Random random) {
+        PictureQuestion question = questioner.ask(scene, QuestionMix.PAPER.wanted(scene.seed(), number), random);
         boolean supported = random.nextBoolean();
         String answer = supported ? truth(question, scene, random) : falsehood(question, random);
         return new Draft(question, supported, answer);

@@ -27,6 +27,7 @@ public final class PictureBook {
     private final Checks checks;
     private final Readings readings;
     private final Repeats repeats;
+    private final Statements statements;
 
     public PictureBook(PictureBookOptions options) {
         this.options = options;
@@ -36,8 +37,8 @@ public final class PictureBook {
         conversations = new Conversations(questioner, options.sft());
         ToldScenes told = new ToldScenes(options.world(), options.reading());
         checks = new Checks(questioner, options.checks(), told);
-        readings =
-                new Readings(questioner, options.sft(), told, options.reading().share());
+        readings = new Readings(questioner, checks, options.sft(), told, options.reading());
+        statements = new Statements(options.world(), options.reading());
         double perPicture = options.reading().repeats();
         repeats = new Repeats(perPicture > 0 ? vocabulary() : List.of(), perPicture);
     }
@@ -101,16 +102,18 @@ public final class PictureBook {
         return new JudgedQuestion(row(scene, number, question), question, scene, painter);
     }
 
-    /** The conversation about a scene, and what is to be repeated besides. */
+    /** The conversation about a scene, and what is to be repeated and looked up besides. */
     List<SftRow> conversations(long index, Scene scene) {
         List<SftRow> rows = new ArrayList<>();
         rows.add(conversation(scene));
         rows.addAll(repeats.besides(scene, index));
+        rows.addAll(statements.besides(scene, index));
         return rows;
     }
 
     private SftRow conversation(Scene scene) {
-        return readings.insteadOf(scene).orElseGet(() -> conversations.about(scene, image(scene)));
+        return readings.insteadOf(scene)
+                .orElseGet(() -> readings.captioned(scene, conversations.about(scene, image(scene))));
     }
 
     List<CheckRow> checks(Scene scene) {

@@ -61,6 +61,11 @@ public record PictureBookOptions(
             Map.entry("read-share", "of checks with captions but no picture (0.6)"),
             Map.entry("seen-share", "of checks with a picture but no captions; the rest have both (0.25)"),
             Map.entry("repeats", "rows per picture to learn reading by repeating random words, for example 0.5 (0)"),
+            Map.entry("lookups", "rows per picture to learn to look up what is said of listed things (0)"),
+            Map.entry(
+                    "ratings", "rows per picture to learn to tell true from false statements about listed things (0)"),
+            Map.entry("rated-share", "of conversations about captions in which answers are rated (0)"),
+            Map.entry("captioned-share", "of other conversations in which the captions are asked for first (0)"),
             Map.entry("reading-share", "of conversations about captions instead of a picture, all true (0)"),
             Map.entry("reading-things", "most things in scenes that are only read of (0: the pictures' own scenes)")));
 
@@ -134,7 +139,13 @@ public record PictureBookOptions(
                 given.number("read-share", CheckDials.DEFAULT.readShare()),
                 given.number("seen-share", CheckDials.DEFAULT.seenShare()));
         ReadingDials reading = new ReadingDials(
-                given.number("repeats", 0), given.number("reading-share", 0), given.integer("reading-things", 0));
+                given.number("repeats", 0),
+                given.number("lookups", 0),
+                given.number("ratings", 0),
+                given.number("reading-share", 0),
+                given.number("rated-share", 0),
+                given.number("captioned-share", 0),
+                given.integer("reading-things", 0));
         return new PictureBookOptions(
                 world,
                 given.integer("count", 1000),

@@ -22,8 +22,14 @@ final class Repeats {
 
     /** The rows that go with the scene of this number, always the same and spread evenly over the pictures. */
     List<SftRow> besides(Scene scene, long index) {
-        int count = (int) (Math.floor((index + 1) * perPicture) - Math.floor(index * perPicture));
-        return IntStream.range(0, count).mapToObj(i -> row(scene, i)).toList();
+        return IntStream.range(0, due(index, perPicture))
+                .mapToObj(i -> row(scene, i))
+                .toList();
+    }
+
+    /** How many rows go with the picture of this number where so many go with each on average. */
+    static int due(long index, double perPicture) {
+        return (int) (Math.floor((index + 1) * perPicture) - Math.floor(index * perPicture));
     }
 
     private SftRow row(Scene scene, int number) {

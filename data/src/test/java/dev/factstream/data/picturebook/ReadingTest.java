@@ -77,7 +77,7 @@ class ReadingTest {
     @Test
     void scenesThatAreOnlyToldOfHaveMoreThingsAndAnswersThatFollowFromTheirFacts() {
         PictureBook book = book(Map.of("reading-share", "1", "reading-things", "4"));
-        ToldScenes told = new ToldScenes(TINY, new ReadingDials(0, 1, 4));
+        ToldScenes told = new ToldScenes(TINY, new ReadingDials(0, 0, 0, 1, 0, 0, 4));
         Map<Integer, Integer> sizes = new HashMap<>();
         for (long index = 0; index < 300; index++) {
             Scene shown = book.scene(index);
@@ -98,9 +98,65 @@ class ReadingTest {
     }
 
     @Test
+    void statementsAreTrueWhereTheyAreLookedUpAndRatedRightlyWhereTheyAreRated() {
+        PictureBook book = book(Map.of("lookups", "0.5", "ratings", "1"));
+        int good = 0;
+        int rated = 0;
+        for (long index = 0; index < 200; index++) {
+            List<SftRow> rows = book.conversations(index, book.scene(index));
+            assertThat(rows).hasSize(index % 2 == 1 ? 3 : 2);
+            for (SftRow row : rows.subList(1, rows.size())) {
+                SftRow.Turn turn = row.turns().get(0);
+                for (String statement : turn.answer().split("\\. ?")) {
+                    String[] words = statement.split(" ");
+                    boolean right = turn.question().contains(words[3] + " " + words[1]);
+                    if (row.id().contains("lookup")) {
+                        assertThat(right).as(statement).isTrue();
+                    } else {
+                        assertThat(words[4])
+                                .as(statement + " of " + turn.question())
+                                .isEqualTo(right ? "good" : "bad");
+                        good += right ? 1 : 0;
+                        rated++;
+                    }
+                }
+            }
+        }
+        assertThat(rated).isEqualTo(800);
+        assertThat(good / (double) rated).isCloseTo(0.5, within(0.06));
+    }
+
+    @Test
+    void answersAreRatedByTheFactsAboveThem() {
+        PictureBook book = book(Map.of("reading-share", "1", "rated-share", "1"));
+        int bad = 0;
+        for (long index = 0; index < 200; index++) {
+            SftRow row = book.conversations(index, book.scene(index)).get(0);
+            assertThat(row.image()).isEmpty();
+            assertThat(row.turns().get(0).question()).startsWith("Rate by these facts:\n- ");
+            assertThat(row.turns())
+                    .extracting(SftRow.Turn::answer)
+                    .containsAnyOf("The rating is good", "The rating is bad");
+            bad += row.turns().get(0).answer().endsWith("bad") ? 1 : 0;
+        }
+        assertThat(bad / 200.0).isCloseTo(0.5, within(0.12));
+    }
+
+    @Test
+    void captionsThatAreAskedForAreThoseOfTheScene() {
+        PictureBook book = book(Map.of("captioned-share", "1"));
+        for (long index = 0; index < 50; index++) {
+            Scene scene = book.scene(index);
+            SftRow row = book.conversations(index, scene).get(0);
+            assertThat(row.image()).isPresent();
+            assertThat(row.turns().get(0).answer()).contains(Captions.of(scene));
+        }
+    }
+
+    @Test
     void checksWithoutAPictureAreAboutScenesThatAreOnlyToldOf() {
         PictureBook book = book(Map.of("reading-things", "4"));
-        ToldScenes told = new ToldScenes(TINY, new ReadingDials(0, 0, 4));
+        ToldScenes told = new ToldScenes(TINY, new ReadingDials(0, 0, 0, 0, 0, 0, 4));
         List<Scene> scenes = LongStream.range(0, 300).mapToObj(book::scene).toList();
         for (Scene shown : scenes) {
             List<CheckRow> rows = book.checks(shown);

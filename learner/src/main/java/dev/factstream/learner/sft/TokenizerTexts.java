@@ -53,14 +53,14 @@ public record TokenizerTexts(List<String> texts) {
         }
         for (CheckRow row : checks) {
             texts.add(asked(row.question(), row.answer()));
-            texts.add(template.render(row.captions()) + " "
+            texts.add(template.render(row.question(), row.answer(), row.captions()) + " "
                     + Verdict.of(row.supported()).text());
         }
         for (JudgingTemplate turn :
                 List.of(template, JudgingTemplate.standard(true), JudgingTemplate.standard(false))) {
             for (Verdict verdict : Verdict.values()) {
                 for (int i = 0; i < JUDGING_TURNS; i++) {
-                    texts.add(turn.render(List.of("-")) + " " + verdict.text());
+                    texts.add(turn.render("", "", List.of("-")) + " " + verdict.text());
                 }
             }
         }

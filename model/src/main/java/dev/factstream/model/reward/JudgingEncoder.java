@@ -40,7 +40,7 @@ public final class JudgingEncoder {
             int[] ids = Stream.of(
                             prompts.encode(judged.question(), judged.pixels()).ids(),
                             answer(judged),
-                            ordinary(template.render(judged.orderedFacts())))
+                            ordinary(template.render(judged.question(), judged.answer(), judged.orderedFacts())))
                     .flatMapToInt(Arrays::stream)
                     .toArray();
             if (ids.length > positions) {

@@ -8,24 +8,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The turn that follows an answer and asks for its rating; the reward is read at its last token. A template with one slot
- * {@code {facts}} shows facts about the picture, one without shows none; other braces are just text.
+ * {@code {facts}} shows facts about the picture, one without shows none. Slots {@code {question}} and {@code {answer}} show these
+ * again, behind the facts: a small model compares better with what it has read before. Other braces are just text.
  *
  * @param text without white space at the end, which an editor adds and a tokenizer would see
  */
 public record JudgingTemplate(String text) {
 
-    private static final String SLOT = "{facts}";
+    private static final String FACTS_SLOT = "{facts}";
+    private static final Pattern SLOT = Pattern.compile("\\{(facts|question|answer)}");
     private static final String FACTS = "\nThe answer must be supported by these facts:";
 
-    /** @throws CheckpointException for an empty text or a second slot */
+    /** @throws CheckpointException for an empty text or a second slot for facts */
     public JudgingTemplate {
         text = text.stripTrailing();
-        if (text.isBlank() || text.indexOf(SLOT) != text.lastIndexOf(SLOT)) {
+        if (text.isBlank() || text.indexOf(FACTS_SLOT) != text.lastIndexOf(FACTS_SLOT)) {
             throw new CheckpointException(
-                    "a judging template needs text with one " + SLOT + " at most, this is: '" + text + "'");
+                    "a judging template needs text with one " + FACTS_SLOT + " at most, this is: '" + text + "'");
         }
     }
 
@@ -50,22 +55,32 @@ public record JudgingTemplate(String text) {
 
     /** Whether facts are shown. */
     public boolean readsFacts() {
-        return text.contains(SLOT);
+        return text.contains(FACTS_SLOT);
     }
 
     /**
-     * The turn for one answer.
+     * The turn for one answer. What it shows is never taken for a slot.
      *
      * @param facts one line each, in this order; left out where there are none or the template shows none
      */
-    public String render(List<String> facts) {
-        StringBuilder shown = new StringBuilder();
-        if (!facts.isEmpty()) {
-            shown.append(FACTS);
-            facts.forEach(fact -> shown.append("\n- ").append(fact.strip().replaceAll("\\s+", " ")));
-            shown.append('\n');
-        }
-        return text.replace(SLOT, shown);
+    public String render(String question, String answer, List<String> facts) {
+        return SLOT.matcher(text)
+                .replaceAll(slot -> Matcher.quoteReplacement(
+                        switch (slot.group(1)) {
+                            case "facts" -> shown(facts);
+                            case "question" -> oneLine(question);
+                            default -> oneLine(answer);
+                        }));
+    }
+
+    private static String shown(List<String> facts) {
+        return facts.isEmpty()
+                ? ""
+                : facts.stream().map(fact -> "\n- " + oneLine(fact)).collect(Collectors.joining("", FACTS, "\n"));
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
     }
 
     /** SHA-256 of the text, 64 hexadecimal digits. */

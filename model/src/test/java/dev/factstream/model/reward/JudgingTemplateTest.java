@@ -17,21 +17,27 @@ class JudgingTemplateTest {
     Path folder;
 
     @Test
-    void factsStandBehindTheDemandOneALine() {
-        assertThat(JudgingTemplate.standard(true).render(List.of("A cat.", "Two\nlines.")))
+    void factsStandBehindTheDemandOneALineAndTheAnswerBehindThem() {
+        assertThat(JudgingTemplate.standard(true).render("What is there?", "A\ncat.", List.of("A cat.", "Two\nlines.")))
                 .isEqualTo("USER: Rate the last answer: is it accurate, helpful, natural and concise?\n"
                         + "The answer must be supported by these facts:\n- A cat.\n- Two lines.\n"
-                        + " ASSISTANT: The rating is");
+                        + "\nWhat is there? A cat. ASSISTANT: The rating is");
     }
 
     @Test
     void withoutFactsBothTemplatesAskTheSame() {
         JudgingTemplate plain = JudgingTemplate.standard(false);
         assertThat(plain.readsFacts()).isFalse();
-        assertThat(plain.render(List.of("A cat.")))
-                .isEqualTo(plain.render(List.of()))
-                .isEqualTo(JudgingTemplate.standard(true).render(List.of()));
+        assertThat(plain.render("Q?", "A.", List.of("A cat.")))
+                .isEqualTo(plain.render("Q?", "A.", List.of()))
+                .isEqualTo(JudgingTemplate.standard(true).render("Q?", "A.", List.of()));
         assertThat(plain.hash()).isNotEqualTo(JudgingTemplate.standard(true).hash());
+    }
+
+    @Test
+    void anAnswerThatWritesASlotShowsJustThat() {
+        JudgingTemplate template = new JudgingTemplate("{facts} {question} {answer}:");
+        assertThat(template.render("{answer} $1", "{facts}\\", List.of())).isEqualTo(" {answer} $1 {facts}\\:");
     }
 
     @Test
@@ -40,7 +46,7 @@ class JudgingTemplateTest {
         Files.writeString(file, "Judge {json} by {facts}: it is\n");
         JudgingTemplate own = JudgingTemplate.load(file);
         assertThat(own.readsFacts()).isTrue();
-        assertThat(own.render(List.of())).isEqualTo("Judge {json} by : it is");
+        assertThat(own.render("Q?", "A.", List.of())).isEqualTo("Judge {json} by : it is");
         Files.writeString(file, "{facts} and {facts}");
         assertThatThrownBy(() -> JudgingTemplate.load(file))
                 .isInstanceOf(CheckpointException.class)
