@@ -56,6 +56,16 @@ final class ShapeOptions {
             description = "Most tokens of the tokenizer, which is trained as well (default: ${DEFAULT-VALUE}).")
     private int vocabulary;
 
+    @Option(names = "--tied", description = "Tie the output embedding to the input embedding.")
+    private boolean tied;
+
+    @Option(
+            names = "--deviation",
+            paramLabel = "X",
+            defaultValue = "0.02",
+            description = "Of the language model's first weights (default: ${DEFAULT-VALUE}).")
+    private double deviation;
+
     /** @param imageSize side of the pictures in pixels */
     ModelShape shape(int imageSize) {
         return new ModelShape(
@@ -69,6 +79,8 @@ final class ShapeOptions {
                 layers,
                 heads,
                 MAX_POSITIONS,
-                vocabulary);
+                vocabulary,
+                tied,
+                deviation);
     }
 }

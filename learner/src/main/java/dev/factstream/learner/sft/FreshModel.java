@@ -28,7 +28,7 @@ public final class FreshModel {
         vocabulary.write(folder);
         LlavaConfig config = shape.config(vocabulary.symbols().size(), id("<image>"));
         SpecialIds ids = new SpecialIds(Optional.of(id("<s>")), Optional.of(id("</s>")), Optional.of(id("<unk>")));
-        CheckpointWriter.write(folder, config, Initialiser.weights(config, seed), folder, ids);
+        CheckpointWriter.write(folder, config, Initialiser.weights(config, seed, shape.deviation()), folder, ids);
     }
 
     /** The same, with a tokenizer learned from conversations alone. */

@@ -1,6 +1,7 @@
 package dev.factstream.learner.sft;
 
 import dev.factstream.model.checkpoint.Activation;
+import dev.factstream.model.checkpoint.Initialiser;
 import dev.factstream.model.checkpoint.LlavaConfig;
 import dev.factstream.model.checkpoint.RopeConfig;
 import dev.factstream.model.checkpoint.TextConfig;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param heads its attention heads
  * @param maxPositions longest sequence, image tokens included
  * @param vocabulary tokens at most; fewer where the texts repeat too little
+ * @param tied whether the output embedding is the input embedding; copying what was read is learned sooner then
+ * @param deviation of the language model's first weights
  */
 public record ModelShape(
         int imageSize,
@@ -34,9 +37,40 @@ public record ModelShape(
         int layers,
         int heads,
         int maxPositions,
-        int vocabulary) {
+        int vocabulary,
+        boolean tied,
+        double deviation) {
 
     private static final int CHANNELS = 3;
+
+    /** Untied, with transformers' deviation. */
+    public ModelShape(
+            int imageSize,
+            int patchSize,
+            int visionHidden,
+            int visionLayers,
+            int visionHeads,
+            int hidden,
+            int intermediate,
+            int layers,
+            int heads,
+            int maxPositions,
+            int vocabulary) {
+        this(
+                imageSize,
+                patchSize,
+                visionHidden,
+                visionLayers,
+                visionHeads,
+                hidden,
+                intermediate,
+                layers,
+                heads,
+                maxPositions,
+                vocabulary,
+                false,
+                Initialiser.TEXT_DEVIATION);
+    }
 
     /**
      * The configuration of a model that knows {@code tokens} tokens, of which {@code imageToken} stands for image
@@ -66,7 +100,7 @@ public record ModelShape(
                 Activation.SILU,
                 false,
                 false,
-                false,
+                tied,
                 RopeConfig.plain(10000));
         return new LlavaConfig(
                 text,

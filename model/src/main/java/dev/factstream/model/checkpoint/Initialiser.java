@@ -12,12 +12,18 @@ import java.util.Random;
  */
 public final class Initialiser {
 
-    private static final double TEXT_DEVIATION = 0.02;
+    /** Of language model and projector, as transformers has it. */
+    public static final double TEXT_DEVIATION = 0.02;
 
     private Initialiser() {}
 
     /** Every tensor of {@code config} by canonical name; the same seed gives the same weights. */
     public static Map<String, TensorData> weights(LlavaConfig config, long seed) {
+        return weights(config, seed, TEXT_DEVIATION);
+    }
+
+    /** The same with another deviation in language model and projector. */
+    public static Map<String, TensorData> weights(LlavaConfig config, long seed, double textDeviation) {
         Random random = new Random(seed);
         Map<String, TensorData> weights = new LinkedHashMap<>();
         ExpectedTensors.of(config).forEach((name, shape) -> {
@@ -25,7 +31,7 @@ public final class Initialiser {
             if (name.contains("norm") && name.endsWith(".weight")) {
                 Arrays.fill(values, 1);
             } else if (!name.endsWith(".bias")) {
-                double deviation = deviation(name, config);
+                double deviation = deviation(name, config, textDeviation);
                 for (int i = 0; i < values.length; i++) {
                     values[i] = (float) (deviation * random.nextGaussian());
                 }
@@ -35,9 +41,9 @@ public final class Initialiser {
         return weights;
     }
 
-    private static double deviation(String name, LlavaConfig config) {
+    private static double deviation(String name, LlavaConfig config, double textDeviation) {
         if (!name.startsWith("vision_tower.") || name.contains("patch_embedding") || name.contains("position")) {
-            return TEXT_DEVIATION;
+            return textDeviation;
         }
         VisionConfig vision = config.image().orElseThrow().vision();
         double width = 1 / Math.sqrt(vision.hiddenSize());
