@@ -122,7 +122,7 @@ class ReadingTest {
                 }
             }
         }
-        assertThat(rated).isEqualTo(800);
+        assertThat(rated).isEqualTo(1200);
         assertThat(good / (double) rated).isCloseTo(0.5, within(0.06));
     }
 
