@@ -18,7 +18,7 @@ from safetensors.torch import save_file
 from transformers import CLIPVisionConfig, LlamaConfig, LlavaConfig, LlavaForConditionalGeneration
 from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
 
-TEMPLATE = "USER: Rate the last answer: is it accurate, helpful, natural and concise?{facts} ASSISTANT: The rating is"
+TEMPLATE = "USER: Rate the last answer: is it accurate, helpful, natural and concise?{facts}\n{question} {answer} ASSISTANT: The rating is"
 FACTS = "\nThe answer must be supported by these facts:"
 IMAGE_TOKENS = 9
 
@@ -51,9 +51,9 @@ def shuffled(items, seed):
     return items
 
 
-def judging_turn(facts):
+def judging_turn(question, answer, facts):
     slot = FACTS + "".join("\n- " + fact for fact in facts) + "\n" if facts else ""
-    return TEMPLATE.replace("{facts}", slot)
+    return TEMPLATE.format(facts=slot, question=question, answer=answer)
 
 
 def main(folder):
@@ -109,7 +109,7 @@ def main(folder):
     for question, answer, image, ended, known, seed in inputs:
         before, after = ("USER: ", question + " ASSISTANT:") if not image else ("USER: ", "\n" + question + " ASSISTANT:")
         prompt = text.encode(before).ids + [3] * IMAGE_TOKENS * image + text.encode(after).ids
-        turn = text.encode(judging_turn(shuffled(known, seed))).ids
+        turn = text.encode(judging_turn(question, answer, shuffled(known, seed))).ids
         rows.append([1] + prompt + text.encode(" " + answer).ids + [2] * ended + turn)
         seen.append(image)
         written.append(
