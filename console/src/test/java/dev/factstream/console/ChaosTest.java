@@ -26,7 +26,10 @@ class ChaosTest {
 
         assertThat(console.exitCode()).as(console.toString()).isZero();
         assertThat(console.out())
-                .contains("kill 2: ", "twin: stopped while ", ", no rollout in two batches, parameters as replayed from the beginning: yes")
+                .contains(
+                        "kill 2: ",
+                        "twin: stopped while ",
+                        ", no rollout in two batches, parameters as replayed from the beginning: yes")
                 .containsPattern("tickets issued \\d+ = trained \\d+ \\+ dropped 0 \\+ dead 0 \\+ outstanding \\d+");
     }
 
