@@ -1,0 +1,49 @@
+package dev.factstream.console.rescore;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * How often old and new scores prefer the same of two answers to one prompt: what PPO would feel.
+ *
+ * @param pairs of answers that both score unequally
+ * @param same those of them with the same preference
+ */
+record Agreement(long pairs, long same) {
+    static Agreement of(List<Comparison.Pair> scored) {
+        Collection<List<Comparison.Pair>> prompts = scored.stream()
+                .collect(Collectors.groupingBy(pair -> pair.rollout().promptId()))
+                .values();
+        long all = 0;
+        long same = 0;
+        for (List<Comparison.Pair> answers : prompts) {
+            for (int i = 0; i < answers.size(); i++) {
+                for (int j = i + 1; j < answers.size(); j++) {
+                    double before =
+                            Math.signum(answers.get(i).before() - answers.get(j).before());
+                    double now =
+                            Math.signum(answers.get(i).now() - answers.get(j).now());
+                    if (before * now != 0) {
+                        all++;
+                        same += before == now ? 1 : 0;
+                    }
+                }
+            }
+        }
+        return new Agreement(all, same);
+    }
+
+    @Override
+    public String toString() {
+        return pairs == 0
+                ? "agreement unknown: no prompt has two answers that both score unequally"
+                : String.format(
+                        Locale.ROOT,
+                        "agreement %.1f %%: of %d pairs of answers to one prompt, both prefer the same in %d",
+                        100.0 * same / pairs,
+                        pairs,
+                        same);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.factstream.console.rescore;
+
+import dev.factstream.schemas.rollout.RewardParts;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Old scores beside new ones. Compared are the reward models' scores where there are two, otherwise the total rewards.
+ *
+ * @param what is compared
+ * @param oldModel the reward-model ids of the old scores
+ * @param newModel that of the new ones
+ * @param scored how many rollouts were scored again
+ * @param leftOut how many could not be
+ * @param pairs those that have an old score too, by rollout
+ */
+record Comparison(String what, String oldModel, String newModel, int scored, int leftOut, List<Pair> pairs) {
+    /** One rollout with both scores. */
+    record Pair(ScoredAgain rollout, double before, double now) {
+        double difference() {
+            return now - before;
+        }
+    }
+
+    static Comparison of(
+            Collection<ScoredAgain> scored, Map<String, ScoredRollout> before, String newModel, int leftOut) {
+        boolean models = before.values().stream()
+                        .allMatch(old -> old.reward().rewardModel().isPresent())
+                && scored.stream()
+                        .allMatch(again -> again.reward().rewardModel().isPresent());
+        List<Pair> pairs = new ArrayList<>();
+        for (ScoredAgain again : scored) {
+            ScoredRollout old = before.get(again.rolloutId());
+            if (old != null) {
+                pairs.add(new Pair(again, value(old.reward(), models), value(again.reward(), models)));
+            }
+        }
+        pairs.sort(Comparator.comparing(pair -> pair.rollout().rolloutId()));
+        String oldModels = before.values().stream()
+                .map(ScoredRollout::rewardModelId)
+                .distinct()
+                .sorted()
+                .reduce((first, second) -> first + ", " + second)
+                .orElse("nobody");
+        String what = models ? "reward-model score" : "total reward";
+        return new Comparison(what, oldModels, newModel, scored.size(), leftOut, List.copyOf(pairs));
+    }
+
+    private static double value(RewardParts reward, boolean model) {
+        return model ? reward.rewardModel().orElseThrow() : reward.total();
+    }
+
+    /** How many have exactly the score they had. */
+    long equal() {
+        return pairs.stream().filter(pair -> pair.before() == pair.now()).count();
+    }
+
+    double largestDifference() {
+        return pairs.stream()
+                .mapToDouble(pair -> Math.abs(pair.difference()))
+                .max()
+                .orElse(0);
+    }
+
+    /** Spearman's; empty where one side has a single value. */
+    Optional<Double> rankCorrelation() {
+        return RankCorrelation.of(
+                pairs.stream().mapToDouble(Pair::before).toArray(),
+                pairs.stream().mapToDouble(Pair::now).toArray());
+    }
+
+    /** What a person is told, with so many of the biggest disagreements. */
+    String report(int show) {
+        StringBuilder lines = new StringBuilder();
+        line(lines, "scored again %d rollouts by %s, left out %d", scored, newModel, leftOut);
+        line(lines, "compared %d with the %s they had by %s", pairs.size(), what, oldModel);
+        line(lines, "equal %d, largest difference %.6g", equal(), largestDifference());
+        line(
+                lines,
+                "rank correlation (Spearman) %s",
+                rankCorrelation()
+                        .map(rho -> String.format(Locale.ROOT, "%.4f", rho))
+                        .orElse("undefined, one side has a single value"));
+        line(lines, "%s", Agreement.of(pairs));
+        pairs.stream()
+                .filter(pair -> pair.difference() != 0)
+                .sorted(Comparator.comparingDouble((Pair pair) -> -Math.abs(pair.difference())))
+                .limit(show)
+                .forEach(pair -> line(
+                        lines,
+                        "%s: %+.3f, now %+.3f  Q: %s  A: %s",
+                        pair.rollout().rolloutId(),
+                        pair.before(),
+                        pair.now(),
+                        oneLine(pair.rollout().question()),
+                        oneLine(pair.rollout().answer())));
+        return lines.toString();
+    }
+
+    private static void line(StringBuilder lines, String format, Object... values) {
+        lines.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+}

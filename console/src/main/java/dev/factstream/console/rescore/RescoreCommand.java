@@ -1,0 +1,99 @@
+package dev.factstream.console.rescore;
+
+import dev.factstream.console.cli.Cluster;
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.cli.TorchThreads;
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.scorer.settings.ScorerSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream rescore}: what would this reward model have said? */
+@Command(
+        name = "rescore",
+        description =
+                "Scores the rollouts of the log again, into a second topic, and compares the scores with those they had.")
+public final class RescoreCommand implements Callable<Integer> {
+    @Option(
+            names = "--reward-model",
+            paramLabel = "DIR",
+            description = "The reward model; without one, rewards come from symbolic facts alone.")
+    private Optional<Path> model = Optional.empty();
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            defaultValue = "earliest",
+            description = "The first rollouts to be scored: earliest, or a time like 2026-08-01T00:00:00Z.")
+    private String from;
+
+    @Option(
+            names = "--to-topic",
+            required = true,
+            paramLabel = "NAME",
+            description = "Where the scores go (without the prefix): a topic that does not exist yet, or is empty.")
+    private String target;
+
+    @Option(names = "--run", paramLabel = "ID", description = "Only rollouts of this run.")
+    private Optional<String> run = Optional.empty();
+
+    @Option(
+            names = "--show",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many of the biggest disagreements are printed (default: ${DEFAULT-VALUE}).")
+    private int show;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        TorchThreads.one();
+        List<String> decided = new ArrayList<>();
+        model.ifPresent(folder -> decided.add(ScorerSettings.REWARD_MODEL.key() + "=" + folder));
+        Settings settings = options.load(ScorerSettings.KEYS, List.of(), decided);
+        TopicNames names = CommonSettings.topicNames(settings);
+        KafkaClients clients = new KafkaClients(settings);
+        PrintWriter out = spec.commandLine().getOut();
+        try (Admin admin = Cluster.connect(settings)) {
+            String topic = names.topic(target);
+            TargetTopic.prepare(admin, names, topic);
+            try (Rescoring rescoring = new Rescoring(clients, names, settings, topic)) {
+                Comparison comparison = rescoring.run(start(), run, out);
+                out.print(comparison.report(show));
+                out.flush();
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private Instant start() {
+        try {
+            return from.equals("earliest") ? Instant.EPOCH : Instant.parse(from);
+        } catch (DateTimeParseException e) {
+            throw new ConsoleException(
+                    ExitCode.USAGE, "--from takes earliest or a time like 2026-08-01T00:00:00Z, not '" + from + "'", e);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.factstream.console.rescore;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.learner.log.TopicScan;
+import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.HeaderText;
+import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.MalformedRecordException;
+import dev.factstream.scorer.reward.Candidate;
+import dev.factstream.scorer.reward.Rewards;
+import dev.factstream.scorer.scores.Score;
+import dev.factstream.scorer.scores.Scores;
+import dev.factstream.scorer.service.RewardModels;
+import dev.factstream.scorer.settings.ScorerSettings;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads rollouts and facts from the log, and writes them scored to another topic. For one thread. */
+final class Rescoring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Rescoring.class);
+    private static final int PROGRESS_EVERY = 1000;
+
+    private final TopicNames names;
+    private final String target;
+    private final TopicScan scan;
+    private final ScorerSettings settings;
+    private final Scores scores;
+    private final Rewards rewards;
+    private final Producer<byte[], byte[]> producer;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final Map<String, byte[]> facts = new HashMap<>();
+    private final Set<String> seen = new HashSet<>();
+    private final List<Candidate> batch = new ArrayList<>();
+    private final Map<String, ScoredAgain> scored = new HashMap<>();
+    private int leftOut;
+
+    /** Loads the reward model that the settings name; errors as {@link RewardModels#open}. */
+    Rescoring(KafkaClients clients, TopicNames names, Settings all, String target) {
+        this.names = names;
+        this.target = target;
+        settings = ScorerSettings.from(all);
+        scan = new TopicScan(clients);
+        scores = RewardModels.open(settings);
+        rewards = new Rewards(settings.profile(), scores.modelId());
+        producer = new KafkaProducer<>(clients.producer("factstream-rescore"));
+    }
+
+    /**
+     * Scores what is in the log now.
+     *
+     * @param from only rollouts written then or later
+     * @param run only its rollouts; all if empty
+     * @param progress told now and then
+     */
+    Comparison run(Instant from, Optional<String> run, PrintWriter progress) {
+        scan.read(names.facts(), record -> {
+            if (record.key() != null) {
+                facts.put(Keys.text(record.key()), record.value());
+            }
+        });
+        scan.read(names.rollouts(), record -> {
+            if (record.timestamp() >= from.toEpochMilli()) {
+                take(record, run, progress);
+            }
+        });
+        flush(progress);
+        producer.flush();
+        if (failure.get() != null) {
+            throw new ConsoleException(
+                    ExitCode.UNAVAILABLE,
+                    "a score could not be written: " + failure.get().getMessage(),
+                    failure.get());
+        }
+        Map<String, ScoredRollout> before = before();
+        return Comparison.of(scored.values(), before, scores.modelId(), leftOut);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record, Optional<String> run, PrintWriter progress) {
+        try {
+            Rollout rollout = Codecs.ROLLOUTS.decode(record.value());
+            boolean wanted = run.map(rollout.runId()::equals).orElse(true);
+            if (!wanted || !seen.add(rollout.rolloutId())) {
+                return; // of two with one id the first counts, as for the scorer
+            }
+            byte[] known = facts.get(rollout.question().promptId());
+            if (known == null) {
+                leftOut++;
+                return;
+            }
+            Facts about = Codecs.FACTS.decode(known);
+            batch.add(rewards.candidate(rollout, about));
+        } catch (MalformedRecordException e) {
+            leftOut++;
+        }
+        if (batch.size() == settings.batchSize()) {
+            flush(progress);
+        }
+    }
+
+    private void flush(PrintWriter progress) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<Score> judged = scores.of(batch);
+        for (int i = 0; i < batch.size(); i++) {
+            Score score = judged.get(i);
+            ScoredRollout result = rewards.of(batch.get(i), score.value(), System.currentTimeMillis());
+            if (score.refusal().isPresent() || !Double.isFinite(result.reward().total())) {
+                leftOut++;
+            } else {
+                send(result);
+            }
+        }
+        batch.clear();
+        if (scored.size() / PROGRESS_EVERY > (scored.size() - judged.size()) / PROGRESS_EVERY) {
+            progress.println(scored.size() + " rollouts scored ...");
+            progress.flush();
+        }
+    }
+
+    private void send(ScoredRollout result) {
+        Rollout rollout = result.rollout();
+        ProducerRecord<byte[], byte[]> message =
+                new ProducerRecord<>(target, Keys.bytes(rollout.question().promptId()), Codecs.SCORED.encode(result));
+        HeaderText.put(message.headers(), HeaderText.TICKET_ID, rollout.ticketId());
+        HeaderText.put(message.headers(), HeaderText.ROLLOUT_ID, rollout.rolloutId());
+        HeaderText.put(message.headers(), HeaderText.RUN_ID, rollout.runId());
+        producer.send(message, (metadata, exception) -> failure.compareAndSet(null, exception));
+        scored.put(
+                rollout.rolloutId(),
+                new ScoredAgain(
+                        rollout.rolloutId(),
+                        rollout.question().promptId(),
+                        rollout.question().text(),
+                        rollout.text(),
+                        result.reward()));
+    }
+
+    /** The scores they had, of those that were scored again. */
+    private Map<String, ScoredRollout> before() {
+        Map<String, ScoredRollout> before = new HashMap<>();
+        scan.read(names.scoredRollouts(), record -> {
+            try {
+                ScoredRollout old = Codecs.SCORED.decode(record.value());
+                if (scored.containsKey(old.rollout().rolloutId())) {
+                    before.putIfAbsent(old.rollout().rolloutId(), old);
+                }
+            } catch (MalformedRecordException e) {
+                LOG.warn("Left out an old score at {}-{}: {}", record.partition(), record.offset(), e.getMessage());
+            }
+        });
+        return before;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        scores.close();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.factstream.console.rescore;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.schemas.topics.TopicCatalogue;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.topics.TopicSpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+
+/** The topic that scores of history go to: made as scored-rollouts is, and never mixed with what is there. */
+final class TargetTopic {
+    private TargetTopic() {}
+
+    /**
+     * Makes it if it does not exist.
+     *
+     * @throws ConsoleException if it belongs to the stream, or has records
+     */
+    static void prepare(Admin admin, TopicNames names, String topic) {
+        if (TopicCatalogue.topics().stream()
+                .map(TopicSpec::name)
+                .map(names::topic)
+                .anyMatch(topic::equals)) {
+            throw new ConsoleException(
+                    ExitCode.USAGE, "--to-topic " + topic + " is a topic of the stream; name one of its own");
+        }
+        try {
+            if (!admin.listTopics().names().get().contains(topic)) {
+                make(admin, names, topic);
+            } else if (hasRecords(admin, topic)) {
+                throw new ConsoleException(
+                        ExitCode.IN_USE, "--to-topic " + topic + " has records already; name another topic");
+            }
+        } catch (ExecutionException e) {
+            throw new ConsoleException(
+                    ExitCode.UNAVAILABLE,
+                    "cannot make the topic " + topic + ": " + e.getCause().getMessage(),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConsoleException(ExitCode.INTERRUPTED, "interrupted", e);
+        }
+    }
+
+    private static void make(Admin admin, TopicNames names, String topic)
+            throws ExecutionException, InterruptedException {
+        TopicSpec spec = TopicCatalogue.topic(TopicCatalogue.SCORED_ROLLOUTS);
+        int partitions = describe(admin, names.scoredRollouts()).partitions().size();
+        Map<String, String> config = new HashMap<>(spec.config());
+        config.put("cleanup.policy", spec.cleanup());
+        admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(config)))
+                .all()
+                .get();
+    }
+
+    private static boolean hasRecords(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = describe(admin, topic).partitions().stream()
+                .collect(Collectors.toMap(
+                        info -> new TopicPartition(topic, info.partition()), info -> OffsetSpec.latest()));
+        return admin.listOffsets(latest).all().get().values().stream()
+                .mapToLong(ListOffsetsResultInfo::offset)
+                .anyMatch(end -> end > 0);
+    }
+
+    private static TopicDescription describe(Admin admin, String topic)
+            throws ExecutionException, InterruptedException {
+        return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+    }
+}

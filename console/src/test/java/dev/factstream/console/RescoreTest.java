@@ -1,0 +1,98 @@
+package dev.factstream.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.factstream.console.samples.SampleRollouts;
+import dev.factstream.infra.fixture.KafkaExtension;
+import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.infra.fixture.Records;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import dev.factstream.scorer.service.ScorerService;
+import dev.factstream.scorer.settings.ScorerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(KafkaExtension.class)
+class RescoreTest {
+    private static final int ROLLOUTS = 40;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theSameRewardModelScoresHistoryTheSameAndAnotherOneIsCompared(KafkaFixture kafka) throws IOException {
+        TopicNames names = kafka.newTopics();
+        Path policy = TinyPolicy.write(folder.resolve("policy"));
+        Path model = TinyPolicy.rewardModel(policy, true, folder.resolve("facts"));
+        Path other = TinyPolicy.rewardModel(policy, false, folder.resolve("plain"));
+        Map<String, String> settings = Map.of(
+                "kafka.bootstrap.servers", kafka.bootstrapServers(),
+                "topics.prefix", names.prefix(),
+                "scorer.reward.model", model.toString(),
+                "scorer.state.dir", folder.resolve("state").toString());
+        publish(kafka, names);
+        try (ScorerService scorer = ScorerService.start(Settings.of(ScorerSettings.KEYS, settings))) {
+            Records.read(kafka.clients(), names.scoredRollouts(), ROLLOUTS);
+            assertThat(scorer.counters().dead()).isZero();
+        }
+
+        Console same = rescore(kafka, names, model, "again");
+        Console compared = rescore(kafka, names, other, "by-plain");
+
+        assertThat(same.exitCode()).as(same.toString()).isZero();
+        assertThat(same.out())
+                .contains("scored again " + ROLLOUTS + " rollouts", "left out 0")
+                .contains("equal " + ROLLOUTS + ", largest difference 0", "rank correlation (Spearman) 1.0000")
+                .contains("agreement 100.0 %");
+        assertThat(compared.exitCode()).as(compared.toString()).isZero();
+        assertThat(compared.out())
+                .contains("compared " + ROLLOUTS + " with the reward-model score")
+                .containsPattern("rank correlation \\(Spearman\\) -?0\\.\\d{4}")
+                .containsPattern("run/\\d+/0: [+-]\\d\\.\\d{3}, now [+-]\\d\\.\\d{3}  Q: ");
+        assertThat(Records.read(kafka.clients(), names.topic("again"), ROLLOUTS))
+                .hasSize(ROLLOUTS);
+
+        Console again = rescore(kafka, names, model, "again");
+        assertThat(again.err()).contains("has records already").hasLineCount(1);
+        Console stream = rescore(kafka, names, model, "scored-rollouts");
+        assertThat(stream.err()).contains("is a topic of the stream").hasLineCount(1);
+    }
+
+    private static Console rescore(KafkaFixture kafka, TopicNames names, Path model, String topic) {
+        return Console.run(Stream.of(
+                        "rescore --to-topic " + topic,
+                        "--reward-model " + model,
+                        "--set kafka.bootstrap.servers=" + kafka.bootstrapServers(),
+                        "--set topics.prefix=" + names.prefix())
+                .flatMap(part -> Stream.of(part.split(" ")))
+                .toArray(String[]::new));
+    }
+
+    private static void publish(KafkaFixture kafka, TopicNames names) {
+        SampleRollouts samples = new SampleRollouts("run", 2, 5);
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(kafka.clients().producer("test"))) {
+            samples.facts()
+                    .forEach(facts -> producer.send(new ProducerRecord<>(
+                            names.facts(), Keys.bytes(facts.promptId()), Codecs.FACTS.encode(facts))));
+            producer.flush();
+            for (int number = 0; number < ROLLOUTS; number++) {
+                Rollout rollout = samples.rollout(number);
+                byte[] key = Keys.bytes(rollout.question().promptId());
+                producer.send(new ProducerRecord<>(names.rollouts(), key, Codecs.ROLLOUTS.encode(rollout)));
+            }
+        }
+    }
+}
