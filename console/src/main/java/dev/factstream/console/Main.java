@@ -16,11 +16,14 @@ import dev.factstream.console.ledger.LedgerCommand;
 import dev.factstream.console.model.ModelCommand;
 import dev.factstream.console.quickstart.QuickstartCommand;
 import dev.factstream.console.replay.ReplayCommand;
+import dev.factstream.console.rescore.RescoreCommand;
 import dev.factstream.console.role.ActorCommand;
+import dev.factstream.console.role.DriftCommand;
 import dev.factstream.console.role.LearnerCommand;
 import dev.factstream.console.role.ScorerCommand;
 import dev.factstream.console.topics.TopicsCommand;
 import dev.factstream.console.train.TrainCommand;
+import dev.factstream.console.watch.WatchCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,7 +54,10 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             LedgerCommand.class,
             AdaptersCommand.class,
+            DriftCommand.class,
             DeadLettersCommand.class,
+            WatchCommand.class,
+            RescoreCommand.class,
             ChaosCommand.class,
             BenchCommand.class
         })

@@ -34,6 +34,14 @@ class ChaosTest {
     }
 
     @Test
+    void everyScoredRolloutIsInOneWindowThoughTheDriftApplicationIsKilledTwice() {
+        Console console = Console.run("chaos", "--role", "drift", "--kills", "2", "--seed", "7", "--rollouts", "1500");
+
+        assertThat(console.exitCode()).as(console.toString()).isZero();
+        assertThat(console.out()).contains("kill 2: ").containsPattern("published (\\d+), counted \\1 in \\d+ windows");
+    }
+
+    @Test
     void whomItCannotKillIsSaid() {
         Console console = Console.run("chaos", "--role", "broker");
 

@@ -28,7 +28,8 @@ public final class ChaosCommand implements Callable<Integer> {
     /** Whom it can kill. */
     enum Victim {
         scorer,
-        learner
+        learner,
+        drift
     }
 
     @Option(
@@ -102,6 +103,11 @@ public final class ChaosCommand implements Callable<Integer> {
                     LearnerVerdict verdict = new LearnerChaos(clients, names, folder, settings, seed, out).run(kills);
                     out.println(verdict);
                     yield verdict.sound();
+                }
+                case drift -> {
+                    DriftBooks books = new DriftChaos(clients, names, folder, settings).run(kills, rollouts, seed, out);
+                    out.println(books);
+                    yield books.balanced();
                 }
             };
         }

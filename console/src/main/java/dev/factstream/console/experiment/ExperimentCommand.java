@@ -1,10 +1,17 @@
 package dev.factstream.console.experiment;
 
+import dev.factstream.console.experiment.drift.DriftExperimentCommand;
+import dev.factstream.console.experiment.drift.RecordCommand;
 import picocli.CommandLine.Command;
 
 /** {@code factstream experiment}. */
 @Command(
         name = "experiment",
         description = "Runs many streams that differ in one thing, and compares what came of them.",
-        subcommands = {FactRlhfCommand.class, StalenessCommand.class})
+        subcommands = {
+            FactRlhfCommand.class,
+            StalenessCommand.class,
+            DriftExperimentCommand.class,
+            RecordCommand.class
+        })
 public final class ExperimentCommand {}

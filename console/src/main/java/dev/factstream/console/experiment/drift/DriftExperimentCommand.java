@@ -1,0 +1,87 @@
+package dev.factstream.console.experiment.drift;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.TemporaryFolder;
+import dev.factstream.infra.broker.EmbeddedBroker;
+import dev.factstream.infra.topics.TopicOverrides;
+import dev.factstream.infra.topics.TopicTool;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.topics.TopicNames;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream experiment drift}. */
+@Command(
+        name = "drift",
+        description =
+                "Replays recorded runs with something wrong in them through a real drift application, on a broker of"
+                        + " its own, and tells after how many windows it is named; exits with 1 if something is not named within"
+                        + " five, or is named that is not there.")
+public final class DriftExperimentCommand implements Callable<Integer> {
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "So many of the three recorded runs (default: ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(
+            names = "--injection",
+            paramLabel = "NAME",
+            description = "Only this: ${COMPLETION-CANDIDATES}; may be repeated.")
+    private List<Injection> injections = List.of();
+
+    @Option(
+            names = "--stationary",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Rollouts of each stream that stays as it is (default: ${DEFAULT-VALUE}).")
+    private int stationary;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (runs < 1 || runs > Recording.RUNS) {
+            throw new ConsoleException(ExitCode.USAGE, "--runs must be from 1 to " + Recording.RUNS + ", not " + runs);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        List<Replay> replays = replays();
+        try (TemporaryFolder folder = TemporaryFolder.create("factstream-drift-");
+                EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0)) {
+            KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
+            TopicNames names = new TopicNames("");
+            try (Admin admin = Admin.create(clients.admin("experiment"))) {
+                TopicTool.apply(admin, names, TopicOverrides.none());
+            }
+            List<Outcome> outcomes = new ReplayedStreams(clients, names, folder.path()).run(replays);
+            out.println(Outcome.HEAD);
+            outcomes.forEach(out::println);
+            return outcomes.stream().allMatch(Outcome::isAsExpected) ? ExitCode.OK : ExitCode.NEGATIVE;
+        }
+    }
+
+    private List<Replay> replays() {
+        List<Injection> wanted = injections.isEmpty() ? Arrays.asList(Injection.values()) : injections;
+        List<Replay> replays = new ArrayList<>();
+        for (int run = 1; run <= runs; run++) {
+            Recording healthy = Recording.healthy(run);
+            for (Injection injection : wanted) {
+                replays.add(new Replay(injection, injection.into(healthy, run)));
+            }
+            replays.add(new Replay(Injection.NONE, Recording.stationary(stationary, run)));
+        }
+        return replays;
+    }
+}

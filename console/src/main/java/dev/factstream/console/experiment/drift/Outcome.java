@@ -1,0 +1,72 @@
+package dev.factstream.console.experiment.drift;
+
+import dev.factstream.console.drift.DriftTopic;
+import dev.factstream.schemas.drift.DriftFinding;
+import dev.factstream.schemas.drift.DriftRecord;
+import dev.factstream.schemas.drift.FindingLevel;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What was found in a stream.
+ *
+ * @param stream its name
+ * @param windows that were closed
+ * @param rollouts counted, and published
+ * @param expected the finding that must be made; empty if none
+ * @param after how many windows after the beginning of the injection it was named; empty if it never was
+ * @param others alarms and events that nobody expected
+ */
+record Outcome(
+        String stream, int windows, long rollouts, String expected, Optional<Integer> after, TreeSet<String> others) {
+    static final String HEAD =
+            "| stream | windows | rollouts | to be named | after windows | named wrongly |%n|---|---|---|---|---|---|"
+                    .formatted();
+
+    private static final int MOST_WINDOWS = 5;
+
+    static Outcome of(Replay replay, DriftTopic drift) {
+        String expected = replay.injection().finding();
+        String stream = replay.recording().name();
+        List<DriftRecord> windows =
+                drift.summaries(stream).stream().filter(DriftRecord::closed).toList();
+        int first = 0;
+        while (first < windows.size() && windows.get(first).lastVersion() < Injection.FIRST) {
+            first++;
+        }
+        Optional<Integer> after = Optional.empty();
+        TreeSet<String> others = new TreeSet<>();
+        for (int window = 0; window < windows.size(); window++) {
+            for (DriftFinding finding : windows.get(window).findings()) {
+                if (finding.level() == FindingLevel.SUSPICION) {
+                    continue;
+                }
+                if (window >= first && finding.name().equals(expected)) {
+                    after = after.isPresent() ? after : Optional.of(window - first + 1);
+                } else {
+                    others.add(finding.name());
+                }
+            }
+        }
+        return new Outcome(stream, windows.size(), drift.rollouts(stream), expected, after, others);
+    }
+
+    boolean isAsExpected() {
+        boolean named = expected.isEmpty()
+                || after.map(windows -> windows <= MOST_WINDOWS).orElse(false);
+        return named && others.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return "| %s | %d | %d | %s | %s | %s |"
+                .formatted(
+                        stream,
+                        windows,
+                        rollouts,
+                        expected.isEmpty() ? "nothing" : expected,
+                        expected.isEmpty() ? "-" : after.map(Object::toString).orElse("never"),
+                        others.isEmpty() ? "nothing" : String.join(", ", others));
+    }
+}

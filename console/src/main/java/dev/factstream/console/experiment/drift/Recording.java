@@ -1,0 +1,111 @@
+package dev.factstream.console.experiment.drift;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.factstream.schemas.facts.AnswerKind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A run as drift sees it: its scored rollouts and its versions, in the order of their time. The recorded runs are those of {@code
+ * factstream quickstart}, whose answers no reward model scored; so each gets a score as a reward model would give it, a little higher
+ * where the answer is correct, with noise of deviation 1.
+ */
+record Recording(String name, List<Sample> samples, List<Version> versions) {
+    /** How many runs are recorded. */
+    static final int RUNS = 3;
+
+    private static final String JUDGE = "recorded";
+    private static final double CORRECT_IS_WORTH = 0.5;
+
+    Recording {
+        samples = List.copyOf(samples);
+        versions = List.copyOf(versions);
+    }
+
+    /** The recorded run with this number, from 1. */
+    static Recording healthy(int run) {
+        String file = "/drift/healthy-" + run + ".csv.gz";
+        try (InputStream in = Recording.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("the resource " + file + " is missing from this build");
+            }
+            return read("healthy-" + run, new GZIPInputStream(in), new Random(run));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads what {@link RecordCommand} wrote. */
+    private static Recording read(String name, InputStream in, Random random) throws IOException {
+        List<Sample> samples = new ArrayList<>();
+        List<Version> versions = new ArrayList<>();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            String[] cells = line.split(",");
+            if (cells[0].equals("version")) {
+                int version = Integer.parseInt(cells[2]);
+                versions.add(new Version(Long.parseLong(cells[1]), version, version, Double.parseDouble(cells[3])));
+            } else if (cells[0].equals("rollout")) {
+                samples.add(sample(cells, random));
+            }
+        }
+        return new Recording(name, samples, versions);
+    }
+
+    private static Sample sample(String[] cells, Random random) {
+        int version = Integer.parseInt(cells[2]);
+        boolean correct = cells[8].equals("1");
+        return new Sample(
+                Long.parseLong(cells[1]),
+                version,
+                version,
+                cells[3],
+                AnswerKind.valueOf(cells[4]),
+                JUDGE,
+                random.nextGaussian() + (correct ? CORRECT_IS_WORTH : 0),
+                Double.parseDouble(cells[5]),
+                Double.parseDouble(cells[6]),
+                Double.parseDouble(cells[7]),
+                correct,
+                Integer.parseInt(cells[9]),
+                Double.parseDouble(cells[10]));
+    }
+
+    /** A stream of one distribution, in versions of 128. */
+    static Recording stationary(int rollouts, long seed) {
+        Random random = new Random(seed);
+        List<Sample> samples = new ArrayList<>();
+        List<Version> versions = new ArrayList<>();
+        for (int number = 0; number < rollouts; number++) {
+            int version = number / 128;
+            long at = 1_000_000L + 100L * number;
+            if (number % 128 == 0) {
+                versions.add(new Version(at - 1, version, version, 0.01));
+            }
+            boolean correct = random.nextBoolean();
+            samples.add(new Sample(
+                    at,
+                    version,
+                    version,
+                    "actor-" + random.nextInt(2),
+                    AnswerKind.YES_NO,
+                    JUDGE,
+                    random.nextGaussian() + (correct ? CORRECT_IS_WORTH : 0),
+                    correct ? 0.5 : -0.5,
+                    -0.05,
+                    0,
+                    correct,
+                    5 + random.nextInt(30),
+                    Math.abs(0.5 + 0.2 * random.nextGaussian())));
+        }
+        return new Recording("stationary-" + seed, samples, versions);
+    }
+}

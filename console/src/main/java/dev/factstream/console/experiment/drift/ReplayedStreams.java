@@ -1,0 +1,127 @@
+package dev.factstream.console.experiment.drift;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.drift.DriftTopic;
+import dev.factstream.console.samples.ScoredSamples;
+import dev.factstream.learner.ppo.MetricNames;
+import dev.factstream.schemas.ledger.Counts;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import dev.factstream.scorer.drift.DriftService;
+import dev.factstream.scorer.drift.DriftSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Publishes streams to the topics, each as a run of its own, and has a real drift application look at them. */
+final class ReplayedStreams {
+    private static final int NO_MATTER = 128;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final KafkaClients clients;
+    private final TopicNames names;
+    private final Path folder;
+
+    ReplayedStreams(KafkaClients clients, TopicNames names, Path folder) {
+        this.clients = clients;
+        this.names = names;
+        this.folder = folder;
+    }
+
+    /** What was found in each of them. */
+    List<Outcome> run(List<Replay> replays) throws InterruptedException {
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("experiment"))) {
+            replays.forEach(replay -> publish(producer, replay.recording()));
+        }
+        Settings settings = Settings.of(
+                DriftSettings.KEYS,
+                Map.of(
+                        "kafka.bootstrap.servers",
+                        clients.bootstrapServers(),
+                        DriftSettings.STATE_DIR.key(),
+                        folder.resolve("drift-state").toString()));
+        try (DriftTopic drift = new DriftTopic(clients, names);
+                DriftService service = DriftService.start(settings)) {
+            await(drift, replays);
+            return replays.stream().map(replay -> Outcome.of(replay, drift)).toList();
+        }
+    }
+
+    /** Ends now, so that no broker takes it for something to delete. */
+    private void publish(Producer<byte[], byte[]> producer, Recording recording) {
+        List<Sample> samples = recording.samples();
+        long later =
+                System.currentTimeMillis() - samples.get(samples.size() - 1).atMillis();
+        for (Version version : recording.versions()) {
+            LedgerRecord record = ledger(recording.name(), version);
+            producer.send(new ProducerRecord<>(
+                    names.trainingLedger(),
+                    null,
+                    version.atMillis() + later,
+                    Keys.bytes(recording.name()),
+                    Codecs.LEDGER.encode(record)));
+        }
+        ScoredSamples envelopes = new ScoredSamples(recording.name(), NO_MATTER, 0);
+        for (int number = 0; number < samples.size(); number++) {
+            Sample sample = samples.get(number);
+            ScoredRollout scored = sample.toScored(envelopes, number);
+            producer.send(new ProducerRecord<>(
+                    names.scoredRollouts(),
+                    null,
+                    sample.atMillis() + later,
+                    Keys.bytes(scored.rollout().question().promptId()),
+                    Codecs.SCORED.encode(scored)));
+        }
+        producer.flush();
+    }
+
+    private static LedgerRecord ledger(String run, Version version) {
+        return new LedgerRecord(
+                run,
+                "policy",
+                version.version(),
+                version.version(),
+                List.of(),
+                List.of(),
+                "none",
+                "none",
+                ScoredSamples.adapterHash(version.weights()),
+                "none",
+                0,
+                0,
+                new Counts(0, 0, 0, 0),
+                Double.isFinite(version.kl()) ? Map.of(MetricNames.KL, version.kl()) : Map.of(),
+                version.atMillis(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Map.of(),
+                Map.of());
+    }
+
+    private static void await(DriftTopic drift, List<Replay> replays) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        drift.read();
+        while (replays.stream()
+                .anyMatch(replay -> drift.rollouts(replay.recording().name())
+                        < replay.recording().samples().size())) {
+            if (System.nanoTime() > deadline) {
+                throw new ConsoleException(
+                        ExitCode.INTERNAL, "the drift application did not come to an end within " + PATIENCE);
+            }
+            Thread.sleep(100);
+            drift.read();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.factstream.console.role;
+
+import dev.factstream.schemas.settings.Setting;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.scorer.drift.DriftSettings;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code factstream drift}. */
+@Command(
+        name = "drift",
+        description = "Watches scored rollouts for drift: windows, distances from a reference, and findings by name.")
+public final class DriftCommand extends RoleCommand {
+    @Override
+    List<Setting<?>> keys() {
+        return DriftSettings.KEYS;
+    }
+
+    @Override
+    Role start(Settings settings, PrintWriter out) {
+        return DriftRole.start(settings);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.factstream.console.watch;
+
+import dev.factstream.console.cli.Cluster;
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.cli.StopSignal;
+import dev.factstream.console.drift.DriftTopic;
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream watch}. */
+@Command(
+        name = "watch",
+        description =
+                "Shows reward drift live: what the newest window says of every part of the reward, and what is wrong."
+                        + " With --once it exits with 1 if an alarm stands.")
+public final class WatchCommand implements Callable<Integer> {
+    @Option(names = "--once", description = "Print the state once and exit.")
+    private boolean once;
+
+    @Option(names = "--json", description = "Print JSON, one line each time.")
+    private boolean json;
+
+    @Option(names = "--run", paramLabel = "ID", description = "Only this run.")
+    private Optional<String> run = Optional.empty();
+
+    @Option(
+            names = "--every",
+            paramLabel = "SECONDS",
+            defaultValue = "2",
+            description = "How often it looks (default: ${DEFAULT-VALUE}).")
+    private int every;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (every < 1) {
+            throw new ConsoleException(ExitCode.USAGE, "--every must be 1 or more, not " + every);
+        }
+        Settings settings = options.load(List.of());
+        Cluster.connect(settings).close(Duration.ZERO);
+        PrintWriter out = spec.commandLine().getOut();
+        try (DriftTopic drift = new DriftTopic(new KafkaClients(settings), CommonSettings.topicNames(settings))) {
+            if (once) {
+                List<RunState> runs = look(drift);
+                out.println(json ? RunJson.of(runs) : RunScreen.of(runs));
+                return runs.stream().anyMatch(RunState::isAlarmed) ? ExitCode.NEGATIVE : ExitCode.OK;
+            }
+            watch(drift, out);
+        }
+        return ExitCode.OK;
+    }
+
+    private void watch(DriftTopic drift, PrintWriter out) throws InterruptedException {
+        boolean terminal = !json && System.console() != null;
+        String before = "";
+        try (StopSignal stop = StopSignal.install()) {
+            do {
+                List<RunState> runs = look(drift);
+                String now = json ? RunJson.of(runs) : RunScreen.of(runs);
+                if (!now.equals(before)) {
+                    out.println(terminal ? RunScreen.CLEAR + now : now);
+                    out.flush();
+                    before = now;
+                }
+            } while (!stop.await(1000L * every));
+        }
+    }
+
+    private List<RunState> look(DriftTopic drift) {
+        drift.read();
+        return drift.streams().stream()
+                .filter(stream -> run.map(stream::equals).orElse(true)
+                        && !drift.summaries(stream).isEmpty())
+                .map(stream -> RunState.of(stream, drift))
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.factstream.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A part of what the table in the docs was made by. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DriftExperimentTest {
+    @Test
+    void whatIsWrongWithARecordedRunIsNamedWithinFiveWindowsByTheRealApplication() {
+        Console console = Console.run(
+                "experiment",
+                "drift",
+                "--runs",
+                "1",
+                "--stationary",
+                "1500",
+                "--injection",
+                "NONE",
+                "--injection",
+                "SCORE_SHIFT",
+                "--injection",
+                "REWARD_MODEL_SWAP",
+                "--injection",
+                "STALE_ACTOR");
+
+        assertThat(console.exitCode()).as(console.toString()).isZero();
+        assertThat(console.out())
+                .containsPattern("score-shift-healthy-1 \\| \\d+ \\| \\d+ \\| reward-shift \\| [3-5] \\| nothing")
+                .containsPattern(
+                        "reward-model-swap-healthy-1 \\| \\d+ \\| \\d+ \\| reward-model-change \\| [12] \\| nothing")
+                .containsPattern("stale-actor-healthy-1 \\| \\d+ \\| \\d+ \\| stale-actors \\| [3-5] \\| nothing")
+                .contains("| none-healthy-1 |", "| stationary-1 |");
+    }
+}
