@@ -17,21 +17,17 @@ class DriftExperimentTest {
                 "--runs",
                 "1",
                 "--stationary",
-                "1500",
+                "700",
                 "--injection",
                 "NONE",
                 "--injection",
                 "SCORE_SHIFT",
-                "--injection",
-                "REWARD_MODEL_SWAP",
                 "--injection",
                 "STALE_ACTOR");
 
         assertThat(console.exitCode()).as(console.toString()).isZero();
         assertThat(console.out())
                 .containsPattern("score-shift-healthy-1 \\| \\d+ \\| \\d+ \\| reward-shift \\| [3-5] \\| nothing")
-                .containsPattern(
-                        "reward-model-swap-healthy-1 \\| \\d+ \\| \\d+ \\| reward-model-change \\| [12] \\| nothing")
                 .containsPattern("stale-actor-healthy-1 \\| \\d+ \\| \\d+ \\| stale-actors \\| [3-5] \\| nothing")
                 .contains("| none-healthy-1 |", "| stationary-1 |");
     }

@@ -21,10 +21,9 @@ record Agreement(long pairs, long same) {
         for (List<Comparison.Pair> answers : prompts) {
             for (int i = 0; i < answers.size(); i++) {
                 for (int j = i + 1; j < answers.size(); j++) {
-                    double before =
-                            Math.signum(answers.get(i).before() - answers.get(j).before());
-                    double now =
-                            Math.signum(answers.get(i).now() - answers.get(j).now());
+                    int before =
+                            preference(answers.get(i).before(), answers.get(j).before());
+                    int now = preference(answers.get(i).now(), answers.get(j).now());
                     if (before * now != 0) {
                         all++;
                         same += before == now ? 1 : 0;
@@ -33,6 +32,11 @@ record Agreement(long pairs, long same) {
             }
         }
         return new Agreement(all, same);
+    }
+
+    /** 1 or -1; 0 if the scores are equal. */
+    private static int preference(double one, double other) {
+        return Math.abs(one - other) <= Comparison.TOLERANCE ? 0 : Double.compare(one, other);
     }
 
     @Override

@@ -21,10 +21,20 @@ import java.util.Optional;
  * @param pairs those that have an old score too, by rollout
  */
 record Comparison(String what, String oldModel, String newModel, int scored, int leftOut, List<Pair> pairs) {
+    /**
+     * Scores that are no further apart are equal: what batch mates do to a score of 32-bit floats (padding, order of sums), and what
+     * a reward model's self-check lets pass between machines.
+     */
+    static final double TOLERANCE = 1e-4;
+
     /** One rollout with both scores. */
     record Pair(ScoredAgain rollout, double before, double now) {
         double difference() {
             return now - before;
+        }
+
+        boolean isEqual() {
+            return Math.abs(difference()) <= TOLERANCE;
         }
     }
 
@@ -56,9 +66,9 @@ record Comparison(String what, String oldModel, String newModel, int scored, int
         return model ? reward.rewardModel().orElseThrow() : reward.total();
     }
 
-    /** How many have exactly the score they had. */
+    /** How many have the score they had. */
     long equal() {
-        return pairs.stream().filter(pair -> pair.before() == pair.now()).count();
+        return pairs.stream().filter(Pair::isEqual).count();
     }
 
     double largestDifference() {
@@ -72,7 +82,8 @@ record Comparison(String what, String oldModel, String newModel, int scored, int
     Optional<Double> rankCorrelation() {
         return RankCorrelation.of(
                 pairs.stream().mapToDouble(Pair::before).toArray(),
-                pairs.stream().mapToDouble(Pair::now).toArray());
+                pairs.stream().mapToDouble(Pair::now).toArray(),
+                TOLERANCE);
     }
 
     /** What a person is told, with so many of the biggest disagreements. */
@@ -80,7 +91,7 @@ record Comparison(String what, String oldModel, String newModel, int scored, int
         StringBuilder lines = new StringBuilder();
         line(lines, "scored again %d rollouts by %s, left out %d", scored, newModel, leftOut);
         line(lines, "compared %d with the %s they had by %s", pairs.size(), what, oldModel);
-        line(lines, "equal %d, largest difference %.6g", equal(), largestDifference());
+        line(lines, "equal %d (to %.0e), largest difference %.3g", equal(), TOLERANCE, largestDifference());
         line(
                 lines,
                 "rank correlation (Spearman) %s",
@@ -89,7 +100,7 @@ record Comparison(String what, String oldModel, String newModel, int scored, int
                         .orElse("undefined, one side has a single value"));
         line(lines, "%s", Agreement.of(pairs));
         pairs.stream()
-                .filter(pair -> pair.difference() != 0)
+                .filter(pair -> !pair.isEqual())
                 .sorted(Comparator.comparingDouble((Pair pair) -> -Math.abs(pair.difference())))
                 .limit(show)
                 .forEach(pair -> line(

@@ -9,10 +9,14 @@ import java.util.stream.IntStream;
 final class RankCorrelation {
     private RankCorrelation() {}
 
-    /** Of two samples of one length; empty where one of them does not vary. */
-    static Optional<Double> of(double[] first, double[] second) {
-        double[] x = ranks(first);
-        double[] y = ranks(second);
+    /**
+     * Of two samples of one length; empty where one of them does not vary.
+     *
+     * @param tolerance a value so little above the lowest of its rank is equal to it
+     */
+    static Optional<Double> of(double[] first, double[] second, double tolerance) {
+        double[] x = ranks(first, tolerance);
+        double[] y = ranks(second, tolerance);
         double mean = (x.length + 1) / 2.0;
         double xy = 0;
         double xx = 0;
@@ -25,13 +29,13 @@ final class RankCorrelation {
         return xx == 0 || yy == 0 ? Optional.empty() : Optional.of(xy / Math.sqrt(xx * yy));
     }
 
-    private static double[] ranks(double[] values) {
+    private static double[] ranks(double[] values, double tolerance) {
         Integer[] order = IntStream.range(0, values.length).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble(index -> values[index]));
         double[] ranks = new double[values.length];
         for (int start = 0, end; start < order.length; start = end) {
             end = start + 1;
-            while (end < order.length && values[order[end]] == values[order[start]]) {
+            while (end < order.length && values[order[end]] - values[order[start]] <= tolerance) {
                 end++;
             }
             double shared = (start + 1 + end) / 2.0;

@@ -23,8 +23,8 @@ import java.util.Optional;
 
 /**
  * Rollouts to try a scorer on: real questions of a picture book with its reference answers, every other one given to the wrong
- * question. No policy made them, so tokens and log-probabilities are placeholders, which a scorer only counts. Immutable,
- * thread-safe; equal seeds give equal rollouts.
+ * question, and in the next round those that were right. No policy made them, so tokens and log-probabilities are placeholders,
+ * which a scorer only counts. Immutable, thread-safe; equal seeds give equal rollouts.
  */
 public final class SampleRollouts {
     private static final World WORLD = World.preset("tiny");
@@ -70,7 +70,8 @@ public final class SampleRollouts {
     /** The rollout of the ticket with this number, from 0; the questions come round in turn. */
     public Rollout rollout(int number) {
         int question = number % questions.size();
-        String answer = answers.get(number % 2 == 0 ? question : (question + 1) % answers.size());
+        String answer =
+                answers.get((number + number / questions.size()) % 2 == 0 ? question : (question + 1) % answers.size());
         int tokens = Math.min(LIMIT, answer.length() / 4 + 1);
         String ticketId = Ticket.id(runId, number);
         return new Rollout(

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Fills windows and reports them. A window is full when it has {@code drift.window.rollouts} rollouts; or when a rollout of a newer
- * policy version comes and it has {@code drift.window.least}, so that a window is a version as a rule. Every rollout is in exactly one
- * window: stragglers of a version are in that of the next. Immutable, thread-safe: what changes is the caller's.
+ * Fills windows and reports them. A window is full when it has {@code drift.window.rollouts} rollouts; or when a newer policy version
+ * is out and it has {@code drift.window.least}, so that a window is a version as a rule. Every rollout is in exactly one window:
+ * stragglers of a version are in that of the next, and so are a stale actor's, which would fall into any window if those were told
+ * by the versions of the rollouts alone. Immutable, thread-safe: what changes is the caller's.
  */
 final class DriftMonitor {
     private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
@@ -23,10 +24,17 @@ final class DriftMonitor {
         this.judgement = new Judgement(settings);
     }
 
-    /** Whether this window must be closed before the rollout can come in. */
-    boolean isFull(Window window, Observation next) {
+    /** Whether this window must be closed before the rollout, which was written at that time, can come in. */
+    boolean isFull(Window window, Observation next, Published published, long atMillis) {
         return window.rollouts() >= settings.windowRollouts()
-                || window.rollouts() >= settings.windowLeast() && next.newestVersion() > window.lastVersion();
+                || window.rollouts() >= settings.windowLeast()
+                        && newest(next.newestVersion(), published, atMillis)
+                                > newest(window.lastVersion(), published, window.updatedAtMillis());
+    }
+
+    /** The newest version known at a time: the ledger may be read later than rollouts of it. */
+    private static int newest(int seen, Published published, long atMillis) {
+        return Math.max(seen, published.newestAt(atMillis));
     }
 
     /** Closes a window: judges it, and takes it into the history. */

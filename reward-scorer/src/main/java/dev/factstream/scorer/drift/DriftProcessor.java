@@ -71,7 +71,7 @@ final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> 
         String stream = rollout.stream();
         Published versions = publishedBy(runOf(stream));
         Window window = load(windows, stream, Window::read, Window::new);
-        if (monitor.isFull(window, rollout)) {
+        if (monitor.isFull(window, rollout, versions, timestamp)) {
             History history = load(histories, stream, History::read, History::new);
             List<DriftRecord> records = monitor.close(stream, window, history, versions);
             forward(records);

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param commitInterval how often a transaction is committed
  * @param updateInterval how often an open window is reported
  * @param windowRollouts most rollouts in a window
- * @param windowLeast so many make a window when a newer version comes
+ * @param windowLeast so many make a window when a newer version is out
  * @param referenceWindows how many windows make a reference, and how many the baseline has
  * @param stalenessLimit versions that an actor may be late on average
  */
@@ -42,7 +42,7 @@ public record DriftSettings(
     public static final Setting<Integer> WINDOW_ROLLOUTS =
             Setting.integer("drift.window.rollouts", 256, "A window is full with so many rollouts.");
     public static final Setting<Integer> WINDOW_LEAST = Setting.integer(
-            "drift.window.least", 64, "So many rollouts make a window when a newer policy version comes.");
+            "drift.window.least", 64, "So many rollouts make a window when a newer policy version is out.");
     public static final Setting<Integer> REFERENCE_WINDOWS = Setting.integer(
             "drift.reference.windows",
             4,

@@ -148,7 +148,7 @@ class FindingsTest {
             published.add(version, hashes.apply(version), 1000L * version, 0.01 * version);
             for (int i = 0; i < Rollouts.WINDOW; i++) {
                 Observation next = change.apply(version).apply(rollouts.next(version));
-                if (monitor.isFull(window, next)) {
+                if (monitor.isFull(window, next, published, 1000L * version + i)) {
                     List<DriftRecord> records = monitor.close("run", window, history, published);
                     found.add(records.get(records.size() - 1).findings());
                     window = new Window();

@@ -4,7 +4,6 @@ import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.TemporaryFolder;
 import dev.factstream.infra.broker.EmbeddedBroker;
-import dev.factstream.infra.topics.TopicOverrides;
 import dev.factstream.infra.topics.TopicTool;
 import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.topics.TopicNames;
@@ -63,7 +62,7 @@ public final class DriftExperimentCommand implements Callable<Integer> {
             KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
             TopicNames names = new TopicNames("");
             try (Admin admin = Admin.create(clients.admin("experiment"))) {
-                TopicTool.apply(admin, names, TopicOverrides.none());
+                TopicTool.apply(admin, names, ReplayedStreams.TOPICS);
             }
             List<Outcome> outcomes = new ReplayedStreams(clients, names, folder.path()).run(replays);
             out.println(Outcome.HEAD);

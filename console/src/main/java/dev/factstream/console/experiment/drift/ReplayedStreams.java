@@ -4,12 +4,14 @@ import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.drift.DriftTopic;
 import dev.factstream.console.samples.ScoredSamples;
+import dev.factstream.infra.topics.TopicOverrides;
 import dev.factstream.learner.ppo.MetricNames;
 import dev.factstream.schemas.ledger.Counts;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicCatalogue;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.Keys;
@@ -27,6 +29,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Publishes streams to the topics, each as a run of its own, and has a real drift application look at them. */
 final class ReplayedStreams {
+    /**
+     * One partition for the rollouts: a run that comes in all at once is read partition after partition, which would mix its versions
+     * as they never were when it came in live.
+     */
+    static final TopicOverrides TOPICS = new TopicOverrides(Map.of(TopicCatalogue.SCORED_ROLLOUTS, 1), (short) -1);
+
     private static final int NO_MATTER = 128;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
