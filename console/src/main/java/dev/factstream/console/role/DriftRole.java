@@ -6,9 +6,7 @@ import dev.factstream.schemas.settings.Settings;
 import dev.factstream.scorer.drift.DriftGauges;
 import dev.factstream.scorer.drift.DriftService;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import org.apache.kafka.streams.KafkaStreams;
 
 /** The drift application as a role. */
 public final class DriftRole implements Role {
@@ -30,17 +28,12 @@ public final class DriftRole implements Role {
 
     @Override
     public Optional<Failure> failure() {
-        return service.state() == KafkaStreams.State.ERROR
-                ? Optional.of(Failure.internal("it gave up after repeated failures; the log says which"))
-                : Optional.empty();
+        return StreamsHealth.failure(service.state());
     }
 
     @Override
     public Optional<String> unready() {
-        KafkaStreams.State state = service.state();
-        return state == KafkaStreams.State.RUNNING
-                ? Optional.empty()
-                : Optional.of("is " + state.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        return StreamsHealth.unready(service.state());
     }
 
     @Override
