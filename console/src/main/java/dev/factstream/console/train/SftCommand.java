@@ -5,6 +5,7 @@ import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.ThreadsOption;
 import dev.factstream.console.data.WorldFile;
 import dev.factstream.learner.sft.FreshModel;
+import dev.factstream.learner.sft.LossMean;
 import dev.factstream.learner.sft.RowChoice;
 import dev.factstream.learner.sft.SftOptions;
 import dev.factstream.learner.sft.SftTrainer;
@@ -49,7 +50,7 @@ final class SftCommand implements Callable<Integer> {
             names = "--rows",
             paramLabel = "WHICH",
             defaultValue = "conversations",
-            converter = RowChoiceConverter.class,
+            converter = ChoiceConverter.Rows.class,
             description = "conversations, to see and answer; checks, to judge answers; or both, shuffled"
                     + " (default: ${DEFAULT-VALUE}).")
     private RowChoice choice;
@@ -86,6 +87,22 @@ final class SftCommand implements Callable<Integer> {
             defaultValue = "4e-4",
             description = "Peak learning rate (default: ${DEFAULT-VALUE}).")
     private double rate;
+
+    @Option(
+            names = "--cooling",
+            paramLabel = "SHARE",
+            defaultValue = "1",
+            description = "Share of the steps, the last ones, in which the rate falls (default: ${DEFAULT-VALUE}, all).")
+    private double cooling;
+
+    @Option(
+            names = "--mean",
+            paramLabel = "WHAT",
+            defaultValue = "tokens",
+            converter = ChoiceConverter.Mean.class,
+            description = "What the loss is a mean over: tokens; or rows, where a verdict of one word weighs as much as a"
+                    + " long conversation (default: ${DEFAULT-VALUE}).")
+    private LossMean mean;
 
     @Option(
             names = "--validation-rows",
@@ -149,6 +166,8 @@ final class SftCommand implements Callable<Integer> {
                 batch,
                 rate,
                 WARMUP_SHARE,
+                cooling,
+                mean,
                 WEIGHT_DECAY,
                 validationRows,
                 validateEvery,

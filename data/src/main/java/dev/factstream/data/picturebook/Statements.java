@@ -12,26 +12,26 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes rows in which the colours of listed things are told one by one: all true, to learn to look them up, or half of them false
- * and each rated at once, to learn to compare. See {@link ReadingDials} for what they are good for.
+ * Writes conversations about the colours of listed things: each asked for, to learn to look it up, or each told, half of the times
+ * falsely, and rated, to learn to compare. See {@link ReadingDials} for what they are good for.
  *
- * <p>Things are drawn anew for every statement: told once each, a model finds the last colour by elimination, and was seen to learn
- * that instead of looking up (70 % of colours right, all of the last ones and half of the first).
+ * <p>Each colour has a turn of its own, and things may have the same: where statements followed each other in one answer, which
+ * thing would come next was most of what there was to learn, and with a different colour for each thing the last could be had by
+ * elimination. Models were seen to learn those two and not to look up.
  */
 final class Statements {
     private static final int THINGS = 4;
-    private static final int STATEMENTS = 6;
     private static final int SALT_LOOKUPS = 12;
     private static final int SALT_RATINGS = 13;
 
     private final Catalogue catalogue;
-    private final int colours;
+    private final List<Colour> colours;
     private final double lookups;
     private final double ratings;
 
     Statements(World world, ReadingDials dials) {
         catalogue = Catalogue.of(world);
-        colours = world.colours();
+        colours = Arrays.asList(Colour.values()).subList(0, world.colours());
         lookups = dials.lookups();
         ratings = dials.ratings();
     }
@@ -45,55 +45,48 @@ final class Statements {
     }
 
     private record Coloured(Kind kind, Colour colour) {
-        String statement(Colour said) {
-            return "the " + kind.name() + " is " + said.word();
+        String listed() {
+            return Words.a(colour.word() + " " + kind.name());
+        }
+
+        String asked() {
+            return "the " + kind.name() + " is";
         }
     }
 
     private SftRow lookup(Scene scene, int number) {
         Random random = Seeds.random(scene.seed(), SALT_LOOKUPS, number);
-        List<Coloured> things = things(random);
-        String told = told(things, random, thing -> thing.statement(thing.colour()) + ".");
-        return row(scene.id() + "-lookup-" + number, "Look up: " + listed(things), told);
+        return row(scene.id() + "-lookup-" + number, "Look up:", random, thing ->
+                turn(thing.asked(), thing.colour().word()));
     }
 
     private SftRow rating(Scene scene, int number) {
         Random random = Seeds.random(scene.seed(), SALT_RATINGS, number);
-        List<Coloured> things = things(random);
-        String told = told(things, random, thing -> rated(thing, random));
-        return row(scene.id() + "-rating-" + number, "Rate: " + listed(things), told);
+        return row(scene.id() + "-rating-" + number, "Rate:", random, thing -> rated(thing, random));
     }
 
-    private String rated(Coloured thing, Random random) {
+    private SftRow.Turn rated(Coloured thing, Random random) {
         boolean right = random.nextBoolean();
-        int step = right ? 0 : 1 + random.nextInt(colours - 1);
-        Colour said = Colour.values()[(thing.colour().ordinal() + step) % colours];
-        return thing.statement(said) + " " + Readings.verdict(right) + ".";
+        int step = right ? 0 : 1 + random.nextInt(colours.size() - 1);
+        Colour said = colours.get((thing.colour().ordinal() + step) % colours.size());
+        return turn(thing.asked() + " " + said.word(), Readings.verdict(right));
     }
 
-    private List<Coloured> things(Random random) {
+    private SftRow row(String id, String task, Random random, Function<Coloured, SftRow.Turn> turn) {
         List<Kind> kinds = new ArrayList<>(catalogue.kinds());
         Collections.shuffle(kinds, random);
-        return kinds.stream()
+        List<Coloured> things = new ArrayList<>(kinds.stream()
                 .limit(THINGS)
-                .map(kind -> new Coloured(
-                        kind, Words.pick(Arrays.asList(Colour.values()).subList(0, colours), random)))
-                .toList();
+                .map(kind -> new Coloured(kind, Words.pick(colours, random)))
+                .toList());
+        String listed = things.stream().map(Coloured::listed).collect(Collectors.joining(", "));
+        Collections.shuffle(things, random);
+        List<SftRow.Turn> turns = things.stream().map(turn).collect(Collectors.toCollection(ArrayList::new));
+        turns.set(0, turn(task + " " + listed + ". " + turns.get(0).question(), turns.get(0).answer()));
+        return new SftRow(id, Optional.empty(), turns);
     }
 
-    private static String told(List<Coloured> things, Random random, Function<Coloured, String> statement) {
-        return IntStream.range(0, STATEMENTS)
-                .mapToObj(i -> statement.apply(Words.pick(things, random)))
-                .collect(Collectors.joining(" "));
-    }
-
-    private static String listed(List<Coloured> things) {
-        return things.stream()
-                .map(thing -> Words.a(thing.colour().word() + " " + thing.kind().name()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static SftRow row(String id, String question, String answer) {
-        return new SftRow(id, Optional.empty(), List.of(new SftRow.Turn(question, answer, false)));
+    private static SftRow.Turn turn(String question, String answer) {
+        return new SftRow.Turn(question, answer, false);
     }
 }

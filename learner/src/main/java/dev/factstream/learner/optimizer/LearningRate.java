@@ -1,20 +1,26 @@
 package dev.factstream.learner.optimizer;
 
 /**
- * Linear warm-up to a peak, then half a cosine down to a floor (SGDR without restarts, arXiv 1608.03983).
+ * Linear warm-up to a peak, which is held for a while, then half a cosine down to a floor (SGDR without restarts, arXiv 1608.03983).
  *
  * @param peak highest rate
  * @param floor rate at and after the last step
  * @param warmup steps to reach the peak; 0 starts there
+ * @param cooling step from which it falls; at once behind the warm-up where that is later
  * @param total steps in all
  */
-public record LearningRate(double peak, double floor, long warmup, long total) {
+public record LearningRate(double peak, double floor, long warmup, long cooling, long total) {
 
     public LearningRate {
-        if (!(peak > 0) || floor < 0 || floor > peak || warmup < 0 || total < 1 || warmup > total) {
+        if (!(peak > 0) || floor < 0 || floor > peak || warmup < 0 || cooling < 0 || total < 1 || warmup > total) {
             throw new IllegalArgumentException("not a schedule: peak " + peak + ", floor " + floor + ", warm-up "
                     + warmup + " of " + total + " steps");
         }
+    }
+
+    /** Without a stretch at the peak. */
+    public LearningRate(double peak, double floor, long warmup, long total) {
+        this(peak, floor, warmup, warmup, total);
     }
 
     /** A rate that never changes. */
@@ -27,7 +33,8 @@ public record LearningRate(double peak, double floor, long warmup, long total) {
         if (step < warmup) {
             return peak * (step + 1) / warmup;
         }
-        double progress = total == warmup ? 1 : Math.min(1, (double) (step - warmup) / (total - warmup));
+        long from = Math.max(warmup, cooling);
+        double progress = total <= from ? (step < total ? 0 : 1) : Math.min(1, Math.max(0, (double) (step - from) / (total - from)));
         return floor + (peak - floor) * (1 + Math.cos(Math.PI * progress)) / 2;
     }
 }

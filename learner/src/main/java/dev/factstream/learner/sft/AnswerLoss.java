@@ -17,17 +17,19 @@ final class AnswerLoss implements AutoCloseable {
     /**
      * A batch's loss.
      *
-     * @param loss mean negative log-likelihood per answer token, in nats; a scalar
+     * @param loss mean negative log-likelihood per answer token, in nats, averaged as {@link LossMean} says; a scalar
      * @param hits share of answer tokens that were the likeliest; a scalar
      * @param tokens number of answer tokens
      */
     record Value(NDArray loss, NDArray hits, int tokens) {}
 
     private final VisionLanguageModel model;
+    private final LossMean mean;
     private final ScriptModule script;
 
-    AnswerLoss(VisionLanguageModel model) {
+    AnswerLoss(VisionLanguageModel model, LossMean mean) {
         this.model = model;
+        this.mean = mean;
         try (NDManager scope = model.newScope()) {
             script = ScriptModule.compile(ScriptSource.resource(AnswerLoss.class, "sft.py"), scope.getDevice());
         }
@@ -53,7 +55,8 @@ final class AnswerLoss implements AutoCloseable {
             Argument.of(hidden),
             Argument.of(model.head()),
             Argument.of(scope.create(places.build().toArray())),
-            Argument.of(scope.create(learned))
+            Argument.of(scope.create(learned)),
+            Argument.of(scope.create(mean.weights(batch)))
         };
         NDList result = gradients ? script.record(scope, "loss", arguments) : script.infer(scope, "loss", arguments);
         return new Value(result.get(0), result.get(1), learned.length);

@@ -17,6 +17,8 @@ import java.nio.file.Path;
  * @param batchSize rows per step
  * @param rate peak learning rate
  * @param warmupShare share of the steps in which the rate climbs
+ * @param coolingShare share of the steps, the last ones, in which it falls; 1 begins behind the warm-up
+ * @param mean what the loss is a mean over
  * @param weightDecay decoupled, of matrices
  * @param validationRows how many rows are held out to validate on
  * @param validateEvery steps between two validations
@@ -33,6 +35,8 @@ public record SftOptions(
         int batchSize,
         double rate,
         double warmupShare,
+        double coolingShare,
+        LossMean mean,
         double weightDecay,
         int validationRows,
         int validateEvery,
@@ -43,8 +47,10 @@ public record SftOptions(
             throw new IllegalArgumentException(
                     "rows, epochs, batch size, validation rows and interval must be at least 1");
         }
-        if (!(rate > 0) || !(warmupShare >= 0 && warmupShare < 1) || !(weightDecay >= 0)) {
-            throw new IllegalArgumentException("rate must be positive, warm-up share in [0, 1), decay not negative");
+        if (!(rate > 0) || !(warmupShare >= 0 && warmupShare < 1)
+                || !(coolingShare >= 0 && coolingShare <= 1) || !(weightDecay >= 0)) {
+            throw new IllegalArgumentException(
+                    "rate must be positive, warm-up share in [0, 1), cooling share in [0, 1], decay not negative");
         }
     }
 }

@@ -66,13 +66,18 @@ public final class SftTrainer {
                 .size();
         long total = stepsPerEpoch * options.epochs();
         LearningRate rate = new LearningRate(
-                options.rate(), options.rate() / 100, Math.round(total * options.warmupShare()), total);
+                options.rate(),
+                options.rate() / 100,
+                Math.round(total * options.warmupShare()),
+                Math.round(total * (1 - options.coolingShare())),
+                total);
         Progress progress = new Progress(out, total, options.batchSize());
         out.println(training.size() + " rows to train on, " + validation.size() + " held out, " + total + " steps");
         List<CurvePoint> curve = new ArrayList<>();
         model.weights().values().forEach(weight -> weight.setRequiresGradient(true));
         try (NDManager manager = model.newScope();
-                AnswerLoss loss = new AnswerLoss(model);
+                AnswerLoss loss = new AnswerLoss(model, options.mean());
+                AnswerLoss perToken = new AnswerLoss(model, LossMean.TOKENS);
                 AdamW adam = new AdamW(
                         model.weights(),
                         new AdamWOptions(0.9, 0.98, 1e-8, options.weightDecay(), LARGEST_NORM),
@@ -84,7 +89,7 @@ public final class SftTrainer {
                     since += step(loss, adam, rate, batch);
                     steps++;
                     if (adam.steps() % options.validateEvery() == 0 || adam.steps() == total) {
-                        Validation held = Validation.of(model, loss, validation, options.batchSize());
+                        Validation held = Validation.of(model, perToken, validation, options.batchSize());
                         CurvePoint point = new CurvePoint(
                                 adam.steps(), rate.at(adam.steps() - 1), since / steps, held, progress.seconds());
                         progress.report(point);

@@ -23,4 +23,13 @@ class LearningRateTest {
         assertThat(LearningRate.constant(3e-4).at(0)).isEqualTo(3e-4);
         assertThat(LearningRate.constant(3e-4).at(99)).isEqualTo(3e-4);
     }
+
+    @Test
+    void peakIsHeldUntilTheCoolingBegins() {
+        LearningRate rate = new LearningRate(1.0, 0, 4, 54, 104);
+        assertThat(rate.at(53)).isEqualTo(1.0);
+        assertThat(rate.at(79)).isCloseTo(0.5, within(1e-9));
+        assertThat(rate.at(104)).isCloseTo(0, within(1e-9));
+        assertThat(new LearningRate(1.0, 0.01, 4, 104, 104).at(103)).isEqualTo(1.0);
+    }
 }

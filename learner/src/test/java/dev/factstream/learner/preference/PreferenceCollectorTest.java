@@ -11,6 +11,7 @@ import dev.factstream.data.rows.PreferenceRows;
 import dev.factstream.data.rows.SftRows;
 import dev.factstream.learner.sft.FreshModel;
 import dev.factstream.learner.sft.ModelShape;
+import dev.factstream.learner.sft.LossMean;
 import dev.factstream.learner.sft.RowChoice;
 import dev.factstream.learner.sft.SftOptions;
 import dev.factstream.learner.sft.SftTrainer;
@@ -76,6 +77,8 @@ class PreferenceCollectorTest {
                         4,
                         5e-3,
                         0.1,
+                        1,
+                        LossMean.TOKENS,
                         0,
                         8,
                         1000,

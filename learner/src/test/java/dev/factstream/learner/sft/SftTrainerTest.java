@@ -90,6 +90,8 @@ class SftTrainerTest {
                 8,
                 rate,
                 0.05,
+                1,
+                LossMean.TOKENS,
                 0.01,
                 heldOut,
                 80,
