@@ -92,7 +92,8 @@ final class SftCommand implements Callable<Integer> {
             names = "--cooling",
             paramLabel = "SHARE",
             defaultValue = "1",
-            description = "Share of the steps, the last ones, in which the rate falls (default: ${DEFAULT-VALUE}, all).")
+            description =
+                    "Share of the steps, the last ones, in which the rate falls (default: ${DEFAULT-VALUE}, all).")
     private double cooling;
 
     @Option(
@@ -100,8 +101,9 @@ final class SftCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             defaultValue = "tokens",
             converter = ChoiceConverter.Mean.class,
-            description = "What the loss is a mean over: tokens; or rows, where a verdict of one word weighs as much as a"
-                    + " long conversation (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What the loss is a mean over: tokens; or rows, where a verdict of one word weighs as much as a"
+                            + " long conversation (default: ${DEFAULT-VALUE}).")
     private LossMean mean;
 
     @Option(

@@ -56,8 +56,11 @@ final class Statements {
 
     private SftRow lookup(Scene scene, int number) {
         Random random = Seeds.random(scene.seed(), SALT_LOOKUPS, number);
-        return row(scene.id() + "-lookup-" + number, "Look up:", random, thing ->
-                turn(thing.asked(), thing.colour().word()));
+        return row(
+                scene.id() + "-lookup-" + number,
+                "Look up:",
+                random,
+                thing -> turn(thing.asked(), thing.colour().word()));
     }
 
     private SftRow rating(Scene scene, int number) {
@@ -82,7 +85,11 @@ final class Statements {
         String listed = things.stream().map(Coloured::listed).collect(Collectors.joining(", "));
         Collections.shuffle(things, random);
         List<SftRow.Turn> turns = things.stream().map(turn).collect(Collectors.toCollection(ArrayList::new));
-        turns.set(0, turn(task + " " + listed + ". " + turns.get(0).question(), turns.get(0).answer()));
+        turns.set(
+                0,
+                turn(
+                        task + " " + listed + ". " + turns.get(0).question(),
+                        turns.get(0).answer()));
         return new SftRow(id, Optional.empty(), turns);
     }
 

@@ -108,7 +108,9 @@ class ReadingTest {
             for (SftRow row : rows.subList(1, rows.size())) {
                 String listed = row.turns().get(0).question();
                 for (SftRow.Turn turn : row.turns()) {
-                    String asked = turn.question().substring(turn.question().indexOf(". ") + 1).strip();
+                    String asked = turn.question()
+                            .substring(turn.question().indexOf(". ") + 1)
+                            .strip();
                     String[] words = (asked + " " + turn.answer()).split(" ");
                     boolean right = listed.contains(words[3] + " " + words[1]);
                     if (row.id().contains("lookup")) {

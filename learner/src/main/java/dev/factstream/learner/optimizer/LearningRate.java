@@ -34,7 +34,9 @@ public record LearningRate(double peak, double floor, long warmup, long cooling,
             return peak * (step + 1) / warmup;
         }
         long from = Math.max(warmup, cooling);
-        double progress = total <= from ? (step < total ? 0 : 1) : Math.min(1, Math.max(0, (double) (step - from) / (total - from)));
+        double progress = total <= from
+                ? (step < total ? 0 : 1)
+                : Math.min(1, Math.max(0, (double) (step - from) / (total - from)));
         return floor + (peak - floor) * (1 + Math.cos(Math.PI * progress)) / 2;
     }
 }

@@ -47,8 +47,10 @@ public record SftOptions(
             throw new IllegalArgumentException(
                     "rows, epochs, batch size, validation rows and interval must be at least 1");
         }
-        if (!(rate > 0) || !(warmupShare >= 0 && warmupShare < 1)
-                || !(coolingShare >= 0 && coolingShare <= 1) || !(weightDecay >= 0)) {
+        if (!(rate > 0)
+                || !(warmupShare >= 0 && warmupShare < 1)
+                || !(coolingShare >= 0 && coolingShare <= 1)
+                || !(weightDecay >= 0)) {
             throw new IllegalArgumentException(
                     "rate must be positive, warm-up share in [0, 1), cooling share in [0, 1], decay not negative");
         }
