@@ -57,6 +57,11 @@ final class ConsoleProcess implements AutoCloseable {
         return seen.toString();
     }
 
+    /** All of it that was read so far. */
+    String printed() {
+        return seen.toString();
+    }
+
     int exitCode() throws InterruptedException {
         if (!process.waitFor(2, TimeUnit.MINUTES)) {
             throw new AssertionError("it does not end:\n" + seen);

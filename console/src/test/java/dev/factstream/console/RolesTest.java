@@ -2,9 +2,12 @@ package dev.factstream.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +38,13 @@ class RolesTest {
                 cluster, "data", "publish", "--from", dir.resolve("policy-book").toString()));
 
         int management = LocalHttp.freePort();
-        try (ConsoleProcess scorer = ConsoleProcess.start(
-                        command(cluster, "scorer", "--set", "scorer.state.dir=" + dir.resolve("state")));
+        try (ConsoleProcess scorer = ConsoleProcess.start(command(
+                        cluster,
+                        "scorer",
+                        "--set",
+                        "scorer.state.dir=" + dir.resolve("state"),
+                        "--set",
+                        "logging.format=json"));
                 ConsoleProcess actor =
                         ConsoleProcess.start(command(cluster, "actor", "--set", "actor.model=" + policy));
                 ConsoleProcess learner = ConsoleProcess.start(command(
@@ -61,6 +69,13 @@ class RolesTest {
                 assertThat(role.exitCode()).as(printed).isZero();
                 assertThat(printed).contains("has finished");
             }
+            assertThat(scorer.printed()
+                            .lines()
+                            .filter(line -> line.startsWith("{"))
+                            .map(RolesTest::json))
+                    .anySatisfy(line -> assertThat(line.path("formattedMessage").asText())
+                            .isEqualTo("Scorer RUNNING (was REBALANCING)"))
+                    .allSatisfy(line -> assertThat(line.path("level").asText()).isIn("INFO", "WARN", "ERROR"));
         }
         assertThat(succeed(command(cluster, "books", "--run", "run")).out()).contains("tickets issued");
     }
@@ -74,6 +89,14 @@ class RolesTest {
         assertThat(console.out())
                 .contains("scorer.threads = 3", "kafka.ssl.key.password = ****")
                 .doesNotContain("hidden");
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return new ObjectMapper().readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(line, e);
+        }
     }
 
     private static Console succeed(List<String> command) {

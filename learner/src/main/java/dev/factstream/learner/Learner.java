@@ -12,6 +12,7 @@ import dev.factstream.learner.ppo.Foundation;
 import dev.factstream.learner.ppo.MetricNames;
 import dev.factstream.learner.ppo.PpoTrainer;
 import dev.factstream.learner.publish.FencedException;
+import dev.factstream.schemas.Pulse;
 import dev.factstream.schemas.ledger.Drop;
 import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.rollout.ScoredRollout;
@@ -56,6 +57,7 @@ public final class Learner implements AutoCloseable {
     private final SyncAlarms alarms;
     private int refusals;
     private final ReentrantLock working = new ReentrantLock();
+    private final Pulse pulse = new Pulse();
     private volatile boolean stopping;
     private boolean closed;
 
@@ -86,7 +88,7 @@ public final class Learner implements AutoCloseable {
                 settings.admission(),
                 settings.sampling(),
                 PoolReader.read(clients, names, settings.poolSplit(), settings.mix(), settings.seed()));
-        lineage = Lineage.open(settings, clients, names, foundation, dir, dispatcher, clock, () -> stopping);
+        lineage = Lineage.open(settings, clients, names, foundation, dir, dispatcher, clock, this::waitsInVain);
         book = new TicketBook(settings.runId(), lineage.tickets());
         outcomes = new OutcomeReader(clients, names, settings.runId(), lineage.positions());
         assembler = new BatchAssembler(book, lineage.admission(), lineage.rewardModelId(), outcomes.positions());
@@ -122,8 +124,20 @@ public final class Learner implements AutoCloseable {
                 }
             }
         } finally {
+            pulse.rest();
             working.unlock();
         }
+    }
+
+    /** Since when {@link #run} has been in the same step of its work, which is a version's at the longest. */
+    public Duration silence() {
+        return pulse.silence();
+    }
+
+    /** Asked by who waits for room on the disk: patience is a sign of life. */
+    private boolean waitsInVain() {
+        pulse.beat();
+        return stopping;
     }
 
     /** Lets {@link #run} return after what it is doing: at once while it waits, else after the version. */
@@ -133,6 +147,7 @@ public final class Learner implements AutoCloseable {
 
     private boolean collect() {
         while (!stopping) {
+            pulse.beat();
             outcomes.poll(POLL, assembler, lineage::send);
             assembler.expire(lineage.version());
             assembler.timeOut(clock.millis(), startedAt, settings.ticketTimeout());

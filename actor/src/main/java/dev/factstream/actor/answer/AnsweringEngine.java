@@ -65,6 +65,11 @@ public final class AnsweringEngine {
         return policy.adapter();
     }
 
+    /** Since when the round in work has been at the same point; zero when there is none. */
+    public Duration silence() {
+        return worker.silence();
+    }
+
     /** What has been done so far. */
     public ActorCounters counters() {
         return counters;

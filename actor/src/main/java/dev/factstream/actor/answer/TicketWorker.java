@@ -2,6 +2,7 @@ package dev.factstream.actor.answer;
 
 import dev.factstream.actor.lease.TicketLease;
 import dev.factstream.actor.outcome.OutcomeWriter;
+import dev.factstream.schemas.Pulse;
 import dev.factstream.schemas.deadletter.DeadLetter;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.wire.HeaderText;
@@ -27,6 +28,7 @@ final class TicketWorker {
     private final OutcomeWriter outcomes;
     private final ActorCounters counters;
     private final Duration versionPatience;
+    private final Pulse pulse = new Pulse();
     private volatile boolean draining;
 
     TicketWorker(
@@ -49,13 +51,27 @@ final class TicketWorker {
         draining = true;
     }
 
+    /** Since when a round has been at the same point: reading a picture, or generating for tickets side by side. */
+    Duration silence() {
+        return pulse.silence();
+    }
+
     /** Sees to it that each ticket will be settled, and returns when nothing is left to generate. */
     void work(List<TicketLease> tickets) {
+        try {
+            settle(tickets);
+        } finally {
+            pulse.rest();
+        }
+    }
+
+    private void settle(List<TicketLease> tickets) {
         List<PreparedTicket> open = new ArrayList<>();
         tickets.forEach(ticket -> prepare(ticket).ifPresent(open::add));
         long deadline = System.nanoTime() + versionPatience.toNanos();
         try {
             while (!open.isEmpty() && !draining && System.nanoTime() < deadline) {
+                pulse.beat();
                 policy.refresh();
                 if (!answerReady(open)) {
                     policy.awaitNewer(WAKE_UP);
@@ -81,6 +97,7 @@ final class TicketWorker {
     }
 
     private Optional<PreparedTicket> prepare(TicketLease lease) {
+        pulse.beat();
         try {
             return Optional.of(reader.read(lease));
         } catch (UnanswerableTicketException e) {

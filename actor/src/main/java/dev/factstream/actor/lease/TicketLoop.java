@@ -1,5 +1,6 @@
 package dev.factstream.actor.lease;
 
+import dev.factstream.schemas.Pulse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ public final class TicketLoop implements Runnable {
     private final String topic;
     private final Consumer<List<TicketLease>> worker;
     private final Map<Position, TicketLease> leases = new HashMap<>();
+    private final Pulse pulse = new Pulse();
     private volatile boolean draining;
 
     /**
@@ -62,12 +64,20 @@ public final class TicketLoop implements Runnable {
         draining = true;
     }
 
+    /**
+     * Since when it has not polled. A member of the group that does not for {@code max.poll.interval.ms} loses its place in it.
+     */
+    public Duration silence() {
+        return pulse.silence();
+    }
+
     @Override
     public void run() {
         try (consumer) {
             consumer.setAcknowledgementCommitCallback(this::noteLostLocks);
             consumer.subscribe(List.of(topic));
             while (!draining || !leases.isEmpty()) {
+                pulse.beat();
                 List<TicketLease> inHand = receive();
                 awaitSettled(inHand, renewalInterval());
                 inHand.forEach(this::acknowledge);
@@ -75,6 +85,8 @@ public final class TicketLoop implements Runnable {
             consumer.commitSync();
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt(); // told to stop at once: closing lets go of what is in hand
+        } finally {
+            pulse.rest();
         }
     }
 

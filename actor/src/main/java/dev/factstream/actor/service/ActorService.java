@@ -113,6 +113,8 @@ public final class ActorService implements AutoCloseable {
                 counters.deadLetters(),
                 counters.released(),
                 feed.rejected(),
+                engine.silence(),
+                tickets.silence(),
                 Optional.ofNullable(failure.get()).map(Throwable::toString));
     }
 

@@ -1,5 +1,6 @@
 package dev.factstream.actor.service;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param deadLetters tickets that could not be answered
  * @param released tickets given back without an outcome
  * @param rejectedAdapters published adapters that were refused
+ * @param sinceProgress how long the answers in work have been at the same point; zero when there are none
+ * @param sincePoll how long it has not asked for tickets
  * @param failure why the actor stopped by itself
  */
 public record ActorStatus(
@@ -26,6 +29,8 @@ public record ActorStatus(
         long deadLetters,
         long released,
         long rejectedAdapters,
+        Duration sinceProgress,
+        Duration sincePoll,
         Optional<String> failure) {
 
     /** Tokens per second of generation, waiting not counted; 0 before the first. */

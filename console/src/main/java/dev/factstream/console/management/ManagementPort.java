@@ -2,6 +2,7 @@ package dev.factstream.console.management;
 
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.Failure;
 import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.settings.Settings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -12,6 +13,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,19 +21,21 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Tells whoever runs a role over HTTP how it is: {@code /healthy} is 503 with the reason when something in it has stopped by itself
- * and a restart is due; {@code /ready} is 503 when it is starting, stopping, not able to work just now, or the cluster does not
+ * Tells whoever runs a role over HTTP how it is: {@code /healthy} is 503 with the reason when something in it has stopped by itself,
+ * or gives no sign of life, and a restart is due; {@code /ready} is 503 when it is starting, stopping, not able to work just now, or the cluster does not
  * answer; {@code /metrics} is what it measures, in the text format of Prometheus. Thread-safe; close it.
  */
 public final class ManagementPort implements AutoCloseable {
     private final List<Managed> managed = new CopyOnWriteArrayList<>();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final BrokerProbe broker;
+    private final Duration patience;
     private final Vertx vertx;
     private final HttpServer server;
     private volatile String phase = "starting";
 
-    private ManagementPort(String host, int port, KafkaClients clients) {
+    private ManagementPort(String host, int port, Duration patience, KafkaClients clients) {
+        this.patience = patience;
         broker = new BrokerProbe(clients);
         vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
@@ -60,12 +64,19 @@ public final class ManagementPort implements AutoCloseable {
         int port = settings.get(ManagementSettings.PORT);
         return port == 0
                 ? Optional.empty()
-                : Optional.of(listen(settings.get(ManagementSettings.HOST), port, new KafkaClients(settings)));
+                : Optional.of(listen(
+                        settings.get(ManagementSettings.HOST),
+                        port,
+                        Duration.ofSeconds(settings.get(ManagementSettings.SILENCE)),
+                        new KafkaClients(settings)));
     }
 
-    /** @param port 0 for any free one */
-    static ManagementPort listen(String host, int port, KafkaClients clients) {
-        return new ManagementPort(host, port, clients);
+    /**
+     * @param port 0 for any free one
+     * @param patience how long a role may be silent over its work
+     */
+    static ManagementPort listen(String host, int port, Duration patience, KafkaClients clients) {
+        return new ManagementPort(host, port, patience, clients);
     }
 
     /** The port that it listens on. */
@@ -110,21 +121,26 @@ public final class ManagementPort implements AutoCloseable {
 
     private Answer answer(String path) throws InterruptedException {
         return switch (path) {
-            case "/healthy" -> Answer.of(failures());
+            case "/healthy" -> Answer.of(unhealthy());
             case "/ready" -> Answer.of(unready());
             case "/metrics" -> Answer.metrics(registry.scrape());
             default -> Answer.notFound();
         };
     }
 
-    private List<String> failures() {
+    private List<String> unhealthy() {
         return managed.stream()
-                .flatMap(role -> role.failure().map(why -> role.name() + ": " + why.message()).stream())
+                .flatMap(role -> role
+                        .failure()
+                        .map(Failure::message)
+                        .or(() -> role.stuck(patience))
+                        .map(why -> role.name() + ": " + why)
+                        .stream())
                 .toList();
     }
 
     private List<String> unready() throws InterruptedException {
-        List<String> problems = new ArrayList<>(failures());
+        List<String> problems = new ArrayList<>(unhealthy());
         if (!phase.isEmpty()) {
             problems.add(phase);
         }

@@ -1,6 +1,7 @@
 package dev.factstream.console.quickstart;
 
 import dev.factstream.console.books.BooksCommand;
+import dev.factstream.console.cli.LogFormat;
 import dev.factstream.console.cli.RunLog;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.data.WorldFile;
@@ -10,6 +11,7 @@ import dev.factstream.console.eval.PolicyFolder;
 import dev.factstream.console.stream.RunFolder;
 import dev.factstream.console.stream.StreamPlan;
 import dev.factstream.console.stream.StreamRun;
+import dev.factstream.console.stream.StreamSettings;
 import dev.factstream.data.picturebook.World;
 import dev.factstream.evaluation.heldout.HeldOutQuestions;
 import dev.factstream.evaluation.picturebook.PictureBookBenchmark;
@@ -44,7 +46,7 @@ final class Quickstart {
     /** Runs until the last version or a wish to stop; returns the exit code. */
     int run() throws IOException, InterruptedException {
         try (RunFolder folder = RunFolder.open(options.dir(), NAME);
-                RunLog log = RunLog.open(folder.log());
+                RunLog log = RunLog.open(folder.log(), logFormat());
                 VisionLanguageModel model = PolicyFolder.load(options.policy())) {
             World world = WorldFile.read(options.policy());
             try (StreamRun stream = StreamRun.open(plan(), userSettings, folder, model, narration)) {
@@ -53,6 +55,10 @@ final class Quickstart {
                 return BooksCommand.print(stream.books(), out, err);
             }
         }
+    }
+
+    private LogFormat logFormat() {
+        return userSettings.load(StreamSettings.keys()).get(LogFormat.SETTING);
     }
 
     private StreamPlan plan() {

@@ -39,6 +39,13 @@ public final class ActorRole implements Role {
     }
 
     @Override
+    public Optional<String> stuck(Duration patience) {
+        ActorStatus status = service.status();
+        return Silence.tooLong("progress with the answers in work", status.sinceProgress(), patience)
+                .or(() -> Silence.tooLong("poll for tickets", status.sincePoll(), patience));
+    }
+
+    @Override
     public void measure(Meters meters) {
         String id = service.status().actorId();
         gauge(meters, id, "policy", "version", "Policy version that is served.", ActorStatus::adapterVersion);

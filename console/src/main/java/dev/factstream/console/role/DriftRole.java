@@ -37,6 +37,11 @@ public final class DriftRole implements Role {
     }
 
     @Override
+    public Optional<String> stuck(Duration patience) {
+        return Silence.tooLong("poll for records", service.sincePoll(), patience);
+    }
+
+    @Override
     public void measure(Meters meters) {
         DriftGauges gauges = service.gauges();
         meters.counter("drift.closed", "windows", "Windows closed.", gauges::windows);

@@ -114,6 +114,11 @@ public final class LearnerRole implements Role {
     }
 
     @Override
+    public Optional<String> stuck(Duration patience) {
+        return Silence.tooLong("end of the step in work", learner.silence(), patience);
+    }
+
+    @Override
     public void measure(Meters to) {
         meters.register(to);
     }

@@ -4,6 +4,7 @@ import dev.factstream.console.cli.Cluster;
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.Failure;
+import dev.factstream.console.cli.LogFormat;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.cli.StopSignal;
 import dev.factstream.console.management.ManagementPort;
@@ -51,11 +52,13 @@ abstract class RoleCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<Setting<?>> known = new ArrayList<>(keys());
         known.addAll(ManagementSettings.KEYS);
+        known.addAll(LogFormat.KEYS);
         Settings settings = effective(options.load(known));
         if (printConfig) {
             out.println(settings.describe());
             return ExitCode.OK;
         }
+        settings.get(LogFormat.SETTING).use();
         Cluster.connect(settings).close(Duration.ZERO);
         Optional<ManagementPort> management = ManagementPort.open(settings);
         try (StopSignal stop = StopSignal.install()) {

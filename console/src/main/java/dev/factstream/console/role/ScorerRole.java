@@ -37,6 +37,11 @@ public final class ScorerRole implements Role {
     }
 
     @Override
+    public Optional<String> stuck(Duration patience) {
+        return Silence.tooLong("poll for records", service.sincePoll(), patience);
+    }
+
+    @Override
     public void measure(Meters meters) {
         ScorerCounters counters = service.counters();
         meters.counter("scorer.scored", "rollouts", "Rollouts scored; redone work counts again.", counters::scored);

@@ -3,6 +3,7 @@ package dev.factstream.console.stream;
 import static java.util.stream.Collectors.toMap;
 
 import dev.factstream.actor.settings.ActorSettings;
+import dev.factstream.console.cli.LogFormat;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.management.ManagementSettings;
 import dev.factstream.learner.LearnerSettings;
@@ -15,7 +16,7 @@ import java.util.Map;
 
 /** The settings of all roles of a stream: what it decides itself, under what the user sets, under what its plan pins. */
 public final class StreamSettings {
-    private static final String MANAGEMENT = "management.";
+    private static final List<String> OF_OPERATORS = List.of("management.", "logging.");
     private static final List<Setting<?>> KEYS = new ArrayList<>();
 
     static {
@@ -23,6 +24,7 @@ public final class StreamSettings {
         KEYS.addAll(ScorerSettings.KEYS);
         KEYS.addAll(LearnerSettings.KEYS);
         KEYS.addAll(ManagementSettings.KEYS);
+        KEYS.addAll(LogFormat.KEYS);
     }
 
     private final SettingsOptions user;
@@ -47,14 +49,14 @@ public final class StreamSettings {
     }
 
     /**
-     * What holds for every stream, whatever its plan decides: all settings by key, secrets masked. Where the management port is
-     * changes nothing of what comes out, and is left out.
+     * What holds for every stream, whatever its plan decides: all settings by key, secrets masked. Where the management port is, and
+     * how logs are written, changes nothing of what comes out, and is left out.
      */
     public static Map<String, String> effective(SettingsOptions user) {
         return user.load(KEYS)
                 .describe()
                 .lines()
-                .filter(line -> !line.startsWith("#") && !line.startsWith(MANAGEMENT))
+                .filter(line -> !line.startsWith("#") && OF_OPERATORS.stream().noneMatch(line::startsWith))
                 .map(line -> line.split(" = ", 2))
                 .collect(toMap(pair -> pair[0], pair -> pair[1]));
     }

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ManagementPortTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     @TempDir
     private Path folder;
 
@@ -30,6 +33,7 @@ class ManagementPortTest {
     private static final class Patient implements Managed {
         private volatile Optional<Failure> failure = Optional.empty();
         private volatile Optional<String> unready = Optional.empty();
+        private volatile Duration silence = Duration.ZERO;
         private volatile double fever = 36.6;
 
         @Override
@@ -48,6 +52,11 @@ class ManagementPortTest {
         }
 
         @Override
+        public Optional<String> stuck(Duration patience) {
+            return Optional.of("has not stirred").filter(text -> silence.compareTo(patience) > 0);
+        }
+
+        @Override
         public void measure(Meters meters) {
             meters.gauge("ward.fever", "celsius", "How warm it is.", () -> fever, "bed", "1");
             meters.counter("ward.visits", "visits", "Visits so far.", () -> 2);
@@ -58,7 +67,7 @@ class ManagementPortTest {
     void healthAndReadinessAreTheTruth() throws IOException, InterruptedException {
         Patient patient = new Patient();
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-                ManagementPort port = ManagementPort.listen("127.0.0.1", 0, clients(broker))) {
+                ManagementPort port = ManagementPort.listen("127.0.0.1", 0, PATIENCE, clients(broker))) {
             assertAnswer(port, "/healthy", 200, "ok");
             assertAnswer(port, "/ready", 503, "starting");
 
@@ -69,6 +78,12 @@ class ManagementPortTest {
             assertAnswer(port, "/ready", 503, "patient: is rebalancing");
             assertAnswer(port, "/healthy", 200, "ok");
             patient.unready = Optional.empty();
+
+            patient.silence = PATIENCE.plusNanos(1);
+            assertAnswer(port, "/healthy", 503, "patient: has not stirred");
+            assertAnswer(port, "/ready", 503, "patient: has not stirred");
+            patient.silence = PATIENCE;
+            assertAnswer(port, "/healthy", 200, "ok");
 
             patient.failure = Optional.of(Failure.internal("has given up"));
             assertAnswer(port, "/ready", 503, "patient: has given up");
@@ -87,7 +102,7 @@ class ManagementPortTest {
     @Test
     void metricsAreNamedAfterModuleThingAndUnitAndKeepUp() throws IOException, InterruptedException {
         Patient patient = new Patient();
-        try (ManagementPort port = ManagementPort.listen("127.0.0.1", 0, nowhere())) {
+        try (ManagementPort port = ManagementPort.listen("127.0.0.1", 0, PATIENCE, nowhere())) {
             port.manage(List.of(patient));
             System.gc(); // a registry that held its suppliers weakly would lose them
             patient.fever = 39.5;
@@ -110,9 +125,9 @@ class ManagementPortTest {
 
     @Test
     void aPortInUseIsSaidInOneLine() {
-        try (ManagementPort first = ManagementPort.listen("127.0.0.1", 0, nowhere())) {
+        try (ManagementPort first = ManagementPort.listen("127.0.0.1", 0, PATIENCE, nowhere())) {
             int taken = first.port();
-            assertThatThrownBy(() -> ManagementPort.listen("127.0.0.1", taken, nowhere()))
+            assertThatThrownBy(() -> ManagementPort.listen("127.0.0.1", taken, PATIENCE, nowhere()))
                     .isInstanceOf(ConsoleException.class)
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + taken)
                     .hasMessageContaining("management.port");

@@ -4,6 +4,7 @@ import dev.factstream.schemas.settings.CommonSettings;
 import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.scorer.service.LastPoll;
 import dev.factstream.scorer.service.ReplaceFailedThreads;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,6 +76,11 @@ public final class DriftService implements AutoCloseable {
     /** Where the application is in its life; {@code ERROR} means that it has given up. */
     public KafkaStreams.State state() {
         return streams.state();
+    }
+
+    /** How long a thread of it has not asked for records. */
+    public Duration sincePoll() {
+        return LastPoll.ago(streams);
     }
 
     /** What the newest window says. */

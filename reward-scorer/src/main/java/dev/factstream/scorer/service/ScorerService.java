@@ -71,6 +71,11 @@ public final class ScorerService implements AutoCloseable {
         return streams.state();
     }
 
+    /** How long a thread of it has not asked for records. */
+    public Duration sincePoll() {
+        return LastPoll.ago(streams);
+    }
+
     /** What this scorer has done since it started. */
     public ScorerCounters counters() {
         return counters;

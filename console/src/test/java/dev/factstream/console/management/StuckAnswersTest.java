@@ -1,0 +1,112 @@
+package dev.factstream.console.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.factstream.actor.settings.ActorSettings;
+import dev.factstream.console.chaos.RandomPolicy;
+import dev.factstream.console.eval.PolicyFolder;
+import dev.factstream.console.role.ActorRole;
+import dev.factstream.infra.fixture.Eventually;
+import dev.factstream.infra.fixture.KafkaExtension;
+import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.infra.fixture.Records;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.schemas.ticket.Purpose;
+import dev.factstream.schemas.ticket.Question;
+import dev.factstream.schemas.ticket.Sampling;
+import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(KafkaExtension.class)
+class StuckAnswersTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final String STUCK = "no progress with the answers in work";
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void anActorWhoseAnswersAreStuckIsNotHealthyUntilTheyGoOn(KafkaFixture kafka)
+            throws IOException, InterruptedException {
+        TopicNames names = kafka.newTopics();
+        // a pipe that nobody writes into: whoever reads the picture waits for ever
+        Path pipe = folder.resolve("picture.png");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Settings settings = Settings.of(
+                ActorSettings.KEYS,
+                Map.of("kafka.bootstrap.servers", kafka.bootstrapServers(), "topics.prefix", names.prefix()));
+        try (VisionLanguageModel model = PolicyFolder.load(RandomPolicy.write(folder.resolve("policy"), 1));
+                ManagementPort port = ManagementPort.listen("127.0.0.1", 0, PATIENCE, kafka.clients())) {
+            ActorRole actor = ActorRole.start(settings, model);
+            try {
+                port.manage(List.of(actor));
+                Ticket ticket = ticket(ImagePayload.reference(pipe.toUri(), new byte[] {1, 2, 3}, "image/png"));
+                byte[] key = Keys.bytes(ticket.question().promptId());
+                Records.send(
+                        kafka.clients(), new ProducerRecord<>(names.prompts(), key, Codecs.TICKETS.encode(ticket)));
+
+                Eventually.holds("stuck", () -> get(port, "/healthy").body().contains(STUCK));
+                assertThat(get(port, "/healthy").statusCode()).isEqualTo(503);
+                assertThat(get(port, "/ready").statusCode()).isEqualTo(503);
+                assertThat(actor.status().rollouts()).isZero();
+
+                Files.write(pipe, new byte[] {4}); // not the picture that was promised
+                Eventually.holds("unstuck", () -> get(port, "/healthy").statusCode() == 200);
+                Eventually.holds("buried", () -> actor.status().deadLetters() == 1);
+            } finally {
+                Files.deleteIfExists(pipe);
+                actor.close(Duration.ofSeconds(30));
+            }
+        }
+    }
+
+    private static Ticket ticket(ImagePayload picture) {
+        return new Ticket(
+                Ticket.id("run", 0),
+                "run",
+                0,
+                Purpose.TRAIN,
+                0,
+                0,
+                1,
+                new Sampling(1, 1, 0, 4, 1),
+                new Question("prompt", "What is this?", Optional.of(picture)),
+                Optional.empty(),
+                0);
+    }
+
+    private HttpResponse<String> get(ManagementPort port, String path) {
+        try {
+            URI uri = URI.create("http://127.0.0.1:" + port.port() + path);
+            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking the port", e);
+        }
+    }
+}
