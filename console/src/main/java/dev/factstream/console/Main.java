@@ -18,6 +18,7 @@ import dev.factstream.console.quickstart.QuickstartCommand;
 import dev.factstream.console.replay.ReplayCommand;
 import dev.factstream.console.rescore.RescoreCommand;
 import dev.factstream.console.role.ActorCommand;
+import dev.factstream.console.role.DashboardCommand;
 import dev.factstream.console.role.DriftCommand;
 import dev.factstream.console.role.LearnerCommand;
 import dev.factstream.console.role.ScorerCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.ScopeType;
             LedgerCommand.class,
             AdaptersCommand.class,
             DriftCommand.class,
+            DashboardCommand.class,
             DeadLettersCommand.class,
             WatchCommand.class,
             RescoreCommand.class,

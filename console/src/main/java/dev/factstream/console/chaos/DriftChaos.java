@@ -70,8 +70,8 @@ final class DriftChaos {
                 Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
                 application.killAndRestart();
                 drift.read();
-                lines.println("kill " + kill + ": " + published + " scored rollouts published, " + drift.rollouts(RUN)
-                        + " counted");
+                lines.println("kill " + kill + ": " + published + " scored rollouts published, "
+                        + drift.windows().rollouts(RUN) + " counted");
                 lines.flush();
             }
             published = publish(producer, samples, published, Math.max(1, least - published));
@@ -79,7 +79,9 @@ final class DriftChaos {
             Thread.sleep(2L * LONGEST_PAUSE_MILLIS); // whoever counts twice may still do so
             drift.read();
             return new DriftBooks(
-                    published, drift.rollouts(RUN), drift.summaries(RUN).size());
+                    published,
+                    drift.windows().rollouts(RUN),
+                    drift.windows().summaries(RUN).size());
         }
     }
 
@@ -110,9 +112,9 @@ final class DriftChaos {
     private void await(RoleProcess application, DriftTopic drift, long wanted) {
         long seen = -1;
         long deadline = 0;
-        for (drift.read(); drift.rollouts(RUN) < wanted; drift.read()) {
-            if (drift.rollouts(RUN) > seen) {
-                seen = drift.rollouts(RUN);
+        for (drift.read(); drift.windows().rollouts(RUN) < wanted; drift.read()) {
+            if (drift.windows().rollouts(RUN) > seen) {
+                seen = drift.windows().rollouts(RUN);
                 deadline = System.nanoTime() + PATIENCE.toNanos();
             }
             if (!application.isAlive() || System.nanoTime() > deadline) {

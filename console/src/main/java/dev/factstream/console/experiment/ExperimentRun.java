@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -61,6 +62,8 @@ final class ExperimentRun {
                 options.actors(),
                 options.pictures(),
                 0,
+                false,
+                OptionalInt.empty(),
                 run.arm().pinned());
     }
 

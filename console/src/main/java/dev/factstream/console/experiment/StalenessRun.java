@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A run of the staleness experiment: a stream of its own, then its last version is measured. Killed at any moment, it goes on. */
 final class StalenessRun {
@@ -61,6 +62,8 @@ final class StalenessRun {
                 options.actors(),
                 options.pictures(),
                 0,
+                false,
+                OptionalInt.empty(),
                 arm.pinned(options));
     }
 

@@ -70,6 +70,8 @@ final class Quickstart {
                 options.actors(),
                 options.pictures(),
                 options.port(),
+                true,
+                options.dashboard(),
                 List.of());
     }
 

@@ -8,6 +8,7 @@ import dev.factstream.console.cli.TorchThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +59,14 @@ public final class QuickstartCommand implements Callable<Integer> {
             defaultValue = "19092",
             description = "Port of the broker on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE}).")
     private int port;
+
+    @Option(
+            names = "--dashboard",
+            paramLabel = "P|none",
+            defaultValue = "19080",
+            description = "Port of the page on 127.0.0.1 that shows the run; a free one if it is in use, or if it is 0;"
+                    + " none for no page (default: ${DEFAULT-VALUE}).")
+    private String dashboard;
 
     @Option(
             names = "--policy",
@@ -112,6 +121,15 @@ public final class QuickstartCommand implements Callable<Integer> {
                 .run();
     }
 
+    private OptionalInt page() {
+        try {
+            return dashboard.equals("none") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(dashboard));
+        } catch (NumberFormatException e) {
+            throw new ConsoleException(
+                    ExitCode.USAGE, "--dashboard must be the number of a port, or none, not '" + dashboard + "'", e);
+        }
+    }
+
     private QuickstartOptions options() {
         try {
             return new QuickstartOptions(
@@ -120,6 +138,7 @@ public final class QuickstartCommand implements Callable<Integer> {
                     dir,
                     seed,
                     port,
+                    page(),
                     policy,
                     Optional.of(rewardModel).filter(folder -> !folder.equals(NONE)),
                     pictures,

@@ -27,6 +27,11 @@ final class QuickstartNarration implements StreamListener {
     }
 
     @Override
+    public void dashboardOpened(String url) {
+        say("watch it at %s", url);
+    }
+
+    @Override
     public void drawing(int pictures) {
         say("drawing %d pictures and publishing their questions ...", pictures);
     }

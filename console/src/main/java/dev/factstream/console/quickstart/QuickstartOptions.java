@@ -2,6 +2,7 @@ package dev.factstream.console.quickstart;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a quickstart is asked for.
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param dir of the run
  * @param seed of every random choice
  * @param port of the broker; 0 for any free one
+ * @param dashboard port of the page; empty for none
  * @param policy Hugging Face folder with {@code picture-book.json}
  * @param rewardModel its folder; empty for symbolic rewards alone
  * @param pictures training pictures, drawn when the run begins
@@ -23,6 +25,7 @@ record QuickstartOptions(
         Path dir,
         long seed,
         int port,
+        OptionalInt dashboard,
         Path policy,
         Optional<Path> rewardModel,
         int pictures,
@@ -33,6 +36,7 @@ record QuickstartOptions(
         atLeast(1, "--steps", steps);
         atLeast(1, "--actors", actors);
         atLeast(0, "--port", port);
+        dashboard.ifPresent(page -> atLeast(0, "--dashboard", page));
         atLeast(1, "--pictures", pictures);
         atLeast(0, "--items", items);
         if (questions != 0) {

@@ -48,6 +48,10 @@ public final class RunFolder implements AutoCloseable {
         return root.resolve("scorer-state");
     }
 
+    Path driftState() {
+        return root.resolve("drift-state");
+    }
+
     Path pictureBook() {
         return root.resolve("picture-book");
     }

@@ -5,6 +5,9 @@ public interface StreamListener {
     /** The broker answers. */
     default void brokerStarted(String bootstrapServers) {}
 
+    /** The page can be looked at. */
+    default void dashboardOpened(String url) {}
+
     /** Pictures are about to be drawn and their questions published, which takes a moment. */
     default void drawing(int pictures) {}
 

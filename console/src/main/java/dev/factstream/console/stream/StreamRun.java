@@ -2,9 +2,11 @@ package dev.factstream.console.stream;
 
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.cli.StopSignal;
+import dev.factstream.console.dashboard.Dashboard;
 import dev.factstream.console.data.WorldFile;
 import dev.factstream.console.management.ManagementPort;
 import dev.factstream.console.role.ActorRole;
+import dev.factstream.console.role.DriftRole;
 import dev.factstream.console.role.LearnerRole;
 import dev.factstream.console.role.ScorerRole;
 import dev.factstream.data.publish.PromptPublisher;
@@ -29,7 +31,8 @@ import java.util.function.IntUnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * A stream in this process: broker, scorer, actors and learner, all of it in one folder, where a killed one goes on. For one thread.
+ * A stream in this process: broker, scorer, actors and learner, and who watches them; all of it in one folder, where a killed one goes on.
+ * For one thread.
  */
 public final class StreamRun implements AutoCloseable {
     private static final long LOOK_MILLIS = 200;
@@ -40,6 +43,7 @@ public final class StreamRun implements AutoCloseable {
     private final VisionLanguageModel model;
     private final StreamListener listener;
     private final EmbeddedBroker broker;
+    private Optional<Dashboard> dashboard = Optional.empty();
 
     private StreamRun(
             StreamPlan plan,
@@ -94,6 +98,10 @@ public final class StreamRun implements AutoCloseable {
     }
 
     private void prepare() throws IOException, InterruptedException {
+        if (plan.dashboard().isPresent()) {
+            dashboard = Optional.of(Dashboard.open(connected(), true));
+            listener.dashboardOpened(dashboard.get().url());
+        }
         try (Admin admin = Admin.create(clients().admin("factstream-console"))) {
             new DeadTransactions(admin, new TransactionMarkers(broker.bootstrapServers())).end();
             TopicTool.apply(admin, names(), TopicOverrides.none());
@@ -115,6 +123,9 @@ public final class StreamRun implements AutoCloseable {
         Optional<ManagementPort> management = ManagementPort.open(connected());
         try (StopSignal stop = StopSignal.install();
                 RunningRoles roles = new RunningRoles(folder.log())) {
+            if (plan.watched()) {
+                roles.add(DriftRole.start(connected())); // first, so that it ends last and sees everything
+            }
             roles.add(ScorerRole.start(connected()));
             List<ActorRole> actors = new ArrayList<>();
             for (int number = 1; number <= plan.actors(); number++) {
@@ -163,9 +174,10 @@ public final class StreamRun implements AutoCloseable {
         return CommonSettings.topicNames(connected());
     }
 
-    /** Stops the broker. */
+    /** Closes the page and stops the broker. */
     @Override
     public void close() {
+        dashboard.ifPresent(Dashboard::close);
         broker.close();
     }
 }

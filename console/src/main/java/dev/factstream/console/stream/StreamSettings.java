@@ -5,24 +5,31 @@ import static java.util.stream.Collectors.toMap;
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.console.cli.LogFormat;
 import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.dashboard.DashboardSettings;
 import dev.factstream.console.management.ManagementSettings;
 import dev.factstream.learner.LearnerSettings;
 import dev.factstream.schemas.settings.Setting;
 import dev.factstream.schemas.settings.Settings;
+import dev.factstream.scorer.drift.DriftSettings;
 import dev.factstream.scorer.settings.ScorerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The settings of all roles of a stream: what it decides itself, under what the user sets, under what its plan pins. */
 public final class StreamSettings {
-    private static final List<String> OF_OPERATORS = List.of("management.", "logging.");
+    /** What only watches, and changes nothing of what comes out. */
+    private static final Pattern WATCHING = Pattern.compile("(management|logging|dashboard|drift)\\..*");
+
     private static final List<Setting<?>> KEYS = new ArrayList<>();
 
     static {
         KEYS.addAll(ActorSettings.KEYS);
         KEYS.addAll(ScorerSettings.KEYS);
         KEYS.addAll(LearnerSettings.KEYS);
+        KEYS.addAll(DriftSettings.KEYS);
+        KEYS.addAll(DashboardSettings.KEYS);
         KEYS.addAll(ManagementSettings.KEYS);
         KEYS.addAll(LogFormat.KEYS);
     }
@@ -38,10 +45,13 @@ public final class StreamSettings {
                 set(ActorSettings.MODEL, plan.policy()),
                 set(ScorerSettings.STATE_DIR, folder.scorerState()),
                 set(ScorerSettings.INSTANCE_ID, plan.name()), // a killed scorer is replaced at once
+                set(DriftSettings.STATE_DIR, folder.driftState()),
+                set(DriftSettings.INSTANCE_ID, plan.name()),
                 set(LearnerSettings.MODEL, plan.policy()),
                 set(LearnerSettings.DIR, folder.root()),
                 set(LearnerSettings.RUN_ID, plan.name()),
                 set(LearnerSettings.SEED, plan.seed())));
+        plan.dashboard().ifPresent(port -> decided.add(set(DashboardSettings.PORT, port)));
         plan.rewardModel().ifPresent(model -> {
             decided.add(set(ScorerSettings.REWARD_MODEL, model));
             decided.add(set(LearnerSettings.CRITIC_MODEL, model));
@@ -49,14 +59,14 @@ public final class StreamSettings {
     }
 
     /**
-     * What holds for every stream, whatever its plan decides: all settings by key, secrets masked. Where the management port is, and
-     * how logs are written, changes nothing of what comes out, and is left out.
+     * What holds for every stream, whatever its plan decides: all settings by key, secrets masked, but for those of what only
+     * watches.
      */
     public static Map<String, String> effective(SettingsOptions user) {
         return user.load(KEYS)
                 .describe()
                 .lines()
-                .filter(line -> !line.startsWith("#") && OF_OPERATORS.stream().noneMatch(line::startsWith))
+                .filter(line -> !line.startsWith("#") && !WATCHING.matcher(line).matches())
                 .map(line -> line.split(" = ", 2))
                 .collect(toMap(pair -> pair[0], pair -> pair[1]));
     }

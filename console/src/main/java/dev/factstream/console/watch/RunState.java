@@ -1,6 +1,6 @@
 package dev.factstream.console.watch;
 
-import dev.factstream.console.drift.DriftTopic;
+import dev.factstream.console.drift.DriftWindows;
 import dev.factstream.schemas.drift.DriftFinding;
 import dev.factstream.schemas.drift.DriftRecord;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is known of a run.
+ * What the drift application says of a run.
  *
  * @param stream the run, or what of it is not trained on
  * @param rollouts counted so far
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param components the newest record of each component, and its means over the last windows
  * @param findings those of the last windows that have any, the newest first
  */
-record RunState(
+public record RunState(
         String stream, long rollouts, DriftRecord newest, Map<String, Component> components, List<Dated> findings) {
     private static final int MOST_MEANS = 24;
     private static final int MOST_FINDINGS = 6;
@@ -31,16 +31,17 @@ record RunState(
      * @param record the newest window that has distances, or the newest at all
      * @param means of the last windows, the oldest first
      */
-    record Component(DriftRecord record, List<Double> means) {}
+    public record Component(DriftRecord record, List<Double> means) {}
 
     /**
      * A finding and when it was made.
      *
      * @param standing whether it was made in the newest closed window
      */
-    record Dated(long window, int version, DriftFinding finding, boolean standing) {}
+    public record Dated(long window, int version, DriftFinding finding, boolean standing) {}
 
-    static RunState of(String stream, DriftTopic drift) {
+    /** @param stream of which {@code drift} has at least one summary */
+    public static RunState of(String stream, DriftWindows drift) {
         NavigableMap<Long, SortedMap<String, DriftRecord>> windows = drift.windows(stream);
         List<DriftRecord> summaries = drift.summaries(stream);
         Map<String, Component> components = new TreeMap<>();
@@ -79,7 +80,7 @@ record RunState(
     }
 
     /** Whether an alarm stands. */
-    boolean isAlarmed() {
+    public boolean isAlarmed() {
         return findings.stream()
                 .anyMatch(dated -> dated.standing() && dated.finding().isAlarm());
     }

@@ -6,6 +6,7 @@ import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.cli.StopSignal;
 import dev.factstream.console.drift.DriftTopic;
+import dev.factstream.console.drift.DriftWindows;
 import dev.factstream.schemas.settings.CommonSettings;
 import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.settings.Settings;
@@ -86,10 +87,11 @@ public final class WatchCommand implements Callable<Integer> {
 
     private List<RunState> look(DriftTopic drift) {
         drift.read();
-        return drift.streams().stream()
+        DriftWindows windows = drift.windows();
+        return windows.streams().stream()
                 .filter(stream -> run.map(stream::equals).orElse(true)
-                        && !drift.summaries(stream).isEmpty())
-                .map(stream -> RunState.of(stream, drift))
+                        && !windows.summaries(stream).isEmpty())
+                .map(stream -> RunState.of(stream, windows))
                 .toList();
     }
 }

@@ -1,6 +1,6 @@
 package dev.factstream.console.experiment.drift;
 
-import dev.factstream.console.drift.DriftTopic;
+import dev.factstream.console.drift.DriftWindows;
 import dev.factstream.schemas.drift.DriftFinding;
 import dev.factstream.schemas.drift.DriftRecord;
 import dev.factstream.schemas.drift.FindingLevel;
@@ -26,7 +26,7 @@ record Outcome(
 
     private static final int MOST_WINDOWS = 5;
 
-    static Outcome of(Replay replay, DriftTopic drift) {
+    static Outcome of(Replay replay, DriftWindows drift) {
         String expected = replay.injection().finding();
         String stream = replay.recording().name();
         List<DriftRecord> windows =

@@ -63,7 +63,9 @@ final class ReplayedStreams {
         try (DriftTopic drift = new DriftTopic(clients, names);
                 DriftService service = DriftService.start(settings)) {
             await(drift, replays);
-            return replays.stream().map(replay -> Outcome.of(replay, drift)).toList();
+            return replays.stream()
+                    .map(replay -> Outcome.of(replay, drift.windows()))
+                    .toList();
         }
     }
 
@@ -122,7 +124,7 @@ final class ReplayedStreams {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         drift.read();
         while (replays.stream()
-                .anyMatch(replay -> drift.rollouts(replay.recording().name())
+                .anyMatch(replay -> drift.windows().rollouts(replay.recording().name())
                         < replay.recording().samples().size())) {
             if (System.nanoTime() > deadline) {
                 throw new ConsoleException(

@@ -1,0 +1,138 @@
+package dev.factstream.console.dashboard;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factstream.console.drift.DriftWindows;
+import dev.factstream.console.watch.RunState;
+import dev.factstream.schemas.drift.DriftRecord;
+import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.topics.TopicCatalogue;
+import dev.factstream.schemas.wire.MalformedRecordException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Writes what is known onto the board: {@code now}, {@code run}, {@code version/N}, {@code rollout/ID}, {@code window/N}, {@code drift}. */
+final class BoardWriter {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final List<String> SHOWN_SETTINGS =
+            List.of("learner.rollouts.per.version", "learner.staleness.eta", "learner.profile", "learner.seed");
+
+    private final Board board;
+    private final Optional<String> wanted;
+    private final Clock clock;
+
+    /** @param wanted the run to show; empty for the one that made a version last */
+    BoardWriter(Board board, Optional<String> wanted, Clock clock) {
+        this.board = board;
+        this.wanted = wanted;
+        this.clock = clock;
+    }
+
+    /** @param missing topics that do not exist */
+    void write(LiveRuns runs, Connection connection) {
+        Optional<String> shown = wanted.or(runs::newest);
+        List<Lag> lags = new ArrayList<>(connection.broker().lags());
+        shown.map(runs::of).ifPresent(run -> {
+            lags.add(new Lag(TopicCatalogue.SCORED_ROLLOUTS, "learner", OptionalLong.of(run.waiting())));
+            if (connection.caughtUp() && connection.broker().problem().isEmpty()) {
+                run.observe(lags);
+            }
+        });
+        shown.ifPresent(id -> {
+            LiveRun run = runs.of(id);
+            run.newest().ifPresent(newest -> board.put("run", run(newest)));
+            versions(run);
+            rollouts(run, runs.facts());
+            drift(id, runs.drift());
+        });
+        ObjectNode now = now(connection, lags).put("unreadable", runs.unreadable());
+        shown.map(runs::of).ifPresent(run -> now.put("waiting", run.waiting()));
+        board.put("now", now);
+    }
+
+    private ObjectNode now(Connection connection, List<Lag> lags) {
+        ObjectNode node = JSON.objectNode().put("at", clock.millis() / 1000 * 1000);
+        connection.broker().problem().ifPresent(problem -> node.put("problem", problem));
+        ArrayNode missing = node.putArray("missing");
+        connection.missing().stream().sorted().forEach(missing::add);
+        node.put("behind", connection.caughtUp() ? 0 : connection.behind());
+        ArrayNode readers = node.putArray("lags");
+        lags.forEach(lag -> {
+            ObjectNode one = readers.addObject().put("topic", lag.topic()).put("reader", lag.reader());
+            lag.records().ifPresent(records -> one.put("records", records));
+        });
+        return node;
+    }
+
+    private static ObjectNode run(LedgerRecord newest) {
+        ObjectNode node = JSON.objectNode()
+                .put("run", newest.runId())
+                .put("policy", newest.policyId())
+                .put("version", newest.version())
+                .put("seed", newest.seed());
+        newest.rewardModelId().ifPresent(id -> node.put("rewardModel", id));
+        node.putObject("tickets")
+                .put("issued", newest.counts().issued())
+                .put("trained", newest.counts().trained())
+                .put("dropped", newest.counts().dropped())
+                .put("dead", newest.counts().dead())
+                .put("outstanding", newest.counts().outstanding());
+        ObjectNode settings = node.putObject("settings");
+        for (String key : SHOWN_SETTINGS) {
+            if (newest.settings().containsKey(key)) {
+                settings.put(key, newest.settings().get(key));
+            }
+        }
+        return node;
+    }
+
+    private void versions(LiveRun run) {
+        Set<String> keys = new HashSet<>();
+        for (VersionPoint point : run.versions()) {
+            String key = "version/" + point.version();
+            keys.add(key);
+            board.put(key, VersionJson.of(point, run));
+        }
+        board.retain("version/", keys);
+    }
+
+    private void rollouts(LiveRun run, KnownFacts facts) {
+        Set<String> keys = new HashSet<>();
+        for (SeenRollout seen : run.rollouts()) {
+            String key = "rollout/" + seen.scored().rollout().rolloutId();
+            keys.add(key);
+            board.put(key, RolloutJson.of(seen, factsOf(seen, facts)));
+        }
+        board.retain("rollout/", keys);
+    }
+
+    private static Optional<Facts> factsOf(SeenRollout seen, KnownFacts facts) {
+        try {
+            return facts.of(seen.scored().rollout().question().promptId());
+        } catch (MalformedRecordException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void drift(String stream, DriftWindows drift) {
+        if (!drift.summaries(stream).isEmpty()) {
+            board.put("drift", DriftJson.of(RunState.of(stream, drift)));
+        }
+        Set<String> keys = new HashSet<>();
+        for (Map.Entry<Long, ? extends Map<String, DriftRecord>> window :
+                drift.windows(stream).entrySet()) {
+            String key = "window/" + window.getKey();
+            keys.add(key);
+            board.put(key, DriftJson.window(window.getValue()));
+        }
+        board.retain("window/", keys);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.factstream.console.dashboard;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factstream.console.watch.RunState;
+import dev.factstream.schemas.drift.DriftRecord;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the drift application says, for the page. */
+final class DriftJson {
+    private DriftJson() {}
+
+    /** The state of a run: how far it is watched, and what has been found. */
+    static ObjectNode of(RunState state) {
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("rollouts", state.rollouts())
+                .put("window", state.newest().window())
+                .put("alarm", state.isAlarmed());
+        ArrayNode findings = node.putArray("findings");
+        state.findings()
+                .forEach(dated -> findings.addObject()
+                        .put("name", dated.finding().name())
+                        .put("level", dated.finding().level().name().toLowerCase(Locale.ROOT))
+                        .put("standing", dated.standing())
+                        .put("version", dated.version())
+                        .put("windows", dated.finding().windows())
+                        .put("detail", dated.finding().detail()));
+        return node;
+    }
+
+    /** A closed window with the distances of each component from the reference. */
+    static ObjectNode window(Map<String, DriftRecord> components) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ObjectNode distances = JsonNodeFactory.instance.objectNode();
+        components.forEach((name, record) -> {
+            if (name.equals(DriftRecord.FINDINGS)) {
+                node.put("window", record.window())
+                        .put("version", record.lastVersion())
+                        .put("closed", record.closed())
+                        .put("rollouts", record.rollouts());
+            } else if (record.distances().containsKey("psi")) {
+                Numbers.put(distances, name, record.distances().get("psi"));
+            }
+        });
+        node.set("psi", distances);
+        return node;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.factstream.console.dashboard;
+
+import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The facts published last, still encoded, since few of them are ever looked at. Not thread-safe. */
+final class KnownFacts {
+    private static final int MOST = 50_000;
+
+    private final Map<String, byte[]> byPrompt = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    void add(ConsumerRecord<byte[], byte[]> record) {
+        String promptId = Keys.text(record.key());
+        if (record.value() == null) {
+            byPrompt.remove(promptId);
+        } else {
+            byPrompt.put(promptId, record.value());
+        }
+    }
+
+    /** @throws dev.factstream.schemas.wire.MalformedRecordException if what was published cannot be read */
+    Optional<Facts> of(String promptId) {
+        return Optional.ofNullable(byPrompt.get(promptId)).map(Codecs.FACTS::decode);
+    }
+}

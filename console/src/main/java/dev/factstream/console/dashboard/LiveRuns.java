@@ -1,0 +1,107 @@
+package dev.factstream.console.dashboard;
+
+import dev.factstream.console.drift.DriftWindows;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.MalformedRecordException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the topics say of the runs on them, the newest few of which are kept. Topics may be read in any order. Not thread-safe. */
+final class LiveRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRuns.class);
+    private static final int MOST_RUNS = 4;
+    private static final int MOST_WINDOWS = 400;
+
+    /** How many records before the end of each partition are worth reading, by topic. */
+    static Map<String, Long> topics(TopicNames names) {
+        return Map.of(
+                names.trainingLedger(),
+                TopicTail.EVERYTHING,
+                names.facts(),
+                TopicTail.EVERYTHING,
+                names.rewardDrift(),
+                20_000L,
+                names.scoredRollouts(),
+                5_000L);
+    }
+
+    private final TopicNames names;
+    private final Map<String, LiveRun> runs = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, LiveRun> eldest) {
+            return size() > MOST_RUNS;
+        }
+    };
+    private final KnownFacts facts = new KnownFacts();
+    private final DriftWindows drift = new DriftWindows(MOST_WINDOWS);
+    private Optional<String> newest = Optional.empty();
+    private long newestAtMillis = Long.MIN_VALUE;
+    private long unreadable;
+
+    LiveRuns(TopicNames names) {
+        this.names = names;
+    }
+
+    /** Takes a record of any of the topics; leaves out what cannot be read. */
+    void add(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            if (record.topic().equals(names.facts())) {
+                facts.add(record);
+            } else if (record.topic().equals(names.trainingLedger())) {
+                add(Codecs.LEDGER.decode(record.value()));
+            } else if (record.topic().equals(names.scoredRollouts())) {
+                ScoredRollout scored = Codecs.SCORED.decode(record.value());
+                run(scored.rollout().runId()).add(scored, TopicCoordinate.of(record));
+            } else {
+                drift.add(Codecs.DRIFT.decode(record.value()));
+            }
+        } catch (MalformedRecordException e) {
+            unreadable++;
+            LOG.info("Left out {}: {}", TopicCoordinate.of(record), e.getMessage());
+        }
+    }
+
+    private void add(LedgerRecord record) {
+        run(record.runId()).add(record);
+        if (record.createdAtMillis() >= newestAtMillis) {
+            newestAtMillis = record.createdAtMillis();
+            newest = Optional.of(record.runId());
+        }
+    }
+
+    private LiveRun run(String runId) {
+        return runs.computeIfAbsent(runId, id -> new LiveRun());
+    }
+
+    /** The run that made a version last; empty before there is any. */
+    Optional<String> newest() {
+        return newest;
+    }
+
+    /** What is known of a run, which may be nothing yet. */
+    LiveRun of(String runId) {
+        return run(runId);
+    }
+
+    KnownFacts facts() {
+        return facts;
+    }
+
+    DriftWindows drift() {
+        return drift;
+    }
+
+    /** Records that could not be read. */
+    long unreadable() {
+        return unreadable;
+    }
+}

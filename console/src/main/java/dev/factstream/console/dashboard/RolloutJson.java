@@ -1,0 +1,62 @@
+package dev.factstream.console.dashboard;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.rollout.FinishReason;
+import dev.factstream.schemas.rollout.RewardParts;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A rollout for the page: what was asked, what was answered, what is true, and what the answer was worth. */
+final class RolloutJson {
+    private RolloutJson() {}
+
+    /** @param facts empty where they are not known */
+    static ObjectNode of(SeenRollout seen, Optional<Facts> facts) {
+        ScoredRollout scored = seen.scored();
+        Rollout rollout = scored.rollout();
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", rollout.rolloutId())
+                .put("coordinate", seen.coordinate())
+                .put("at", rollout.timings().finishedAtMillis())
+                .put("purpose", rollout.purpose().name().toLowerCase(Locale.ROOT))
+                .put("question", rollout.question().text())
+                .put("answer", rollout.text())
+                .put("cut", rollout.finishReason() == FinishReason.LENGTH)
+                .put("kind", scored.answerKind().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .put("oldestVersion", rollout.oldestVersion())
+                .put("newestVersion", rollout.newestVersion())
+                .put("actor", rollout.actorId())
+                .put("tokens", rollout.tokens().length);
+        Numbers.put(node, "seconds", rollout.timings().generateSeconds());
+        Numbers.put(node, "entropy", rollout.meanEntropy());
+        if (scored.answerKind() != AnswerKind.OPEN) {
+            node.put("correct", scored.correct());
+        }
+        rollout.question().image().ifPresent(image -> node.put("image", "images/" + image.sha256()));
+        reward(node.putObject("reward"), scored.reward());
+        facts.ifPresent(known -> facts(node.putObject("facts"), known));
+        return node;
+    }
+
+    private static void reward(ObjectNode node, RewardParts reward) {
+        reward.rewardModel().ifPresent(score -> Numbers.put(node, "model", score));
+        Numbers.put(node, "correctness", reward.correctness());
+        Numbers.put(node, "length", reward.length());
+        Numbers.put(node, "missingEnd", reward.missingEnd());
+        Numbers.put(node, "total", reward.total());
+    }
+
+    private static void facts(ObjectNode node, Facts facts) {
+        ArrayNode captions = node.putArray("captions");
+        facts.captions().forEach(captions::add);
+        facts.rationale().ifPresent(rationale -> node.put("rationale", rationale));
+        facts.correctAnswer().ifPresent(answer -> node.put("answer", answer));
+    }
+}

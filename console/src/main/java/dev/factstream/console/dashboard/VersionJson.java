@@ -1,0 +1,28 @@
+package dev.factstream.console.dashboard;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A policy version for the page. */
+final class VersionJson {
+    private VersionJson() {}
+
+    static ObjectNode of(VersionPoint point, LiveRun run) {
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("version", point.version())
+                .put("at", point.atMillis())
+                .put("rollouts", point.rollouts());
+        point.seconds().ifPresent(seconds -> Numbers.put(node, "seconds", seconds));
+        point.rolledBackTo().ifPresent(older -> node.put("rolledBackTo", older));
+        ObjectNode metrics = node.putObject("metrics");
+        point.metrics().forEach((name, value) -> Numbers.put(metrics, name, value));
+        ObjectNode drops = node.putObject("drops");
+        point.drops().forEach(drops::put);
+        ObjectNode speeds = node.putObject("speeds");
+        run.speeds(point).forEach((actor, speed) -> Numbers.put(speeds, actor, speed));
+        ObjectNode lags = node.putObject("lags");
+        run.lags(point.version()).forEach(lags::put);
+        return node;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.factstream.console.role;
+
+import dev.factstream.console.cli.Failure;
+import dev.factstream.console.dashboard.Dashboard;
+import dev.factstream.console.management.Meters;
+import dev.factstream.schemas.settings.Settings;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The dashboard as a role. */
+final class DashboardRole implements Role {
+    private final Dashboard dashboard;
+
+    private DashboardRole(Dashboard dashboard) {
+        this.dashboard = dashboard;
+    }
+
+    static DashboardRole start(Settings settings) {
+        return new DashboardRole(Dashboard.open(settings, false));
+    }
+
+    /** Where the page is. */
+    String url() {
+        return dashboard.url();
+    }
+
+    @Override
+    public String name() {
+        return "dashboard";
+    }
+
+    @Override
+    public Optional<Failure> failure() {
+        return dashboard.failure().map(Failure::of);
+    }
+
+    @Override
+    public Optional<String> stuck(Duration patience) {
+        return Silence.tooLong("look at the topics", dashboard.sinceLook(), patience);
+    }
+
+    /** It measures nothing of its own: what it shows comes from the topics. */
+    @Override
+    public void measure(Meters meters) {}
+
+    @Override
+    public boolean close(Duration timeout) {
+        dashboard.close();
+        return true;
+    }
+}

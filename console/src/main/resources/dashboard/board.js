@@ -1,0 +1,55 @@
+/** A copy of the server's board: values by key, kept up to date by server-sent events, and kept when the connection is lost. */
+export class Board {
+  #values = new Map();
+  lostAt = null; // milliseconds since the epoch, null while connected
+  clockAhead = 0; // milliseconds by which the server's clock is ahead of ours
+
+  get(key) {
+    return this.#values.get(key);
+  }
+
+  /** The values whose keys begin with it. */
+  all(prefix) {
+    return [...this.#values].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value);
+  }
+
+  /** The time on the server's clock. */
+  now() {
+    return Date.now() + this.clockAhead;
+  }
+
+  /** Follows the server for ever; `changed` is told which keys are new, `connection` when it is lost or found again. */
+  follow(url, changed, connection) {
+    const events = new EventSource(url);
+    events.onmessage = event => {
+      const found = this.lostAt !== null;
+      this.lostAt = null;
+      const keys = this.#take(JSON.parse(event.data));
+      if (found) connection();
+      changed(keys);
+    };
+    events.onerror = () => {
+      if (this.lostAt === null) this.lostAt = Date.now();
+      connection();
+      if (events.readyState === EventSource.CLOSED) {
+        setTimeout(() => this.follow(url, changed, connection), 2000); // the server refused; it may not, next time
+      }
+    };
+  }
+
+  #take(message) {
+    const keys = new Set(message.drop);
+    if (message.reset) {
+      for (const key of this.#values.keys()) keys.add(key);
+      this.#values.clear();
+    }
+    message.drop.forEach(key => this.#values.delete(key));
+    for (const [key, value] of Object.entries(message.set)) {
+      this.#values.set(key, value);
+      keys.add(key);
+    }
+    const now = this.#values.get('now');
+    if (now && keys.has('now')) this.clockAhead = now.at - Date.now();
+    return keys;
+  }
+}
