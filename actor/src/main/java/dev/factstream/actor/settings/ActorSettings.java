@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an actor can be told.
@@ -36,8 +37,10 @@ public record ActorSettings(
             "Milliseconds a ticket waits here for the policy version it asks for before another actor may try.");
 
     /** Every key an actor knows. */
-    public static final List<Setting<?>> KEYS =
-            List.of(ID, MODEL, POLICY_ID, BATCH_SIZE, GATHER_TIME, VERSION_PATIENCE);
+    public static final List<Setting<?>> KEYS = Stream.concat(
+                    Stream.of(ID, MODEL, POLICY_ID, BATCH_SIZE, GATHER_TIME, VERSION_PATIENCE),
+                    ChatSettings.KEYS.stream())
+            .toList();
 
     /** @throws SettingsException if a value makes no sense, naming its key */
     public ActorSettings {
