@@ -5,17 +5,17 @@ import dev.factstream.model.checkpoint.CheckpointException;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.lora.PeftFolder;
+import dev.factstream.model.network.FoldedWeights;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterChunks;
 import dev.factstream.schemas.adapter.AdapterManifest;
 import dev.factstream.schemas.adapter.CorruptAdapterException;
 import java.util.Collection;
-import java.util.Optional;
 
 /**
- * Loads a published adapter if it is whole, unharmed, and meant for this base model. Used by one thread; the loaded
- * adapters live as long as this loader at most.
+ * Loads a published adapter if it is whole, unharmed, and meant for this base model, and folds it into a copy of the base's
+ * weights, all beside running generation. Used by one thread.
  */
 public final class AdapterLoader implements AutoCloseable {
     private final VisionLanguageModel model;
@@ -29,23 +29,23 @@ public final class AdapterLoader implements AutoCloseable {
     }
 
     /**
-     * The adapter that a manifest promises; its hash is computed from the loaded tensors.
+     * The adapter that a manifest promises, ready to be served; its hash is computed from the loaded tensors.
      *
      * @throws AdapterRejectedException if it belongs to another base, or its bytes or tensors are not the promised ones
      */
-    ServedAdapter load(AdapterManifest manifest, Collection<AdapterChunk> chunks) throws AdapterRejectedException {
+    PreparedAdapter load(AdapterManifest manifest, Collection<AdapterChunk> chunks) throws AdapterRejectedException {
         if (!manifest.baseHash().equals(baseHash)) {
             throw new AdapterRejectedException(
                     "it belongs to the base " + manifest.baseHash() + ", but this actor serves " + baseHash);
         }
-        LoraAdapter adapter = read(manifest, chunks);
-        String hash = adapter.hash();
-        if (!hash.equals(manifest.adapterHash())) {
-            adapter.close();
-            throw new AdapterRejectedException(
-                    "its tensors have the hash " + hash + ", not " + manifest.adapterHash() + " as promised");
+        try (LoraAdapter adapter = read(manifest, chunks)) {
+            String hash = adapter.hash();
+            if (!hash.equals(manifest.adapterHash())) {
+                throw new AdapterRejectedException(
+                        "its tensors have the hash " + hash + ", not " + manifest.adapterHash() + " as promised");
+            }
+            return new PreparedAdapter(new PolicyVersion(manifest.version(), hash), new FoldedWeights(model, adapter));
         }
-        return new ServedAdapter(manifest.version(), Optional.of(adapter), hash);
     }
 
     private LoraAdapter read(AdapterManifest manifest, Collection<AdapterChunk> chunks)

@@ -1,68 +1,44 @@
 package dev.factstream.actor.adapter;
 
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Where the feed lays the newest verified adapter and the generating thread picks it up between two batches. It holds
+ * Where the feed lays the newest verified adapter and the generating thread picks it up between two decoding steps. It holds
  * one at most: a newer one replaces, and frees, one that nobody took. Thread-safe.
  */
 public final class AdapterShelf implements AutoCloseable {
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private Optional<ServedAdapter> newest = Optional.empty();
+    private Optional<PreparedAdapter> newest = Optional.empty();
+    private Runnable arrival = () -> {};
     private boolean closed;
 
+    /** @param told on the feed's thread whenever something can be taken */
+    public synchronized void onArrival(Runnable told) {
+        arrival = told;
+    }
+
     /** Lays an adapter down; it belongs to the shelf until taken. */
-    public void put(ServedAdapter adapter) {
-        lock.lock();
-        try {
-            (closed ? Optional.of(adapter) : newest).ifPresent(ServedAdapter::close);
-            newest = closed ? Optional.empty() : Optional.of(adapter);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+    public synchronized void put(PreparedAdapter adapter) {
+        if (closed) {
+            adapter.close();
+            return;
         }
+        newest.ifPresent(PreparedAdapter::close);
+        newest = Optional.of(adapter);
+        arrival.run();
     }
 
     /** The newest adapter, if one came since the last was taken; it belongs to the caller. */
-    public Optional<ServedAdapter> take() {
-        lock.lock();
-        try {
-            Optional<ServedAdapter> taken = newest;
-            newest = Optional.empty();
-            return taken;
-        } finally {
-            lock.unlock();
-        }
+    public synchronized Optional<PreparedAdapter> take() {
+        Optional<PreparedAdapter> taken = newest;
+        newest = Optional.empty();
+        return taken;
     }
 
-    /** Waits until something can be taken, the time is over, or the shelf is closed. */
-    public void await(Duration timeout) throws InterruptedException {
-        lock.lock();
-        try {
-            long left = timeout.toNanos();
-            while (newest.isEmpty() && !closed && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Frees what nobody took and wakes who waits. */
+    /** Frees what nobody took. */
     @Override
-    public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            newest.ifPresent(ServedAdapter::close);
-            newest = Optional.empty();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void close() {
+        closed = true;
+        newest.ifPresent(PreparedAdapter::close);
+        newest = Optional.empty();
     }
 }

@@ -9,6 +9,8 @@ public final class ActorCounters {
     private final LongAdder generateNanos = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
     private final LongAdder released = new LongAdder();
+    private volatile SwapPauses pauses = SwapPauses.NONE;
+    private volatile int running;
 
     /** Rollouts that the broker has. */
     public long rollouts() {
@@ -35,13 +37,32 @@ public final class ActorCounters {
         return released.sum();
     }
 
+    /** Exchanges of weights in mid-sequence. */
+    public SwapPauses pauses() {
+        return pauses;
+    }
+
+    /** Sequences that are being drawn now. */
+    public int running() {
+        return running;
+    }
+
+    /** For the generating thread alone. */
+    void countSwap(long nanos) {
+        pauses = pauses.and(nanos / 1e9);
+    }
+
+    void noteRunning(int sequences) {
+        running = sequences;
+    }
+
     void countGenerated(long newTokens, long nanos) {
         tokens.add(newTokens);
         generateNanos.add(nanos);
     }
 
-    void countRollouts(int number) {
-        rollouts.add(number);
+    void countRollout() {
+        rollouts.increment();
     }
 
     void countDeadLetter() {

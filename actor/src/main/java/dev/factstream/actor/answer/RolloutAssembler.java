@@ -1,14 +1,12 @@
 package dev.factstream.actor.answer;
 
-import dev.factstream.actor.adapter.ServedAdapter;
+import dev.factstream.actor.adapter.PolicyVersion;
 import dev.factstream.model.generate.Generation;
 import dev.factstream.model.tokenizer.Tokenizer;
 import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.Timings;
-import dev.factstream.schemas.rollout.VersionRun;
 import dev.factstream.schemas.ticket.Ticket;
-import java.util.List;
 
 /** Makes the record of a finished generation. Thread-safe. */
 final class RolloutAssembler {
@@ -20,16 +18,21 @@ final class RolloutAssembler {
         this.actorId = actorId;
     }
 
-    /** When a batch began and ended: since the epoch, and by the monotonic clock. */
-    record Span(long startedAtMillis, long finishedAtMillis, long nanos) {}
-
-    Rollout assemble(PreparedTicket prepared, int sample, Generation generation, ServedAdapter adapter, Span span) {
+    /**
+     * @param version that drew the last token
+     * @param finishedAtMillis since the epoch
+     * @param nanos from the ticket's beginning to the last token
+     */
+    Rollout assemble(
+            OpenSample sample, Generation generation, PolicyVersion version, long finishedAtMillis, long nanos) {
+        PreparedTicket prepared = sample.ticket().prepared();
         Ticket ticket = prepared.ticket();
-        double queueSeconds = (span.startedAtMillis() - ticket.issuedAtMillis()) / 1e3;
+        long startedAtMillis = sample.ticket().startedAtMillis();
+        double queueSeconds = (startedAtMillis - ticket.issuedAtMillis()) / 1e3;
         return new Rollout(
-                Rollout.id(ticket.ticketId(), sample),
+                Rollout.id(ticket.ticketId(), sample.number()),
                 ticket.ticketId(),
-                sample,
+                sample.number(),
                 ticket.runId(),
                 ticket.purpose(),
                 ticket.minVersion(),
@@ -38,11 +41,11 @@ final class RolloutAssembler {
                 generation.tokens(),
                 generation.logProbs(),
                 generation.meanEntropy(),
-                List.of(new VersionRun(adapter.version(), generation.tokens().length)),
-                adapter.hash(),
+                sample.runs(),
+                version.adapterHash(),
                 tokenizer.decode(generation.tokens()),
                 generation.stopped() ? FinishReason.STOP : FinishReason.LENGTH,
-                new Timings(span.startedAtMillis(), span.finishedAtMillis(), queueSeconds, span.nanos() / 1e9),
+                new Timings(startedAtMillis, finishedAtMillis, queueSeconds, nanos / 1e9),
                 actorId,
                 prepared.lease().deliveryCount());
     }

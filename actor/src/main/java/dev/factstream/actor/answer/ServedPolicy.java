@@ -1,59 +1,77 @@
 package dev.factstream.actor.answer;
 
 import dev.factstream.actor.adapter.AdapterShelf;
-import dev.factstream.actor.adapter.ServedAdapter;
-import dev.factstream.model.generate.Generation;
-import dev.factstream.model.generate.GenerationRequest;
-import dev.factstream.model.generate.Generator;
-import java.time.Duration;
-import java.util.List;
+import dev.factstream.actor.adapter.PolicyVersion;
+import dev.factstream.actor.adapter.PreparedAdapter;
+import dev.factstream.model.generate.Decoding;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The policy that is being sampled from: the generator and the adapter merged into its weights. One thread generates and
- * exchanges the adapter; {@link #adapter} may be read by any.
+ * The policy that is being sampled from: the decoder and the version of its weights. One thread decodes and exchanges the
+ * weights; {@link #version} may be read by any.
  */
 final class ServedPolicy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServedPolicy.class);
 
-    private final Generator generator;
+    private final Decoding decoder;
     private final AdapterShelf shelf;
-    private volatile ServedAdapter adapter = ServedAdapter.BASE;
+    private final boolean rebuild;
+    private final ActorCounters counters;
+    private volatile PolicyVersion version = PolicyVersion.BASE;
 
-    /** @param generator serving the base model; owned from now on */
-    ServedPolicy(Generator generator, AdapterShelf shelf) {
-        this.generator = generator;
+    /**
+     * @param decoder serving the base model; owned from now on
+     * @param rebuild whether running sequences are read again under new weights
+     */
+    ServedPolicy(Decoding decoder, AdapterShelf shelf, boolean rebuild, ActorCounters counters) {
+        this.decoder = decoder;
         this.shelf = shelf;
+        this.rebuild = rebuild;
+        this.counters = counters;
     }
 
-    /** The adapter that is merged into the weights; its own tensors are freed. */
-    ServedAdapter adapter() {
-        return adapter;
+    /** What is folded into the weights. */
+    PolicyVersion version() {
+        return version;
     }
 
-    /** Exchanges the adapter if a newer one lies on the shelf. */
-    void refresh() {
-        shelf.take().ifPresent(newer -> {
-            generator.useAdapter(newer.weights().orElse(null));
-            newer.close(); // its tensors have been merged
-            adapter = newer;
-            LOG.info("Serving policy version {}", newer.version());
-        });
+    /** For the generating thread. */
+    Decoding decoder() {
+        return decoder;
     }
 
-    /** Waits for a newer adapter, for a while; {@link #refresh} tells whether it came. */
-    void awaitNewer(Duration timeout) throws InterruptedException {
-        shelf.await(timeout);
-    }
-
-    /** One generation per request, in order. */
-    List<Generation> generate(List<GenerationRequest> requests) {
-        return generator.generate(requests);
+    /**
+     * Exchanges the weights if newer ones lie on the shelf. They are ready to be used, so that generation pauses only for as long
+     * as running sequences are read again.
+     *
+     * @param before told of the old version when it has drawn its last token, if there are newer weights
+     */
+    void refresh(IntConsumer before) {
+        Optional<PreparedAdapter> newest = shelf.take();
+        if (newest.isEmpty()) {
+            return;
+        }
+        before.accept(version.number());
+        int running = decoder.running().size();
+        long start = System.nanoTime();
+        version = newest.get().version();
+        decoder.use(newest.get().weights(), rebuild);
+        long nanos = System.nanoTime() - start;
+        if (running > 0) {
+            counters.countSwap(nanos);
+        }
+        LOG.info(
+                "Serving policy version {}; {} running sequences paused for {} ms",
+                version.number(),
+                running,
+                Math.round(nanos / 1e4) / 1e2);
     }
 
     @Override
     public void close() {
-        generator.close();
+        decoder.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.factstream.actor.answer;
 import dev.factstream.actor.lease.TicketLease;
 import dev.factstream.model.image.ImageException;
 import dev.factstream.model.image.ImageProcessor;
+import dev.factstream.model.image.PixelCache;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.prompt.EncodedPrompt;
 import dev.factstream.schemas.ticket.ImagePayload;
@@ -15,11 +16,16 @@ import java.util.Optional;
 /** Turns ticket records into what the network takes. Thread-safe. */
 final class TicketReader {
     private final VisionLanguageModel model;
+    private final PixelCache pictures;
     private final int deliveryLimit;
 
-    /** @param deliveryLimit a ticket delivered that often is not tried again: whoever had it before did not survive it */
-    TicketReader(VisionLanguageModel model, int deliveryLimit) {
+    /**
+     * @param pictureBytes most memory for preprocessed pictures, kept for the next question about them
+     * @param deliveryLimit a ticket delivered that often is not tried again: whoever had it before did not survive it
+     */
+    TicketReader(VisionLanguageModel model, long pictureBytes, int deliveryLimit) {
         this.model = model;
+        pictures = new PixelCache(pictureBytes);
         this.deliveryLimit = deliveryLimit;
     }
 
@@ -30,7 +36,7 @@ final class TicketReader {
                     Optional.of(ticket), "delivered " + lease.deliveryCount() + " times without an outcome");
         }
         try {
-            return new PreparedTicket(lease, ticket, encode(ticket));
+            return new PreparedTicket(lease, ticket, encode(ticket), System.nanoTime());
         } catch (UnreadableImageException | ImageException | IllegalArgumentException e) {
             // the last: a prompt longer than the model's context, or one that writes out a special token
             throw new UnanswerableTicketException(Optional.of(ticket), e.getMessage());
@@ -54,6 +60,6 @@ final class TicketReader {
     private float[] pixels(ImagePayload image) {
         ImageProcessor processor = model.imageProcessor()
                 .orElseThrow(() -> new IllegalArgumentException("the model is text-only, the question has an image"));
-        return processor.pixels(image.resolve());
+        return pictures.get(image.sha256(), () -> processor.pixels(image.resolve()));
     }
 }

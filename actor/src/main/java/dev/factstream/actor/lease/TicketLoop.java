@@ -17,6 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,17 +29,22 @@ import org.slf4j.LoggerFactory;
  * <p>The consumer must acknowledge explicitly ({@code share.acknowledgement.mode=explicit}), take no more records than
  * there are places ({@code share.acquire.mode=record_limit} with {@code max.poll.records}), and hold nothing in advance.
  *
- * <p>Why tickets come in rounds: a share consumer (4.3) refuses to poll while a record in its hands is unacknowledged,
- * sends a fetch that carries a RENEW with zero record limit, and hands renewed records back from the poll before it
- * collects any new ones. So a consumer that renews never receives anything new; new tickets arrive only once every
- * ticket of the round is settled. Someone who wants to refill single places needs a consumer for each.
+ * <p>Why tickets come in rounds: a share consumer (4.3.1) refuses to poll while a record in its hands is unacknowledged, and hands
+ * renewed records back from the poll before it collects any new ones. So a consumer that renews receives nothing new until every
+ * ticket of the round is settled. An actor has several such loops, lanes, which share its places out among them: while one
+ * waits for its last ticket, the others take new ones.
+ *
+ * <p>Why renewals are committed rather than left to the next poll: the poll sends them with a fetch for no records, and the client
+ * then goes on fetching by itself, since that fetch brought none. What comes is locked and lies in the client's buffer,
+ * which no poll empties before the round is over: locks lapse, and tickets are delivered again though nobody has seen them. A commit
+ * fetches nothing, and the poll after it only hands the renewed records back. For the same reason polls are few and long.
  *
  * <p>A lock that could not be renewed or acknowledged is lost: the ticket will be delivered again, here or elsewhere.
  * Work on it goes on all the same; the scorer keeps the first of two rollouts with the same id.
  */
 public final class TicketLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TicketLoop.class);
-    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration POLL = Duration.ofSeconds(5);
     private static final int RENEWALS_PER_LOCK = 3;
     private static final int UNKNOWN_LOCK_MILLIS = 15_000;
 
@@ -62,6 +69,7 @@ public final class TicketLoop implements Runnable {
     /** Takes no new tickets; {@link #run} returns when those in hand are settled. Callable from any thread. */
     public void drain() {
         draining = true;
+        consumer.wakeup();
     }
 
     /**
@@ -79,10 +87,14 @@ public final class TicketLoop implements Runnable {
             while (!draining || !leases.isEmpty()) {
                 pulse.beat();
                 List<TicketLease> inHand = receive();
-                awaitSettled(inHand, renewalInterval());
+                boolean settled = awaitSettled(inHand, renewalInterval());
                 inHand.forEach(this::acknowledge);
+                if (!settled) {
+                    LOG.debug("Renewing the locks of {} tickets", leases.size());
+                    commit();
+                }
             }
-            consumer.commitSync();
+            commit();
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt(); // told to stop at once: closing lets go of what is in hand
         } finally {
@@ -90,11 +102,24 @@ public final class TicketLoop implements Runnable {
         }
     }
 
+    /** Sends what was acknowledged; failures come to {@link #noteLostLocks}. */
+    private void commit() {
+        try {
+            consumer.commitSync();
+        } catch (WakeupException e) {
+            LOG.debug("Told to drain while acknowledgements were under way");
+        } catch (RetriableException e) {
+            LOG.warn(
+                    "The broker has not answered to acknowledgements; tickets may be delivered again: {}",
+                    e.toString());
+        }
+    }
+
     /** Polls, gives the tickets that are new to the worker, and returns all that the poll put into our hands. */
     private List<TicketLease> receive() {
         List<TicketLease> inHand = new ArrayList<>();
         List<TicketLease> fresh = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> ticket : consumer.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> ticket : poll()) {
             inHand.add(leases.computeIfAbsent(Position.of(ticket), unseen -> {
                 TicketLease lease = new TicketLease(ticket);
                 fresh.add(lease);
@@ -108,13 +133,23 @@ public final class TicketLoop implements Runnable {
         return inHand;
     }
 
-    private static void awaitSettled(List<TicketLease> inHand, long millis) throws InterruptedException {
+    private Iterable<ConsumerRecord<byte[], byte[]>> poll() {
+        try {
+            return consumer.poll(POLL);
+        } catch (WakeupException e) {
+            return List.of(); // told to drain; what the poll would have brought comes with the next
+        }
+    }
+
+    /** Whether all were settled in time. */
+    private static boolean awaitSettled(List<TicketLease> inHand, long millis) throws InterruptedException {
         CompletableFuture<?>[] settlements =
                 inHand.stream().map(TicketLease::settlement).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(settlements).get(millis, TimeUnit.MILLISECONDS);
+            return true;
         } catch (TimeoutException e) {
-            LOG.debug("Renewing the locks of the tickets still in work among {}", inHand.size());
+            return false;
         } catch (ExecutionException e) {
             throw new IllegalStateException("A settlement is never completed exceptionally", e);
         }

@@ -10,8 +10,8 @@ import org.apache.kafka.clients.consumer.ShareConsumer;
 
 /** The Kafka clients of an actor, or what they are made from. */
 final class ActorClients {
-    /** A ticket with a small picture is about as large; only decides whether a poll waits for more. */
-    private static final int TICKET_BYTES = 1024;
+    /** A renewal has to wait for a fetch that is under way, so none may take long. */
+    private static final int FETCH_WAIT_MILLIS = 100;
 
     private final KafkaClients clients;
     private final ActorSettings settings;
@@ -31,14 +31,11 @@ final class ActorClients {
         return clients.consumer(settings.id() + "-adapters");
     }
 
-    /** Takes a batch of tickets per poll at most, and waits a little for a full one. */
-    ShareConsumer<byte[], byte[]> ticketConsumer() {
+    /** Takes so many tickets per poll at most, and is content with fewer: they join what is running. */
+    ShareConsumer<byte[], byte[]> ticketConsumer(int lane, int places) {
         Map<String, Object> properties =
-                clients.shareConsumer(settings.id() + "-tickets", names.actorsGroup(), settings.batchSize());
-        properties.putIfAbsent(
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                Math.toIntExact(settings.gatherTime().toMillis()));
-        properties.putIfAbsent(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, settings.batchSize() * TICKET_BYTES);
+                clients.shareConsumer(settings.id() + "-tickets-" + lane, names.actorsGroup(), places);
+        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         return new KafkaShareConsumer<>(properties);
     }
 }

@@ -3,7 +3,7 @@ package dev.factstream.actor.service;
 import dev.factstream.actor.adapter.AdapterFeed;
 import dev.factstream.actor.adapter.AdapterLoader;
 import dev.factstream.actor.adapter.AdapterShelf;
-import dev.factstream.actor.adapter.ServedAdapter;
+import dev.factstream.actor.adapter.PolicyVersion;
 import dev.factstream.actor.answer.ActorCounters;
 import dev.factstream.actor.answer.AnsweringEngine;
 import dev.factstream.actor.lease.ShareGroup;
@@ -16,6 +16,9 @@ import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * A running actor: takes tickets, answers them with the newest verified policy, and publishes the rollouts. As many as
  * one likes work side by side. Thread-safe.
  *
- * <p>Three threads: one owns the tickets' locks, one generates, one follows the adapters.
+ * <p>One thread generates, one follows the adapters, two make tickets ready; and each lane has one that owns the locks of its
+ * tickets.
  */
 public final class ActorService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActorService.class);
@@ -40,9 +44,9 @@ public final class ActorService implements AutoCloseable {
     private final AnsweringEngine engine;
     private final AdapterLoader loader;
     private final AdapterFeed feed;
-    private final TicketLoop tickets;
+    private final List<TicketLoop> lanes = new ArrayList<>();
     private final Thread feedThread;
-    private final Thread ticketThread;
+    private final List<Thread> laneThreads = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     private ActorService(Settings all, ActorSettings settings, VisionLanguageModel model, ShareGroup group) {
@@ -51,13 +55,17 @@ public final class ActorService implements AutoCloseable {
         ActorClients clients = new ActorClients(new KafkaClients(all), settings, names);
         outcomes = new OutcomeWriter(new KafkaProducer<>(clients.producer()), names);
         shelf = new AdapterShelf();
-        engine = new AnsweringEngine(model, shelf, outcomes, settings, group.deliveryLimit());
+        engine = new AnsweringEngine(model, shelf, outcomes, settings, group.deliveryLimit(), this::fail);
         loader = new AdapterLoader(model);
         feed = new AdapterFeed(
                 new KafkaConsumer<>(clients.adapterConsumer()), names, settings.policyId(), loader, shelf);
-        tickets = new TicketLoop(clients.ticketConsumer(), names.prompts(), engine::accept);
         feedThread = thread("adapters", feed);
-        ticketThread = thread("tickets", tickets);
+        for (int places : settings.places()) {
+            int lane = lanes.size() + 1;
+            TicketLoop loop = new TicketLoop(clients.ticketConsumer(lane, places), names.prompts(), engine::accept);
+            lanes.add(loop);
+            laneThreads.add(thread("tickets-" + lane, loop));
+        }
     }
 
     /**
@@ -74,8 +82,9 @@ public final class ActorService implements AutoCloseable {
                     admin, CommonSettings.topicNames(settings).actorsGroup());
         }
         ActorService service = new ActorService(settings, actor, model, group);
+        service.engine.start();
         service.feedThread.start();
-        service.ticketThread.start();
+        service.laneThreads.forEach(Thread::start);
         LOG.info("Actor {} serves {}, {} tickets at a time", actor.id(), model.folder(), actor.batchSize());
         return service;
     }
@@ -95,27 +104,37 @@ public final class ActorService implements AutoCloseable {
     }
 
     private void drain() {
-        tickets.drain();
+        lanes.forEach(TicketLoop::drain);
         engine.drain();
     }
 
     /** What the actor is doing now. */
     public ActorStatus status() {
         ActorCounters counters = engine.counters();
-        ServedAdapter adapter = engine.adapter();
+        PolicyVersion version = engine.version();
         return new ActorStatus(
                 settings.id(),
-                adapter.version(),
-                adapter.hash(),
+                version.number(),
+                version.adapterHash(),
+                engine.waiting(),
+                counters.running(),
                 counters.rollouts(),
                 counters.tokens(),
                 counters.generateSeconds(),
                 counters.deadLetters(),
                 counters.released(),
                 feed.rejected(),
+                counters.pauses(),
                 engine.silence(),
-                tickets.silence(),
+                silenceOfLanes(),
                 Optional.ofNullable(failure.get()).map(Throwable::toString));
+    }
+
+    private Duration silenceOfLanes() {
+        return lanes.stream()
+                .map(TicketLoop::silence)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /**
@@ -128,7 +147,10 @@ public final class ActorService implements AutoCloseable {
         drain();
         feed.stop();
         try {
-            boolean ended = join(ticketThread, deadline) & join(feedThread, deadline);
+            boolean ended = join(feedThread, deadline);
+            for (Thread lane : laneThreads) {
+                ended &= join(lane, deadline);
+            }
             ended &= engine.close(left(deadline));
             outcomes.close();
             shelf.close();

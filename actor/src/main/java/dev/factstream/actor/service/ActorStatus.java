@@ -1,5 +1,6 @@
 package dev.factstream.actor.service;
 
+import dev.factstream.actor.answer.SwapPauses;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,12 +10,15 @@ import java.util.Optional;
  * @param actorId as in its rollouts
  * @param adapterVersion the policy version being served
  * @param adapterHash of its tensors
+ * @param waiting tickets that are ready and have not begun
+ * @param running sequences being drawn
  * @param rollouts that the broker has
  * @param tokens generated
  * @param generateSeconds spent generating
  * @param deadLetters tickets that could not be answered
  * @param released tickets given back without an outcome
  * @param rejectedAdapters published adapters that were refused
+ * @param pauses of generation for newer weights
  * @param sinceProgress how long the answers in work have been at the same point; zero when there are none
  * @param sincePoll how long it has not asked for tickets
  * @param failure why the actor stopped by itself
@@ -23,12 +27,15 @@ public record ActorStatus(
         String actorId,
         int adapterVersion,
         String adapterHash,
+        int waiting,
+        int running,
         long rollouts,
         long tokens,
         double generateSeconds,
         long deadLetters,
         long released,
         long rejectedAdapters,
+        SwapPauses pauses,
         Duration sinceProgress,
         Duration sincePoll,
         Optional<String> failure) {

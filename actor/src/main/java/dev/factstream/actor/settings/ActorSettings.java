@@ -1,5 +1,7 @@
 package dev.factstream.actor.settings;
 
+import dev.factstream.model.checkpoint.TextConfig;
+import dev.factstream.model.generate.DecoderLimits;
 import dev.factstream.schemas.settings.Setting;
 import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.settings.SettingsException;
@@ -7,7 +9,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What an actor can be told.
@@ -15,12 +18,29 @@ import java.util.stream.Stream;
  * @param id names the actor in its rollouts and logs
  * @param model the checkpoint folder whose weights are served
  * @param policyId whose adapters are served
- * @param batchSize how many tickets are taken together, and how many sequences generated side by side, at most
- * @param gatherTime how long a poll waits for a full batch before it is content with what there is
+ * @param batchSize how many tickets are held, and how many sequences generated side by side, at most
+ * @param lanes among how many share consumers these places are shared out
+ * @param cacheBytes most memory for keys and values of running sequences
+ * @param prefillTokens most prompt positions that are read before running sequences get their next token
+ * @param pictureBytes most memory for preprocessed pictures, and as much for what the vision tower made of them
+ * @param swapCache what becomes of running sequences when the weights are exchanged
+ * @param simulatedTime how long each pretended answer takes; empty to generate
  * @param versionPatience how long a ticket waits for the policy version it asks for before another actor may try
  */
 public record ActorSettings(
-        String id, Path model, String policyId, int batchSize, Duration gatherTime, Duration versionPatience) {
+        String id,
+        Path model,
+        String policyId,
+        int batchSize,
+        int lanes,
+        long cacheBytes,
+        int prefillTokens,
+        long pictureBytes,
+        SwapCache swapCache,
+        Optional<Duration> simulatedTime,
+        Duration versionPatience) {
+    private static final long MEBIBYTE = 1L << 20;
+
     public static final Setting<String> ID =
             Setting.text("actor.id", "", "Names the actor in rollouts and logs; host and process when empty.");
     public static final Setting<Path> MODEL = Setting.path(
@@ -28,26 +48,59 @@ public record ActorSettings(
     public static final Setting<String> POLICY_ID =
             Setting.text("actor.policy.id", "policy", "Whose adapters are served; as the learner calls its policy.");
     public static final Setting<Integer> BATCH_SIZE = Setting.integer(
-            "actor.batch.size", 64, "Most tickets taken together, and sequences generated side by side.");
-    public static final Setting<Long> GATHER_TIME = Setting.longInteger(
-            "actor.gather.ms", 50, "Milliseconds a poll waits for a fuller batch when only few tickets are there.");
+            "actor.batch.size", 64, "Places: most tickets held at once, and sequences generated side by side.");
+    public static final Setting<Integer> LANES = Setting.integer(
+            "actor.lanes",
+            4,
+            "Share consumers among which the places are shared out; each takes new tickets when its own are settled."
+                    + " All actors together may have group.share.max.size of the broker (200).");
+    public static final Setting<Long> CACHE_MEBIBYTES = Setting.longInteger(
+            "actor.cache.mib", 1024, "Most MiB for keys and values of running sequences; taken as they are needed.");
+    public static final Setting<Integer> PREFILL_TOKENS = Setting.integer(
+            "actor.prefill.tokens",
+            1024,
+            "Most prompt tokens read before running sequences get their next one; a longer prompt is read alone.");
+    public static final Setting<Long> PICTURE_MEBIBYTES = Setting.longInteger(
+            "actor.picture.cache.mib",
+            64,
+            "Most MiB for preprocessed pictures, and as much again for their vision features.");
+    public static final Setting<SwapCache> SWAP_CACHE = Setting.choice(
+            "actor.swap.cache",
+            SwapCache.REBUILD,
+            "Under new weights running sequences are read again (rebuild) or go on with old keys and values (keep).");
+    public static final Setting<Long> SIMULATED_TIME = Setting.longInteger(
+            "actor.simulated.generation.ms",
+            0,
+            "0 generates; more only pretends to, for measuring the stream: so many milliseconds an answer of random tokens.");
     public static final Setting<Long> VERSION_PATIENCE = Setting.longInteger(
             "actor.version.patience.ms",
             120_000,
             "Milliseconds a ticket waits here for the policy version it asks for before another actor may try.");
 
     /** Every key an actor knows. */
-    public static final List<Setting<?>> KEYS = Stream.concat(
-                    Stream.of(ID, MODEL, POLICY_ID, BATCH_SIZE, GATHER_TIME, VERSION_PATIENCE),
-                    ChatSettings.KEYS.stream())
-            .toList();
+    public static final List<Setting<?>> KEYS = List.of(
+            ID,
+            MODEL,
+            POLICY_ID,
+            BATCH_SIZE,
+            LANES,
+            CACHE_MEBIBYTES,
+            PREFILL_TOKENS,
+            PICTURE_MEBIBYTES,
+            SWAP_CACHE,
+            SIMULATED_TIME,
+            VERSION_PATIENCE);
 
     /** @throws SettingsException if a value makes no sense, naming its key */
     public ActorSettings {
         require(!id.isBlank(), ID, "must not be blank");
         require(!policyId.isBlank(), POLICY_ID, "must not be blank");
         require(batchSize > 0, BATCH_SIZE, "must be positive");
-        require(!gatherTime.isNegative(), GATHER_TIME, "must not be negative");
+        require(lanes > 0, LANES, "must be positive");
+        require(cacheBytes > 0, CACHE_MEBIBYTES, "must be positive");
+        require(prefillTokens > 0, PREFILL_TOKENS, "must be positive");
+        require(pictureBytes >= 0, PICTURE_MEBIBYTES, "must not be negative");
+        require(simulatedTime.stream().noneMatch(Duration::isNegative), SIMULATED_TIME, "must not be negative");
         require(!versionPatience.isNegative(), VERSION_PATIENCE, "must not be negative");
     }
 
@@ -59,8 +112,34 @@ public record ActorSettings(
                 settings.get(MODEL),
                 settings.get(POLICY_ID),
                 settings.get(BATCH_SIZE),
-                Duration.ofMillis(settings.get(GATHER_TIME)),
+                settings.get(LANES),
+                settings.get(CACHE_MEBIBYTES) * MEBIBYTE,
+                settings.get(PREFILL_TOKENS),
+                settings.get(PICTURE_MEBIBYTES) * MEBIBYTE,
+                settings.get(SWAP_CACHE),
+                Optional.of(Duration.ofMillis(settings.get(SIMULATED_TIME))).filter(time -> !time.isZero()),
                 Duration.ofMillis(settings.get(VERSION_PATIENCE)));
+    }
+
+    /** The places of each lane: as many as the others' or one more, never none. */
+    public List<Integer> places() {
+        int used = Math.min(lanes, batchSize);
+        return IntStream.range(0, used)
+                .mapToObj(lane -> (batchSize + used - 1 - lane) / used)
+                .toList();
+    }
+
+    /**
+     * What the decoder may take.
+     *
+     * @throws SettingsException if the caches may not hold one sequence as long as the model allows
+     */
+    public DecoderLimits decoderLimits(TextConfig text) {
+        try {
+            return new DecoderLimits(batchSize, 1, prefillTokens, pictureBytes).withCacheBytes(text, cacheBytes);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(CACHE_MEBIBYTES.key() + " is too small: " + e.getMessage(), e);
+        }
     }
 
     private static String hostAndProcess() {

@@ -20,16 +20,13 @@ import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Ticket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -190,14 +187,15 @@ class ActorServiceTest {
 
     @Test
     void aTicketHeldLongerThanItsLockIsNotDeliveredAgain() throws Exception {
-        setLock(1000);
-        try (ActorService first = ActorService.start(stream.settings("actor.id", "first"), model);
-                ActorService second = ActorService.start(stream.settings("actor.id", "second"), model)) {
+        kafka.setLock(stream.names(), Duration.ofSeconds(3));
+        try (ActorService first = ActorService.start(stream.settings("actor.id", "first", "actor.lanes", "1"), model);
+                ActorService second =
+                        ActorService.start(stream.settings("actor.id", "second", "actor.lanes", "1"), model)) {
             Ticket[] inAllPartitions = LongStream.range(0, 12)
                     .mapToObj(i -> Stream.ticket(i, 1, new Question("p" + i, "Who?", Optional.empty()), 4))
                     .toArray(Ticket[]::new);
             stream.issue(inAllPartitions);
-            Thread.sleep(4000); // several locks long
+            Thread.sleep(7000); // several locks long
             assertThat(stream.rollouts()).isEmpty();
             try (var scope = model.newScope();
                     var adapter = TinyModel.adapter(model, scope, 5)) {
@@ -241,16 +239,5 @@ class ActorServiceTest {
                 .isInstanceOf(KafkaException.class)
                 .hasMessageContaining("share.auto.offset.reset")
                 .hasMessageContaining("factstream topics apply");
-    }
-
-    private void setLock(int millis) throws Exception {
-        try (Admin admin = kafka.admin()) {
-            ConfigResource group =
-                    new ConfigResource(ConfigResource.Type.GROUP, stream.names().actorsGroup());
-            ConfigEntry lock = new ConfigEntry("share.record.lock.duration.ms", Integer.toString(millis));
-            admin.incrementalAlterConfigs(Map.of(group, List.of(new AlterConfigOp(lock, AlterConfigOp.OpType.SET))))
-                    .all()
-                    .get();
-        }
     }
 }

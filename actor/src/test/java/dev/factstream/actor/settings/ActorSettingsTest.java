@@ -8,6 +8,7 @@ import dev.factstream.schemas.settings.SettingsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ActorSettingsTest {
@@ -24,12 +25,38 @@ class ActorSettingsTest {
                 "actor.model", "elsewhere",
                 "actor.policy.id", "other",
                 "actor.batch.size", "3",
-                "actor.gather.ms", "4",
+                "actor.lanes", "2",
+                "actor.cache.mib", "4",
+                "actor.prefill.tokens", "6",
+                "actor.picture.cache.mib", "7",
+                "actor.swap.cache", "keep",
                 "actor.version.patience.ms", "5"));
+        assertThat(settings.simulatedTime()).isEmpty();
+        assertThat(from(Map.of("actor.simulated.generation.ms", "8")).simulatedTime())
+                .contains(Duration.ofMillis(8));
 
         assertThat(settings)
                 .isEqualTo(new ActorSettings(
-                        "left", Path.of("elsewhere"), "other", 3, Duration.ofMillis(4), Duration.ofMillis(5)));
+                        "left",
+                        Path.of("elsewhere"),
+                        "other",
+                        3,
+                        2,
+                        4 << 20,
+                        6,
+                        7 << 20,
+                        SwapCache.KEEP,
+                        Optional.empty(),
+                        Duration.ofMillis(5)));
+    }
+
+    @Test
+    void placesAreSharedOutAmongTheLanes() {
+        assertThat(from(Map.of()).places()).containsExactly(16, 16, 16, 16);
+        assertThat(from(Map.of("actor.batch.size", "7", "actor.lanes", "3")).places())
+                .containsExactly(3, 2, 2);
+        assertThat(from(Map.of("actor.batch.size", "2", "actor.lanes", "8")).places())
+                .containsExactly(1, 1);
     }
 
     @Test
@@ -37,9 +64,9 @@ class ActorSettingsTest {
         assertThatThrownBy(() -> from(Map.of("actor.batch.size", "0")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("actor.batch.size");
-        assertThatThrownBy(() -> from(Map.of("actor.gather.ms", "-1")))
+        assertThatThrownBy(() -> from(Map.of("actor.lanes", "0")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("actor.gather.ms");
+                .hasMessageContaining("actor.lanes");
     }
 
     private static ActorSettings from(Map<String, String> values) {

@@ -42,11 +42,6 @@ final class QuickstartNarration implements StreamListener {
     }
 
     @Override
-    public void conversations(String address) {
-        say("conversations with the policy at %s (any OpenAI client)", address);
-    }
-
-    @Override
     public void begins(int first, int target) {
         this.first = first;
         startNanos = System.nanoTime();
@@ -63,6 +58,11 @@ final class QuickstartNarration implements StreamListener {
     @Override
     public void ending(boolean wished) {
         say(wished ? "stopping; once more Ctrl-C leaves at once" : "finishing ...");
+    }
+
+    @Override
+    public void ended(String role, String summary) {
+        say("%s: %s", role, summary);
     }
 
     @Override

@@ -75,6 +75,7 @@ abstract class RoleCommand implements Callable<Integer> {
             failure.ifPresent(why -> {
                 throw new ConsoleException(why.exitCode(), role.name() + " stopped: " + why.message());
             });
+            role.summary().ifPresent(summary -> out.println(role.name() + ": " + summary));
             out.println(
                     role.name() + (drained ? " has finished" : " did not finish within " + DRAIN.toSeconds() + " s"));
         } finally {

@@ -14,9 +14,6 @@ public interface StreamListener {
     /** So many questions have been published, with their facts. */
     default void published(int prompts) {}
 
-    /** People can talk to the policy at this address. */
-    default void conversations(String address) {}
-
     /** All roles work; versions from {@code first + 1} to {@code target} will be made. */
     default void begins(int first, int target) {}
 
@@ -25,6 +22,9 @@ public interface StreamListener {
 
     /** The roles are about to be drained. @param wished whether the user wants it, rather than all versions being made */
     default void ending(boolean wished) {}
+
+    /** A role has ended, and this is what it has come to. */
+    default void ended(String role, String summary) {}
 
     /** A role did not finish in time. */
     default void late(String role) {}

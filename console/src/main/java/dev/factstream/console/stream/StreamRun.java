@@ -131,7 +131,6 @@ public final class StreamRun implements AutoCloseable {
             for (int number = 1; number <= plan.actors(); number++) {
                 actors.add(roles.add(ActorRole.start(settings.ofActor(broker.bootstrapServers(), number), model)));
             }
-            actors.forEach(actor -> actor.address().ifPresent(listener::conversations));
             LearnerRole learner = roles.add(LearnerRole.open(connected(), model));
             int first = learner.firstVersion();
             int last = target.applyAsInt(first);
@@ -147,6 +146,7 @@ public final class StreamRun implements AutoCloseable {
             listener.ending(stop.isRaised());
             roles.close();
             roles.late().forEach(listener::late);
+            actors.forEach(actor -> actor.summary().ifPresent(summary -> listener.ended(actor.name(), summary)));
             return new Made(learner.version(), stop.isRaised());
         } finally {
             management.ifPresent(ManagementPort::close);

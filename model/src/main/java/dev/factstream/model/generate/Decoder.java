@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.factstream.model.engine.Argument;
-import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.network.FoldedWeights;
 import dev.factstream.model.network.PackedBatch;
 import dev.factstream.model.network.VisionLanguageModel;
@@ -18,58 +17,109 @@ import java.util.stream.IntStream;
  * Continuous batching: sequences run side by side in slots, each step draws one token for every one of them, and the slot
  * of a finished sequence is free at once. The running sequences always fill the first slots, so that a step costs what is running.
  *
- * <p>It draws with a copy of the language model's weights, made by {@link #useAdapter}. Not thread-safe; several decoders may
- * share one model.
+ * <p>It draws with a copy of the language model's weights, which {@link #use} exchanges between two steps. Not thread-safe;
+ * several decoders may share one model.
  */
-public final class Decoder implements AutoCloseable {
+public final class Decoder implements Decoding {
 
     private final VisionLanguageModel model;
     private final Set<Integer> stops;
-    private final int slots;
+    private final DecoderLimits limits;
     private final NDManager manager;
     private final KeyValueCaches caches;
+    private final ImageFeatures features;
     private final List<RunningSequence> running = new ArrayList<>();
     private FoldedWeights weights;
 
-    /**
-     * @param slots most sequences that run at once
-     * @param stops tokens that end a sequence
-     */
-    public Decoder(VisionLanguageModel model, int slots, Set<Integer> stops) {
+    /** @param stops tokens that end a sequence */
+    public Decoder(VisionLanguageModel model, DecoderLimits limits, Set<Integer> stops) {
         this.model = model;
-        this.slots = slots;
         this.stops = Set.copyOf(stops);
+        this.limits = limits;
         manager = model.newScope();
-        caches = new KeyValueCaches(manager, model.config().text(), slots);
+        caches = new KeyValueCaches(manager, model.script(), model.config().text(), limits);
+        features = new ImageFeatures(model, limits.featureBytes());
         weights = new FoldedWeights(model, null);
     }
 
-    /** Sequences that can still be admitted. */
+    @Override
     public int free() {
-        return slots - running.size();
+        return limits.slots() - running.size();
     }
 
-    /** The sequences that are running, in no particular order. */
+    /**
+     * How many of the first of {@code waiting} can be admitted together now: as many as have slots, fit the caches beside what
+     * is running, and are read within the limit for one go. Where nothing runs it is one at least. Nobody overtakes, so
+     * that a long sequence gets its room in the end.
+     *
+     * @throws IllegalArgumentException where the first is longer than the model, or the caches, will ever allow
+     */
+    @Override
+    public int admissible(Iterable<GenerationRequest> waiting) {
+        int count = 0;
+        int longest = longestRunning();
+        int widest = 0;
+        for (GenerationRequest request : waiting) {
+            longest = Math.max(longest, request.positions());
+            widest = Math.max(widest, request.prompt().ids().length);
+            boolean tooMuch = count > 0 && (long) (count + 1) * widest > limits.prefillPositions();
+            if (tooMuch
+                    || longest > model.config().text().maxPositions()
+                    || !caches.fit(running.size() + count + 1, longest)) {
+                break;
+            }
+            count++;
+        }
+        if (count == 0 && running.isEmpty() && longest > 0) {
+            throw new IllegalArgumentException("a sequence of " + longest + " positions has no room: the model has "
+                    + model.config().text().maxPositions() + ", the caches have " + limits.cachePositions());
+        }
+        return count;
+    }
+
+    private int longestRunning() {
+        return running.stream().mapToInt(RunningSequence::capacity).max().orElse(0);
+    }
+
+    @Override
     public List<RunningSequence> running() {
         return Collections.unmodifiableList(running);
     }
 
-    /**
-     * Draws from now on with {@code adapter} merged into the weights.
-     *
-     * @param adapter null for none; it may be closed afterwards
-     * @param rebuild whether running sequences are read again under the new weights; otherwise they go on with the keys and
-     *     values that the old weights made
-     */
-    public void useAdapter(LoraAdapter adapter, boolean rebuild) {
-        FoldedWeights next = new FoldedWeights(model, adapter);
+    @Override
+    public void use(FoldedWeights next, boolean rebuild) {
         weights.close();
         weights = next;
-        if (rebuild && !running.isEmpty()) {
+        if (!rebuild || running.isEmpty()) {
+            return;
+        }
+        int widest = running.stream().mapToInt(s -> s.cached().length).max().orElseThrow();
+        int rows = Math.max(1, limits.prefillPositions() / widest);
+        for (int first = 0; first < running.size(); first += rows) {
             try (NDManager scope = manager.newSubManager()) {
-                read(scope, running, 0);
+                read(scope, running.subList(first, Math.min(running.size(), first + rows)), first);
             }
         }
+    }
+
+    /** Lets the vision tower look at every picture anew, since its weights are others now. */
+    public void forgetImages() {
+        features.clear();
+    }
+
+    /** How many pictures have gone through the vision tower. */
+    public long imagesSeen() {
+        return features.computed();
+    }
+
+    /** Positions that the caches have memory for now. */
+    long cachePositions() {
+        return caches.positions();
+    }
+
+    @Override
+    public void clear() {
+        running.clear();
     }
 
     /**
@@ -78,17 +128,22 @@ public final class Decoder implements AutoCloseable {
      * @return the new sequences, in the order of the requests; some may be finished already and are not running then
      * @throws IllegalArgumentException where there are more requests than free slots, or one is longer than the model allows
      */
+    @Override
     public List<RunningSequence> admit(List<GenerationRequest> requests) {
         List<RunningSequence> admitted =
                 requests.stream().map(RunningSequence::new).toList();
         int longest =
                 admitted.stream().mapToInt(RunningSequence::capacity).max().orElse(0);
-        if (requests.size() > free() || longest > model.config().text().maxPositions()) {
+        longest = Math.max(longest, longestRunning());
+        if (requests.size() > free()
+                || longest > model.config().text().maxPositions()
+                || !caches.fit(running.size() + requests.size(), longest)) {
             throw new IllegalArgumentException(requests.size() + " requests for " + free() + " slots, the longest with "
-                    + longest + " of " + model.config().text().maxPositions() + " positions");
+                    + longest + " of " + model.config().text().maxPositions() + " positions, and caches for "
+                    + limits.cachePositions());
         }
         if (!requests.isEmpty()) {
-            caches.reserve(longest);
+            caches.reserve(running.size() + requests.size(), longest, running.size());
             try (NDManager scope = manager.newSubManager()) {
                 NDArray hidden = read(scope, admitted, running.size());
                 NDArray drawn =
@@ -101,11 +156,8 @@ public final class Decoder implements AutoCloseable {
         return admitted;
     }
 
-    /**
-     * Draws one token for every running sequence.
-     *
-     * @return the sequences that finished with it; their slots are free
-     */
+    /** Draws one token for every running sequence. */
+    @Override
     public List<RunningSequence> step() {
         if (running.isEmpty()) {
             return List.of();
@@ -136,14 +188,11 @@ public final class Decoder implements AutoCloseable {
                 ids,
                 sequences.stream().map(s -> s.request().prompt().pixels()).toList(),
                 model.config().image());
-        NDArray features = packed.images().isEmpty()
-                ? scope.create(new Shape(0))
-                : model.imageFeatures(scope, model.pixels(scope, packed.images()), false);
         return call(
                 scope,
                 "prefill",
                 Argument.of(scope.create(packed.ids(), new Shape(packed.rows(), packed.length()))),
-                Argument.of(features),
+                Argument.of(features.of(scope, packed.images())),
                 Argument.of(scope.create(packed.places())),
                 Argument.of(scope.create(packed.sources())),
                 Argument.of(scope.create(
@@ -175,8 +224,8 @@ public final class Decoder implements AutoCloseable {
                         sequences.get(i).draw((int) numbers[i], (float) numbers[n + i], numbers[2 * n + i], stops));
     }
 
-    /** Takes finished sequences out, as every step does; for those that were ended since. The last running one moves into the gap. */
-    public List<RunningSequence> release() {
+    /** Takes finished sequences out; the last running one moves into the gap. */
+    private List<RunningSequence> release() {
         List<RunningSequence> finished = new ArrayList<>();
         for (int slot = running.size() - 1; slot >= 0; slot--) {
             if (running.get(slot).finished()) {
@@ -207,6 +256,7 @@ public final class Decoder implements AutoCloseable {
     @Override
     public void close() {
         weights.close();
+        features.close();
         caches.close();
         manager.close();
     }

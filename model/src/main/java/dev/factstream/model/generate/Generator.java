@@ -1,6 +1,7 @@
 package dev.factstream.model.generate;
 
 import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.network.FoldedWeights;
 import dev.factstream.model.network.VisionLanguageModel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class Generator implements AutoCloseable {
 
     private static final int DEFAULT_SLOTS = 64;
 
+    private final VisionLanguageModel model;
     private final Decoder decoder;
 
     /** Up to 64 sequences at once, stopping at the model's own stop tokens. */
@@ -28,12 +30,14 @@ public final class Generator implements AutoCloseable {
      * @param stops tokens that end a sequence
      */
     public Generator(VisionLanguageModel model, int slots, Set<Integer> stops) {
-        decoder = new Decoder(model, slots, stops);
+        this.model = model;
+        decoder = new Decoder(model, DecoderLimits.slots(slots), stops);
     }
 
     /** Generates from now on with {@code adapter} merged into the weights; null for none. It may be closed afterwards. */
     public void useAdapter(LoraAdapter adapter) {
-        decoder.useAdapter(adapter, true);
+        decoder.forgetImages(); // the base may have been trained
+        decoder.use(new FoldedWeights(model, adapter), true);
     }
 
     /**

@@ -4,55 +4,98 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.factstream.model.checkpoint.TextConfig;
+import dev.factstream.model.engine.Argument;
+import dev.factstream.model.engine.ScriptModule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keys and values of each layer, [2, slots, kv heads, capacity, head dim]; the capacity grows with what is asked for. */
+/**
+ * Keys and values of each layer, [2, slots, kv heads, capacity, head dim], within a budget of positions: slots times capacity.
+ * Where sequences get longer the capacity grows, and where that leaves too few slots for the budget, it shrinks to what the
+ * running sequences need.
+ */
 final class KeyValueCaches implements AutoCloseable {
 
     /** Growing in steps keeps reallocations rare. */
     private static final int STEP = 64;
 
-    private final NDManager parent;
+    private final NDManager manager;
+    private final ScriptModule script;
     private final TextConfig text;
-    private final int slots;
-    private NDManager manager;
-    private List<NDArray> tensors = List.of();
+    private final DecoderLimits limits;
+    private final List<NDArray> tensors = new ArrayList<>();
+    private int slots;
     private int capacity;
 
-    KeyValueCaches(NDManager parent, TextConfig text, int slots) {
-        this.parent = parent;
-        this.text = text;
-        this.slots = slots;
+    KeyValueCaches(NDManager parent, ScriptModule script, TextConfig text, DecoderLimits limits) {
         manager = parent.newSubManager();
+        this.script = script;
+        this.text = text;
+        this.limits = limits;
     }
 
-    /** Makes room for sequences of {@code length} positions; what is cached stays. */
-    void reserve(int length) {
-        if (length <= capacity) {
+    /** What one position takes: keys and values of all layers in fp32. */
+    static long bytesPerPosition(TextConfig text) {
+        return 2L * text.layers() * text.kvHeads() * text.headDim() * Float.BYTES;
+    }
+
+    /** Whether there is, or can be made, room for {@code sequences} of up to {@code length} positions each. */
+    boolean fit(int sequences, int length) {
+        return sequences <= limits.slots() && (long) sequences * rounded(length) <= limits.cachePositions();
+    }
+
+    /**
+     * Makes room for {@code sequences} of up to {@code length} positions, which {@link #fit}. What the first {@code kept} slots
+     * hold stays; each of them must need no more than {@code length} positions.
+     */
+    void reserve(int sequences, int length, int kept) {
+        if (sequences <= slots && length <= capacity) {
             return;
         }
-        int grown = (length + STEP - 1) / STEP * STEP;
-        NDManager next = parent.newSubManager();
-        List<NDArray> larger = new ArrayList<>();
-        for (int i = 0; i < text.layers(); i++) {
-            NDArray more = next.zeros(new Shape(2, slots, text.kvHeads(), grown - capacity, text.headDim()));
-            if (capacity > 0) {
-                NDArray joined = tensors.get(i).concat(more, 3);
-                joined.attach(next);
-                more.close();
-                more = joined;
+        int longer = Math.max(capacity, rounded(length));
+        int nextCapacity = fit(sequences, longer) ? longer : rounded(length);
+        int nextSlots = (int) Math.min(limits.slots(), limits.cachePositions() / nextCapacity);
+        Shape shape = new Shape(2, nextSlots, text.kvHeads(), nextCapacity, text.headDim());
+        for (int layer = 0; layer < text.layers(); layer++) { // one after the other: never are all there twice
+            NDArray next = manager.zeros(shape);
+            if (tensors.size() <= layer) {
+                tensors.add(next);
+            } else {
+                NDArray old = tensors.set(layer, next);
+                carry(old, next, kept, Math.min(capacity, nextCapacity));
+                old.close();
             }
-            larger.add(more);
         }
-        manager.close();
-        manager = next;
-        tensors = larger;
-        capacity = grown;
+        slots = nextSlots;
+        capacity = nextCapacity;
+    }
+
+    private void carry(NDArray from, NDArray to, int kept, int length) {
+        if (kept == 0) {
+            return;
+        }
+        try (NDManager scope = manager.newSubManager()) {
+            script.infer(
+                    scope,
+                    "carry",
+                    Argument.of(from),
+                    Argument.of(to),
+                    Argument.of(scope.create((long) kept)),
+                    Argument.of(scope.create((long) length)));
+        }
+    }
+
+    private int rounded(int length) {
+        return Math.max(length, Math.min(text.maxPositions(), (length + STEP - 1) / STEP * STEP));
     }
 
     List<NDArray> tensors() {
         return tensors;
+    }
+
+    /** Positions that there is memory for now. */
+    long positions() {
+        return (long) slots * capacity;
     }
 
     @Override

@@ -13,7 +13,6 @@ public final class RunningSequence {
     private int length;
     private double entropy;
     private boolean stopped;
-    private boolean ended;
 
     RunningSequence(GenerationRequest request) {
         this.request = request;
@@ -32,14 +31,9 @@ public final class RunningSequence {
         return length;
     }
 
-    /** Whether it drew a stop token, reached its limit, or was ended. */
+    /** Whether it drew a stop token or reached its limit. */
     public boolean finished() {
-        return stopped || ended || length == tokens.length;
-    }
-
-    /** Nobody wants more of it; {@link Decoder#release} then frees its slot. */
-    public void end() {
-        ended = true;
+        return stopped || length == tokens.length;
     }
 
     /** What was drawn so far. */
@@ -70,7 +64,7 @@ public final class RunningSequence {
 
     /** Positions that it can come to occupy. */
     int capacity() {
-        return request.prompt().ids().length + tokens.length;
+        return request.positions();
     }
 
     /** What its cache holds: the prompt and all drawn tokens but the last, which is not fed yet. */

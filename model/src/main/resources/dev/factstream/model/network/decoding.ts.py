@@ -72,3 +72,9 @@
     for cache in caches:
       torch.copy_(torch.select(cache, 1, int(target)), torch.select(cache, 1, int(source)))
     return target
+
+  # What the first `kept` slots hold at `length` positions goes into a cache of another shape.
+  def carry(self, source: Tensor, target: Tensor, kept: Tensor, length: Tensor) -> Tensor:
+    room = torch.narrow(torch.narrow(target, 1, 0, int(kept)), 3, 0, int(length))
+    torch.copy_(room, torch.narrow(torch.narrow(source, 1, 0, int(kept)), 3, 0, int(length)))
+    return target

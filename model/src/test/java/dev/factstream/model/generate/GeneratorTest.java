@@ -165,42 +165,9 @@ class GeneratorTest {
     }
 
     @Test
-    void anAdapterSwappedInMidSequenceContinuesAsIfItHadReadEverythingItself() {
-        try (Decoder decoder = new Decoder(model, 4, Set.of());
-                Generator reference = new Generator(model, 4, Set.of())) {
-            RunningSequence sequence =
-                    decoder.admit(List.of(request("Swap?", 0, 0, 0))).get(0);
-            decoder.admit(List.of(request("Another, longer one?", 1, 1, 3)));
-            for (int i = 0; i < 4; i++) {
-                decoder.step();
-            }
-            decoder.useAdapter(adapter, true);
-            int[] before = sequence.generation().tokens();
-            while (!sequence.finished()) {
-                decoder.step();
-            }
-            int[] all = sequence.generation().tokens();
-
-            int[] prompt = ReferenceModel.prompt("Swap?", 0).ids();
-            int[] longer = Arrays.copyOf(prompt, prompt.length + before.length);
-            System.arraycopy(before, 0, longer, prompt.length, before.length);
-            reference.useAdapter(adapter);
-            EncodedPrompt continued =
-                    new EncodedPrompt(longer, ReferenceModel.prompt("Swap?", 0).pixels());
-            int[] rest = reference
-                    .generate(List.of(
-                            new GenerationRequest(continued, SamplingOptions.greedy(all.length - before.length))))
-                    .get(0)
-                    .tokens();
-            assertThat(before).hasSize(5);
-            assertThat(Arrays.copyOfRange(all, before.length, all.length)).isEqualTo(rest);
-        }
-    }
-
-    @Test
     void nothingIsLeftBehindByAStep() {
         NDManager root = scope.getParentManager();
-        try (Decoder decoder = new Decoder(model, 8, Set.of())) {
+        try (Decoder decoder = new Decoder(model, DecoderLimits.slots(8), Set.of())) {
             decoder.admit(requests(1));
             int before = root.getManagedArrays().size();
             while (!decoder.running().isEmpty()) {
@@ -212,7 +179,7 @@ class GeneratorTest {
 
     @Test
     void moreRequestsThanSlotsOrPositionsAreRefused() {
-        try (Decoder decoder = new Decoder(model, 1, Set.of())) {
+        try (Decoder decoder = new Decoder(model, DecoderLimits.slots(1), Set.of())) {
             assertThatThrownBy(() -> decoder.admit(requests(1))).hasMessageContaining("8 requests for 1 slots");
             SamplingOptions endless = new SamplingOptions(1, 1, 0, 1000, 0);
             assertThatThrownBy(() ->

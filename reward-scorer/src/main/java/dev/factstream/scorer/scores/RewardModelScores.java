@@ -1,6 +1,7 @@
 package dev.factstream.scorer.scores;
 
 import dev.factstream.model.image.ImageException;
+import dev.factstream.model.image.PixelCache;
 import dev.factstream.model.reward.JudgedAnswer;
 import dev.factstream.model.reward.RewardModel;
 import dev.factstream.schemas.Sha256;

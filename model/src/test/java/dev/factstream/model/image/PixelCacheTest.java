@@ -1,4 +1,4 @@
-package dev.factstream.scorer.scores;
+package dev.factstream.model.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,56 @@
+package dev.factstream.actor.answer;
+
+import dev.factstream.model.generate.GenerationRequest;
+import dev.factstream.model.generate.RunningSequence;
+import dev.factstream.model.generate.SamplingOptions;
+import dev.factstream.schemas.rollout.VersionRun;
+import dev.factstream.schemas.ticket.Sampling;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One answer to a ticket while it is being drawn, and which policy version drew which tokens. Not thread-safe. */
+final class OpenSample {
+    private final OpenTicket ticket;
+    private final int number;
+    private final List<VersionRun> runs = new ArrayList<>();
+    private int covered;
+
+    OpenSample(OpenTicket ticket, int number) {
+        this.ticket = ticket;
+        this.number = number;
+    }
+
+    OpenTicket ticket() {
+        return ticket;
+    }
+
+    /** Counts from 0 within the ticket. */
+    int number() {
+        return number;
+    }
+
+    GenerationRequest request() {
+        Sampling sampling = ticket.prepared().ticket().sampling();
+        return new GenerationRequest(
+                ticket.prepared().prompt(),
+                new SamplingOptions(
+                        sampling.temperature(),
+                        sampling.topP(),
+                        sampling.topK(),
+                        sampling.maxNewTokens(),
+                        SampleSeeds.of(sampling.seed(), number)));
+    }
+
+    /** All tokens since the last call were drawn under {@code version}. */
+    void drawnUnder(int version, RunningSequence sequence) {
+        if (sequence.length() > covered) {
+            runs.add(new VersionRun(version, sequence.length() - covered));
+            covered = sequence.length();
+        }
+    }
+
+    /** The versions of all tokens, in order. */
+    List<VersionRun> runs() {
+        return List.copyOf(runs);
+    }
+}

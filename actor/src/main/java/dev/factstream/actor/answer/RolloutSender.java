@@ -1,0 +1,50 @@
+package dev.factstream.actor.answer;
+
+import dev.factstream.actor.adapter.PolicyVersion;
+import dev.factstream.actor.outcome.OutcomeWriter;
+import dev.factstream.schemas.rollout.Rollout;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends finished samples, and settles a ticket once the broker has every rollout of it. Used by one thread. */
+final class RolloutSender {
+    private static final Logger LOG = LoggerFactory.getLogger(RolloutSender.class);
+
+    private final RolloutAssembler assembler;
+    private final OutcomeWriter outcomes;
+    private final ActorCounters counters;
+    private final Clock clock;
+
+    RolloutSender(RolloutAssembler assembler, OutcomeWriter outcomes, ActorCounters counters, Clock clock) {
+        this.assembler = assembler;
+        this.outcomes = outcomes;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    /** @param version that drew the last token */
+    void send(Batch.Drawn drawn, PolicyVersion version) {
+        OpenTicket ticket = drawn.sample().ticket();
+        Rollout rollout = assembler.assemble(
+                drawn.sample(),
+                drawn.sequence().generation(),
+                version,
+                clock.millis(),
+                System.nanoTime() - ticket.startNanos());
+        ticket.sent(outcomes.write(rollout).thenRun(counters::countRollout));
+        if (ticket.isDrawn()) {
+            ticket.delivered().whenComplete((done, failure) -> settle(ticket.prepared(), failure));
+        }
+    }
+
+    private void settle(PreparedTicket ticket, Throwable failure) {
+        if (failure == null) {
+            ticket.lease().accept();
+        } else {
+            LOG.error("The broker did not take a rollout of {}", ticket.ticket().ticketId(), failure);
+            counters.countReleased();
+            ticket.lease().release();
+        }
+    }
+}

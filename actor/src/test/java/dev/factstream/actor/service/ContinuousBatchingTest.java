@@ -1,0 +1,163 @@
+package dev.factstream.actor.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import dev.factstream.actor.Stream;
+import dev.factstream.actor.TinyModel;
+import dev.factstream.infra.fixture.Eventually;
+import dev.factstream.infra.fixture.KafkaExtension;
+import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.ticket.Question;
+import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.topics.TopicCatalogue;
+import dev.factstream.schemas.wire.Keys;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ShareMemberDescription;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.utils.Utils;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An actor's places are filled one by one, and are never too few for the tickets it holds. */
+@ExtendWith(KafkaExtension.class)
+class ContinuousBatchingTest {
+    private static final int PARTITIONS = TopicCatalogue.WORK_PARTITIONS;
+
+    private static VisionLanguageModel model;
+
+    private KafkaFixture kafka;
+    private Stream stream;
+
+    @BeforeAll
+    static void load(@TempDir Path folder) {
+        TinyModel.write(folder, 17);
+        model = VisionLanguageModel.load(folder, Device.cpu());
+    }
+
+    @AfterAll
+    static void unload() {
+        model.close();
+    }
+
+    @BeforeEach
+    void connect(KafkaFixture kafka) {
+        this.kafka = kafka;
+        stream = new Stream(kafka);
+    }
+
+    @AfterEach
+    void disconnect() {
+        stream.close();
+    }
+
+    @Test
+    void aFreePlaceIsFilledAtOnceThoughOtherTicketsAreHeldForLong() {
+        int places = 2 * PARTITIONS;
+        try (ActorService actor = ActorService.start(
+                stream.settings("actor.batch.size", "" + places, "actor.lanes", "" + places), model)) {
+            awaitMembers(places);
+            // one in each partition waits for a version that is not there, and half of the places with it
+            stream.issue(tickets(0, PARTITIONS, 1));
+            stream.issue(tickets(100, 40, 0));
+            Eventually.holds("all that can be answered", () -> stream.rollouts().size() == 40);
+
+            assertThat(stream.rollouts()).extracting(Rollout::minVersion).containsOnly(0);
+            assertThat(actor.status().failure()).isEmpty();
+            try (var scope = model.newScope();
+                    var adapter = TinyModel.adapter(model, scope, 5)) {
+                stream.publish(model, adapter, 1);
+            }
+            Eventually.holds("the others too", () -> stream.rollouts().size() == 40 + PARTITIONS);
+            assertThat(stream.rollouts()).extracting(Rollout::deliveryCount).containsOnly(1);
+        }
+    }
+
+    @Test
+    void anActorHoldsNoMoreTicketsThanItHasPlacesHoweverOftenItRenews() throws Exception {
+        kafka.setLock(stream.names(), Duration.ofSeconds(6));
+        try (ActorService actor =
+                ActorService.start(stream.settings("actor.batch.size", "5", "actor.lanes", "2"), model)) {
+            awaitMembers(2);
+            stream.issue(tickets(0, 40, 1));
+            Eventually.holds("it holds some", () -> actor.status().waiting() > 0);
+            Thread.sleep(4500); // two renewals
+            assertThat(actor.status().waiting()).isBetween(1, 5);
+        }
+        Map<Long, Integer> deliveries = new HashMap<>();
+        try (ShareConsumer<byte[], byte[]> other = new KafkaShareConsumer<>(
+                kafka.clients().shareConsumer("other", stream.names().actorsGroup(), 100))) {
+            other.subscribe(List.of(stream.names().prompts()));
+            Eventually.holds("another gets all", () -> {
+                other.poll(Duration.ofMillis(200)).forEach(ticket -> {
+                    deliveries.put(100 * ticket.offset() + ticket.partition(), (int)
+                            ticket.deliveryCount().orElseThrow());
+                    other.acknowledge(ticket);
+                });
+                return deliveries.size() == 40;
+            });
+        }
+        // what the actor had locked, seen or unseen, is delivered for the second time
+        assertThat(deliveries.values().stream().filter(count -> count > 1)).hasSizeBetween(1, 5);
+    }
+
+    /** Tickets of prompts in all partitions in turn, of very different lengths. */
+    private static Ticket[] tickets(int first, int count, int minVersion) {
+        return IntStream.range(first, first + count)
+                .mapToObj(i -> Stream.ticket(
+                        i,
+                        minVersion,
+                        new Question(
+                                inPartition(i % PARTITIONS, i), "W" + "h".repeat(i * 7 % 60) + "o?", Optional.empty()),
+                        1 + i * 5 % 17))
+                .toArray(Ticket[]::new);
+    }
+
+    /** A prompt whose tickets lie in a partition. */
+    private static String inPartition(int partition, int number) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "prompt-" + number + "-" + i)
+                .filter(id -> Utils.toPositive(Utils.murmur2(Keys.bytes(id))) % PARTITIONS == partition)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Until all lanes have joined and the partitions are shared out among them evenly. */
+    private void awaitMembers(int count) {
+        try (Admin admin = kafka.admin()) {
+            Eventually.holds(count + " members with partitions", () -> {
+                List<Integer> shares = partitionsOfMembers(admin);
+                return shares.size() == count
+                        && shares.stream().allMatch(share -> share == Math.max(1, PARTITIONS / count));
+            });
+        }
+    }
+
+    private List<Integer> partitionsOfMembers(Admin admin) {
+        String group = stream.names().actorsGroup();
+        try {
+            return admin.describeShareGroups(List.of(group)).all().get().get(group).members().stream()
+                    .map(ShareMemberDescription::assignment)
+                    .map(assignment -> assignment.topicPartitions().size())
+                    .toList();
+        } catch (InterruptedException | ExecutionException e) {
+            return List.of(); // nobody has joined yet
+        }
+    }
+}

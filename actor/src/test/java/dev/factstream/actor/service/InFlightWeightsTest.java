@@ -1,0 +1,137 @@
+package dev.factstream.actor.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import dev.factstream.actor.Stream;
+import dev.factstream.actor.TinyModel;
+import dev.factstream.infra.fixture.Eventually;
+import dev.factstream.infra.fixture.KafkaExtension;
+import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.rollout.VersionRun;
+import dev.factstream.schemas.ticket.Ticket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A running actor takes new weights between two tokens, and its rollouts say which version drew which. */
+@ExtendWith(KafkaExtension.class)
+class InFlightWeightsTest {
+    private static final float TOLERANCE = 1e-4f;
+
+    private static VisionLanguageModel model;
+    private static NDManager manager;
+    private static LoraAdapter odd;
+    private static LoraAdapter even;
+
+    @BeforeAll
+    static void load(@TempDir Path folder) {
+        TinyModel.write(folder, 12);
+        model = VisionLanguageModel.load(folder, Device.cpu());
+        manager = model.newScope();
+        odd = TinyModel.adapter(model, manager, 1);
+        even = TinyModel.adapter(model, manager, 2);
+    }
+
+    @AfterAll
+    static void unload() {
+        manager.close();
+        model.close();
+    }
+
+    @Test
+    void eachTokenHasTheLogProbabilityThatItsRecordedVersionGivesIt(KafkaFixture kafka) {
+        try (Stream stream = new Stream(kafka);
+                ActorService actor = ActorService.start(stream.settings(), model)) {
+            int issued = swapInMidSequence(stream);
+            Eventually.holds("every rollout", () -> stream.rollouts().size() == issued);
+
+            for (Rollout rollout : stream.rollouts()) {
+                requireEcho(rollout);
+            }
+            assertThat(stream.rollouts()).extracting(Rollout::ticketId).doesNotHaveDuplicates();
+            assertThat(actor.status().pauses().swaps()).isPositive();
+            assertThat(actor.status().pauses().seconds()).isPositive();
+            assertThat(actor.status().failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void withKeptCachesToo(KafkaFixture kafka) {
+        try (Stream stream = new Stream(kafka);
+                ActorService actor = ActorService.start(stream.settings("actor.swap.cache", "keep"), model)) {
+            swapInMidSequence(stream);
+
+            // what the version alone would have said is not what was recorded: old keys and values had their say
+            Rollout mixed = mixed(stream);
+            int before = mixed.versionRuns().get(0).tokens();
+            float[] fresh = underVersion(mixed, mixed.versionRuns().get(1).version());
+            double moved = IntStream.range(
+                            before, before + mixed.versionRuns().get(1).tokens())
+                    .mapToDouble(t -> Math.abs(fresh[t] - mixed.logProbs()[t]))
+                    .max()
+                    .orElseThrow();
+            assertThat(moved).isGreaterThan(10 * TOLERANCE);
+            assertThat(actor.status().failure()).isEmpty();
+        }
+    }
+
+    /** Issues long tickets and publishes versions until one has been drawn under several; returns how many were issued. */
+    private static int swapInMidSequence(Stream stream) {
+        int[] published = {0};
+        Eventually.holds("a rollout of several versions", () -> {
+            int first = 20 * published[0];
+            stream.issue(IntStream.range(first, first + 20)
+                    .mapToObj(i -> Stream.ticket(i, 0, "What is it?", TinyModel.picture(i % 3), 150 + i % 20))
+                    .toArray(Ticket[]::new));
+            published[0]++;
+            stream.publish(model, published[0] % 2 == 0 ? even : odd, published[0]);
+            return stream.rollouts().stream()
+                    .anyMatch(rollout -> rollout.versionRuns().size() > 1);
+        });
+        return 20 * published[0];
+    }
+
+    private static Rollout mixed(Stream stream) {
+        return stream.rollouts().stream()
+                .filter(rollout -> rollout.versionRuns().size() > 1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void requireEcho(Rollout rollout) {
+        Map<Integer, float[]> byVersion = new HashMap<>();
+        int t = 0;
+        for (VersionRun run : rollout.versionRuns()) {
+            float[] expected = byVersion.computeIfAbsent(run.version(), version -> underVersion(rollout, version));
+            for (int i = 0; i < run.tokens(); i++, t++) {
+                assertThat(Math.abs(rollout.logProbs()[t] - expected[t]))
+                        .as("token %d of %s, version %d", t, rollout.rolloutId(), run.version())
+                        .isLessThan(TOLERANCE);
+            }
+        }
+        List<VersionRun> runs = rollout.versionRuns();
+        assertThat(runs).extracting(VersionRun::version).isSorted().doesNotHaveDuplicates();
+        assertThat(rollout.adapterHash())
+                .isEqualTo(hash(runs.get(runs.size() - 1).version()));
+    }
+
+    private static float[] underVersion(Rollout rollout, int version) {
+        return TinyModel.logProbs(model, rollout, version == 0 ? null : version % 2 == 0 ? even : odd);
+    }
+
+    private static String hash(int version) {
+        return version == 0 ? "none" : (version % 2 == 0 ? even : odd).hash();
+    }
+}

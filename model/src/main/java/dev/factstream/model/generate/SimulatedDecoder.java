@@ -1,0 +1,113 @@
+package dev.factstream.model.generate;
+
+import dev.factstream.model.network.FoldedWeights;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Pretends to generate, to measure everything around it: every sequence takes the same time, whatever else runs and without any
+ * use of the processor, and consists of as many uniformly random tokens as it may have. Not thread-safe.
+ */
+public final class SimulatedDecoder implements Decoding {
+    private static final long LOOK_NANOS = Duration.ofMillis(2).toNanos();
+
+    private final int slots;
+    private final long nanos;
+    private final int vocabulary;
+    private final Map<RunningSequence, Long> ends = new LinkedHashMap<>();
+
+    /**
+     * @param slots most sequences that run at once
+     * @param time that each takes
+     * @param vocabulary number of different tokens
+     */
+    public SimulatedDecoder(int slots, Duration time, int vocabulary) {
+        this.slots = slots;
+        this.nanos = time.toNanos();
+        this.vocabulary = vocabulary;
+    }
+
+    @Override
+    public int free() {
+        return slots - ends.size();
+    }
+
+    @Override
+    public List<RunningSequence> running() {
+        return Collections.unmodifiableList(new ArrayList<>(ends.keySet()));
+    }
+
+    @Override
+    public int admissible(Iterable<GenerationRequest> waiting) {
+        int count = 0;
+        for (Iterator<GenerationRequest> each = waiting.iterator(); count < free() && each.hasNext(); each.next()) {
+            count++;
+        }
+        return count;
+    }
+
+    @Override
+    public List<RunningSequence> admit(List<GenerationRequest> requests) {
+        long end = System.nanoTime() + nanos;
+        List<RunningSequence> admitted =
+                requests.stream().map(RunningSequence::new).toList();
+        admitted.forEach(sequence -> ends.put(sequence, end));
+        return admitted;
+    }
+
+    /** Sleeps a moment at most. */
+    @Override
+    public List<RunningSequence> step() {
+        long now = System.nanoTime();
+        long left = ends.values().stream().mapToLong(end -> end - now).min().orElse(0);
+        sleep(Math.min(left, LOOK_NANOS));
+        long then = System.nanoTime();
+        List<RunningSequence> finished = ends.entrySet().stream()
+                .filter(running -> running.getValue() - then <= 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        finished.forEach(sequence -> {
+            draw(sequence);
+            ends.remove(sequence);
+        });
+        return finished;
+    }
+
+    private void draw(RunningSequence sequence) {
+        double entropy = Math.log(vocabulary);
+        while (!sequence.finished()) {
+            sequence.draw((int) (sequence.nextUniform() * vocabulary), (float) -entropy, entropy, Set.of());
+        }
+    }
+
+    private static void sleep(long nanos) {
+        try {
+            if (nanos > 0) {
+                Thread.sleep(Duration.ofNanos(nanos).toMillis(), (int) (nanos % 1_000_000));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void use(FoldedWeights next, boolean rebuild) {
+        next.close(); // nothing is drawn with them
+    }
+
+    @Override
+    public void clear() {
+        ends.clear();
+    }
+
+    @Override
+    public void close() {
+        clear();
+    }
+}
