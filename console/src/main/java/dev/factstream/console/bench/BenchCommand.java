@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             TrainingCommand.class,
             ScoreCommand.class,
             LogCommand.class,
+            MemoryCommand.class,
             LlamaCommand.class
         })
 public final class BenchCommand {}

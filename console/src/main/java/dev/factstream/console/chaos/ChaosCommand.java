@@ -29,7 +29,8 @@ public final class ChaosCommand implements Callable<Integer> {
     enum Victim {
         scorer,
         learner,
-        drift
+        drift,
+        actor
     }
 
     @Option(
@@ -43,7 +44,8 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--kills",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How often (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How often; of actors, which also come and go, at least so often (default: ${DEFAULT-VALUE}).")
     private int kills;
 
     @Option(
@@ -101,6 +103,11 @@ public final class ChaosCommand implements Callable<Integer> {
                 }
                 case learner -> {
                     LearnerVerdict verdict = new LearnerChaos(clients, names, folder, settings, seed, out).run(kills);
+                    out.println(verdict);
+                    yield verdict.sound();
+                }
+                case actor -> {
+                    ActorVerdict verdict = new ActorChaos(clients, names, folder, settings, seed, out).run(kills);
                     out.println(verdict);
                     yield verdict.sound();
                 }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** A role in a process of its own, that can be killed without warning. Not thread-safe. */
-final class RoleProcess implements AutoCloseable {
+public final class RoleProcess implements AutoCloseable {
     private final List<String> command;
     private final Path log;
     private Process process;
@@ -21,15 +21,22 @@ final class RoleProcess implements AutoCloseable {
      * @param log receives what it prints
      */
     RoleProcess(List<String> arguments, Path log) throws IOException {
+        this(arguments, List.of("-XX:TieredStopAtLevel=1"), log); // it lives for seconds
+    }
+
+    /**
+     * The same with other options of the Java machine.
+     *
+     * @param log receives what it prints
+     */
+    public RoleProcess(List<String> arguments, List<String> javaOptions, Path log) throws IOException {
         command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Doffline=true", // natives come from the class path, never from the net
                 "-Dai.djl.pytorch.num_threads=1",
-                "-Dai.djl.pytorch.num_interop_threads=1",
-                "-XX:TieredStopAtLevel=1", // it lives for seconds
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                "-Dai.djl.pytorch.num_interop_threads=1"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
         this.log = log;
         start();
@@ -43,8 +50,13 @@ final class RoleProcess implements AutoCloseable {
     }
 
     /** Whether it has not ended by itself. */
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Its number in the operating system. */
+    public long pid() {
+        return process.pid();
     }
 
     /** {@code kill -9}, nothing is flushed, committed or closed; then the same again from the start. */

@@ -8,6 +8,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "experiment",
         description = "Runs many streams that differ in one thing, and compares what came of them.",
-        subcommands = {FactRlhfCommand.class, StalenessCommand.class, DriftExperimentCommand.class, RecordCommand.class
+        subcommands = {
+            FactRlhfCommand.class,
+            StalenessCommand.class,
+            AsynchronyCommand.class,
+            ScalingCommand.class,
+            DriftExperimentCommand.class,
+            RecordCommand.class
         })
 public final class ExperimentCommand {}

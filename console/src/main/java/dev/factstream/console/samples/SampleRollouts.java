@@ -67,6 +67,11 @@ public final class SampleRollouts {
         return List.copyOf(facts);
     }
 
+    /** The question of the ticket with this number, from 0. */
+    Question question(int number) {
+        return questions.get(number % questions.size());
+    }
+
     /** The rollout of the ticket with this number, from 0; the questions come round in turn. */
     public Rollout rollout(int number) {
         int question = number % questions.size();

@@ -1,0 +1,52 @@
+package dev.factstream.console.bench;
+
+import dev.factstream.learner.log.TopicScan;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Counts the rollouts on their topic, each once. Not thread-safe. */
+final class RolloutCount implements AutoCloseable {
+    private static final Duration WAIT = Duration.ofMillis(20);
+
+    private final KafkaConsumer<byte[], byte[]> reader;
+    private final Set<String> seen = new HashSet<>();
+    private long tokens;
+
+    RolloutCount(KafkaClients clients, TopicNames names) {
+        reader = new KafkaConsumer<>(clients.consumer("bench-reader"));
+        List<TopicPartition> partitions = TopicScan.partitions(reader, names.rollouts());
+        reader.assign(partitions);
+        reader.seekToBeginning(partitions);
+    }
+
+    /** Reads what is there, or waits a moment. */
+    void read() {
+        reader.poll(WAIT).forEach(record -> {
+            Rollout rollout = Codecs.ROLLOUTS.decode(record.value());
+            if (seen.add(rollout.rolloutId())) {
+                tokens += rollout.tokens().length;
+            }
+        });
+    }
+
+    int rollouts() {
+        return seen.size();
+    }
+
+    long tokens() {
+        return tokens;
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.factstream.console.experiment;
+
+import dev.factstream.actor.settings.ActorSettings;
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.RunLog;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.cli.TemporaryFolder;
+import dev.factstream.console.eval.PolicyFolder;
+import dev.factstream.console.stream.RunFolder;
+import dev.factstream.console.stream.StreamPlan;
+import dev.factstream.console.stream.StreamRun;
+import dev.factstream.learner.LearnerSettings;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.settings.Setting;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What asynchrony is worth where generation takes as long as learning. Generation sleeps; broker, scorer, learner and all of an
+ * actor but its decoder are real. First some versions with generation that takes no time say how long a step is.
+ */
+final class AsynchronyExperiment {
+    private static final int CALIBRATION = 6;
+    private static final int WARM_UP = 3;
+    private static final int PICTURES = 200;
+
+    /** A batch over four partitions is not even: with places for several nothing waits for a place. */
+    private static final int PLACES_PER_ROLLOUT = 4;
+
+    private final Path policy;
+    private final int versions;
+    private final int rollouts;
+    private final SettingsOptions userSettings;
+    private final PrintWriter out;
+
+    AsynchronyExperiment(Path policy, int versions, int rollouts, SettingsOptions userSettings, PrintWriter out) {
+        this.policy = policy;
+        this.versions = versions;
+        this.rollouts = rollouts;
+        this.userSettings = userSettings;
+        this.out = out;
+    }
+
+    /** Returns the time at eta 1 as a share of that at eta 0. */
+    double run() throws IOException, InterruptedException {
+        try (TemporaryFolder folder = TemporaryFolder.create("factstream-asynchrony-");
+                VisionLanguageModel model = PolicyFolder.load(policy)) {
+            Duration step = make("calibration", 0, Duration.ofMillis(1), CALIBRATION, folder.path(), model)
+                    .step(WARM_UP);
+            say(
+                    "a learner's step of %d rollouts takes %d ms; generation is simulated to take as long",
+                    rollouts, step.toMillis());
+            StreamTimes none = make("eta-0", 0, step, versions, folder.path(), model);
+            say("eta 0: %s", none);
+            say(
+                    "       of which log, scoring and all else beside generation and step: %.1f %%",
+                    100 * none.restShare(step));
+            StreamTimes one = make("eta-1", 1, step, versions, folder.path(), model);
+            say("eta 1: %s", one);
+            double share = one.total() / none.total();
+            say("eta 1 takes %.3f of the time of eta 0", share);
+            return share;
+        }
+    }
+
+    private StreamTimes make(String name, int eta, Duration generation, int steps, Path root, VisionLanguageModel model)
+            throws IOException, InterruptedException {
+        StreamPlan plan = new StreamPlan(
+                name, policy, Optional.empty(), 1, 1, PICTURES, 0, false, OptionalInt.empty(), pinned(eta, generation));
+        StreamStopwatch watch = new StreamStopwatch();
+        try (RunFolder folder = RunFolder.open(root.resolve(name), "experiment");
+                RunLog log = RunLog.open(folder.log());
+                StreamRun stream = StreamRun.open(plan, userSettings, folder, model, watch)) {
+            if (stream.make(first -> steps).stopped()) {
+                throw new ConsoleException(ExitCode.INTERRUPTED, "stopped");
+            }
+        }
+        return watch.times();
+    }
+
+    private List<String> pinned(int eta, Duration generation) {
+        return List.of(
+                set(LearnerSettings.ETA, eta),
+                set(LearnerSettings.ROLLOUTS, rollouts),
+                set(ActorSettings.BATCH_SIZE, PLACES_PER_ROLLOUT * rollouts),
+                set(ActorSettings.SIMULATED_TIME, generation.toMillis()));
+    }
+
+    private static String set(Setting<?> setting, Object value) {
+        return setting.key() + "=" + value;
+    }
+
+    private void say(String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+}

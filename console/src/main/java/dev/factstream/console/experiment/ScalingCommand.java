@@ -1,0 +1,102 @@
+package dev.factstream.console.experiment;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.Home;
+import dev.factstream.console.cli.TemporaryFolder;
+import dev.factstream.console.cli.TorchThreads;
+import dev.factstream.console.eval.PolicyFolder;
+import dev.factstream.infra.broker.EmbeddedBroker;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.settings.KafkaClients;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream experiment scaling}. */
+@Command(
+        name = "scaling",
+        description =
+                "Tickets a second of several numbers of actors with simulated generation, one place each, every one with"
+                        + " its own consumers, on a broker of its own; exits with 1 if they fall short of linear.")
+final class ScalingCommand implements Callable<Integer> {
+    @Option(
+            names = "--actors",
+            paramLabel = "K",
+            split = ",",
+            defaultValue = "1,4,16",
+            description = "How many; the first is what the others are held against (default: ${DEFAULT-VALUE}).")
+    private List<Integer> actors;
+
+    @Option(
+            names = "--generation",
+            paramLabel = "MS",
+            defaultValue = "1000",
+            description = "Milliseconds of simulated generation per ticket (default: ${DEFAULT-VALUE}).")
+    private int generation;
+
+    @Option(
+            names = "--tickets",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Tickets of each actor that are measured (default: ${DEFAULT-VALUE}).")
+    private int tickets;
+
+    @Option(
+            names = "--least",
+            paramLabel = "SHARE",
+            defaultValue = "0.9",
+            description = "Of linear, that is asked for (default: ${DEFAULT-VALUE}).")
+    private double least;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "DIR",
+            description = "Whose tokenizer and prompts are used (default: checkpoints/policy of the installation).")
+    private Path policy = Home.resolve("checkpoints/policy");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (actors.stream().anyMatch(count -> count < 1) || generation < 1 || tickets < 2) {
+            throw new ConsoleException(
+                    ExitCode.USAGE, "--actors and --generation must be 1 or more, --tickets 2 or more");
+        }
+        TorchThreads.one();
+        PrintWriter out = spec.commandLine().getOut();
+        boolean enough = true;
+        try (TemporaryFolder folder = TemporaryFolder.create("factstream-scaling-");
+                EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0);
+                VisionLanguageModel model = PolicyFolder.load(policy)) {
+            ActorCrowd crowd =
+                    new ActorCrowd(KafkaClients.of(broker.bootstrapServers()), model, Duration.ofMillis(generation));
+            out.printf("simulated generation of %d ms a ticket, %d tickets of each actor%n", generation, tickets);
+            double single = 0;
+            for (int count : actors) {
+                double rate = crowd.ticketsPerSecond(count, tickets);
+                single = single == 0 ? rate / count : single;
+                double share = rate / count / single;
+                enough &= share >= least;
+                out.printf(
+                        Locale.ROOT,
+                        "%2d actors  %.2f tickets/s  %.1f %% of linear  %.0f ms beside generation per ticket%n",
+                        count,
+                        rate,
+                        100 * share,
+                        1e3 * count / rate - generation);
+                out.flush();
+            }
+        }
+        return enough ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+}

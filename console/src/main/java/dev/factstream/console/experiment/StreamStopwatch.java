@@ -1,0 +1,33 @@
+package dev.factstream.console.experiment;
+
+import dev.factstream.console.stream.StreamListener;
+import dev.factstream.console.stream.VersionProgress;
+import dev.factstream.learner.VersionReport;
+import dev.factstream.learner.ppo.MetricNames;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes the times of a stream. Told of versions by the learner's thread; asked when the stream has ended. */
+final class StreamStopwatch implements StreamListener {
+    private final List<StreamTimes.Version> versions = new ArrayList<>();
+    private long last;
+
+    @Override
+    public synchronized void begins(int first, int target) {
+        last = System.nanoTime();
+    }
+
+    @Override
+    public synchronized void made(VersionProgress progress) {
+        long now = System.nanoTime();
+        VersionReport report = progress.report();
+        double compute = report.metric(MetricNames.COMPUTE_SECONDS);
+        versions.add(new StreamTimes.Version(
+                (now - last) / 1e9, report.waitSeconds(), compute, report.workSeconds() - compute));
+        last = now;
+    }
+
+    synchronized StreamTimes times() {
+        return new StreamTimes(versions);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.factstream.console.samples;
+
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.ticket.Purpose;
+import dev.factstream.schemas.ticket.Question;
+import dev.factstream.schemas.ticket.Sampling;
+import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Tickets to try actors on: questions of a picture book, each with a promptId of its own, so that they spread over all
+ * partitions. Not thread-safe.
+ */
+public final class SampleTickets implements AutoCloseable {
+    private static final String RUN = "sample";
+
+    private final SampleRollouts samples;
+    private final TopicNames names;
+    private final int maxTokens;
+    private final Producer<byte[], byte[]> producer;
+    private int issued;
+
+    /**
+     * @param pictures how many there are to ask about
+     * @param maxTokens of an answer
+     */
+    public SampleTickets(KafkaClients clients, TopicNames names, int pictures, int maxTokens) {
+        samples = new SampleRollouts(RUN, pictures, 1);
+        this.names = names;
+        this.maxTokens = maxTokens;
+        producer = new KafkaProducer<>(clients.producer("sample-tickets"));
+    }
+
+    /** Issues so many more, and returns when the broker has them. */
+    public void issue(int count) {
+        for (int i = 0; i < count; i++) {
+            Ticket ticket = next();
+            producer.send(new ProducerRecord<>(
+                    names.prompts(), Keys.bytes(ticket.question().promptId()), Codecs.TICKETS.encode(ticket)));
+        }
+        producer.flush();
+    }
+
+    /** How many there are. */
+    public int issued() {
+        return issued;
+    }
+
+    private Ticket next() {
+        int number = issued++;
+        Question asked = samples.question(number);
+        return new Ticket(
+                Ticket.id(RUN, number),
+                RUN,
+                number,
+                Purpose.TRAIN,
+                0,
+                0,
+                1,
+                new Sampling(1, 1, 0, maxTokens, number),
+                new Question("sample-" + number, asked.text(), asked.image()),
+                Optional.empty(),
+                System.currentTimeMillis());
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
