@@ -1,6 +1,7 @@
 /** A copy of the server's board: values by key, kept up to date by server-sent events, and kept when the connection is lost. */
 export class Board {
   #values = new Map();
+  #coming = null; // what a server has said since it began anew, until it has caught up
   lostAt = null; // milliseconds since the epoch, null while connected
   clockAhead = 0; // milliseconds by which the server's clock is ahead of ours
 
@@ -38,18 +39,30 @@ export class Board {
   }
 
   #take(message) {
+    if (message.reset) this.#coming = new Map();
+    const target = this.#coming ?? this.#values;
     const keys = new Set(message.drop);
-    if (message.reset) {
-      for (const key of this.#values.keys()) keys.add(key);
-      this.#values.clear();
-    }
-    message.drop.forEach(key => this.#values.delete(key));
+    message.drop.forEach(key => target.delete(key));
     for (const [key, value] of Object.entries(message.set)) {
-      this.#values.set(key, value);
+      target.set(key, value);
       keys.add(key);
     }
-    const now = this.#values.get('now');
+    const now = target.get('now');
     if (now && keys.has('now')) this.clockAhead = now.at - Date.now();
-    return keys;
+    if (this.#coming === null) return keys;
+    if (this.#values.size > 0 && !hasReadTheLog(this.#coming)) {
+      if (now) this.#values.set('now', now); // the rest stays as it was
+      return new Set(['now']);
+    }
+    const all = new Set([...this.#values.keys(), ...this.#coming.keys()]);
+    this.#values = this.#coming;
+    this.#coming = null;
+    return all;
   }
 }
+
+/** Whether a server that begins anew knows as much as there is. */
+const hasReadTheLog = values => {
+  const now = values.get('now');
+  return values.has('run') && now?.behind === 0 && now.missing.length === 0;
+};

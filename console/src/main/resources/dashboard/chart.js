@@ -1,11 +1,12 @@
 import { h, s } from './dom.js';
 import { isNumber, short } from './numbers.js';
 
-const HEIGHT = 150;
 const LEFT = 46;
 const RIGHT = 10;
 const TOP = 8;
 const BOTTOM = 20;
+const TALL = 150;
+const LOW = 130; // on a phone, see charts.css
 const charts = new Set();
 
 /** Whatever version the reader points at, all charts show theirs. */
@@ -32,6 +33,7 @@ export class Chart {
   #points = [];
   #series = [];
   #marks = [];
+  #versions = [];
   #empty = '';
   #at = null;
   #legend = h('ul', { class: 'legend' });
@@ -49,11 +51,12 @@ export class Chart {
     charts.add(this);
   }
 
-  /** `points` have `version`; `series` are {name, colour, of(point), low?, high?}; `marks` are versions with an alarm. */
-  show(points, series, empty, marks = []) {
+  /** `points` have `version`; `series` are {name, colour, of(point), low?, high?}; `marks` are versions with an alarm, `versions` all that there are. */
+  show(points, series, empty, marks, versions) {
     this.#points = points;
     this.#series = series.filter(one => points.some(point => isNumber(one.of(point))));
     this.#marks = marks;
+    this.#versions = versions;
     this.#empty = empty;
     this.#draw();
   }
@@ -87,12 +90,13 @@ export class Chart {
   }
 
   #describe(shown) {
+    const alone = this.#series.length === 1 && !this.#series[0].low;
+    this.#legend.className = alone ? 'legend alone' : 'legend';
     this.#when.textContent = this.#at === null ? '' : 'version ' + shown.version;
     this.#legend.replaceChildren(...this.#series.map(one => {
       const value = one.of(shown);
       return h('li', {},
-        this.#series.length > 1 || one.low ? h('i', { class: 's' + one.colour }) : null,
-        this.#series.length > 1 || one.low ? one.name + ' ' : '',
+        alone ? null : h('i', { class: 's' + one.colour }), alone ? '' : one.name + ' ',
         h('b', {}, isNumber(value) ? this.#options.format(value) : '–'));
     }));
   }
@@ -112,26 +116,27 @@ export class Chart {
   }
 
   #picture(width, shown) {
-    const versions = this.#points.map(point => point.version);
+    const height = matchMedia('(max-width: 560px)').matches ? LOW : TALL;
+    const versions = [...this.#versions, ...this.#points.map(point => point.version)];
     const first = Math.min(...versions);
     const last = Math.max(first + 1, ...versions);
     const [low, high] = this.#range();
     const x = version => LEFT + (version - first) / (last - first) * (width - LEFT - RIGHT);
-    const y = value => TOP + (high - value) / (high - low) * (HEIGHT - TOP - BOTTOM);
-    const svg = s('svg', { viewBox: `0 0 ${width} ${HEIGHT}`, role: 'img', 'aria-label': this.#label(shown) });
-    for (const tick of ticks(low, high, 3)) {
+    const y = value => TOP + (high - value) / (high - low) * (height - TOP - BOTTOM);
+    const svg = s('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': this.#label(shown) });
+    for (const tick of ticks(low, high, 4)) {
       svg.append(
         s('line', { class: tick === 0 ? 'zero' : 'rule', x1: LEFT, x2: width - RIGHT, y1: y(tick), y2: y(tick) }),
         s('text', { x: LEFT - 7, y: y(tick) + 4, 'text-anchor': 'end' }, this.#options.format(tick)));
     }
     const whole = ticks(first, last, Math.max(2, width / 90)).filter(Number.isInteger);
     whole.forEach((tick, i) => svg.append(
-      s('text', { x: x(tick), y: HEIGHT - 4, 'text-anchor': 'middle' }, i === 0 ? 'version ' + tick : tick)));
+      s('text', { x: x(tick), y: height - 4, 'text-anchor': 'middle' }, i === 0 ? 'version ' + tick : tick)));
     this.#marks.filter(mark => mark >= first && mark <= last)
-      .forEach(mark => svg.append(s('line', { class: 'mark', x1: x(mark), x2: x(mark), y1: TOP, y2: HEIGHT - BOTTOM })));
+      .forEach(mark => svg.append(s('line', { class: 'mark', x1: x(mark), x2: x(mark), y1: TOP, y2: height - BOTTOM })));
     this.#series.forEach(one => this.#line(svg, one, x, y));
     if (this.#at !== null) {
-      svg.append(s('line', { class: 'cursor', x1: x(shown.version), x2: x(shown.version), y1: TOP, y2: HEIGHT - BOTTOM }));
+      svg.append(s('line', { class: 'cursor', x1: x(shown.version), x2: x(shown.version), y1: TOP, y2: height - BOTTOM }));
     }
     this.#series.filter(one => isNumber(one.of(shown))).forEach(one => svg.append(
       s('circle', { class: 's' + one.colour, cx: x(shown.version), cy: y(one.of(shown)), r: 2.8 })));

@@ -29,7 +29,7 @@ const actors = points => {
 
 const LAGS = [['prompts', 'actors'], ['rollouts', 'scorer'], ['scored-rollouts', 'learner'], ['scored-rollouts', 'drift']];
 const lags = LAGS.map(([topic, reader], i) => ({
-  name: `${topic} (${reader})`, colour: i + 1, of: point => point.lags?.[`${topic}/${reader}`] }));
+  name: reader, colour: i + 1, of: point => point.lags?.[`${topic}/${reader}`] }));
 
 const distances = [['reward.total', 0, 'reward'], ['reward.model', 1, 'reward model'], ['correctness', 2, 'correctness'],
   ['length', 3, 'length'], ['entropy', 4, 'entropy'], ['staleness', 5, 'staleness']]
@@ -37,8 +37,9 @@ const distances = [['reward.total', 0, 'reward'], ['reward.model', 1, 'reward mo
 
 /** The charts: what each shows of versions, or of the drift application's windows. */
 const VERSIONS = [
-  [{ title: 'Correct answers', unit: 'of questions with one right answer', format: percent, span: 0.1 },
-    () => [metric('correct.rate', 2, 'correct')]],
+  [{ title: 'Truth', unit: 'share of answers', format: percent, span: 0.1 },
+    () => [metric('correct.rate', 2, 'correct, of one right answer'),
+      { name: 'hallucinated, of open', colour: 6, of: point => point.hallucinated }]],
   [{ title: 'Reward', unit: 'mean of a rollout, and its parts', format: signed(2), span: 0.1 },
     points => [metric('reward.total', 0, 'total'), ...rewardParts(points)]],
   [{ title: 'KL', unit: 'nats per token, from the reference policy', format: fixed(3), zero: true, span: 0.004 },
@@ -51,10 +52,10 @@ const VERSIONS = [
     () => [metric('staleness.mean', 1, 'mean, in its range',
       { low: point => point.metrics['staleness.min'], high: point => point.metrics['staleness.max'] })]],
   [{ title: 'Actors’ speed', unit: 'tokens per second between versions', format: count, zero: true, span: 10 }, actors],
-  [{ title: 'Lag', unit: 'records not read yet, greatest of a version', format: count, zero: true, span: 10 }, () => lags],
+  [{ title: 'Lag', unit: 'records waiting, greatest per version', format: count, zero: true, span: 10 }, () => lags],
 ];
 
-const DISTANCES = { title: 'Distance from the reference', unit: 'population stability index', format: fixed(2), zero: true, span: 0.1 };
+const DISTANCES = { title: 'Drift', unit: 'distance from the reference, PSI', format: fixed(2), zero: true, span: 0.1 };
 
 export const charts = () => {
   const drawn = VERSIONS.map(([options, series]) => ({ chart: new Chart(options), series }));
@@ -66,8 +67,9 @@ export const charts = () => {
       const points = board.all('version/').filter(point => point.version > 0).sort((a, b) => a.version - b.version);
       const windows = board.all('window/').filter(window => window.closed).sort((a, b) => a.window - b.window);
       const alarms = board.get('drift')?.findings.filter(one => one.level === 'alarm').map(one => one.version) ?? [];
-      drawn.forEach(({ chart, series }) => chart.show(points, series(points), AWAITED, alarms));
-      distance.show(windows, distances, awaited(board, windows), alarms);
+      const versions = points.map(point => point.version);
+      drawn.forEach(({ chart, series }) => chart.show(points, series(points), AWAITED, alarms, versions));
+      distance.show(windows, distances, awaited(board, windows), alarms, versions);
     },
   };
 };

@@ -25,7 +25,7 @@ export const header = () => {
       const run = board.get('run');
       const versions = board.all('version/').filter(one => one.version > 0);
       const last = newest(versions);
-      byId('run').textContent = run ? run.run : 'no run yet';
+      byId('run').textContent = board.get('now')?.run ?? 'no run yet';
       document.title = run ? `${run.run} · version ${run.version} · FactStream` : 'FactStream';
       byId('facts').replaceChildren(...stats(board, run, versions, last));
       progress(board, run, last, words, fill);
@@ -59,7 +59,7 @@ const progress = (board, run, last, words, fill) => {
     words.textContent = 'The first rollouts are awaited.';
     return;
   }
-  words.textContent = `version ${run.version + 1}: ${count(Math.min(waiting, wanted))} of ${plural(wanted, 'answer')} scored`
+  words.textContent = `version ${(run?.version ?? 0) + 1}: ${count(Math.min(waiting, wanted))} of ${plural(wanted, 'answer')} scored`
     + (waiting > wanted ? `, ${count(waiting - wanted)} more wait` : '');
   fill.style.width = Math.min(100, 100 * waiting / wanted) + '%';
 };

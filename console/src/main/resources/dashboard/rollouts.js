@@ -6,7 +6,7 @@ const FEW = 8;
 const CHOICES = {
   all: () => true,
   right: one => one.correct === true,
-  wrong: one => one.correct === false || (one.false?.length ?? 0) > 0,
+  wrong: one => one.correct === false || one.falsehoods?.length > 0,
   open: one => one.kind === 'open',
 };
 const PARTS = [['model', 'reward model'], ['correctness', 'correctness'], ['length', 'length'], ['missingEnd', 'missing end']];
@@ -46,7 +46,8 @@ export const rollouts = () => {
     const all = newest.all('rollout/').sort((a, b) => b.at - a.at);
     const chosen = all.filter(CHOICES[choice]);
     const shown = few ? chosen.slice(0, FEW) : chosen;
-    list.replaceChildren(...shown.map(one => card(one, newest)));
+    const scale = Math.max(1e-9, ...all.flatMap(one => PARTS.map(([name]) => Math.abs(one.reward[name] ?? 0))));
+    list.replaceChildren(...shown.map(one => card(one, newest, scale)));
     if (shown.length === 0) {
       list.append(h('p', { class: 'panel empty' }, all.length === 0
         ? 'The first scored rollout is awaited.' : `None of the newest ${all.length} rollouts is of this kind.`));
@@ -67,11 +68,12 @@ export const rollouts = () => {
   };
 };
 
-const card = (one, board) => h('article', { class: 'rollout' },
+/** `scale` is the greatest part of any reward, so that bars can be compared. */
+const card = (one, board, scale) => h('article', { class: 'rollout' },
   picture(one),
   h('div', {}, h('p', { class: 'question' }, one.question), h('p', { class: 'answer' }, ...words(one)), verdict(one)),
   h('div', { class: 'facts' }, ...facts(one)),
-  h('div', { class: 'worth' }, worth(one.reward)),
+  h('div', { class: 'worth' }, worth(one.reward, scale)),
   h('p', { class: 'meta' }, ...meta(one, board).map(text => h('span', {}, text))));
 
 const picture = one => {
@@ -82,12 +84,12 @@ const picture = one => {
   return h('figure', {}, image);
 };
 
-/** The answer, with what is false in it marked; `false` holds [from, to) in characters. */
+/** The answer, with what is false in it marked; `falsehoods` are [from, to) in characters. */
 const words = one => {
   if (one.answer === '') return [h('span', { class: 'soft' }, 'an empty answer')];
   const parts = [];
   let at = 0;
-  for (const [from, to] of one.false ?? []) {
+  for (const [from, to] of one.falsehoods ?? []) {
     parts.push(one.answer.slice(at, from), h('mark', {}, one.answer.slice(from, to)));
     at = to;
   }
@@ -97,13 +99,14 @@ const words = one => {
 };
 
 const verdict = one => {
-  if (one.correct === true) return h('p', { class: 'verdict right' }, 'correct');
-  if (one.correct === false) {
-    return h('p', { class: 'verdict wrong' }, one.facts?.answer ? `wrong; the right answer is “${one.facts.answer}”` : 'wrong');
-  }
-  if (one.false?.length > 0) return h('p', { class: 'verdict wrong' }, 'says what is not so');
-  if (one.false) return h('p', { class: 'verdict right' }, 'says nothing false');
-  return h('p', { class: 'verdict soft' }, 'an open question: no symbolic answer to judge it by');
+  const [words, kind] = one.correct === false
+    ? [one.facts?.answer ? `wrong; the right answer is “${one.facts.answer}”` : 'wrong', 'wrong']
+    : one.falsehoods?.length > 0
+      ? [one.correct ? 'correct, and says what is not so' : 'says what is not so', 'wrong']
+      : one.correct ? ['correct', 'right']
+        : one.falsehoods ? ['says nothing false', 'right']
+          : ['open; nothing here could tell whether it is true', 'soft'];
+  return h('p', { class: 'verdict ' + kind }, words);
 };
 
 const facts = one => {
@@ -115,12 +118,11 @@ const facts = one => {
       : h('ul', { class: 'truth' }, ...lines.map(text => h('li', {}, text)))];
 };
 
-const worth = reward => {
+const worth = (reward, scale) => {
   const parts = PARTS.filter(([name]) => isNumber(reward[name]));
-  const most = Math.max(1, ...parts.map(([name]) => Math.abs(reward[name])));
   return h('table', { class: 'reward' }, h('tbody', {},
     ...parts.map(([name, label]) => h('tr', {},
-      h('td', {}, label), h('td', {}, bar(reward[name] / most)), h('td', {}, signed(3)(reward[name])))),
+      h('td', {}, label), h('td', {}, bar(reward[name] / scale)), h('td', {}, signed(3)(reward[name])))),
     h('tr', { class: 'total' }, h('td', {}, 'reward'), h('td'), h('td', {}, signed(3)(reward.total)))));
 };
 

@@ -14,6 +14,9 @@ final class SmallQuickstart {
         arguments.addAll(List.of("--items", "8"));
         arguments.addAll(List.of("--set", "learner.rollouts.per.version=8", "--set", "learner.ppo.minibatch=4"));
         arguments.addAll(List.of("--set", "learner.sampling.max.tokens=12"));
+        if (!List.of(more).contains("--dashboard")) {
+            arguments.addAll(List.of("--dashboard", "none"));
+        }
         if (!List.of(more).contains("--port")) {
             arguments.addAll(List.of("--port", "0"));
         }

@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factstream.console.drift.DriftWindows;
 import dev.factstream.console.watch.RunState;
 import dev.factstream.schemas.drift.DriftRecord;
-import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.topics.TopicCatalogue;
-import dev.factstream.schemas.wire.MalformedRecordException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +26,7 @@ final class BoardWriter {
     private final Board board;
     private final Optional<String> wanted;
     private final Clock clock;
+    private Optional<String> before = Optional.empty();
 
     /** @param wanted the run to show; empty for the one that made a version last */
     BoardWriter(Board board, Optional<String> wanted, Clock clock) {
@@ -36,9 +35,13 @@ final class BoardWriter {
         this.clock = clock;
     }
 
-    /** @param missing topics that do not exist */
+    /** Brings the board up to what is known; of another run than before, nothing stays. */
     void write(LiveRuns runs, Connection connection) {
         Optional<String> shown = wanted.or(runs::newest);
+        if (!shown.equals(before)) {
+            board.retain("", Set.of());
+            before = shown;
+        }
         List<Lag> lags = new ArrayList<>(connection.broker().lags());
         shown.map(runs::of).ifPresent(run -> {
             lags.add(new Lag(TopicCatalogue.SCORED_ROLLOUTS, "learner", OptionalLong.of(run.waiting())));
@@ -48,13 +51,14 @@ final class BoardWriter {
         });
         shown.ifPresent(id -> {
             LiveRun run = runs.of(id);
+            run.judge(runs.facts()::of);
             run.newest().ifPresent(newest -> board.put("run", run(newest)));
             versions(run);
             rollouts(run, runs.facts());
             drift(id, runs.drift());
         });
         ObjectNode now = now(connection, lags).put("unreadable", runs.unreadable());
-        shown.map(runs::of).ifPresent(run -> now.put("waiting", run.waiting()));
+        shown.ifPresent(id -> now.put("run", id).put("waiting", runs.of(id).waiting()));
         board.put("now", now);
     }
 
@@ -109,17 +113,9 @@ final class BoardWriter {
         for (SeenRollout seen : run.rollouts()) {
             String key = "rollout/" + seen.scored().rollout().rolloutId();
             keys.add(key);
-            board.put(key, RolloutJson.of(seen, factsOf(seen, facts)));
+            board.put(key, RolloutJson.of(seen, facts.of(seen.scored().rollout())));
         }
         board.retain("rollout/", keys);
-    }
-
-    private static Optional<Facts> factsOf(SeenRollout seen, KnownFacts facts) {
-        try {
-            return facts.of(seen.scored().rollout().question().promptId());
-        } catch (MalformedRecordException e) {
-            return Optional.empty();
-        }
     }
 
     private void drift(String stream, DriftWindows drift) {

@@ -1,8 +1,10 @@
 package dev.factstream.console.dashboard;
 
 import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.MalformedRecordException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +32,13 @@ final class KnownFacts {
         }
     }
 
-    /** @throws dev.factstream.schemas.wire.MalformedRecordException if what was published cannot be read */
-    Optional<Facts> of(String promptId) {
-        return Optional.ofNullable(byPrompt.get(promptId)).map(Codecs.FACTS::decode);
+    /** What is known about the picture of a rollout; empty too where what was published cannot be read. */
+    Optional<Facts> of(Rollout rollout) {
+        try {
+            return Optional.ofNullable(byPrompt.get(rollout.question().promptId()))
+                    .map(Codecs.FACTS::decode);
+        } catch (MalformedRecordException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.factstream.console.dashboard;
 
+import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -8,6 +10,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** What is known of one run, in bounded memory. Not thread-safe. */
 final class LiveRun {
@@ -18,6 +22,7 @@ final class LiveRun {
 
     private final Thinned<VersionPoint> versions = new Thinned<>(MOST_VERSIONS);
     private final ActorSpeeds speeds = new ActorSpeeds(MOST_VERSIONS);
+    private final Hallucinations hallucinations = new Hallucinations(MOST_VERSIONS);
     private final LagHistory lags = new LagHistory(MOST_VERSIONS);
     private final Waiting waiting = new Waiting();
     private final Deque<SeenRollout> rollouts = new ArrayDeque<>();
@@ -35,6 +40,7 @@ final class LiveRun {
     void add(ScoredRollout scored, String coordinate) {
         waiting.add(scored.rollout());
         speeds.add(scored.rollout());
+        hallucinations.add(scored);
         rollouts.addFirst(new SeenRollout(scored, coordinate));
         if (rollouts.size() > MOST_ROLLOUTS) {
             rollouts.removeLast();
@@ -56,6 +62,16 @@ final class LiveRun {
         return point.seconds().isPresent()
                 ? speeds.of(point.version(), point.seconds().getAsDouble())
                 : Map.of();
+    }
+
+    /** Judges open answers whose facts are known by now. */
+    void judge(Function<Rollout, Optional<Facts>> facts) {
+        hallucinations.judge(facts);
+    }
+
+    /** The share of answers to open questions that say something false, of those given while that version was made; empty if unknown. */
+    OptionalDouble hallucinated(int version) {
+        return hallucinations.of(version - 1);
     }
 
     /** Remembers how far readers are behind now. */

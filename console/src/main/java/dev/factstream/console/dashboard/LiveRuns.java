@@ -59,8 +59,7 @@ final class LiveRuns {
             } else if (record.topic().equals(names.trainingLedger())) {
                 add(Codecs.LEDGER.decode(record.value()));
             } else if (record.topic().equals(names.scoredRollouts())) {
-                ScoredRollout scored = Codecs.SCORED.decode(record.value());
-                run(scored.rollout().runId()).add(scored, TopicCoordinate.of(record));
+                add(Codecs.SCORED.decode(record.value()), TopicCoordinate.of(record));
             } else {
                 drift.add(Codecs.DRIFT.decode(record.value()));
             }
@@ -78,11 +77,19 @@ final class LiveRuns {
         }
     }
 
+    private void add(ScoredRollout scored, String coordinate) {
+        String runId = scored.rollout().runId();
+        run(runId).add(scored, coordinate);
+        if (newest.isEmpty()) {
+            newest = Optional.of(runId);
+        }
+    }
+
     private LiveRun run(String runId) {
         return runs.computeIfAbsent(runId, id -> new LiveRun());
     }
 
-    /** The run that made a version last; empty before there is any. */
+    /** The run that made a version last; before there is any, one that has answers. */
     Optional<String> newest() {
         return newest;
     }

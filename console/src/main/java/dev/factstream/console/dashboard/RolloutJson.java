@@ -41,7 +41,13 @@ final class RolloutJson {
         }
         rollout.question().image().ifPresent(image -> node.put("image", "images/" + image.sha256()));
         reward(node.putObject("reward"), scored.reward());
-        facts.ifPresent(known -> facts(node.putObject("facts"), known));
+        facts.ifPresent(known -> {
+            facts(node.putObject("facts"), known);
+            Falsehoods.of(rollout, known).ifPresent(spans -> {
+                ArrayNode marks = node.putArray("falsehoods");
+                spans.forEach(span -> marks.addArray().add(span.from()).add(span.to()));
+            });
+        });
         return node;
     }
 

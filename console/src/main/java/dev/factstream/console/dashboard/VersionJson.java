@@ -17,6 +17,7 @@ final class VersionJson {
         point.rolledBackTo().ifPresent(older -> node.put("rolledBackTo", older));
         ObjectNode metrics = node.putObject("metrics");
         point.metrics().forEach((name, value) -> Numbers.put(metrics, name, value));
+        run.hallucinated(point.version()).ifPresent(share -> Numbers.put(node, "hallucinated", share));
         ObjectNode drops = node.putObject("drops");
         point.drops().forEach(drops::put);
         ObjectNode speeds = node.putObject("speeds");

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * not understand still claims what its noun phrases name. 'I cannot tell' claims nothing. Stateless.
  */
 final class ClaimReader {
+    private static final Pattern SENTENCE = Pattern.compile("[^.!?\\n]+");
+    private static final Pattern VERDICT = Pattern.compile("\\s*((yes|no), *)?");
     private static final Pattern RELATED =
             Pattern.compile("the (\\w+) is (left of|right of|above|below|near) the (\\w+)");
     private static final Pattern SIZED = Pattern.compile("the (\\w+) is (bigger|smaller)");
@@ -26,23 +28,48 @@ final class ClaimReader {
      * @param question what it answers: 'bigger' and 'they' refer to the things that the question names
      */
     static List<Claim> read(String question, String answer) {
-        List<Claim> claims = new ArrayList<>();
-        for (String sentence : answer.toLowerCase(Locale.ROOT).split("[.!?\\n]+")) {
-            String words = sentence.strip().replaceFirst("^(yes|no), *", "");
-            if (!words.contains("cannot")) {
-                claims.addAll(sentence(words, question));
-            }
-        }
-        return claims;
+        return said(question, answer).stream().map(Said::claim).toList();
     }
 
-    private static List<Claim> sentence(String words, String question) {
+    /** The same, with where in the answer each claim is made. */
+    static List<Said> said(String question, String answer) {
+        List<Said> said = new ArrayList<>();
+        Matcher sentences = SENTENCE.matcher(lowerCase(answer));
+        while (sentences.find()) {
+            Matcher verdict = VERDICT.matcher(sentences.group());
+            int start = verdict.lookingAt() ? verdict.end() : 0;
+            String words = sentences.group().substring(start).stripTrailing();
+            if (!words.contains("cannot")) {
+                int before = sentences.start() + start;
+                sentence(words, question).forEach(one -> said.add(one.behind(before)));
+            }
+        }
+        return said;
+    }
+
+    /** Letter by letter, so that everything stays where it is. */
+    private static String lowerCase(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int i = 0; i < lower.length(); i++) {
+            lower.setCharAt(i, Character.toLowerCase(lower.charAt(i)));
+        }
+        return lower.toString();
+    }
+
+    private static List<Said> sentence(String words, String question) {
+        return whole(words, question)
+                .map(claim -> List.of(new Said(claim, 0, words.length())))
+                .orElseGet(() -> phrases(words));
+    }
+
+    /** The claim that a sentence makes as a whole; empty where it makes those of its noun phrases. */
+    private static Optional<Claim> whole(String words, String question) {
         Matcher m = RELATED.matcher(words);
         if (m.matches() && bothKinds(m.group(1), m.group(3))) {
             Optional<Relation> relation = Arrays.stream(Relation.values())
                     .filter(r -> r.words().equals(m.group(2)))
                     .findFirst();
-            return List.of(new Claim.Related(phrase(m.group(1)), relation, phrase(m.group(3))));
+            return Optional.of(new Claim.Related(phrase(m.group(1)), relation, phrase(m.group(3))));
         }
         Matcher sized = SIZED.matcher(words);
         if (sized.matches() && Lexicon.noun(sized.group(1)).isPresent()) {
@@ -50,12 +77,20 @@ final class ClaimReader {
             List<Phrase> others =
                     compared(question).stream().filter(p -> !p.equals(what)).toList();
             Size size = sized.group(2).equals("bigger") ? Size.BIG : Size.SMALL;
-            return List.of(new Claim.Sized(what, size, others));
+            return Optional.of(new Claim.Sized(what, size, others));
         }
-        if (words.equals("they are equally big")) {
-            return List.of(new Claim.Equal(compared(question)));
-        }
-        return NounPhrases.in(reordered(words));
+        return words.equals("they are equally big")
+                ? Optional.of(new Claim.Equal(compared(question)))
+                : Optional.empty();
+    }
+
+    private static List<Said> phrases(String words) {
+        String reordered = reordered(words);
+        return reordered.equals(words)
+                ? NounPhrases.in(words)
+                : NounPhrases.in(reordered).stream()
+                        .map(one -> new Said(one.claim(), 0, words.length()))
+                        .toList();
     }
 
     private static boolean bothKinds(String one, String other) {
@@ -69,7 +104,7 @@ final class ClaimReader {
     private static List<Phrase> compared(String question) {
         return question.startsWith("Which is bigger")
                 ? NounPhrases.in(question.toLowerCase(Locale.ROOT)).stream()
-                        .map(claim -> ((Claim.Told) claim).what())
+                        .map(said -> ((Claim.Told) said.claim()).what())
                         .toList()
                 : List.of();
     }

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -11,23 +14,27 @@ import java.util.stream.IntStream;
  * places it names. What stands between them does not matter.
  */
 final class NounPhrases {
-    private final String[] words;
-    private final List<Claim> claims = new ArrayList<>();
+    private static final Pattern WORD = Pattern.compile("\\w+");
+    private static final int NOWHERE = -1;
+
+    private final List<MatchResult> words;
+    private final List<Said> said = new ArrayList<>();
+    private int first = NOWHERE;
     private OptionalInt number = OptionalInt.empty();
     private Optional<Size> size = Optional.empty();
     private Optional<Colour> colour = Optional.empty();
 
     private NounPhrases(String sentence) {
-        words = sentence.split("\\W+");
+        words = WORD.matcher(sentence).results().toList();
     }
 
-    /** The claims in a sentence of lower-case words. */
-    static List<Claim> in(String sentence) {
+    /** What is said in a sentence of lower-case words, and where. */
+    static List<Said> in(String sentence) {
         NounPhrases phrases = new NounPhrases(sentence);
-        for (int i = 0; i < phrases.words.length; ) {
+        for (int i = 0; i < phrases.words.size(); ) {
             i = phrases.step(i);
         }
-        return phrases.claims;
+        return phrases.said;
     }
 
     /** Reads the word at {@code i}, or more; returns where to go on. */
@@ -36,18 +43,21 @@ final class NounPhrases {
         for (int length = 2; length >= 1; length--) {
             Optional<String> noun = Lexicon.noun(joined(i, length));
             if (noun.isPresent()) {
-                return told(noun.get(), i + length);
+                return told(noun.get(), i, i + length);
             }
         }
-        String word = words[i];
+        String word = words.get(i).group();
         if (Lexicon.environment(word)) {
-            claims.add(new Claim.Place(word));
+            say(new Claim.Place(word), i, i + 1);
         } else if (Lexicon.number(word).isPresent()) {
             forget();
+            first = i;
             number = Lexicon.number(word);
         } else if (Lexicon.size(word).isPresent()) {
+            first = first == NOWHERE ? i : first;
             size = Lexicon.size(word);
         } else if (Lexicon.colour(word).isPresent()) {
+            first = first == NOWHERE ? i : first;
             colour = Lexicon.colour(word);
         } else if (!number.equals(OptionalInt.of(0)) || !word.matches("an?")) {
             forget();
@@ -55,29 +65,39 @@ final class NounPhrases {
         return i + 1;
     }
 
-    private int told(String noun, int next) {
-        int at = next < words.length && words[next].equals("is") ? next + 1 : next;
-        boolean placed = joined(at, 2).matches("(at|in) the");
+    private int told(String noun, int at, int behind) {
+        int is = behind < words.size() && words.get(behind).group().equals("is") ? behind + 1 : behind;
+        boolean placed = joined(is, 2).matches("(at|in) the");
         // the longest name of a place that stands here: 'top left' before 'top'
         int length = placed
                 ? IntStream.of(2, 1)
-                        .filter(n -> Lexicon.cell(joined(at + 2, n)).isPresent())
+                        .filter(n -> Lexicon.cell(joined(is + 2, n)).isPresent())
                         .findFirst()
                         .orElse(0)
                 : 0;
-        Optional<Cell> place = length == 0 ? Optional.empty() : Lexicon.cell(joined(at + 2, length));
-        claims.add(new Claim.Told(new Phrase(size, colour, noun), number, place));
+        Optional<Cell> place = length == 0 ? Optional.empty() : Lexicon.cell(joined(is + 2, length));
+        int next = length == 0 ? behind : is + 2 + length;
+        say(new Claim.Told(new Phrase(size, colour, noun), number, place), first == NOWHERE ? at : first, next);
         forget();
-        return length == 0 ? next : at + 2 + length;
+        return next;
+    }
+
+    private void say(Claim claim, int from, int to) {
+        said.add(new Said(claim, words.get(from).start(), words.get(to - 1).end()));
     }
 
     private void forget() {
+        first = NOWHERE;
         number = OptionalInt.empty();
         size = Optional.empty();
         colour = Optional.empty();
     }
 
     private String joined(int from, int count) {
-        return from + count <= words.length ? String.join(" ", List.of(words).subList(from, from + count)) : "";
+        return from + count <= words.size()
+                ? words.subList(from, from + count).stream()
+                        .map(MatchResult::group)
+                        .collect(Collectors.joining(" "))
+                : "";
     }
 }

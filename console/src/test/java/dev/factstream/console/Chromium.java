@@ -1,4 +1,4 @@
-package dev.factstream.console.dashboard;
+package dev.factstream.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,0 +1,57 @@
+package dev.factstream.console.dashboard;
+
+import dev.factstream.data.picturebook.KnownPicture;
+import dev.factstream.data.picturebook.KnownPicture.Span;
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.facts.SymbolicAnswer;
+import dev.factstream.schemas.facts.SymbolicAnswer.Verdict;
+import dev.factstream.schemas.rollout.Rollout;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where an answer says what is not so, as far as its facts tell: the wrong one of the possible answers, and, of pictures of the picture
+ * book, all words that the picture contradicts. Stateless.
+ */
+final class Falsehoods {
+    private static final Pattern WORD = Pattern.compile("\\w+");
+
+    private Falsehoods() {}
+
+    /** The false words in order, without overlaps; empty where nothing is known that could tell. */
+    static Optional<List<Span>> of(Rollout rollout, Facts facts) {
+        Optional<KnownPicture> picture = KnownPicture.of(facts.captions());
+        if (facts.answerKind() == AnswerKind.OPEN && picture.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Span> spans = new ArrayList<>();
+        if (SymbolicAnswer.judge(facts, rollout.text()) == Verdict.WRONG) {
+            Matcher given = WORD.matcher(rollout.text());
+            if (given.find()) {
+                spans.add(new Span(given.start(), given.end()));
+            }
+        }
+        picture.ifPresent(
+                known -> spans.addAll(known.falsehoods(rollout.question().text(), rollout.text())));
+        return Optional.of(joined(spans));
+    }
+
+    private static List<Span> joined(List<Span> spans) {
+        List<Span> joined = new ArrayList<>();
+        spans.stream().sorted(Comparator.comparingInt(Span::from)).forEach(span -> {
+            int last = joined.size() - 1;
+            if (last >= 0 && span.from() <= joined.get(last).to()) {
+                Span before = joined.get(last);
+                joined.set(last, new Span(before.from(), Math.max(before.to(), span.to())));
+            } else {
+                joined.add(span);
+            }
+        });
+        return joined;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.factstream.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.factstream.console.dashboard.Dashboard;
+import dev.factstream.console.dashboard.DashboardSettings;
+import dev.factstream.console.samples.SampleRollouts;
+import dev.factstream.infra.fixture.KafkaExtension;
+import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.infra.fixture.Records;
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.rollout.RewardParts;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(KafkaExtension.class)
+class DashboardServerTest {
+    private KafkaFixture kafka;
+    private TopicNames names;
+
+    @BeforeEach
+    void connect(KafkaFixture kafka) {
+        this.kafka = kafka;
+        names = kafka.newTopics();
+    }
+
+    @Test
+    void theServerGivesThePageItsPicturesAndNothingElse() throws IOException, InterruptedException {
+        Rollout rollout = new SampleRollouts("run", 1, 1).rollout(0);
+        publish(rollout);
+        try (Dashboard dashboard = Dashboard.open(settings(), false)) {
+            HttpResponse<byte[]> page = get(dashboard, "");
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+                    .contains("default-src 'none'", "script-src 'self'")
+                    .doesNotContain("unsafe");
+            assertThat(new String(page.body(), UTF_8)).doesNotContain("http://", "https://");
+
+            String picture =
+                    "images/" + rollout.question().image().orElseThrow().sha256();
+            HttpResponse<byte[]> shown = get(dashboard, picture);
+            while (shown.statusCode() != 200) { // until the rollout has been read
+                Thread.sleep(100);
+                shown = get(dashboard, picture);
+            }
+            assertThat(shown.body())
+                    .isEqualTo(rollout.question().image().orElseThrow().resolve());
+            assertThat(shown.headers().firstValue("content-type")).contains("image/png");
+
+            assertThat(get(dashboard, "images/" + "0".repeat(64)).statusCode()).isEqualTo(404);
+            assertThat(get(dashboard, "../pom.xml").statusCode()).isEqualTo(404);
+            assertThat(get(dashboard, "dashboard/index.html").statusCode()).isEqualTo(404);
+        }
+    }
+
+    private void publish(Rollout rollout) {
+        ScoredRollout scored = new ScoredRollout(
+                rollout,
+                new RewardParts(OptionalDouble.of(0.25), 0, -0.1, 0),
+                false,
+                AnswerKind.OPEN,
+                "sample",
+                "default",
+                "sample",
+                0);
+        Records.send(
+                kafka.clients(),
+                new ProducerRecord<>(
+                        names.scoredRollouts(),
+                        Keys.bytes(rollout.question().promptId()),
+                        Codecs.SCORED.encode(scored)));
+    }
+
+    private Settings settings() {
+        return Settings.of(
+                DashboardSettings.KEYS,
+                Map.of(
+                        "kafka.bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "topics.prefix",
+                        names.prefix(),
+                        DashboardSettings.PORT.key(),
+                        "0"));
+    }
+
+    private static HttpResponse<byte[]> get(Dashboard dashboard, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(dashboard.url() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+    }
+}
