@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What an actor can be told.
@@ -78,18 +79,21 @@ public record ActorSettings(
             "Milliseconds a ticket waits here for the policy version it asks for before another actor may try.");
 
     /** Every key an actor knows. */
-    public static final List<Setting<?>> KEYS = List.of(
-            ID,
-            MODEL,
-            POLICY_ID,
-            BATCH_SIZE,
-            LANES,
-            CACHE_MEBIBYTES,
-            PREFILL_TOKENS,
-            PICTURE_MEBIBYTES,
-            SWAP_CACHE,
-            SIMULATED_TIME,
-            VERSION_PATIENCE);
+    public static final List<Setting<?>> KEYS = Stream.concat(
+                    Stream.of(
+                            ID,
+                            MODEL,
+                            POLICY_ID,
+                            BATCH_SIZE,
+                            LANES,
+                            CACHE_MEBIBYTES,
+                            PREFILL_TOKENS,
+                            PICTURE_MEBIBYTES,
+                            SWAP_CACHE,
+                            SIMULATED_TIME,
+                            VERSION_PATIENCE),
+                    ChatSettings.KEYS.stream())
+            .toList();
 
     /** @throws SettingsException if a value makes no sense, naming its key */
     public ActorSettings {

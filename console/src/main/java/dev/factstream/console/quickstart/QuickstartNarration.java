@@ -42,6 +42,11 @@ final class QuickstartNarration implements StreamListener {
     }
 
     @Override
+    public void conversations(String address) {
+        say("conversations with the policy at %s (any OpenAI client)", address);
+    }
+
+    @Override
     public void begins(int first, int target) {
         this.first = first;
         startNanos = System.nanoTime();

@@ -22,6 +22,8 @@ public final class ActorCommand extends RoleCommand {
         // lives as long as the process
         VisionLanguageModel model =
                 PolicyFolder.load(ActorSettings.from(settings).model());
-        return ActorRole.start(settings, model);
+        ActorRole actor = ActorRole.start(settings, model);
+        actor.address().ifPresent(address -> out.println("conversations with the policy at " + address));
+        return actor;
     }
 }

@@ -1,7 +1,11 @@
 package dev.factstream.console.role;
 
+import dev.factstream.actor.chat.ChatService;
+import dev.factstream.actor.chat.PortInUseException;
 import dev.factstream.actor.service.ActorService;
 import dev.factstream.actor.service.ActorStatus;
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.Failure;
 import dev.factstream.console.management.Meters;
 import dev.factstream.model.network.VisionLanguageModel;
@@ -13,15 +17,39 @@ import java.util.function.ToDoubleFunction;
 
 /** An actor as a role. */
 public final class ActorRole implements Role {
-    private final ActorService service;
+    private static final Duration CHAT_CLOSE = Duration.ofSeconds(10);
 
-    private ActorRole(ActorService service) {
+    private final ActorService service;
+    private final Optional<ChatService> chat;
+
+    private ActorRole(ActorService service, Optional<ChatService> chat) {
         this.service = service;
+        this.chat = chat;
     }
 
-    /** Starts an actor that serves {@code model}, which stays the caller's. */
+    /**
+     * Starts an actor that serves {@code model}, which stays the caller's, and lets people talk to it where the settings say so.
+     *
+     * @throws ConsoleException if the port for conversations cannot be opened
+     */
     public static ActorRole start(Settings settings, VisionLanguageModel model) {
-        return new ActorRole(ActorService.start(settings, model));
+        Optional<ChatService> chat;
+        try {
+            chat = ChatService.open(settings, model);
+        } catch (PortInUseException e) {
+            throw new ConsoleException(ExitCode.IN_USE, e.getMessage(), e);
+        }
+        try {
+            return new ActorRole(ActorService.start(settings, model), chat);
+        } catch (RuntimeException e) {
+            chat.ifPresent(open -> open.close(CHAT_CLOSE));
+            throw e;
+        }
+    }
+
+    /** Where people can talk to the policy. */
+    public Optional<String> address() {
+        return chat.map(ChatService::address);
     }
 
     /** What it is doing, and has done since it started. */
@@ -36,7 +64,10 @@ public final class ActorRole implements Role {
 
     @Override
     public Optional<Failure> failure() {
-        return service.status().failure().map(Failure::internal);
+        return service.status()
+                .failure()
+                .or(() -> chat.flatMap(ChatService::failure))
+                .map(Failure::internal);
     }
 
     @Override
@@ -110,6 +141,7 @@ public final class ActorRole implements Role {
 
     @Override
     public boolean close(Duration timeout) {
-        return service.close(timeout);
+        boolean quiet = chat.map(open -> open.close(CHAT_CLOSE)).orElse(true);
+        return service.close(timeout) && quiet;
     }
 }

@@ -2,6 +2,7 @@ package dev.factstream.console.stream;
 
 import ai.djl.Device;
 import dev.factstream.actor.settings.ActorSettings;
+import dev.factstream.actor.settings.ChatSettings;
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
 import dev.factstream.learner.LearnerSettings;
@@ -39,6 +40,7 @@ record RunIdentity(long seed, String baseHash, String rewardModel, int rolloutsP
      */
     static RunIdentity of(StreamPlan plan, Settings settings, VisionLanguageModel policy) {
         ActorSettings.from(settings);
+        ChatSettings.from(settings);
         ScorerSettings.from(settings);
         LearnerSettings learner = LearnerSettings.from(settings);
         return new RunIdentity(

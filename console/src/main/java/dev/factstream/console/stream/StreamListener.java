@@ -14,6 +14,9 @@ public interface StreamListener {
     /** So many questions have been published, with their facts. */
     default void published(int prompts) {}
 
+    /** People can talk to the policy at this address. */
+    default void conversations(String address) {}
+
     /** All roles work; versions from {@code first + 1} to {@code target} will be made. */
     default void begins(int first, int target) {}
 

@@ -131,6 +131,7 @@ public final class StreamRun implements AutoCloseable {
             for (int number = 1; number <= plan.actors(); number++) {
                 actors.add(roles.add(ActorRole.start(settings.ofActor(broker.bootstrapServers(), number), model)));
             }
+            actors.forEach(actor -> actor.address().ifPresent(listener::conversations));
             LearnerRole learner = roles.add(LearnerRole.open(connected(), model));
             int first = learner.firstVersion();
             int last = target.applyAsInt(first);

@@ -3,6 +3,7 @@ package dev.factstream.console.stream;
 import static java.util.stream.Collectors.toMap;
 
 import dev.factstream.actor.settings.ActorSettings;
+import dev.factstream.actor.settings.ChatSettings;
 import dev.factstream.console.cli.LogFormat;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.dashboard.DashboardSettings;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
 /** The settings of all roles of a stream: what it decides itself, under what the user sets, under what its plan pins. */
 public final class StreamSettings {
     /** What only watches, and changes nothing of what comes out. */
-    private static final Pattern WATCHING = Pattern.compile("(management|logging|dashboard|drift)\\..*");
+    private static final Pattern WATCHING = Pattern.compile("(management|logging|dashboard|drift|actor\\.http)\\..*");
 
     private static final List<Setting<?>> KEYS = new ArrayList<>();
 
@@ -83,19 +84,22 @@ public final class StreamSettings {
 
     /** The settings of the learner and the scorer. */
     Settings of(String bootstrapServers) {
-        return with(bootstrapServers, List.of());
+        return with(bootstrapServers, List.of(), List.of());
     }
 
-    /** The settings of one actor, counted from 1. */
+    /** The settings of one actor, counted from 1; people talk to the first. */
     Settings ofActor(String bootstrapServers, int number) {
-        return with(bootstrapServers, List.of(set(ActorSettings.ID, "actor-" + number)));
+        List<String> own = List.of(set(ActorSettings.ID, "actor-" + number));
+        return with(bootstrapServers, own, number == 1 ? List.of() : List.of(set(ChatSettings.PORT, 0)));
     }
 
-    private Settings with(String bootstrapServers, List<String> more) {
+    private Settings with(String bootstrapServers, List<String> more, List<String> fixed) {
         List<String> all = new ArrayList<>(decided);
         all.addAll(more);
         all.add("kafka.bootstrap.servers=" + bootstrapServers);
-        return user.load(KEYS, all, pinned);
+        List<String> last = new ArrayList<>(pinned);
+        last.addAll(fixed);
+        return user.load(KEYS, all, last);
     }
 
     private static String set(Setting<?> setting, Object value) {

@@ -224,8 +224,8 @@ public final class Decoder implements Decoding {
                         sequences.get(i).draw((int) numbers[i], (float) numbers[n + i], numbers[2 * n + i], stops));
     }
 
-    /** Takes finished sequences out; the last running one moves into the gap. */
-    private List<RunningSequence> release() {
+    /** Takes finished sequences out, as every step does; for those that were ended since. The last running one moves into the gap. */
+    public List<RunningSequence> release() {
         List<RunningSequence> finished = new ArrayList<>();
         for (int slot = running.size() - 1; slot >= 0; slot--) {
             if (running.get(slot).finished()) {

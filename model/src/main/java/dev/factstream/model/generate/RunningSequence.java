@@ -13,6 +13,7 @@ public final class RunningSequence {
     private int length;
     private double entropy;
     private boolean stopped;
+    private boolean ended;
 
     RunningSequence(GenerationRequest request) {
         this.request = request;
@@ -31,9 +32,14 @@ public final class RunningSequence {
         return length;
     }
 
-    /** Whether it drew a stop token or reached its limit. */
+    /** Whether it drew a stop token, reached its limit, or was ended. */
     public boolean finished() {
-        return stopped || length == tokens.length;
+        return stopped || ended || length == tokens.length;
+    }
+
+    /** Nobody wants more of it; {@link Decoder#release} then frees its slot. */
+    public void end() {
+        ended = true;
     }
 
     /** What was drawn so far. */

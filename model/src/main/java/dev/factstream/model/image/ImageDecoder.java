@@ -19,9 +19,17 @@ final class ImageDecoder {
     /** A guard against small files that unfold into gigabytes. */
     private static final long MOST_PIXELS = 100_000_000;
 
+    /** The same for narrow strips, whose short side is enlarged to the network's. */
+    private static final int MOST_ELONGATED = 100;
+
     private ImageDecoder() {}
 
     static RgbImage decode(byte[] encoded) {
+        return decode(encoded, MOST_PIXELS);
+    }
+
+    /** @param mostPixels larger images are refused before they are decoded */
+    static RgbImage decode(byte[] encoded, long mostPixels) {
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(encoded))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
@@ -30,15 +38,22 @@ final class ImageDecoder {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(in, true, true);
-                if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
-                    throw new ImageException("the image has more than " + MOST_PIXELS + " pixels");
-                }
+                refuseLarge(reader.getWidth(0), reader.getHeight(0), mostPixels);
                 return rgb(reader.read(0, withoutColourManagement(reader)));
             } finally {
                 reader.dispose();
             }
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new ImageException("the image cannot be decoded: " + e.getMessage(), e); // readers throw all three
+        }
+    }
+
+    private static void refuseLarge(int width, int height, long mostPixels) {
+        if ((long) width * height > mostPixels) {
+            throw new ImageException("the image has more than " + mostPixels + " pixels");
+        }
+        if (Math.max(width, height) / Math.min(width, height) > MOST_ELONGATED) {
+            throw new ImageException("the image is more than " + MOST_ELONGATED + " times as long as wide");
         }
     }
 

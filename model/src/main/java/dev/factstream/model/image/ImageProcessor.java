@@ -49,7 +49,20 @@ public final class ImageProcessor {
      * @throws ImageException where the file is corrupt or of an unsupported kind
      */
     public float[] pixels(byte[] encoded) {
-        RgbImage image = bytes(encoded);
+        return normalised(bytes(encoded));
+    }
+
+    /**
+     * The same for an image that strangers sent.
+     *
+     * @param mostPixels larger images are refused before they are decoded
+     * @throws ImageException where the file is corrupt, of an unsupported kind, or too large
+     */
+    public float[] pixels(byte[] encoded, long mostPixels) {
+        return normalised(sizing.apply(ImageDecoder.decode(encoded, mostPixels)));
+    }
+
+    private float[] normalised(RgbImage image) {
         int plane = image.width() * image.height();
         float[] pixels = new float[3 * plane];
         for (int c = 0; c < 3; c++) {

@@ -35,23 +35,56 @@ public final class PromptEncoder {
      * @throws IllegalArgumentException where the question writes out a special token
      */
     public EncodedPrompt encode(String question, Optional<float[]> pixels) {
-        String image = pixels.isPresent() ? imageText() + "\n" : "";
-        int[] text = tokenizer.encode("USER: " + image + question + " ASSISTANT:");
-        long specials = Arrays.stream(text).filter(this::special).count();
-        if (specials != (pixels.isPresent() ? 1 : 0)) {
-            throw new IllegalArgumentException("the question contains a special token: " + question);
+        return encode(Dialogue.of(question, pixels));
+    }
+
+    /**
+     * A conversation up to the question that is to be answered: every turn as {@link #encode(String, Optional)} writes it, behind
+     * the end token of the answer before; an instruction stands before the first turn, as in LLaVA-1.5.
+     *
+     * @throws PromptTooLongException above the limit
+     * @throws IllegalArgumentException where a text writes out a special token
+     */
+    public EncodedPrompt encode(Dialogue dialogue) {
+        IntStream.Builder all = IntStream.builder();
+        tokenizer.bos().ifPresent(all::add);
+        for (int i = 0; i < dialogue.turns().size(); i++) {
+            Dialogue.Turn turn = dialogue.turns().get(i);
+            String before =
+                    i > 0 ? "" : dialogue.instruction().map(text -> text + " ").orElse("");
+            boolean pictured = dialogue.pixels().isPresent() && i == dialogue.pictured();
+            IntStream.of(question(before, turn.question(), pictured)).forEach(all::add);
+            turn.answer()
+                    .ifPresent(answer -> IntStream.of(earlierAnswer(answer)).forEach(all::add));
         }
-        int[] ids = IntStream.concat(
-                        tokenizer.bos().map(IntStream::of).orElse(IntStream.empty()),
-                        Arrays.stream(text)
-                                .flatMap(id -> isImage(id)
-                                        ? IntStream.generate(() -> id).limit(imageTokens)
-                                        : IntStream.of(id)))
-                .toArray();
+        int[] ids = all.build().toArray();
         if (ids.length > limit) {
             throw new PromptTooLongException(ids.length, limit);
         }
-        return new EncodedPrompt(ids, pixels);
+        return new EncodedPrompt(ids, dialogue.pixels());
+    }
+
+    private int[] question(String before, String question, boolean pictured) {
+        String image = pictured ? imageText() + "\n" : "";
+        int[] text = tokenizer.encode(before + "USER: " + image + question + " ASSISTANT:");
+        if (specials(text) != (pictured ? 1 : 0)) {
+            throw new IllegalArgumentException("the question contains a special token: " + question);
+        }
+        return Arrays.stream(text)
+                .flatMap(id -> isImage(id) ? IntStream.generate(() -> id).limit(imageTokens) : IntStream.of(id))
+                .toArray();
+    }
+
+    private int[] earlierAnswer(String answer) {
+        int[] ids = encodeAnswer(answer);
+        if (specials(ids) != 1) {
+            throw new IllegalArgumentException("an answer contains a special token: " + answer);
+        }
+        return ids;
+    }
+
+    private long specials(int[] ids) {
+        return Arrays.stream(ids).filter(this::special).count();
     }
 
     /** Token ids of an answer as training data: with the space before it and the end-of-sequence token after it. */

@@ -1,0 +1,97 @@
+package dev.factstream.actor.chat;
+
+import dev.factstream.actor.chat.ChatMessage.Role;
+import dev.factstream.model.generate.GenerationRequest;
+import dev.factstream.model.generate.SamplingOptions;
+import dev.factstream.model.image.ImageProcessor;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.model.prompt.Dialogue;
+import dev.factstream.model.prompt.EncodedPrompt;
+import dev.factstream.model.prompt.PromptTooLongException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns conversations into what the network takes. Thread-safe. */
+final class ChatPrompts {
+    /** No tokenizer makes fewer tokens of so many characters; longer texts need not be tokenized to be refused. */
+    private static final int CHARACTERS_PER_POSITION = 32;
+
+    private final VisionLanguageModel model;
+    private final int positions;
+    private final long mostPixels;
+    private final int mostTokens;
+
+    ChatPrompts(VisionLanguageModel model, long mostPixels, int mostTokens) {
+        this.model = model;
+        this.mostPixels = mostPixels;
+        this.mostTokens = mostTokens;
+        positions = model.config().text().maxPositions();
+    }
+
+    /** @throws ChatException if the picture cannot be read, or prompt and answer are too long for the model */
+    GenerationRequest encode(ChatRequest request) {
+        EncodedPrompt prompt = prompt(request.messages());
+        int room = positions - prompt.ids().length;
+        int tokens = request.maxTokens().orElse(Math.min(room, mostTokens));
+        if (tokens > room) {
+            throw tooLong("the prompt has " + prompt.ids().length + " tokens and leaves " + room + " of " + positions
+                    + " for the answer, " + tokens + " were asked for");
+        }
+        return new GenerationRequest(
+                prompt,
+                new SamplingOptions(request.temperature(), request.topP(), request.topK(), tokens, request.seed()));
+    }
+
+    private EncodedPrompt prompt(List<ChatMessage> messages) {
+        long characters =
+                messages.stream().mapToLong(message -> message.text().length()).sum();
+        if (characters > (long) CHARACTERS_PER_POSITION * positions) {
+            throw tooLong("the messages have " + characters + " characters, the model has " + positions + " positions");
+        }
+        try {
+            return model.promptEncoder(positions - 1).encode(dialogue(messages));
+        } catch (PromptTooLongException e) {
+            throw tooLong(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw ChatException.invalid("messages", "cannot be encoded: " + e.getMessage());
+        }
+    }
+
+    private Dialogue dialogue(List<ChatMessage> messages) {
+        Optional<String> instruction = Optional.empty();
+        List<Dialogue.Turn> turns = new ArrayList<>();
+        Optional<float[]> pixels = Optional.empty();
+        int pictured = 0;
+        for (int i = 0; i < messages.size(); i++) {
+            ChatMessage message = messages.get(i);
+            if (message.role() == Role.SYSTEM) {
+                instruction = Optional.of(message.text());
+            } else if (message.role() == Role.USER) {
+                if (message.picture().isPresent()) {
+                    pixels = message.picture().map(this::pixels);
+                    pictured = turns.size();
+                }
+                Optional<String> answer = i + 1 < messages.size()
+                        ? Optional.of(messages.get(i + 1).text().strip())
+                        : Optional.empty();
+                turns.add(new Dialogue.Turn(message.text(), answer));
+            }
+        }
+        return new Dialogue(instruction, turns, pixels, pictured);
+    }
+
+    private float[] pixels(byte[] file) {
+        ImageProcessor processor = model.imageProcessor()
+                .orElseThrow(() -> ChatException.invalid("messages", "hold a picture; this model reads text only"));
+        try {
+            return processor.pixels(file, mostPixels);
+        } catch (RuntimeException e) { // readers of image formats throw many kinds where a file is damaged
+            throw ChatException.invalid("messages", "hold a picture that cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static ChatException tooLong(String message) {
+        return ChatException.refused(400, "context_length_exceeded", message);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.factstream.actor.chat;
+
+import dev.factstream.actor.adapter.AdapterFeed;
+import dev.factstream.actor.adapter.AdapterLoader;
+import dev.factstream.actor.adapter.AdapterShelf;
+import dev.factstream.actor.settings.ActorSettings;
+import dev.factstream.actor.settings.ChatSettings;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets people talk to the policy while it is trained. It follows the published adapters by itself and shares nothing with the
+ * rollouts but the base model and the machine. Thread-safe.
+ */
+public final class ChatService {
+    private static final Logger LOG = LoggerFactory.getLogger(ChatService.class);
+
+    private final AdapterShelf shelf = new AdapterShelf();
+    private final AdapterLoader loader;
+    private final AdapterFeed feed;
+    private final Thread feedThread;
+    private final ChatEngine engine;
+    private final ChatPort port;
+    private final String host;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    private ChatService(Settings all, ActorSettings actor, ChatSettings chat, VisionLanguageModel model, Clock clock) {
+        host = chat.host();
+        loader = new AdapterLoader(model);
+        engine = new ChatEngine(model, shelf, chat.slots(), chat.waiting() + chat.slots(), actor.id() + "-chat");
+        SecureRandom random = new SecureRandom();
+        try {
+            port = new ChatPort(
+                    chat,
+                    engine,
+                    new ChatRequestReader(chat.maxTokens(), () -> random.nextInt(Integer.MAX_VALUE)),
+                    new ChatPrompts(model, chat.pixels(), chat.maxTokens()),
+                    model.tokenizer(),
+                    new ChatBodies(actor.policyId(), clock.millis() / 1000),
+                    clock);
+        } catch (RuntimeException e) {
+            engine.stop();
+            throw e;
+        }
+        feed = new AdapterFeed(
+                new KafkaConsumer<>(new KafkaClients(all).consumer(actor.id() + "-chat-adapters")),
+                CommonSettings.topicNames(all),
+                actor.policyId(),
+                loader,
+                shelf);
+        feedThread = new Thread(feed, actor.id() + "-chat-adapters");
+        feedThread.setUncaughtExceptionHandler((dead, cause) -> failure.compareAndSet(null, cause));
+    }
+
+    /**
+     * Opens the port that the settings name, if they name one.
+     *
+     * @param model read only, not closed
+     * @throws PortInUseException if it cannot be opened
+     */
+    public static Optional<ChatService> open(Settings settings, VisionLanguageModel model) {
+        ChatSettings chat = ChatSettings.from(settings);
+        return chat.port() == 0 ? Optional.empty() : Optional.of(listen(settings, chat, model));
+    }
+
+    /** @param chat whose port may be 0 for any free one */
+    static ChatService listen(Settings settings, ChatSettings chat, VisionLanguageModel model) {
+        ChatService service = new ChatService(settings, ActorSettings.from(settings), chat, model, Clock.systemUTC());
+        service.feedThread.start();
+        LOG.info("Conversations at {}", service.address());
+        return service;
+    }
+
+    /** Where OpenAI's clients find it. */
+    public String address() {
+        return "http://" + host + ":" + port.number() + "/v1";
+    }
+
+    /** Why it does not follow the adapters any more. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure.get()).map(Throwable::toString);
+    }
+
+    /**
+     * Breaks conversations off and stops. Closing again does nothing.
+     *
+     * @return whether it was done in time
+     */
+    public boolean close(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        feed.stop();
+        port.close();
+        try {
+            boolean ended = engine.close(timeout);
+            feedThread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+            shelf.close();
+            if (ended && !feedThread.isAlive()) {
+                loader.close();
+                return true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+}

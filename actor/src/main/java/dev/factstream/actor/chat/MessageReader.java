@@ -1,0 +1,85 @@
+package dev.factstream.actor.chat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.factstream.actor.chat.ChatMessage.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the messages of a request and checks that they are a conversation. */
+final class MessageReader {
+    private static final int MOST_MESSAGES = 64;
+    private static final int MOST_PARTS = 16;
+
+    private MessageReader() {}
+
+    static List<ChatMessage> read(JsonNode messages) {
+        if (!messages.isArray() || messages.isEmpty() || messages.size() > MOST_MESSAGES) {
+            throw ChatException.invalid("messages", "must be an array of 1 to " + MOST_MESSAGES + " messages");
+        }
+        List<ChatMessage> read = new ArrayList<>();
+        for (JsonNode message : messages) {
+            read.add(message(new JsonFields(message, "messages[" + read.size() + "]")));
+        }
+        checkTurns(read);
+        if (read.stream().filter(message -> message.picture().isPresent()).count() > 1) {
+            throw ChatException.invalid("messages", "hold more than one picture; this policy reads one");
+        }
+        return read;
+    }
+
+    private static ChatMessage message(JsonFields fields) {
+        Role role = switch (fields.text("role")) {
+            case "system", "developer" -> Role.SYSTEM;
+            case "user" -> Role.USER;
+            case "assistant" -> Role.ASSISTANT;
+            default -> throw ChatException.invalid(fields.name("role"), "must be system, developer, user or assistant");
+        };
+        JsonNode content = fields.required("content");
+        ChatMessage message = content.isArray()
+                ? parts(role, content, fields.name("content"))
+                : new ChatMessage(role, JsonFields.text(content, fields.name("content")), Optional.empty());
+        if (message.text().isBlank()) {
+            throw ChatException.invalid(fields.name("content"), "has no text");
+        }
+        return message;
+    }
+
+    /** Texts are joined by line ends; a picture stands before its question wherever its part stands. */
+    private static ChatMessage parts(Role role, JsonNode content, String name) {
+        if (content.size() > MOST_PARTS) {
+            throw ChatException.invalid(name, "has more than " + MOST_PARTS + " parts");
+        }
+        List<String> texts = new ArrayList<>();
+        Optional<byte[]> picture = Optional.empty();
+        for (int i = 0; i < content.size(); i++) {
+            JsonFields part = new JsonFields(content.get(i), name + "[" + i + "]");
+            switch (part.text("type")) {
+                case "text" -> texts.add(part.text("text"));
+                case "image_url" -> {
+                    if (role != Role.USER || picture.isPresent()) {
+                        throw ChatException.invalid(part.name("type"), "may be image_url once, in one user message");
+                    }
+                    JsonFields image = new JsonFields(part.required("image_url"), part.name("image_url"));
+                    picture = Optional.of(PictureUrl.bytes(image.text("url"), image.name("url")));
+                }
+                default -> throw ChatException.invalid(part.name("type"), "must be text or image_url");
+            }
+        }
+        return new ChatMessage(role, String.join("\n", texts), picture);
+    }
+
+    private static void checkTurns(List<ChatMessage> messages) {
+        int first = messages.get(0).role() == Role.SYSTEM ? 1 : 0;
+        for (int i = first; i < messages.size(); i++) {
+            if (messages.get(i).role() != ((i - first) % 2 == 0 ? Role.USER : Role.ASSISTANT)) {
+                throw ChatException.invalid(
+                        "messages[" + i + "].role",
+                        "breaks the turns: user and assistant in turn, a system message first");
+            }
+        }
+        if (messages.get(messages.size() - 1).role() != Role.USER) {
+            throw ChatException.invalid("messages", "must end with a user message");
+        }
+    }
+}
