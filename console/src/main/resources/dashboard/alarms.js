@@ -35,11 +35,14 @@ const calm = drift => drift
   ? `Nothing. ${plural(drift.rollouts, 'rollout')} in ${plural(drift.window + 1, 'window')} have been looked at.`
   : "Nobody looks for drift yet. 'factstream drift' does; its first window comes with enough scored rollouts.";
 
+/** What stands comes first, and of that what is surest. */
+const weight = ({ standing, level }) => (standing ? 4 : 0) + ['event', 'suspicion', 'alarm'].indexOf(level);
+
 export const alarms = () => ({
   update(board, keys) {
     if (![...keys].some(key => key === 'drift' || key.startsWith('version/'))) return;
     const drift = board.get('drift');
-    const all = [...ofLearner(board), ...drift?.findings ?? []];
+    const all = [...ofLearner(board), ...drift?.findings ?? []].sort((a, b) => weight(b) - weight(a));
     byId('alarms').replaceChildren(all.length === 0
       ? h('p', { class: 'empty' }, calm(drift))
       : h('ul', { class: 'findings' }, ...all.map(line)));

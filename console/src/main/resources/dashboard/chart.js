@@ -26,7 +26,8 @@ const ticks = (from, to, about) => {
 
 /**
  * Lines over policy versions. The first series may have a band from `low` to `high`. Where a point has no value its line has a gap.
- * `options`: title, unit, format, zero (whether the axis begins there), span (the least that the axis shows, so that noise looks like noise).
+ * `options`: title, unit, format, zero (whether the axis begins there), span (the least that the axis shows, so that noise looks like noise),
+ * names (whether a single series is named too).
  */
 export class Chart {
   #options;
@@ -42,7 +43,7 @@ export class Chart {
   element;
 
   constructor(options) {
-    this.#options = { format: short, zero: false, span: 0, ...options };
+    this.#options = { format: short, zero: false, span: 0, names: false, ...options };
     this.element = h('article', { class: 'chart' },
       h('div', { class: 'row' },
         h('h3', {}, options.title + ' ', h('span', { class: 'unit' }, options.unit)), this.#when),
@@ -90,7 +91,7 @@ export class Chart {
   }
 
   #describe(shown) {
-    const alone = this.#series.length === 1 && !this.#series[0].low;
+    const alone = this.#series.length === 1 && !this.#options.names;
     this.#legend.className = alone ? 'legend alone' : 'legend';
     this.#when.textContent = this.#at === null ? '' : 'version ' + shown.version;
     this.#legend.replaceChildren(...this.#series.map(one => {
@@ -159,15 +160,17 @@ export class Chart {
     }
     let pen = 'M';
     let path = '';
-    for (const point of this.#points) {
+    this.#points.forEach((point, i) => {
       const value = one.of(point);
       if (isNumber(value)) {
         path += `${pen}${x(point.version).toFixed(1)} ${y(value).toFixed(1)}`;
+        const alone = [i - 1, i + 1].every(next => !(next in this.#points && isNumber(one.of(this.#points[next]))));
+        if (alone) svg.append(s('circle', { class: 's' + one.colour, cx: x(point.version), cy: y(value), r: 2 }));
         pen = 'L';
       } else {
         pen = 'M';
       }
-    }
+    });
     svg.append(s('path', { class: 's' + one.colour, d: path }));
   }
 

@@ -1,6 +1,6 @@
 import { Chart } from './chart.js';
 import { byId } from './dom.js';
-import { count, fixed, percent, signed } from './numbers.js';
+import { count, fixed, percent, plural, signed } from './numbers.js';
 
 const AWAITED = 'The first version is awaited.';
 const MOST_ACTORS = 5;
@@ -37,7 +37,7 @@ const distances = [['reward.total', 0, 'reward'], ['reward.model', 1, 'reward mo
 
 /** The charts: what each shows of versions, or of the drift application's windows. */
 const VERSIONS = [
-  [{ title: 'Truth', unit: 'share of answers', format: percent, span: 0.1 },
+  [{ title: 'Correct and hallucinated', unit: 'share of answers', format: percent, span: 0.1, names: true },
     () => [metric('correct.rate', 2, 'correct, of one right answer'),
       { name: 'hallucinated, of open', colour: 6, of: point => point.hallucinated }]],
   [{ title: 'Reward', unit: 'mean of a rollout, and its parts', format: signed(2), span: 0.1 },
@@ -48,7 +48,7 @@ const VERSIONS = [
     () => [metric('response.length', 3, 'length')]],
   [{ title: 'Entropy', unit: 'nats per token', format: fixed(2), zero: true, span: 0.1 },
     () => [metric('entropy', 4, 'entropy')]],
-  [{ title: 'Staleness', unit: 'versions from sampling to training', format: fixed(2), zero: true, span: 1 },
+  [{ title: 'Staleness', unit: 'versions from sampling to training', format: fixed(2), zero: true, span: 1, names: true },
     () => [metric('staleness.mean', 1, 'mean, in its range',
       { low: point => point.metrics['staleness.min'], high: point => point.metrics['staleness.max'] })]],
   [{ title: 'Actors’ speed', unit: 'tokens per second between versions', format: count, zero: true, span: 10 }, actors],
@@ -65,15 +65,15 @@ export const charts = () => {
     update(board, keys) {
       if (![...keys].some(key => key.startsWith('version/') || key.startsWith('window/') || key === 'drift')) return;
       const points = board.all('version/').filter(point => point.version > 0).sort((a, b) => a.version - b.version);
-      const windows = board.all('window/').filter(window => window.closed).sort((a, b) => a.window - b.window);
+      const windows = board.all('window/').filter(window => window.closed && Object.keys(window.psi).length > 0).sort((a, b) => a.window - b.window);
       const alarms = board.get('drift')?.findings.filter(one => one.level === 'alarm').map(one => one.version) ?? [];
       const versions = points.map(point => point.version);
       drawn.forEach(({ chart, series }) => chart.show(points, series(points), AWAITED, alarms, versions));
-      distance.show(windows, distances, awaited(board, windows), alarms, versions);
+      distance.show(windows, distances, awaited(board), alarms, versions);
     },
   };
 };
 
-const awaited = (board, windows) => board.get('drift')
-  ? `Windows of the reference are awaited; ${windows.length} so far.`
+const awaited = board => board.get('drift')
+  ? `The first window behind the reference is awaited; ${plural(board.get('drift').window + 1, 'window')} so far.`
   : "No window yet. 'factstream drift' makes them from scored rollouts.";

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 final class Chromium implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long PATIENCE_SECONDS = 60;
+    private static final long CLOSING_SECONDS = 5;
 
     private final Process process;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -118,7 +120,7 @@ final class Chromium implements AutoCloseable {
 
     private void hear(JsonNode message) {
         if (message.has("id")) {
-            asked.remove(message.get("id").intValue()).complete(message);
+            Optional.ofNullable(asked.remove(message.get("id").intValue())).ifPresent(answer -> answer.complete(message));
             return;
         }
         JsonNode what = message.path("params");
@@ -208,8 +210,19 @@ final class Chromium implements AutoCloseable {
         Files.write(file, Base64.getDecoder().decode(shot.get("data").textValue()));
     }
 
+    /** Lets it clean up after itself, if it does so soon. */
     @Override
     public void close() {
+        try {
+            if (socket != null) {
+                socket.sendText("{\"id\": 0, \"method\": \"Browser.close\"}", true).join();
+                process.waitFor(CLOSING_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (CompletionException e) {
+            errors.add("It had gone already: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
     }
