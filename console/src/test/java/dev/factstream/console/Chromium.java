@@ -120,7 +120,8 @@ final class Chromium implements AutoCloseable {
 
     private void hear(JsonNode message) {
         if (message.has("id")) {
-            Optional.ofNullable(asked.remove(message.get("id").intValue())).ifPresent(answer -> answer.complete(message));
+            Optional.ofNullable(asked.remove(message.get("id").intValue()))
+                    .ifPresent(answer -> answer.complete(message));
             return;
         }
         JsonNode what = message.path("params");
@@ -215,7 +216,8 @@ final class Chromium implements AutoCloseable {
     public void close() {
         try {
             if (socket != null) {
-                socket.sendText("{\"id\": 0, \"method\": \"Browser.close\"}", true).join();
+                socket.sendText("{\"id\": 0, \"method\": \"Browser.close\"}", true)
+                        .join();
                 process.waitFor(CLOSING_SECONDS, TimeUnit.SECONDS);
             }
         } catch (CompletionException e) {

@@ -12,7 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The facts published last, still encoded, since few of them are ever looked at. Not thread-safe. */
 final class KnownFacts {
-    private static final int MOST = 50_000;
+    /** So many prompts are remembered. */
+    static final int MOST = 50_000;
 
     private final Map<String, byte[]> byPrompt = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;

@@ -25,7 +25,7 @@ final class LiveRuns {
                 names.trainingLedger(),
                 TopicTail.EVERYTHING,
                 names.facts(),
-                TopicTail.EVERYTHING,
+                (long) KnownFacts.MOST,
                 names.rewardDrift(),
                 20_000L,
                 names.scoredRollouts(),

@@ -1,20 +1,13 @@
 package dev.factstream.console.dashboard;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.http.HttpPort;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.UnreadableImageException;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 
 /**
  * Serves the page, its pictures, and what changes ({@code /events}). Everything comes from this machine: a policy for the browser forbids
@@ -29,17 +22,11 @@ final class PageServer implements AutoCloseable {
     private final Map<String, Asset> assets = Asset.all();
     private final Pictures pictures;
     private final Browsers browsers;
-    private final Vertx vertx;
-    private HttpServer server;
+    private final HttpPort http = new HttpPort(this::handle);
 
     PageServer(Board board, Pictures pictures) {
         this.pictures = pictures;
         browsers = new Browsers(board);
-        vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(2)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
     /**
@@ -47,30 +34,17 @@ final class PageServer implements AutoCloseable {
      *
      * @param port 0 for any free one
      * @return the port
-     * @throws ConsoleException if nobody can listen there
+     * @throws dev.factstream.console.cli.ConsoleException if nobody can listen there
      */
     int listen(String host, int port) {
-        try {
-            server = vertx.createHttpServer()
-                    .requestHandler(this::handle)
-                    .listen(port, host)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-        } catch (CompletionException e) {
-            throw new ConsoleException(
-                    ExitCode.IN_USE,
-                    "cannot listen on " + host + ":" + port + " for the dashboard: "
-                            + e.getCause().getMessage() + "; set dashboard.port to a free one, or to 0 for any",
-                    e);
-        }
-        vertx.setPeriodic(KEEP_OPEN_MILLIS, timer -> browsers.keepOpen());
-        return server.actualPort();
+        int listening = http.listen(host, port, "the dashboard", "set dashboard.port to a free one, or to 0 for any");
+        http.every(KEEP_OPEN_MILLIS, browsers::keepOpen);
+        return listening;
     }
 
     /** Tells all browsers. */
     void tell(String message) {
-        vertx.runOnContext(now -> browsers.tell(message));
+        http.onLoop(() -> browsers.tell(message));
     }
 
     private void handle(HttpServerRequest request) {
@@ -78,10 +52,6 @@ final class PageServer implements AutoCloseable {
                 .putHeader("content-security-policy", POLICY)
                 .putHeader("x-content-type-options", "nosniff")
                 .putHeader("referrer-policy", "no-referrer");
-        if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
-            response.setStatusCode(405).putHeader("allow", "GET, HEAD").end();
-            return;
-        }
         String path = request.path();
         Asset asset = assets.get(path);
         if (asset != null) {
@@ -106,7 +76,7 @@ final class PageServer implements AutoCloseable {
             return;
         }
         // not on the event loop: it may have to be fetched
-        vertx.executeBlocking(() -> found.get().resolve(), false)
+        http.aside(() -> found.get().resolve())
                 .onSuccess(
                         bytes -> response.putHeader("content-type", found.get().mediaType())
                                 .putHeader("cache-control", "max-age=86400, immutable")
@@ -126,6 +96,6 @@ final class PageServer implements AutoCloseable {
     /** Stops listening, and lets all browsers go. */
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        http.close();
     }
 }

@@ -1,23 +1,17 @@
 package dev.factstream.console.management;
 
 import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.Failure;
+import dev.factstream.console.http.HttpPort;
 import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.settings.Settings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -30,32 +24,19 @@ public final class ManagementPort implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final BrokerProbe broker;
     private final Duration patience;
-    private final Vertx vertx;
-    private final HttpServer server;
+    private final HttpPort http;
+    private final int port;
     private volatile String phase = "starting";
 
     private ManagementPort(String host, int port, Duration patience, KafkaClients clients) {
         this.patience = patience;
         broker = new BrokerProbe(clients);
-        vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(2)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        http = new HttpPort(this::handle);
         try {
-            server = vertx.createHttpServer()
-                    .requestHandler(this::handle)
-                    .listen(port, host)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-        } catch (CompletionException e) {
+            this.port = http.listen(host, port, "management", "set management.port to a free one, or to 0 for none");
+        } catch (ConsoleException e) {
             close();
-            throw new ConsoleException(
-                    ExitCode.IN_USE,
-                    "cannot listen on " + host + ":" + port + " for management: "
-                            + e.getCause().getMessage() + "; set management.port to a free one, or to 0 for none",
-                    e);
+            throw e;
         }
     }
 
@@ -81,7 +62,7 @@ public final class ManagementPort implements AutoCloseable {
 
     /** The port that it listens on. */
     int port() {
-        return server.actualPort();
+        return port;
     }
 
     /** Tells about these from now on, and is ready when they are. */
@@ -98,15 +79,8 @@ public final class ManagementPort implements AutoCloseable {
     }
 
     private void handle(HttpServerRequest request) {
-        if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
-            request.response()
-                    .setStatusCode(405)
-                    .putHeader("allow", "GET, HEAD")
-                    .end();
-            return;
-        }
         // not on the event loop: the cluster may take its time
-        vertx.executeBlocking(() -> answer(request.path()), false)
+        http.aside(() -> answer(request.path()))
                 .onComplete(
                         answer -> send(request, answer),
                         failure -> send(request, Answer.of(List.of("the management port failed: " + failure))));
@@ -153,7 +127,7 @@ public final class ManagementPort implements AutoCloseable {
     /** Stops listening. Closing again does nothing. */
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        http.close();
         broker.close();
         registry.close();
     }

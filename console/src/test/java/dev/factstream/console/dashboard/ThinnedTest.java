@@ -20,7 +20,8 @@ class ThinnedTest {
         List<Integer> kept = List.copyOf(thinned.values());
         assertThat(kept).startsWith(0).isSorted().doesNotHaveDuplicates();
         assertThat(kept)
-                .endsWith(IntStream.rangeClosed(10_000 - MOST / 4, 10_000).boxed().toArray(Integer[]::new));
+                .endsWith(
+                        IntStream.rangeClosed(10_000 - MOST / 4, 10_000).boxed().toArray(Integer[]::new));
         int widest = IntStream.range(1, kept.size())
                 .map(i -> kept.get(i) - kept.get(i - 1))
                 .max()
