@@ -7,15 +7,25 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.factstream.actor.Stream;
 import dev.factstream.actor.TinyModel;
+import dev.factstream.actor.answer.SampleSeeds;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.model.generate.Generation;
+import dev.factstream.model.generate.GenerationRequest;
+import dev.factstream.model.generate.Generator;
+import dev.factstream.model.generate.SamplingOptions;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.PeftFolder;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.adapter.AdapterManifest;
 import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.ticket.Sampling;
+import dev.factstream.schemas.ticket.Ticket;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +138,52 @@ class PolicyEchoTest {
                 PeftFolder.weightBytes(two, model.config()));
 
         requireRefused(2);
+    }
+
+    @Test
+    void everySampleOfATicketCanBeGeneratedAgainFromItsRecord() {
+        stream.publish(model, one, 1);
+        Ticket like = Stream.ticket(1, 1, PROBE, TinyModel.picture(9), 16);
+        stream.issue(new Ticket(
+                like.ticketId(),
+                like.runId(),
+                like.sequence(),
+                like.purpose(),
+                like.minVersion(),
+                like.issuedAtVersion(),
+                3,
+                like.sampling(),
+                like.question(),
+                like.replaces(),
+                like.issuedAtMillis()));
+        Eventually.holds("three answers", () -> stream.rollouts().size() == 3);
+
+        try (Generator generator = new Generator(model)) {
+            generator.useAdapter(one);
+            for (Rollout rollout : stream.rollouts()) {
+                Generation again =
+                        generator.generate(List.of(recorded(rollout))).get(0);
+                assertThat(again.tokens()).as(rollout.rolloutId()).isEqualTo(rollout.tokens());
+                assertThat(again.logProbs()).containsExactly(rollout.logProbs(), within());
+            }
+        }
+        assertThat(stream.rollouts().stream().map(rollout -> Arrays.toString(rollout.tokens())))
+                .doesNotHaveDuplicates();
+    }
+
+    private static GenerationRequest recorded(Rollout rollout) {
+        Sampling sampling = rollout.sampling();
+        float[] pixels = model.imageProcessor()
+                .orElseThrow()
+                .pixels(rollout.question().image().orElseThrow().resolve());
+        return new GenerationRequest(
+                model.promptEncoder().encode(rollout.question().text(), Optional.of(pixels)),
+                new SamplingOptions(
+                        sampling.temperature(),
+                        sampling.topP(),
+                        sampling.topK(),
+                        sampling.maxNewTokens(),
+                        SampleSeeds.of(sampling.seed(), rollout.sample())));
     }
 
     private void requireRefused(int sequence) {
