@@ -1,10 +1,11 @@
 """Makes the small reference oracles of the tests with transformers and peft.
 
 Usage: python make_oracle.py ../resources/oracles
-Needs torch, transformers, peft, tokenizers, pillow. Two folders, in the layout that `factstream model verify` reads:
+Needs torch, transformers, peft, tokenizers, pillow. Three folders, in the layout that `factstream model verify` reads:
   biased-llava  everything that is not the default: biases, tied embeddings, bf16 weights, class token kept, two vision layers,
                 gelu everywhere, llama3 rotary scaling, rank-stabilised LoRA on some projections, an odd image
-  plain-llama   text only, grouped queries, linear rotary scaling, two shards, padding on the right, targets as a list
+  plain-llama   text only, grouped queries, linear rotary scaling, three shards, padding on the right, targets as a list
+  tied-llama    text only, tied embeddings, fp16 weights in shards
 """
 
 import pathlib
@@ -174,7 +175,28 @@ def plain_llama(folder):
     save_file({k: v.contiguous() for k, v in expected.items()}, folder / "expected.safetensors")
 
 
+def tied_llama(folder):
+    torch.manual_seed(13)
+    folder.mkdir(parents=True, exist_ok=True)
+    text = tokenizer(folder)
+    config = LlamaConfig(
+        vocab_size=262, hidden_size=24, intermediate_size=40, num_hidden_layers=2, num_attention_heads=3,
+        max_position_embeddings=64, tie_word_embeddings=True, bos_token_id=1, eos_token_id=2, pad_token_id=0,
+    )
+    model = LlamaForCausalLM(config).eval()
+    randomise(model, 0.08)
+    model.to(torch.float16).save_pretrained(folder, max_shard_size="20KB")
+    model = LlamaForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
+    ids, mask = pad([[1] + text.encode(q).ids for q in ("Once upon a time", "A")], left=True)
+    inputs = {"input_ids": ids, "attention_mask": mask}
+    expected = dict(inputs)
+    with torch.no_grad():
+        quantities("base", model, inputs, expected, True)
+    save_file({k: v.contiguous() for k, v in expected.items()}, folder / "expected.safetensors")
+
+
 if __name__ == "__main__":
     target = pathlib.Path(sys.argv[1])
     biased_llava(target / "biased-llava")
     plain_llama(target / "plain-llama")
+    tied_llama(target / "tied-llama")

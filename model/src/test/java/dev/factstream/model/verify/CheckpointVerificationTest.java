@@ -37,6 +37,13 @@ class CheckpointVerificationTest {
         assertThat(lines).hasSize(9).allMatch(Comparison::passed).allMatch(line -> line.tolerance() >= 0);
     }
 
+    @Test
+    void aTextOnlyModelWithTiedEmbeddingsAgreesWithTransformers() {
+        List<Comparison> lines = CheckpointVerification.verify(Resources.TIED_LLAMA, Device.cpu());
+
+        assertThat(lines).hasSize(4).allMatch(Comparison::passed).allMatch(line -> line.tolerance() >= 0);
+    }
+
     static Stream<String> quantities() {
         return Safetensors.read(Resources.BIASED_LLAVA.resolve("expected.safetensors")).keySet().stream()
                 .filter(name -> !name.equals("input_ids") && !name.equals("attention_mask"));
