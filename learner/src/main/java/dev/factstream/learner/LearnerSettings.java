@@ -20,6 +20,7 @@ import dev.factstream.learner.ppo.Profile;
 import dev.factstream.learner.ppo.Quirk;
 import dev.factstream.model.checkpoint.CheckpointException;
 import dev.factstream.model.lora.LoraSettings;
+import dev.factstream.model.network.Kept;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.Sha256;
 import dev.factstream.schemas.settings.Setting;
@@ -112,6 +113,11 @@ public record LearnerSettings(
             "learner.ppo.microbatch",
             16,
             "Most rollouts of one forward and backward pass: memory and speed, not the result.");
+    public static final Setting<Kept> KEPT = choice(
+            "learner.ppo.kept",
+            Kept.EVERYTHING,
+            "What a forward pass keeps for the way back: everything, or the inputs of layers, which are then computed"
+                    + " once more (gradient checkpointing): memory and speed, not the result.");
     public static final Setting<Double> POLICY_RATE =
             decimal("learner.policy.rate", 2e-4, "Learning rate of the policy's adapter.");
     public static final Setting<Double> CRITIC_RATE =
@@ -195,6 +201,7 @@ public record LearnerSettings(
             EPOCHS,
             MINIBATCH,
             MICROBATCH,
+            KEPT,
             POLICY_RATE,
             CRITIC_RATE,
             CRITIC_WARMUP,
@@ -315,6 +322,7 @@ public record LearnerSettings(
                 settings.get(EPOCHS),
                 settings.get(MINIBATCH),
                 settings.get(MICROBATCH),
+                settings.get(KEPT),
                 settings.get(POLICY_RATE),
                 settings.get(CRITIC_RATE),
                 settings.get(CLIP_LOW),

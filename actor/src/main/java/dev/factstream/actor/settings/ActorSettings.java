@@ -2,6 +2,7 @@ package dev.factstream.actor.settings;
 
 import dev.factstream.model.checkpoint.TextConfig;
 import dev.factstream.model.generate.DecoderLimits;
+import dev.factstream.model.network.Precision;
 import dev.factstream.schemas.settings.Setting;
 import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.settings.SettingsException;
@@ -46,6 +47,8 @@ public record ActorSettings(
             Setting.text("actor.id", "", "Names the actor in rollouts and logs; host and process when empty.");
     public static final Setting<Path> MODEL = Setting.path(
             "actor.model", Path.of("checkpoints", "policy"), "Checkpoint folder, in Hugging Face layout, to serve.");
+    public static final Setting<Precision> MODEL_DTYPE = Setting.choice(
+            "model.dtype", Precision.FP32, "In what actors multiply; the learner's arithmetic is fp32 always.");
     public static final Setting<String> POLICY_ID =
             Setting.text("actor.policy.id", "policy", "Whose adapters are served; as the learner calls its policy.");
     public static final Setting<Integer> BATCH_SIZE = Setting.integer(
@@ -83,6 +86,7 @@ public record ActorSettings(
                     Stream.of(
                             ID,
                             MODEL,
+                            MODEL_DTYPE,
                             POLICY_ID,
                             BATCH_SIZE,
                             LANES,

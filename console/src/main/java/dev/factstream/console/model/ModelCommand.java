@@ -3,5 +3,5 @@ package dev.factstream.console.model;
 import picocli.CommandLine.Command;
 
 /** {@code factstream model}. */
-@Command(name = "model", description = "Looks at model folders.", subcommands = VerifyCommand.class)
+@Command(name = "model", description = "Looks at model folders.", subcommands = {VerifyCommand.class, CompareDtypesCommand.class})
 public final class ModelCommand {}

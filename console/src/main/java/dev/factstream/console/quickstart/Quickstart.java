@@ -12,6 +12,7 @@ import dev.factstream.console.stream.RunFolder;
 import dev.factstream.console.stream.StreamPlan;
 import dev.factstream.console.stream.StreamRun;
 import dev.factstream.console.stream.StreamSettings;
+import dev.factstream.console.stream.StreamSettings;
 import dev.factstream.data.picturebook.World;
 import dev.factstream.evaluation.heldout.HeldOutQuestions;
 import dev.factstream.evaluation.picturebook.PictureBookBenchmark;
@@ -47,7 +48,8 @@ final class Quickstart {
     int run() throws IOException, InterruptedException {
         try (RunFolder folder = RunFolder.open(options.dir(), NAME);
                 RunLog log = RunLog.open(folder.log(), logFormat());
-                VisionLanguageModel model = PolicyFolder.load(options.policy())) {
+                VisionLanguageModel model =
+                        PolicyFolder.load(options.policy(), StreamSettings.precision(userSettings))) {
             World world = WorldFile.read(options.policy());
             try (StreamRun stream = StreamRun.open(plan(), userSettings, folder, model, narration)) {
                 int version = stream.make(first -> first + options.steps()).version();

@@ -9,6 +9,7 @@ import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.dashboard.DashboardSettings;
 import dev.factstream.console.management.ManagementSettings;
 import dev.factstream.learner.LearnerSettings;
+import dev.factstream.model.network.Precision;
 import dev.factstream.schemas.settings.Setting;
 import dev.factstream.schemas.settings.Settings;
 import dev.factstream.scorer.drift.DriftSettings;
@@ -70,6 +71,11 @@ public final class StreamSettings {
                 .filter(line -> !line.startsWith("#") && !WATCHING.matcher(line).matches())
                 .map(line -> line.split(" = ", 2))
                 .collect(toMap(pair -> pair[0], pair -> pair[1]));
+    }
+
+    /** In what the actors of a stream multiply. */
+    public static Precision precision(SettingsOptions user) {
+        return user.load(KEYS).get(ActorSettings.MODEL_DTYPE);
     }
 
     /** The keys of all roles, for commands that are given the configuration of any. */

@@ -43,9 +43,10 @@ final class Networks implements AutoCloseable {
                         foundation.criticBase(),
                         samples.stream().map(Sample::criticRow).toList(),
                         options.microbatch());
-        policy = AdaptedNetwork.of(foundation.base(), learnables.policy());
+        policy = AdaptedNetwork.of(foundation.base(), learnables.policy(), options.kept());
         reference = AdaptedNetwork.of(foundation.base(), foundation.reference());
-        critic = AdaptedNetwork.of(foundation.criticBase(), learnables.critic().adapter());
+        critic = AdaptedNetwork.of(
+                foundation.criticBase(), learnables.critic().adapter(), options.kept());
     }
 
     /** A manager for one call; close it. */

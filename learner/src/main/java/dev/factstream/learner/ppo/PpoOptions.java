@@ -1,5 +1,6 @@
 package dev.factstream.learner.ppo;
 
+import dev.factstream.model.network.Kept;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.Set;
  * @param epochs passes over a version's rollouts
  * @param minibatch rollouts per optimizer step
  * @param microbatch most rollouts of one forward and backward pass; it decides memory and speed, not the result
+ * @param kept what a forward pass keeps of each layer; it decides memory and speed, not the result
  * @param policyRate learning rate of the policy adapter
  * @param criticRate learning rate of the critic's adapter and head
  * @param clipLow how far the ratio to the proximal policy may fall below 1 before it stops counting
@@ -31,6 +33,7 @@ public record PpoOptions(
         int epochs,
         int minibatch,
         int microbatch,
+        Kept kept,
         double policyRate,
         double criticRate,
         double clipLow,

@@ -11,6 +11,7 @@ import dev.factstream.learner.estimator.ValueLoss;
 import dev.factstream.learner.optimizer.NonFiniteException;
 import dev.factstream.model.engine.Gradients;
 import dev.factstream.model.lora.LoraSettings;
+import dev.factstream.model.network.Kept;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import java.io.IOException;
@@ -243,7 +244,7 @@ class PpoTrainerTest {
         learnables.write(folder);
         long steps = learnables.optimizerSteps();
         PpoOptions reckless = new PpoOptions(
-                2, 4, 3, 1e30, 1e30, .2, .2, Correction.DECOUPLED, 2, .2, 1, .05, 1, .95, 1, 0, 1, Quirk.none());
+                2, 4, 3, Kept.EVERYTHING, 1e30, 1e30, .2, .2, Correction.DECOUPLED, 2, .2, 1, .05, 1, .95, 1, 0, 1, Quirk.none());
         assertThatThrownBy(() -> train(batch, reckless)).isInstanceOf(NonFiniteException.class);
         assertThat(learnables.optimizerSteps()).as("some steps were taken").isGreaterThan(steps);
 
@@ -325,6 +326,7 @@ class PpoTrainerTest {
                 epochs,
                 minibatch,
                 microbatch,
+                Kept.EVERYTHING,
                 3e-3,
                 1e-2,
                 .2,

@@ -8,10 +8,10 @@ import dev.factstream.model.network.FoldedWeights;
 import dev.factstream.model.network.PackedBatch;
 import dev.factstream.model.network.VisionLanguageModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Continuous batching: sequences run side by side in slots, each step draws one token for every one of them, and the slot
@@ -37,7 +37,7 @@ public final class Decoder implements Decoding {
         this.stops = Set.copyOf(stops);
         this.limits = limits;
         manager = model.newScope();
-        caches = new KeyValueCaches(manager, model.script(), model.config().text(), limits);
+        caches = new KeyValueCaches(manager, model, limits);
         features = new ImageFeatures(model, limits.featureBytes());
         weights = new FoldedWeights(model, null);
     }
@@ -147,9 +147,15 @@ public final class Decoder implements Decoding {
             try (NDManager scope = manager.newSubManager()) {
                 NDArray hidden = read(scope, admitted, running.size());
                 NDArray drawn =
-                        call(scope, "draw", Argument.of(hidden), Argument.of(model.head()), sampling(scope, admitted));
+                        call(
+                        scope,
+                        "draw",
+                        Argument.of(hidden),
+                        Argument.of(weights.head()),
+                        sampling(scope, admitted),
+                        Argument.of(scope.create(uniforms(admitted, 1))));
                 running.addAll(admitted);
-                record(drawn, admitted);
+                record(drawn.toDoubleArray(), admitted);
             }
             release();
         }
@@ -159,24 +165,44 @@ public final class Decoder implements Decoding {
     /** Draws one token for every running sequence. */
     @Override
     public List<RunningSequence> step() {
+        return step(1);
+    }
+
+    /**
+     * Draws up to {@code most} tokens for every running sequence, until one of them finishes: what a call of the engine costs is
+     * shared by all of them. The tokens are those of single steps.
+     *
+     * @return the sequences that finished with it; their slots are free
+     */
+    public List<RunningSequence> step(int most) {
         if (running.isEmpty()) {
             return List.of();
         }
+        int n = running.size();
+        int steps = Math.min(
+                most, running.stream().mapToInt(RunningSequence::left).min().orElseThrow());
         try (NDManager scope = manager.newSubManager()) {
-            NDArray drawn = call(
-                    scope,
-                    "step",
-                    Argument.of(scope.create(running.stream()
-                            .mapToLong(RunningSequence::lastToken)
-                            .toArray())),
-                    Argument.of(scope.create(running.stream()
-                            .mapToLong(RunningSequence::position)
-                            .toArray())),
-                    Argument.of(caches.tensors()),
-                    Argument.of(weights.tensors()),
-                    Argument.of(model.head()),
-                    sampling(scope, running));
-            record(drawn, running);
+            double[] drawn = call(
+                            scope,
+                            "steps",
+                            Argument.of(scope.create(running.stream()
+                                    .mapToLong(RunningSequence::lastToken)
+                                    .toArray())),
+                            Argument.of(scope.create(running.stream()
+                                    .mapToLong(RunningSequence::position)
+                                    .toArray())),
+                            Argument.of(caches.tensors()),
+                            Argument.of(weights.tensors()),
+                            Argument.of(weights.head()),
+                            sampling(scope, running),
+                            Argument.of(scope.create(uniforms(running, steps), new Shape(steps, n))),
+                            Argument.of(scope.create(stops.stream()
+                                    .mapToLong(Integer::longValue)
+                                    .toArray())))
+                    .toDoubleArray();
+            for (int step = 0; step < drawn.length / (3 * n); step++) {
+                record(Arrays.copyOfRange(drawn, 3 * n * step, 3 * n * (step + 1)), running);
+            }
         }
         return release();
     }
@@ -204,24 +230,32 @@ public final class Decoder implements Decoding {
 
     private Argument sampling(NDManager scope, List<RunningSequence> sequences) {
         int n = sequences.size();
-        double[] numbers = new double[4 * n];
+        double[] numbers = new double[3 * n];
         for (int i = 0; i < n; i++) {
             SamplingOptions options = sequences.get(i).request().options();
             boolean greedy = options.temperature() == 0;
             numbers[i] = options.temperature();
-            numbers[n + i] = sequences.get(i).nextUniform();
-            numbers[2 * n + i] = greedy ? 1 : options.topP();
-            numbers[3 * n + i] = greedy ? 0 : options.topK();
+            numbers[n + i] = greedy ? 1 : options.topP();
+            numbers[2 * n + i] = greedy ? 0 : options.topK();
         }
-        return Argument.of(scope.create(numbers, new Shape(4, n)));
+        return Argument.of(scope.create(numbers, new Shape(3, n)));
     }
 
-    private void record(NDArray drawn, List<RunningSequence> sequences) {
-        double[] numbers = drawn.toDoubleArray();
+    /** The numbers that the next steps draw with, [steps, sequences]. */
+    private static double[] uniforms(List<RunningSequence> sequences, int steps) {
         int n = sequences.size();
-        IntStream.range(0, n)
-                .forEach(i ->
-                        sequences.get(i).draw((int) numbers[i], (float) numbers[n + i], numbers[2 * n + i], stops));
+        double[] numbers = new double[steps * n];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = sequences.get(i % n).uniform(i / n);
+        }
+        return numbers;
+    }
+
+    private void record(double[] drawn, List<RunningSequence> sequences) {
+        int n = sequences.size();
+        for (int i = 0; i < n; i++) {
+            sequences.get(i).draw((int) drawn[i], (float) drawn[n + i], drawn[2 * n + i], stops);
+        }
     }
 
     /** Takes finished sequences out, as every step does; for those that were ended since. The last running one moves into the gap. */

@@ -16,6 +16,8 @@ import java.util.Set;
 public final class Generator implements AutoCloseable {
 
     private static final int DEFAULT_SLOTS = 64;
+    /** Tokens drawn in one call of the engine, unless a sequence finishes before. */
+    private static final int STEPS = 16;
 
     private final VisionLanguageModel model;
     private final Decoder decoder;
@@ -53,7 +55,7 @@ public final class Generator implements AutoCloseable {
                 next.add(waiting.remove());
             }
             sequences.addAll(decoder.admit(next));
-            decoder.step();
+            decoder.step(STEPS);
         }
         return sequences.stream().map(RunningSequence::generation).toList();
     }

@@ -2,10 +2,11 @@ package dev.factstream.model.generate;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.factstream.model.checkpoint.TextConfig;
 import dev.factstream.model.engine.Argument;
 import dev.factstream.model.engine.ScriptModule;
+import dev.factstream.model.network.Precision;
+import dev.factstream.model.network.VisionLanguageModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,15 +23,17 @@ final class KeyValueCaches implements AutoCloseable {
     private final NDManager manager;
     private final ScriptModule script;
     private final TextConfig text;
+    private final Precision precision;
     private final DecoderLimits limits;
     private final List<NDArray> tensors = new ArrayList<>();
     private int slots;
     private int capacity;
 
-    KeyValueCaches(NDManager parent, ScriptModule script, TextConfig text, DecoderLimits limits) {
+    KeyValueCaches(NDManager parent, VisionLanguageModel model, DecoderLimits limits) {
         manager = parent.newSubManager();
-        this.script = script;
-        this.text = text;
+        script = model.script();
+        text = model.config().text();
+        precision = model.precision();
         this.limits = limits;
     }
 
@@ -55,9 +58,8 @@ final class KeyValueCaches implements AutoCloseable {
         int longer = Math.max(capacity, rounded(length));
         int nextCapacity = fit(sequences, longer) ? longer : rounded(length);
         int nextSlots = (int) Math.min(limits.slots(), limits.cachePositions() / nextCapacity);
-        Shape shape = new Shape(2, nextSlots, text.kvHeads(), nextCapacity, text.headDim());
         for (int layer = 0; layer < text.layers(); layer++) { // one after the other: never are all there twice
-            NDArray next = manager.zeros(shape);
+            NDArray next = cache(nextSlots, nextCapacity);
             if (tensors.size() <= layer) {
                 tensors.add(next);
             } else {
@@ -68,6 +70,18 @@ final class KeyValueCaches implements AutoCloseable {
         }
         slots = nextSlots;
         capacity = nextCapacity;
+    }
+
+    private NDArray cache(int slots, int capacity) {
+        try (NDManager scope = manager.newSubManager()) {
+            return script.infer(
+                            manager,
+                            "cache",
+                            Argument.of(scope.create((long) slots)),
+                            Argument.of(scope.create((long) capacity)),
+                            Argument.of(scope.create(precision.torchType())))
+                    .singletonOrThrow();
+        }
     }
 
     private void carry(NDArray from, NDArray to, int kept, int length) {

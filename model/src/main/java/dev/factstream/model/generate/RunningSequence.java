@@ -49,14 +49,21 @@ public final class RunningSequence {
     }
 
     void draw(int token, float logProb, double entropyOfToken, Set<Integer> stops) {
+        uniforms.advance();
         tokens[length] = token;
         logProbs[length++] = logProb;
         entropy += entropyOfToken;
         stopped = stops.contains(token);
     }
 
-    double nextUniform() {
-        return uniforms.next();
+    /** The number that the token after {@code ahead} others is drawn with. */
+    double uniform(int ahead) {
+        return uniforms.peek(ahead);
+    }
+
+    /** Tokens that it can still get. */
+    int left() {
+        return tokens.length - length;
     }
 
     int lastToken() {

@@ -82,7 +82,7 @@ public final class SimulatedDecoder implements Decoding {
     private void draw(RunningSequence sequence) {
         double entropy = Math.log(vocabulary);
         while (!sequence.finished()) {
-            sequence.draw((int) (sequence.nextUniform() * vocabulary), (float) -entropy, entropy, Set.of());
+            sequence.draw((int) (sequence.uniform(0) * vocabulary), (float) -entropy, entropy, Set.of());
         }
     }
 

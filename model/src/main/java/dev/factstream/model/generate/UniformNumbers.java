@@ -6,18 +6,24 @@ package dev.factstream.model.generate;
  */
 final class UniformNumbers {
 
+    private static final long GAMMA = 0x9E3779B97F4A7C15L;
+
     private long state;
 
     UniformNumbers(long seed) {
         state = seed;
     }
 
-    /** The next number in [0, 1), a multiple of 2^-53. */
-    double next() {
-        state += 0x9E3779B97F4A7C15L;
-        long z = state;
+    /** The number that comes after {@code ahead} others, in [0, 1), a multiple of 2^-53. */
+    double peek(int ahead) {
+        long z = state + (ahead + 1) * GAMMA;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
         return ((z ^ (z >>> 31)) >>> 11) * 0x1p-53;
+    }
+
+    /** Passes one number. */
+    void advance() {
+        state += GAMMA;
     }
 }

@@ -16,7 +16,12 @@ public interface AdaptedNetwork extends AutoCloseable {
      * @param adapter null for none; stays the caller's
      */
     static AdaptedNetwork of(VisionLanguageModel model, LoraAdapter adapter) {
-        return FoldedNetwork.fits(model) ? new FoldedNetwork(model, adapter) : new RecordedNetwork(model, adapter);
+        return of(model, adapter, Kept.EVERYTHING);
+    }
+
+    /** @param kept where a network is recorded by torch, everything is kept whatever is asked for */
+    static AdaptedNetwork of(VisionLanguageModel model, LoraAdapter adapter, Kept kept) {
+        return FoldedNetwork.fits(model) ? new FoldedNetwork(model, adapter, kept) : new RecordedNetwork(model, adapter);
     }
 
     /**

@@ -18,10 +18,12 @@ final class FoldedNetwork implements AdaptedNetwork {
 
     private final VisionLanguageModel model;
     private final FoldedWeights weights;
+    private final Kept kept;
 
-    FoldedNetwork(VisionLanguageModel model, LoraAdapter adapter) {
+    FoldedNetwork(VisionLanguageModel model, LoraAdapter adapter, Kept kept) {
         this.model = model;
-        weights = new FoldedWeights(model, adapter);
+        this.kept = kept;
+        weights = new FoldedWeights(model, adapter, Precision.FP32);
     }
 
     /** The attention is the CPU's. */
@@ -96,7 +98,7 @@ final class FoldedNetwork implements AdaptedNetwork {
         private final Argument cells;
         private final Argument wanted;
         private final NDArray rows;
-        private final List<NDArray> kept;
+        private final List<NDArray> saved;
 
         Forward(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients) {
             this.scope = scope;
@@ -117,10 +119,10 @@ final class FoldedNetwork implements AdaptedNetwork {
                     Argument.of(scope.create(tokens.places())),
                     Argument.of(scope.create(batch.sources())),
                     this.wanted,
-                    Argument.of(scope.create(gradients)),
+                    Argument.of(scope.create(gradients ? kept.code() : 0L)),
                     Argument.of(weights.tensors()));
             rows = results.get(0);
-            kept = results.subList(1, results.size());
+            saved = results.subList(1, results.size());
         }
 
         /** @param upstream gradient of the rows */
@@ -133,7 +135,7 @@ final class FoldedNetwork implements AdaptedNetwork {
                     spread,
                     cells,
                     wanted,
-                    Argument.of(kept),
+                    Argument.of(saved),
                     Argument.of(weights.tensors()),
                     Argument.of(model.languageWeights()),
                     Argument.of(weights.lora()));

@@ -15,13 +15,26 @@ import java.util.List;
 public final class FoldedWeights implements AutoCloseable {
 
     private final VisionLanguageModel model;
+    private final Precision precision;
     private final NDManager manager;
     private final List<NDArray> lora;
     private NDList tensors = new NDList();
 
-    /** @param adapter null for none; stays the caller's */
+    private NDList head = new NDList();
+
+    /**
+     * In the model's precision of inference.
+     *
+     * @param adapter null for none; stays the caller's
+     */
     public FoldedWeights(VisionLanguageModel model, LoraAdapter adapter) {
+        this(model, adapter, model.precision());
+    }
+
+    /** @param precision of the matrices; a backward pass needs fp32 */
+    FoldedWeights(VisionLanguageModel model, LoraAdapter adapter, Precision precision) {
         this.model = model;
+        this.precision = precision;
         manager = model.newScope();
         lora = adapter == null
                 ? List.of(manager.create(new Shape(0)))
@@ -32,7 +45,26 @@ public final class FoldedWeights implements AutoCloseable {
     /** Takes the weights and the adapter as they are now. */
     public void refold() {
         tensors.close();
-        tensors = model.script().infer(manager, "fold", Argument.of(model.languageWeights()), Argument.of(lora));
+        head.close();
+        head = new NDList();
+        if (precision == Precision.FP32) {
+            tensors = fold(manager);
+            return;
+        }
+        try (NDManager scope = manager.newSubManager()) {
+            Argument type = Argument.of(scope.create(precision.torchType()));
+            tensors = model.script().infer(manager, "in_type", Argument.of(fold(scope)), type);
+            head = model.script().infer(manager, "to_type", Argument.of(model.head()), type);
+        }
+    }
+
+    private NDList fold(NDManager owner) {
+        return model.script().infer(owner, "fold", Argument.of(model.languageWeights()), Argument.of(lora));
+    }
+
+    /** The output embedding, [V, H]. */
+    public NDArray head() {
+        return head.isEmpty() ? model.head() : head.singletonOrThrow();
     }
 
     /** In script order. */

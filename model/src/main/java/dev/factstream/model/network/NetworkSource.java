@@ -47,6 +47,8 @@ final class NetworkSource {
         put("HEAD_DIM", text.headDim());
         put("ATTENTION_SCALE", 1 / Math.sqrt(text.headDim()));
         put("TEXT_EPS", text.rmsNormEps());
+        put("HIDDEN_ROOT", Math.sqrt(text.hiddenSize()));
+        put("TEXT_EPS_ROOT", Math.sqrt(text.rmsNormEps()));
         put("TEXT_ACTIVATION", text.activation());
         put("TEXT_ACTIVATION_GRADIENT", text.activation().gradient());
     }

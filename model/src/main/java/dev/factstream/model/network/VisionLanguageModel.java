@@ -30,7 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * LLaVA (CLIP vision tower, projector, Llama), or a plain Llama, in fp32 on one device.
+ * LLaVA (CLIP vision tower, projector, Llama), or a plain Llama, in fp32 on one device; decoders multiply copies of its language
+ * model in its {@link Precision}.
  *
  * <p>Arrays that a method returns belong to the manager that it was given as {@code scope}. Methods are thread-safe as long as
  * nobody updates the weights meanwhile. With {@code gradients} the operations are recorded for a backward pass if
@@ -42,6 +43,7 @@ public final class VisionLanguageModel implements AutoCloseable {
     private final LlavaConfig config;
     private final Path folder;
     private final Map<String, NDArray> weights;
+    private final Precision precision;
     private final ScriptModule script;
     private final NDArray noBias;
     private final NDArray noAdapter;
@@ -52,8 +54,10 @@ public final class VisionLanguageModel implements AutoCloseable {
     private final Optional<ImageProcessor> imageProcessor;
     private final Set<Integer> stopTokens;
 
-    private VisionLanguageModel(NDManager manager, Path folder, LlavaConfig config, Map<String, NDArray> weights) {
+    private VisionLanguageModel(
+            NDManager manager, Path folder, LlavaConfig config, Map<String, NDArray> weights, Precision precision) {
         this.manager = manager;
+        this.precision = precision;
         this.folder = folder;
         this.config = config;
         this.weights = weights;
@@ -73,11 +77,16 @@ public final class VisionLanguageModel implements AutoCloseable {
     }
 
     /**
-     * Loads a Hugging Face folder.
+     * Loads a Hugging Face folder, for inference in fp32.
      *
      * @throws dev.factstream.model.checkpoint.CheckpointException naming what is missing, unexpected or unsupported
      */
     public static VisionLanguageModel load(Path folder, Device device) {
+        return load(folder, device, Precision.FP32);
+    }
+
+    /** @param precision in which copies of the language model's weights for inference are made */
+    public static VisionLanguageModel load(Path folder, Device device, Precision precision) {
         CheckpointFolder checkpoint = CheckpointFolder.read(folder);
         NDManager manager = NDManager.newBaseManager(device, "PyTorch");
         Map<String, NDArray> weights = new LinkedHashMap<>();
@@ -85,7 +94,7 @@ public final class VisionLanguageModel implements AutoCloseable {
             NDArray array = manager.create(FloatBuffer.wrap(tensor.floats()), new Shape(tensor.shape()));
             weights.put(name, array);
         });
-        return new VisionLanguageModel(manager, folder, checkpoint.config(), weights);
+        return new VisionLanguageModel(manager, folder, checkpoint.config(), weights, precision);
     }
 
     /**
@@ -111,7 +120,7 @@ public final class VisionLanguageModel implements AutoCloseable {
                     .forEach((name, array) ->
                             copies.put(name, independent.create(array.toFloatArray(), array.getShape())));
         }
-        return new VisionLanguageModel(independent, folder, config, copies);
+        return new VisionLanguageModel(independent, folder, config, copies, precision);
     }
 
     /** Writes the weights as they are now, with configuration and companions, to a folder that transformers loads. */
@@ -124,6 +133,11 @@ public final class VisionLanguageModel implements AutoCloseable {
 
     private static SpecialIds ids(Tokenizer tokenizer) {
         return new SpecialIds(tokenizer.bos(), tokenizer.eos(), tokenizer.pad());
+    }
+
+    /** In which decoders and scorers compute; training is in fp32 always. */
+    public Precision precision() {
+        return precision;
     }
 
     /** The parsed config.json. */

@@ -3,7 +3,7 @@
   # same input, works in place, keeps only what the backward pass needs and computes the last layer where it is asked for.
   #
   # folded weights: embed_tokens, norm, turns (complex [positions, D / 2]), then 19 per layer:
-  #   0 1 q|k|v w b, 2 3 o w b, 4 5 gate|up w b, 6 7 down w b: adapter and norm weight multiplied in
+  #   0 1 q|k|v w b, 2 3 o w b, 4 5 gate|up w b, 6 7 down w b: adapter and norm weight multiplied in, w [in, out] in memory
   #   8 A of q|k|v, 9 10 11 B of q k v, 12 13 A B of o, 14 A of gate|up, 15 16 B of gate up, 17 18 A B of down
   # Rows of q and k are reordered so that the two halves of a rotated pair are neighbours: a rotation is then a product of
   # complex numbers, and the products of queries and keys do not notice.
@@ -37,6 +37,10 @@
       joined = torch.empty([0])
     return joined
 
+  # A weight [out, in] as [in, out] in memory: products of few rows are nearly twice as quick so.
+  def laid(self, weight: Tensor) -> Tensor:
+    return torch.contiguous(torch.t(weight))
+
   def fold(self, w: List[Tensor], lora: List[Tensor]) -> List[Tensor]:
     folded = [w[0], w[1], torch.complex(w[2], w[3])]
     for i in range($TEXT_LAYERS$):
@@ -44,14 +48,14 @@
       l = 1 + 14 * i
       q = self.paired(self.merged(w[at + 1], lora, l), $HEADS$)
       k = self.paired(self.merged(w[at + 2], lora, l + 2), $KV_HEADS$)
-      folded.append(torch.cat([q, k, self.merged(w[at + 3], lora, l + 4)]).mul_(w[at]))
+      folded.append(self.laid(torch.cat([q, k, self.merged(w[at + 3], lora, l + 4)]).mul_(w[at])))
       folded.append(torch.cat([self.paired(w[at + 9], $HEADS$), self.paired(w[at + 10], $KV_HEADS$), w[at + 11]]))
-      folded.append(self.merged(w[at + 4], lora, l + 6))
+      folded.append(self.laid(self.merged(w[at + 4], lora, l + 6)))
       folded.append(w[at + 12])
       gate = self.merged(w[at + 6], lora, l + 8)
-      folded.append(torch.cat([gate, self.merged(w[at + 7], lora, l + 10)]).mul_(w[at + 5]))
+      folded.append(self.laid(torch.cat([gate, self.merged(w[at + 7], lora, l + 10)]).mul_(w[at + 5])))
       folded.append(torch.cat([w[at + 13], w[at + 14]]))
-      folded.append(self.merged(w[at + 8], lora, l + 12))
+      folded.append(self.laid(self.merged(w[at + 8], lora, l + 12)))
       folded.append(w[at + 15])
       if len(lora) > 1:
         folded.append(self.joined_a([lora[l], lora[l + 2], lora[l + 4]], w[at]))
@@ -70,23 +74,51 @@
           folded.append(torch.empty([0]))
     return folded
 
+  # Weights may be bf16 where nothing goes backward: then products are, and what is added up along the layers stays fp32.
+  def typed(self, x: Tensor, like: Tensor) -> Tensor:
+    if x.dtype != like.dtype:
+      x = torch.to(x, like.dtype)
+    return x
+
+  # The folded matrices in another type, given by its number in torch.
+  def in_type(self, folded: List[Tensor], type: Tensor) -> List[Tensor]:
+    wanted = int(type)
+    result = [folded[0], folded[1], folded[2]]
+    for i in range($TEXT_LAYERS$):
+      for j in range(19):
+        w = folded[3 + 19 * i + j]
+        if j < 8 and j % 2 == 0:
+          w = torch.to(w, wanted)
+        result.append(w)
+    return result
+
+  def to_type(self, x: Tensor, type: Tensor) -> Tensor:
+    return torch.to(x, int(type))
+
   def product(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    y = torch.mm(x, torch.t(weight))
+    y = torch.mm(self.typed(x, weight), weight)
     if bias.numel() > 0:
       y = y.add_(bias)
     return y
 
-  # x + weight y + bias
+  # x + y weight + bias
   def onto(self, x: Tensor, y: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    z = torch.addmm(x, y, torch.t(weight))
+    if x.dtype == weight.dtype:
+      z = torch.addmm(x, y, weight)
+    else:
+      z = x + torch.mm(self.typed(y, weight), weight)
     if bias.numel() > 0:
       z = z.add_(bias)
     return z
 
   # 1 / root mean square of each row
   def row_scale(self, x: Tensor) -> Tensor:
-    norm = torch.linalg_vector_norm(x, 2, [-1], True)
-    return norm.mul_(norm).mul_(1. / $HIDDEN$).add_($TEXT_EPS$).rsqrt_()
+    return torch.reciprocal(self.root_mean_square(x))
+
+  # sqrt(mean square + epsilon) of each row, as the length of a vector with the two legs
+  def root_mean_square(self, x: Tensor) -> Tensor:
+    norm = torch.linalg_vector_norm(x, 2, [-1], True).mul_(1. / $HIDDEN_ROOT$)
+    return torch.hypot(norm, torch.full([1], $TEXT_EPS_ROOT$, dtype=x.dtype, device=x.device))
 
   # Turns queries and keys in qkv [N, (heads + 2 kv heads) D] in place; turn is complex [T, D / 2].
   def turn_(self, qkv: Tensor, turn: Tensor) -> Tensor:
@@ -94,8 +126,13 @@
     heads = $HEADS$ + $KV_HEADS$
     each = torch.reshape(torch.expand(torch.unsqueeze(turn, 1), [T, heads, $HEAD_DIM$ // 2]), [T, -1])
     turned = torch.narrow(qkv, 1, 0, heads * $HEAD_DIM$)
-    pairs = torch.view_as_complex(torch.view(turned, [-1, T, heads * $HEAD_DIM$ // 2, 2]))
+    wide = turned
+    if qkv.dtype != 6:
+      wide = torch.to(turned, 6) # there are no complex numbers of two bf16
+    pairs = torch.view_as_complex(torch.view(wide, [-1, T, heads * $HEAD_DIM$ // 2, 2]))
     pairs = pairs.mul_(each)
+    if qkv.dtype != 6:
+      turned = turned.copy_(wide)
     return qkv
 
   # `count` heads from the column of head `first` on, [B, heads, T, D], without a copy
@@ -160,47 +197,55 @@
       x = torch.index_copy(x, 0, places, torch.index_select(torch.reshape(features, [-1, $HIDDEN$]), 0, sources))
     return x
 
-  # As hidden_states, but for tokens without padding and only at the positions `wanted` [M] of ids [N]: [M, H]; where `keep`
-  # is not 0, followed by 2 tensors of the final norm and 11 of each layer for folded_backward. Only attention pads: `spread`
-  # [B, T] says which token stands in a cell, `cells` [N] in which cell a token stands, `positions` [N] where in its row.
-  def folded_forward(self, ids: Tensor, positions: Tensor, spread: Tensor, cells: Tensor, features: Tensor, places: Tensor, sources: Tensor, wanted: Tensor, keep: Tensor, w: List[Tensor]) -> List[Tensor]:
+  # Layer i of x [N, H]: what comes of it, and the 11 tensors that its way back needs. In the last layer the rows `wanted` only.
+  def folded_layer(self, x: Tensor, i: int, turn: Tensor, spread: Tensor, cells: Tensor, wanted: Tensor, w: List[Tensor]) -> List[Tensor]:
+    at = 3 + 19 * i
     T = torch.size(spread, 1)
     padded = spread.numel() > cells.numel()
-    keeping = bool(keep)
+    scale1 = self.row_scale(x)
+    n1 = x * scale1
+    qkv = self.turn_(self.product(n1, w[at], w[at + 1]), turn)
+    if padded:
+      qkv = torch.index_select(qkv, 0, torch.flatten(spread))
+    q = self.heads_of(qkv, T, 0, $HEADS$)
+    k = self.for_each_head(self.heads_of(qkv, T, $HEADS$, $KV_HEADS$))
+    v = self.for_each_head(self.heads_of(qkv, T, $HEADS$ + $KV_HEADS$, $KV_HEADS$))
+    rows, o, mass, = self.attended(q, k, v)
+    if i == $TEXT_LAYERS$ - 1:
+      rows = torch.index_select(rows, 0, torch.index_select(cells, 0, wanted))
+      x = torch.index_select(x, 0, wanted)
+    elif padded:
+      rows = torch.index_select(rows, 0, cells)
+    x = self.onto(x, rows, w[at + 2], w[at + 3])
+    scale2 = self.row_scale(x)
+    n2 = x * scale2
+    both = self.product(n2, w[at + 4], w[at + 5])
+    active = self.text_activation(torch.narrow(both, 1, 0, $INTERMEDIATE$))
+    inner = active * torch.narrow(both, 1, $INTERMEDIATE$, $INTERMEDIATE$)
+    x = self.onto(x, inner, w[at + 6], w[at + 7])
+    return [x, scale1, n1, qkv, o, mass, rows, scale2, n2, both, active, inner]
+
+  # As hidden_states, but for tokens without padding and only at the positions `wanted` [M] of ids [N]: [M, H]; where `keep`
+  # is 1, followed by 2 tensors of the final norm and 11 of each layer for folded_backward; where it is 2, by the input of each layer
+  # in their stead. Only attention pads: `spread` [B, T] says which token stands in a cell, `cells` [N] in which cell a token
+  # stands, `positions` [N] where in its row.
+  def folded_forward(self, ids: Tensor, positions: Tensor, spread: Tensor, cells: Tensor, features: Tensor, places: Tensor, sources: Tensor, wanted: Tensor, keep: Tensor, w: List[Tensor]) -> List[Tensor]:
+    keeping = int(keep)
     x = self.embedded(ids, features, places, sources, w)
     turn = torch.index_select(w[2], 0, positions)
     kept = annotate(List[Tensor], [])
     for i in range($TEXT_LAYERS$):
-      at = 3 + 19 * i
-      scale1 = self.row_scale(x)
-      n1 = x * scale1
-      qkv = self.turn_(self.product(n1, w[at], w[at + 1]), turn)
-      if padded:
-        qkv = torch.index_select(qkv, 0, torch.flatten(spread))
-      q = self.heads_of(qkv, T, 0, $HEADS$)
-      k = self.for_each_head(self.heads_of(qkv, T, $HEADS$, $KV_HEADS$))
-      v = self.for_each_head(self.heads_of(qkv, T, $HEADS$ + $KV_HEADS$, $KV_HEADS$))
-      rows, o, mass, = self.attended(q, k, v)
-      if i == $TEXT_LAYERS$ - 1:
-        rows = torch.index_select(rows, 0, torch.index_select(cells, 0, wanted))
-        x = torch.index_select(x, 0, wanted)
-      elif padded:
-        rows = torch.index_select(rows, 0, cells)
-      x = self.onto(x, rows, w[at + 2], w[at + 3])
-      scale2 = self.row_scale(x)
-      n2 = x * scale2
-      both = self.product(n2, w[at + 4], w[at + 5])
-      gate = torch.narrow(both, 1, 0, $INTERMEDIATE$)
-      active = self.text_activation(gate)
-      inner = active * torch.narrow(both, 1, $INTERMEDIATE$, $INTERMEDIATE$)
-      x = self.onto(x, inner, w[at + 6], w[at + 7])
-      if keeping:
-        for t in [scale1, n1, qkv, o, mass, rows, scale2, n2, both, active, inner]:
-          kept.append(t)
+      made = self.folded_layer(x, i, turn, spread, cells, wanted, w)
+      if keeping == 1:
+        for j in range(11):
+          kept.append(made[1 + j])
+      if keeping == 2:
+        kept.append(x)
+      x = made[0]
     scale = self.row_scale(x)
     n = x * scale
     result = [n * w[1]]
-    if keeping:
+    if keeping > 0:
       result.append(scale)
       result.append(n)
       for t in kept:
@@ -249,7 +294,8 @@
     return $TEXT_ACTIVATION_GRADIENT$
 
   # Gradients of the adapter, in the order of `lora` without its scale, empty where there is no adapter; d [M, H] is the
-  # gradient of the rows of folded_forward, kept what followed them. base and lora as in fold.
+  # gradient of the rows of folded_forward, kept what followed them. base and lora as in fold. Where only the inputs of layers
+  # were kept, each layer is computed once more on the way back (gradient checkpointing, Chen et al. 2016).
   def folded_backward(self, d: Tensor, positions: Tensor, spread: Tensor, cells: Tensor, wanted: Tensor, kept: List[Tensor], w: List[Tensor], base: List[Tensor], lora: List[Tensor]) -> List[Tensor]:
     B = torch.size(spread, 0)
     T = torch.size(spread, 1)
@@ -260,48 +306,54 @@
     gradients = annotate(List[Tensor], [])
     for i in range(14 * $TEXT_LAYERS$):
       gradients.append(plain)
-    back = torch.conj_physical(torch.index_select(w[2], 0, positions))
+    turn = torch.index_select(w[2], 0, positions)
+    back = torch.conj_physical(turn)
+    inputs_only = len(kept) < 2 + 11 * $TEXT_LAYERS$
     d = self.through_norm_(torch.zeros_like(d), d * w[1], kept[1], kept[0])
     for j in range($TEXT_LAYERS$):
       i = $TEXT_LAYERS$ - 1 - j
       at = 3 + 19 * i
       l = 14 * i
       m = 2 + 11 * i
-      both = kept[m + 8]
-      inner = kept[m + 10]
+      layer = kept
+      if inputs_only:
+        m = 1
+        layer = self.folded_layer(kept[2 + i], i, turn, spread, cells, wanted, w)
+      both = layer[m + 8]
+      inner = layer[m + 10]
       l = self.low_rank(inner, d, w[at + 17], [w[at + 18]], [$HIDDEN$], plain, s, gradients, l + 12) - 12
-      g = torch.mm(d, w[at + 6])
+      g = torch.mm(d, torch.t(w[at + 6]))
       gate = torch.narrow(both, 1, 0, $INTERMEDIATE$)
       up = torch.narrow(both, 1, $INTERMEDIATE$, $INTERMEDIATE$)
       dboth = torch.empty_like(both)
       dgate = torch.narrow(dboth, 1, 0, $INTERMEDIATE$).copy_(self.text_activation_gradient(g * up, gate))
-      dup = torch.mul(g, kept[m + 9], out=torch.narrow(dboth, 1, $INTERMEDIATE$, $INTERMEDIATE$))
-      l = self.low_rank(kept[m + 7], dboth, w[at + 14], [w[at + 15], w[at + 16]], [$INTERMEDIATE$, $INTERMEDIATE$], base[4 + 16 * i + 5], s, gradients, l + 8) - 8
-      d = self.through_norm_(d, torch.mm(dboth, w[at + 4]), kept[m + 7], kept[m + 6])
-      l = self.low_rank(kept[m + 5], d, w[at + 12], [w[at + 13]], [$HIDDEN$], plain, s, gradients, l + 6) - 6
-      g = torch.mm(d, w[at + 2])
+      dup = torch.mul(g, layer[m + 9], out=torch.narrow(dboth, 1, $INTERMEDIATE$, $INTERMEDIATE$))
+      l = self.low_rank(layer[m + 7], dboth, w[at + 14], [w[at + 15], w[at + 16]], [$INTERMEDIATE$, $INTERMEDIATE$], base[4 + 16 * i + 5], s, gradients, l + 8) - 8
+      d = self.through_norm_(d, torch.mm(dboth, torch.t(w[at + 4])), layer[m + 7], layer[m + 6])
+      l = self.low_rank(layer[m + 5], d, w[at + 12], [w[at + 13]], [$HIDDEN$], plain, s, gradients, l + 6) - 6
+      g = torch.mm(d, torch.t(w[at + 2]))
       if j == 0:
         g = self.placed(g, torch.index_select(cells, 0, wanted), B * T)
         d = self.placed(d, wanted, N)
       elif padded:
         g = self.placed(g, cells, B * T)
-      qkv = kept[m + 2]
+      qkv = layer[m + 2]
       q = self.heads_of(qkv, T, 0, $HEADS$)
       k = self.for_each_head(self.heads_of(qkv, T, $HEADS$, $KV_HEADS$))
       v = self.for_each_head(self.heads_of(qkv, T, $HEADS$ + $KV_HEADS$, $KV_HEADS$))
       g = torch.transpose(torch.view(g, [B, T, $HEADS$, $HEAD_DIM$]), 1, 2)
-      dq, dk, dv, = self.attended_backward(g, q, k, v, kept[m + 3], kept[m + 4])
+      dq, dk, dv, = self.attended_backward(g, q, k, v, layer[m + 3], layer[m + 4])
       dqkv = torch.cat([self.columns(dq, $HEADS$), self.columns(dk, $KV_HEADS$), self.columns(dv, $KV_HEADS$)], 1)
       if padded:
         dqkv = torch.index_select(dqkv, 0, cells)
       dqkv = self.turn_(dqkv, back)
-      l = self.low_rank(kept[m + 1], dqkv, w[at + 8], [w[at + 9], w[at + 10], w[at + 11]], [$HEADS$ * $HEAD_DIM$, $KV_HEADS$ * $HEAD_DIM$, $KV_HEADS$ * $HEAD_DIM$], base[4 + 16 * i], s, gradients, l)
+      l = self.low_rank(layer[m + 1], dqkv, w[at + 8], [w[at + 9], w[at + 10], w[at + 11]], [$HEADS$ * $HEAD_DIM$, $KV_HEADS$ * $HEAD_DIM$, $KV_HEADS$ * $HEAD_DIM$], base[4 + 16 * i], s, gradients, l)
       if gradients[l + 1].numel() > 0:
         gradients[l + 1] = self.unpaired(gradients[l + 1], $HEADS$)
       if gradients[l + 3].numel() > 0:
         gradients[l + 3] = self.unpaired(gradients[l + 3], $KV_HEADS$)
       if i > 0:
-        d = self.through_norm_(d, torch.mm(dqkv, w[at]), kept[m + 1], kept[m])
+        d = self.through_norm_(d, torch.mm(dqkv, torch.t(w[at])), layer[m + 1], layer[m])
     return gradients
 
   # Log-probabilities of targets [M] under softmax(logits / temperature) in fp32, from the hidden states h [M, H] that predict

@@ -3,8 +3,11 @@
   # weights as fold gives them (adapting.ts.py), one cache per layer: [2, slots, kv heads, capacity, D], keys and values;
   # position t of a sequence lies at index t
 
+  def normed(self, x: Tensor) -> Tensor:
+    return torch.div(x, self.root_mean_square(x))
+
   def feed_forward(self, x: Tensor, w: List[Tensor], at: int) -> Tensor:
-    both = self.product(x * self.row_scale(x), w[at + 4], w[at + 5])
+    both = self.product(self.normed(x), w[at + 4], w[at + 5])
     gate = self.text_activation(torch.narrow(both, 1, 0, $INTERMEDIATE$))
     return self.onto(x, gate.mul_(torch.narrow(both, 1, $INTERMEDIATE$, $INTERMEDIATE$)), w[at + 6], w[at + 7])
 
@@ -18,7 +21,7 @@
     turn = torch.slice(w[2], 0, 0, T)
     for i in range($TEXT_LAYERS$):
       at = 3 + 19 * i
-      qkv = self.turn_(self.product(x * self.row_scale(x), w[at], w[at + 1]), turn)
+      qkv = self.turn_(self.product(self.normed(x), w[at], w[at + 1]), turn)
       k = self.heads_of(qkv, T, $HEADS$, $KV_HEADS$)
       v = self.heads_of(qkv, T, $HEADS$ + $KV_HEADS$, $KV_HEADS$)
       room = torch.narrow(torch.narrow(caches[i], 1, slot, N), 3, 0, T)
@@ -30,7 +33,7 @@
         o = torch.index_select(o, 0, wanted)
         x = torch.index_select(x, 0, wanted)
       x = self.feed_forward(self.onto(x, o, w[at + 2], w[at + 3]), w, at)
-    return (x * self.row_scale(x)).mul_(w[1])
+    return self.normed(x).mul_(w[1])
 
   # Feeds one token to each of the first B slots: ids [B] go to the positions `at_position` [B] -> hidden state [B, H]
   def feed(self, ids: Tensor, at_position: Tensor, caches: List[Tensor], w: List[Tensor]) -> Tensor:
@@ -45,13 +48,18 @@
     position = torch.unsqueeze(at_position, 1)
     rows = torch.view(torch.arange(running, device=ids.device), [B, $KV_HEADS$]) * capacity + position
     rows = torch.flatten(torch.cat([rows, rows + slots * $KV_HEADS$ * capacity], 1))
-    later = torch.to(torch.gt(torch.unsqueeze(torch.arange(L, device=ids.device), 0), position), 6).mul_(-1e30)
+    later = torch.to(torch.gt(torch.unsqueeze(torch.arange(L, device=ids.device), 0), position), caches[0].dtype).mul_(-1e30)
     later = torch.reshape(torch.expand(torch.unsqueeze(later, 1), [B, $KV_HEADS$, L]), [running, 1, L])
     for i in range($TEXT_LAYERS$):
       at = 3 + 19 * i
-      qkv = self.product(x * self.row_scale(x), w[at], w[at + 1])
-      turned = torch.view(torch.narrow(qkv, 1, 0, ($HEADS$ + $KV_HEADS$) * $HEAD_DIM$), [B, -1, 2])
-      turned = torch.view_as_complex(turned).mul_(turn)
+      qkv = self.product(self.normed(x), w[at], w[at + 1])
+      turned = torch.narrow(qkv, 1, 0, ($HEADS$ + $KV_HEADS$) * $HEAD_DIM$)
+      wide = turned
+      if qkv.dtype != 6:
+        wide = torch.to(turned, 6)
+      pairs = torch.view_as_complex(torch.view(wide, [B, -1, 2])).mul_(turn)
+      if qkv.dtype != 6:
+        turned = turned.copy_(wide)
       new = torch.reshape(torch.narrow(qkv, 1, $HEADS$ * $HEAD_DIM$, 2 * $KV_HEADS$ * $HEAD_DIM$), [-1, $HEAD_DIM$])
       filled = torch.view(caches[i], [-1, $HEAD_DIM$]).index_copy_(0, rows, new)
       cache = torch.narrow(torch.view(caches[i], [-1, capacity, $HEAD_DIM$]), 1, 0, L)
@@ -61,11 +69,21 @@
       mass = torch.softmax(torch.baddbmm(later, q, keys, alpha=$ATTENTION_SCALE$), -1)
       x = self.onto(x, torch.view(torch.bmm(mass, values), [B, $HEADS$ * $HEAD_DIM$]), w[at + 2], w[at + 3])
       x = self.feed_forward(x, w, at)
-    return (x * self.row_scale(x)).mul_(w[1])
+    return self.normed(x).mul_(w[1])
 
-  # Feeds one token and draws the next: see feed and draw.
-  def step(self, ids: Tensor, at_position: Tensor, caches: List[Tensor], w: List[Tensor], head: Tensor, sampling: Tensor) -> Tensor:
-    return self.draw(self.feed(ids, at_position, caches, w), head, sampling)
+  # Feeds one token and draws the next, see feed and draw, as often as there are rows of uniform numbers [steps, B], but not
+  # beyond a step in which one of `stops` is drawn: [steps made, 3, B]. What a call costs is shared by its steps.
+  def steps(self, ids: Tensor, at_position: Tensor, caches: List[Tensor], w: List[Tensor], head: Tensor, sampling: Tensor, uniforms: Tensor, stops: Tensor) -> Tensor:
+    drawn = annotate(List[Tensor], [])
+    going = True
+    for i in range(torch.size(uniforms, 0)):
+      if going:
+        made = self.draw(self.feed(ids, at_position, caches, w), head, sampling, torch.select(uniforms, 0, i))
+        drawn.append(made)
+        ids = torch.to(torch.select(made, 0, 0), 4)
+        at_position = at_position + 1
+        going = not bool(torch.any(torch.isin(ids, stops)))
+    return torch.stack(drawn)
 
   # The sequence in slot `source` moves to slot `target`.
   def move(self, caches: List[Tensor], source: Tensor, target: Tensor) -> Tensor:
@@ -78,3 +96,7 @@
     room = torch.narrow(torch.narrow(target, 1, 0, int(kept)), 3, 0, int(length))
     torch.copy_(room, torch.narrow(torch.narrow(source, 1, 0, int(kept)), 3, 0, int(length)))
     return target
+
+  # Room for keys and values of one layer, of the type with this number.
+  def cache(self, slots: Tensor, capacity: Tensor, type: Tensor) -> Tensor:
+    return torch.zeros([2, int(slots), $KV_HEADS$, int(capacity), $HEAD_DIM$], dtype=int(type), device=slots.device)

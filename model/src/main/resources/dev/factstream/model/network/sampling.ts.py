@@ -13,50 +13,60 @@
     logp = torch.masked_fill(logp, torch.logical_not(kept), -inf)
     return logp - torch.logsumexp(logp, [-1], True)
 
-  # The column of each row of `mass` [B, V] where a share `u` [B] of the row's sum is reached, and the sums [B]; no column
-  # without mass is ever taken. Only sums over blocks of columns are added up in float64, and then one block of each row.
-  def invert(self, mass: Tensor, u: Tensor) -> Tuple[Tensor, Tensor]:
-    B = torch.size(mass, 0)
+  # The column of each row of `mass` [B, V], which sums to about 1, where a share `u` [B] of the row's sum is reached; no column
+  # without mass is ever taken. It is added up in float64: of a large vocabulary sums over blocks of columns, and then one block
+  # of each row.
+  def invert(self, mass: Tensor, u: Tensor) -> Tensor:
     V = torch.size(mass, 1)
-    width = 256
-    whole = V // width
-    sums = torch.sum(torch.view(torch.narrow(mass, 1, 0, whole * width), [B, whole, width]), [-1])
-    if whole * width < V:
-      sums = torch.cat([sums, torch.sum(torch.narrow(mass, 1, whole * width, V - whole * width), [-1], True)], 1)
-    sums = torch.to(sums, 7)
-    cumulative = torch.cumsum(sums, -1)
-    total = torch.narrow(cumulative, 1, torch.size(sums, 1) - 1, 1)
-    sought = torch.unsqueeze(u, -1) * total
-    block = torch.clamp(torch.searchsorted(cumulative, sought, right=True), 0, torch.size(sums, 1) - 1)
-    sought = sought - (torch.gather(cumulative, 1, block) - torch.gather(sums, 1, block))
-    columns = block * width + torch.unsqueeze(torch.arange(width, device=mass.device), 0)
-    inside = torch.to(torch.gather(mass, 1, torch.clamp(columns, 0, V - 1)), 7)
-    inside = torch.cumsum(torch.masked_fill(inside, torch.ge(columns, V), 0.), -1)
-    # the sum of the block was rounded: it must not lead beyond the block's last mass
-    sought = torch.minimum(sought, torch.narrow(inside, 1, width - 1, 1) * (1. - 1e-12))
-    column = block * width + torch.searchsorted(inside, sought, right=True)
-    return (torch.squeeze(column, -1), torch.squeeze(total, -1))
+    if V <= 1024:
+      column = self.reached(torch.to(mass, 7), u)
+    else:
+      width = 256
+      whole = V // width
+      sums = torch.sum(torch.view(torch.narrow(mass, 1, 0, whole * width), [-1, whole, width]), [-1])
+      if whole * width < V:
+        sums = torch.cat([sums, torch.sum(torch.narrow(mass, 1, whole * width, V - whole * width), [-1], True)], 1)
+      cumulative = torch.cumsum(sums, -1, dtype=7)
+      sought = torch.unsqueeze(u, -1) * torch.narrow(cumulative, 1, torch.size(sums, 1) - 1, 1)
+      block = torch.clamp(torch.searchsorted(cumulative, sought, right=True), 0, torch.size(sums, 1) - 1)
+      inside = torch.to(torch.gather(sums, 1, block), 7)
+      share = (sought - torch.gather(cumulative, 1, block) + inside) / inside
+      columns = block * width + torch.unsqueeze(torch.arange(width, device=mass.device), 0)
+      block_mass = torch.to(torch.gather(mass, 1, torch.clamp(columns, 0, V - 1)), 7)
+      block_mass = torch.masked_fill(block_mass, torch.ge(columns, V), 0.)
+      column = torch.squeeze(block, 1) * width + self.reached(block_mass, torch.squeeze(share, 1))
+    return column
 
-  # Draws a token per row by inverting the cumulative distribution. hidden [B, H]; sampling [4, B] in float64:
-  # temperature (0 = the most probable token), uniform number in [0, 1), top_p, top_k
+  # The column of each row of `mass` [B, n] in float64 where a share `u` [B], at most 1, of the row's sum is reached.
+  def reached(self, mass: Tensor, u: Tensor) -> Tensor:
+    cumulative = torch.cumsum(mass, -1)
+    total = torch.narrow(cumulative, 1, torch.size(mass, 1) - 1, 1)
+    # rounded, the share must not lead beyond the last mass
+    sought = torch.unsqueeze(torch.clamp(u, 0., 1. - 1e-12), -1) * total
+    return torch.squeeze(torch.searchsorted(cumulative, sought, right=True), 1)
+
+  # Draws a token per row by inverting the cumulative distribution. hidden [B, H]; sampling [3, B] in float64:
+  # temperature (0 = the most probable token), top_p, top_k; uniform [B], numbers in [0, 1), in float64
   # -> [3, B] in float64: token, its log-probability, entropy of the distribution. Where the temperature is 0, both are
   # those of temperature 1.
-  def draw(self, hidden: Tensor, head: Tensor, sampling: Tensor) -> Tensor:
-    logits = torch.to(torch.linear(hidden, head), 6)
-    greedy = torch.eq(sampling[0], 0.)
-    temperature = torch.to(torch.where(greedy, torch.ones_like(sampling[0]), sampling[0]), 6)
-    score = logits / torch.unsqueeze(temperature, -1)
-    score = score.sub_(torch.amax(score, [-1], True))
-    truncated = torch.logical_or(torch.lt(sampling[2], 1.), torch.gt(sampling[3], 0.))
+  def draw(self, hidden: Tensor, head: Tensor, sampling: Tensor, uniform: Tensor) -> Tensor:
+    logits = torch.to(torch.linear(self.typed(hidden, head), head), 6)
+    temperature = torch.select(sampling, 0, 0)
+    greedy = torch.eq(temperature, 0.)
+    cold = bool(torch.any(greedy))
+    if cold:
+      temperature = torch.masked_fill(temperature, greedy, 1.)
+    if bool(torch.any(torch.ne(temperature, 1.))):
+      logits = logits.div_(torch.unsqueeze(torch.to(temperature, 6), -1))
+    logp = torch.log_softmax(logits, -1)
+    truncated = torch.logical_or(torch.lt(sampling[1], 1.), torch.gt(sampling[2], 0.))
     if bool(torch.any(truncated)):
-      kept = self.truncate(torch.log_softmax(score, -1), torch.to(sampling[2], 6), torch.to(sampling[3], 4))
-      score = torch.clamp(kept, -1e30) # 0 log 0 = 0
-    mass = torch.exp(score)
-    token, total, = self.invert(mass, sampling[1])
-    if bool(torch.any(greedy)):
+      kept = self.truncate(logp, torch.to(sampling[1], 6), torch.to(sampling[2], 4))
+      logp = torch.clamp(kept, -1e30) # 0 log 0 = 0
+    mass = torch.exp(logp)
+    token = self.invert(mass, uniform)
+    if cold:
       token = torch.where(greedy, torch.argmax(logits, -1), token)
-    log_total = torch.log(total)
-    chosen = torch.squeeze(torch.gather(score, -1, torch.unsqueeze(token, -1)), -1)
-    moment = torch.flatten(torch.bmm(torch.unsqueeze(mass, 1), torch.unsqueeze(score, 2)))
-    entropy = log_total - torch.to(moment, 7) / total
-    return torch.stack([torch.to(token, 7), torch.to(chosen, 7) - log_total, entropy])
+    chosen = torch.squeeze(torch.gather(logp, -1, torch.unsqueeze(token, -1)), -1)
+    entropy = torch.neg(torch.flatten(torch.bmm(torch.unsqueeze(mass, 1), torch.unsqueeze(logp, 2))))
+    return torch.stack([torch.to(token, 7), torch.to(chosen, 7), torch.to(entropy, 7)])

@@ -84,6 +84,28 @@ class GeneratorTest {
     }
 
     @Test
+    void severalStepsInOneCallDrawWhatSingleStepsDraw() {
+        Set<Integer> stops = Set.of(40, 41, 42, 43, 44, 45, 46, 47, 48, 49);
+        List<Generation> single = new ArrayList<>();
+        try (Decoder decoder = new Decoder(model, DecoderLimits.slots(32), stops)) {
+            List<RunningSequence> sequences = decoder.admit(requests(1));
+            while (!decoder.running().isEmpty()) {
+                decoder.step();
+            }
+            sequences.forEach(sequence -> single.add(sequence.generation()));
+        }
+        assertThat(single).anyMatch(Generation::stopped).anyMatch(one -> !one.stopped());
+        try (Generator generator = new Generator(model, 32, stops)) {
+            List<Generation> several = generator.generate(requests(1));
+            for (int i = 0; i < single.size(); i++) {
+                assertThat(several.get(i).tokens()).isEqualTo(single.get(i).tokens());
+                assertThat(several.get(i).logProbs())
+                        .containsExactly(single.get(i).logProbs(), within(1e-5f));
+            }
+        }
+    }
+
+    @Test
     void theSeedDecidesTheSequence() {
         List<Generation> first =
                 generate(List.of(request("Why?", 0, 1, 1), request("Why?", 0, 1, 1), request("Why?", 0, 1, 2)), 8);

@@ -81,7 +81,7 @@ class FoldedNetworkTest {
         VisionLanguageModel model = ReferenceModel.get();
         try (NDManager scope = model.newScope();
                 LoraAdapter adapter = adapter(model, List.of("q_proj"));
-                AdaptedNetwork folded = new FoldedNetwork(model, adapter)) {
+                AdaptedNetwork folded = new FoldedNetwork(model, adapter, Kept.EVERYTHING)) {
             Passes passes = new Passes(model, batch(), scope);
             float[] before = passes.rows(folded);
             adapter.tensors().values().forEach(matrix -> matrix.muli(2));
@@ -95,17 +95,36 @@ class FoldedNetworkTest {
     void withoutAnAdapterItReadsTheBase() {
         VisionLanguageModel model = ReferenceModel.get();
         try (NDManager scope = model.newScope();
-                AdaptedNetwork folded = new FoldedNetwork(model, null);
+                AdaptedNetwork folded = new FoldedNetwork(model, null, Kept.EVERYTHING);
                 AdaptedNetwork recorded = new RecordedNetwork(model, null)) {
             Passes passes = new Passes(model, batch(), scope);
             assertThat(passes.rows(folded)).containsExactly(passes.rows(recorded), within(1e-4f));
         }
     }
 
+    @Test
+    void layersThatAreComputedOnceMoreOnTheWayBackGiveTheSameGradients() {
+        VisionLanguageModel model = ReferenceModel.get();
+        try (NDManager scope = model.newScope();
+                LoraAdapter adapter = adapter(model, LoraSettings.ALL_TARGETS);
+                AdaptedNetwork everything = new FoldedNetwork(model, adapter, Kept.EVERYTHING);
+                AdaptedNetwork inputs = new FoldedNetwork(model, adapter, Kept.INPUTS)) {
+            adapter.requireGradients();
+            Passes passes = new Passes(model, batch(), scope);
+            for (boolean logProbs : new boolean[] {false, true}) {
+                Map<String, float[]> expected = passes.gradients(everything, adapter, 1, logProbs);
+                Map<String, float[]> again = passes.gradients(inputs, adapter, 1, logProbs);
+                assertThat(expected).hasSize(adapter.tensors().size());
+                expected.forEach((name, gradient) ->
+                        assertThat(again.get(name)).as(name).containsExactly(gradient, within(1e-6f)));
+            }
+        }
+    }
+
     private static void compare(VisionLanguageModel model, TokenBatch batch, List<String> targets) {
         try (NDManager scope = model.newScope();
                 LoraAdapter adapter = adapter(model, targets);
-                AdaptedNetwork folded = new FoldedNetwork(model, adapter);
+                AdaptedNetwork folded = new FoldedNetwork(model, adapter, Kept.EVERYTHING);
                 AdaptedNetwork recorded = new RecordedNetwork(model, adapter)) {
             adapter.requireGradients();
             Passes passes = new Passes(model, batch, scope);

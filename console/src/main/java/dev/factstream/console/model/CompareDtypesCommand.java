@@ -1,0 +1,94 @@
+package dev.factstream.console.model;
+
+import ai.djl.Device;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.ThreadsOption;
+import dev.factstream.console.data.WorldFile;
+import dev.factstream.console.eval.PolicyFolder;
+import dev.factstream.evaluation.heldout.HeldOutQuestion;
+import dev.factstream.evaluation.heldout.HeldOutQuestions;
+import dev.factstream.model.network.Precision;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.model.prompt.EncodedPrompt;
+import dev.factstream.model.verify.PrecisionComparison;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream model compare-dtypes}: what decoding in bf16 changes. */
+@Command(
+        name = "compare-dtypes",
+        description =
+                "Compares what a policy of the picture book answers in bf16 and in fp32; exits with 1 if fewer than 95 %% of the"
+                        + " greedy tokens agree behind the same tokens, or a learner would not recognise what was drawn.")
+final class CompareDtypesCommand implements Callable<Integer> {
+    private static final double LEAST_AGREEMENT = .95;
+    private static final double MOST_K3 = 1e-3;
+    private static final double MOST_K3_IN_FP32 = 1e-6;
+    private static final long SEED = 1;
+
+    @Parameters(paramLabel = "DIR", description = "Hugging Face folder of a policy, with picture-book.json.")
+    private Path folder;
+
+    @Option(
+            names = "--questions",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Held-out questions, and as many requests to describe their pictures (default: ${DEFAULT-VALUE}).")
+    private int questions;
+
+    @Option(
+            names = "--new",
+            paramLabel = "N",
+            defaultValue = "48",
+            description = "Most tokens of an answer (default: ${DEFAULT-VALUE}).")
+    private int newTokens;
+
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        threads.apply();
+        PrintWriter out = spec.commandLine().getOut();
+        try (VisionLanguageModel exact = PolicyFolder.load(folder);
+                VisionLanguageModel narrow = VisionLanguageModel.load(folder, Device.cpu(), Precision.BF16)) {
+            PrecisionComparison compared = PrecisionComparison.of(exact, narrow, prompts(exact), newTokens);
+            out.printf(
+                    "%d tokens that fp32 answers greedily: bf16 agrees on %.2f %% behind the same tokens, %.2f %% going on from"
+                            + " its own%n",
+                    compared.tokens(), 100 * compared.forced(), 100 * compared.free());
+            out.printf(
+                    "k3 of what an actor draws and a learner reads in fp32: bf16 actor %.3g, fp32 actor %.3g%n",
+                    compared.k3(), compared.k3InFp32());
+            boolean good = compared.forced() >= LEAST_AGREEMENT
+                    && compared.k3() < MOST_K3
+                    && compared.k3InFp32() < MOST_K3_IN_FP32;
+            return good ? ExitCode.OK : ExitCode.NEGATIVE;
+        }
+    }
+
+    private List<EncodedPrompt> prompts(VisionLanguageModel model) throws IOException {
+        return HeldOutQuestions.ofPictureBook(WorldFile.read(folder), questions, SEED).stream()
+                .flatMap(question -> List.of(question.text(), "Please describe the picture.").stream()
+                        .map(text -> encode(model, text, question)))
+                .toList();
+    }
+
+    private static EncodedPrompt encode(VisionLanguageModel model, String text, HeldOutQuestion question) {
+        float[] pixels = model.imageProcessor().orElseThrow().pixels(question.image());
+        return model.promptEncoder().encode(text, Optional.of(pixels));
+    }
+}
