@@ -16,6 +16,7 @@ public final class Resources {
     public static final Path BIASED_LLAVA = folder("oracles/biased-llava");
     /** Text only, sharded. */
     public static final Path PLAIN_LLAMA = folder("oracles/plain-llama");
+
     public static final Path TIED_LLAMA = folder("oracles/tied-llama");
 
     private Resources() {}

@@ -43,7 +43,8 @@ final class CompareDtypesCommand implements Callable<Integer> {
             names = "--questions",
             paramLabel = "N",
             defaultValue = "200",
-            description = "Held-out questions, and as many requests to describe their pictures (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Held-out questions, and as many requests to describe their pictures (default: ${DEFAULT-VALUE}).")
     private int questions;
 
     @Option(

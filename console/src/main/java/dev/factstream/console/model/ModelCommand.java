@@ -3,5 +3,8 @@ package dev.factstream.console.model;
 import picocli.CommandLine.Command;
 
 /** {@code factstream model}. */
-@Command(name = "model", description = "Looks at model folders.", subcommands = {VerifyCommand.class, CompareDtypesCommand.class})
+@Command(
+        name = "model",
+        description = "Looks at model folders.",
+        subcommands = {VerifyCommand.class, CompareDtypesCommand.class})
 public final class ModelCommand {}

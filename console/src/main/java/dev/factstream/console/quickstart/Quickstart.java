@@ -12,7 +12,6 @@ import dev.factstream.console.stream.RunFolder;
 import dev.factstream.console.stream.StreamPlan;
 import dev.factstream.console.stream.StreamRun;
 import dev.factstream.console.stream.StreamSettings;
-import dev.factstream.console.stream.StreamSettings;
 import dev.factstream.data.picturebook.World;
 import dev.factstream.evaluation.heldout.HeldOutQuestions;
 import dev.factstream.evaluation.picturebook.PictureBookBenchmark;

@@ -20,8 +20,8 @@ public final class ActorCommand extends RoleCommand {
     @Override
     Role start(Settings settings, PrintWriter out) {
         // lives as long as the process
-        VisionLanguageModel model = PolicyFolder.load(
-                ActorSettings.from(settings).model(), settings.get(ActorSettings.MODEL_DTYPE));
+        VisionLanguageModel model =
+                PolicyFolder.load(ActorSettings.from(settings).model(), settings.get(ActorSettings.MODEL_DTYPE));
         ActorRole actor = ActorRole.start(settings, model);
         actor.address().ifPresent(address -> out.println("conversations with the policy at " + address));
         return actor;

@@ -45,8 +45,7 @@ final class Networks implements AutoCloseable {
                         options.microbatch());
         policy = AdaptedNetwork.of(foundation.base(), learnables.policy(), options.kept());
         reference = AdaptedNetwork.of(foundation.base(), foundation.reference());
-        critic = AdaptedNetwork.of(
-                foundation.criticBase(), learnables.critic().adapter(), options.kept());
+        critic = AdaptedNetwork.of(foundation.criticBase(), learnables.critic().adapter(), options.kept());
     }
 
     /** A manager for one call; close it. */

@@ -13,8 +13,8 @@ import dev.factstream.learner.sft.FreshModel;
 import dev.factstream.learner.sft.ModelShape;
 import dev.factstream.model.checkpoint.CheckpointException;
 import dev.factstream.model.lora.LoraSettings;
-import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.network.Kept;
+import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.reward.JudgingTemplate;
 import dev.factstream.model.reward.RewardModelFolder;
@@ -35,7 +35,25 @@ class CriticTest {
 
     private static final ModelShape SHAPE = new ModelShape(16, 4, 16, 1, 2, 32, 64, 2, 2, 256, 300);
     private static final PpoOptions OPTIONS = new PpoOptions(
-            4, 4, 3, Kept.INPUTS, 3e-3, 1e-2, .2, .2, Correction.DECOUPLED, 2, .2, 1, .05, 1, .95, 1, 100, 1, Quirk.none());
+            4,
+            4,
+            3,
+            Kept.INPUTS,
+            3e-3,
+            1e-2,
+            .2,
+            .2,
+            Correction.DECOUPLED,
+            2,
+            .2,
+            1,
+            .05,
+            1,
+            .95,
+            1,
+            100,
+            1,
+            Quirk.none());
 
     @TempDir
     Path folder;

@@ -244,7 +244,25 @@ class PpoTrainerTest {
         learnables.write(folder);
         long steps = learnables.optimizerSteps();
         PpoOptions reckless = new PpoOptions(
-                2, 4, 3, Kept.EVERYTHING, 1e30, 1e30, .2, .2, Correction.DECOUPLED, 2, .2, 1, .05, 1, .95, 1, 0, 1, Quirk.none());
+                2,
+                4,
+                3,
+                Kept.EVERYTHING,
+                1e30,
+                1e30,
+                .2,
+                .2,
+                Correction.DECOUPLED,
+                2,
+                .2,
+                1,
+                .05,
+                1,
+                .95,
+                1,
+                0,
+                1,
+                Quirk.none());
         assertThatThrownBy(() -> train(batch, reckless)).isInstanceOf(NonFiniteException.class);
         assertThat(learnables.optimizerSteps()).as("some steps were taken").isGreaterThan(steps);
 

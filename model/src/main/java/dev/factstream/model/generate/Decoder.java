@@ -146,8 +146,7 @@ public final class Decoder implements Decoding {
             caches.reserve(running.size() + requests.size(), longest, running.size());
             try (NDManager scope = manager.newSubManager()) {
                 NDArray hidden = read(scope, admitted, running.size());
-                NDArray drawn =
-                        call(
+                NDArray drawn = call(
                         scope,
                         "draw",
                         Argument.of(hidden),
@@ -196,9 +195,8 @@ public final class Decoder implements Decoding {
                             Argument.of(weights.head()),
                             sampling(scope, running),
                             Argument.of(scope.create(uniforms(running, steps), new Shape(steps, n))),
-                            Argument.of(scope.create(stops.stream()
-                                    .mapToLong(Integer::longValue)
-                                    .toArray())))
+                            Argument.of(scope.create(
+                                    stops.stream().mapToLong(Integer::longValue).toArray())))
                     .toDoubleArray();
             for (int step = 0; step < drawn.length / (3 * n); step++) {
                 record(Arrays.copyOfRange(drawn, 3 * n * step, 3 * n * (step + 1)), running);

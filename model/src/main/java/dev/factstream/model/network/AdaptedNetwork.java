@@ -21,7 +21,9 @@ public interface AdaptedNetwork extends AutoCloseable {
 
     /** @param kept where a network is recorded by torch, everything is kept whatever is asked for */
     static AdaptedNetwork of(VisionLanguageModel model, LoraAdapter adapter, Kept kept) {
-        return FoldedNetwork.fits(model) ? new FoldedNetwork(model, adapter, kept) : new RecordedNetwork(model, adapter);
+        return FoldedNetwork.fits(model)
+                ? new FoldedNetwork(model, adapter, kept)
+                : new RecordedNetwork(model, adapter);
     }
 
     /**

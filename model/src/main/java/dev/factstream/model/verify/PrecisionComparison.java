@@ -95,8 +95,7 @@ public record PrecisionComparison(int tokens, double free, double forced, double
         return equal;
     }
 
-    private static double k3(
-            VisionLanguageModel learner, Generator actor, List<EncodedPrompt> prompts, int newTokens) {
+    private static double k3(VisionLanguageModel learner, Generator actor, List<EncodedPrompt> prompts, int newTokens) {
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
             requests.add(new GenerationRequest(prompts.get(i), new SamplingOptions(1, 1, 0, newTokens, i)));
@@ -125,8 +124,8 @@ public record PrecisionComparison(int tokens, double free, double forced, double
 
     private static float[][] read(VisionLanguageModel learner, TokenBatch batch) {
         try (var scope = learner.newScope()) {
-            TokenStatistics statistics = learner.tokenStatistics(
-                    scope, learner.hiddenStates(scope, batch, null, false), batch, 1, false);
+            TokenStatistics statistics =
+                    learner.tokenStatistics(scope, learner.hiddenStates(scope, batch, null, false), batch, 1, false);
             float[][] rows = new float[batch.rows().size()][];
             for (int b = 0; b < rows.length; b++) {
                 rows[b] = statistics.logProbs().get(b).toFloatArray();
