@@ -8,6 +8,7 @@ import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ActorChaos {
     private static final String RUN = "chaos";
+    private static final String WORKING = " is working";
     private static final int MOST = 6;
     private static final int LEAST = 2;
     private static final int MOST_MILLIS = 1500;
@@ -81,6 +83,9 @@ final class ActorChaos {
                 while (actors.size() < MOST) {
                     come();
                 }
+                for (String name : actors.keySet()) {
+                    awaitWorking(name);
+                }
                 awaitVersion(learner);
                 while (actors.size() > LEAST) {
                     go();
@@ -125,6 +130,16 @@ final class ActorChaos {
         OptionalInt exit = role.exitCode(PATIENCE);
         role.close();
         require(exit.equals(OptionalInt.of(ExitCode.OK)), name + " does not end cleanly when told to");
+    }
+
+    /** Until it takes tickets: one that is told to leave while it still starts has nothing to leave behind. */
+    private void awaitWorking(String name) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.readString(folder.resolve(name + ".log")).contains(WORKING)) {
+            require(actors.get(name).isAlive(), name + " ended by itself");
+            require(System.nanoTime() < deadline, name + " does not begin to work");
+            LockSupport.parkNanos(10 * LOOK_NANOS);
+        }
     }
 
     private void awaitVersion(RoleProcess learner) {

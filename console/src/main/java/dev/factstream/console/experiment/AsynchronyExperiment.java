@@ -27,8 +27,8 @@ import java.util.OptionalInt;
  * actor but its decoder are real. First some versions with generation that takes no time say how long a step is.
  */
 final class AsynchronyExperiment {
-    private static final int CALIBRATION = 6;
-    private static final int WARM_UP = 3;
+    private static final int CALIBRATION = 10;
+    private static final int WARM_UP = 4;
     private static final int PICTURES = 200;
 
     /** A batch over four partitions is not even: with places for several nothing waits for a place. */
