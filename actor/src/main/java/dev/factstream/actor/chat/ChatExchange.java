@@ -2,6 +2,7 @@ package dev.factstream.actor.chat;
 
 import dev.factstream.actor.adapter.PolicyVersion;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -50,12 +51,13 @@ final class ChatExchange implements AnswerListener {
         if (pending != null) {
             pending.abandon();
         }
-        end();
+        end(Future.succeededFuture());
     }
 
-    private void end() {
+    /** What a slow reader has not taken yet counts as being in hand. */
+    private void end(Future<Void> written) {
         if (over.compareAndSet(false, true)) {
-            done.run();
+            written.onComplete(any -> done.run());
         }
     }
 
@@ -103,11 +105,10 @@ final class ChatExchange implements AnswerListener {
                     event(bodies.counts(answered).toString());
                 }
                 event("[DONE]");
-                response.end();
+                end(response.end());
             } else {
-                json(200, bodies.completion(answered, text.toString()).toString());
+                end(json(200, bodies.completion(answered, text.toString()).toString()));
             }
-            end();
         });
     }
 
@@ -123,18 +124,17 @@ final class ChatExchange implements AnswerListener {
         }
         if (response.headWritten()) { // in the middle of a stream: all that is left is to say so
             event(ChatBodies.error(why).toString());
-            response.end();
+            end(response.end());
         } else {
             if (why.status() == 429) {
                 response.putHeader("retry-after", "1");
             }
-            json(why.status(), ChatBodies.error(why).toString());
+            end(json(why.status(), ChatBodies.error(why).toString()));
         }
-        end();
     }
 
-    private void json(int status, String body) {
-        response.setStatusCode(status)
+    private Future<Void> json(int status, String body) {
+        return response.setStatusCode(status)
                 .putHeader("content-type", "application/json; charset=utf-8")
                 .end(body);
     }
