@@ -23,7 +23,7 @@ final class FoldedNetwork implements AdaptedNetwork {
     FoldedNetwork(VisionLanguageModel model, LoraAdapter adapter, Kept kept) {
         this.model = model;
         this.kept = kept;
-        weights = new FoldedWeights(model, adapter, Precision.FP32);
+        weights = FoldedWeights.forTraining(model, adapter);
     }
 
     /** The attention is the CPU's. */

@@ -18,21 +18,24 @@ public final class FoldedWeights implements AutoCloseable {
     private final Precision precision;
     private final NDManager manager;
     private final List<NDArray> lora;
+    private final NDList head;
     private NDList tensors = new NDList();
 
-    private NDList head = new NDList();
-
     /**
-     * In the model's precision of inference.
+     * For decoding: in the model's precision of inference, with the head.
      *
      * @param adapter null for none; stays the caller's
      */
     public FoldedWeights(VisionLanguageModel model, LoraAdapter adapter) {
-        this(model, adapter, model.precision());
+        this(model, adapter, model.precision(), true);
     }
 
-    /** @param precision of the matrices; a backward pass needs fp32 */
-    FoldedWeights(VisionLanguageModel model, LoraAdapter adapter, Precision precision) {
+    /** For passes that may go backward: in fp32, without the head. */
+    static FoldedWeights forTraining(VisionLanguageModel model, LoraAdapter adapter) {
+        return new FoldedWeights(model, adapter, Precision.FP32, false);
+    }
+
+    private FoldedWeights(VisionLanguageModel model, LoraAdapter adapter, Precision precision, boolean withHead) {
         this.model = model;
         this.precision = precision;
         manager = model.newScope();
@@ -40,31 +43,34 @@ public final class FoldedWeights implements AutoCloseable {
                 ? List.of(manager.create(new Shape(0)))
                 : adapter.scriptArgument(model.config().text());
         refold();
+        head = withHead
+                ? model.script().infer(manager, "laid_head", Argument.of(model.head()), type(manager))
+                : new NDList();
     }
 
     /** Takes the weights and the adapter as they are now. */
     public void refold() {
         tensors.close();
-        head.close();
-        head = new NDList();
         if (precision == Precision.FP32) {
             tensors = fold(manager);
             return;
         }
         try (NDManager scope = manager.newSubManager()) {
-            Argument type = Argument.of(scope.create(precision.torchType()));
-            tensors = model.script().infer(manager, "in_type", Argument.of(fold(scope)), type);
-            head = model.script().infer(manager, "to_type", Argument.of(model.head()), type);
+            tensors = model.script().infer(manager, "in_type", Argument.of(fold(scope)), type(scope));
         }
+    }
+
+    private Argument type(NDManager scope) {
+        return Argument.of(scope.create(precision.torchType()));
     }
 
     private NDList fold(NDManager owner) {
         return model.script().infer(owner, "fold", Argument.of(model.languageWeights()), Argument.of(lora));
     }
 
-    /** The output embedding, [V, H]. */
+    /** The output embedding as products want it, [H, V]. */
     public NDArray head() {
-        return head.isEmpty() ? model.head() : head.singletonOrThrow();
+        return head.singletonOrThrow();
     }
 
     /** In script order. */

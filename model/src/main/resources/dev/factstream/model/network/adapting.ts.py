@@ -92,8 +92,9 @@
         result.append(w)
     return result
 
-  def to_type(self, x: Tensor, type: Tensor) -> Tensor:
-    return torch.to(x, int(type))
+  # The output embedding [V, H] as decoding reads it, [H, V] in memory.
+  def laid_head(self, head: Tensor, type: Tensor) -> Tensor:
+    return self.laid(torch.to(head, int(type)))
 
   def product(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     y = torch.mm(self.typed(x, weight), weight)

@@ -45,12 +45,12 @@
     sought = torch.unsqueeze(torch.clamp(u, 0., 1. - 1e-12), -1) * total
     return torch.squeeze(torch.searchsorted(cumulative, sought, right=True), 1)
 
-  # Draws a token per row by inverting the cumulative distribution. hidden [B, H]; sampling [3, B] in float64:
+  # Draws a token per row by inverting the cumulative distribution. hidden [B, H]; head [H, V]; sampling [3, B] in float64:
   # temperature (0 = the most probable token), top_p, top_k; uniform [B], numbers in [0, 1), in float64
   # -> [3, B] in float64: token, its log-probability, entropy of the distribution. Where the temperature is 0, both are
   # those of temperature 1.
   def draw(self, hidden: Tensor, head: Tensor, sampling: Tensor, uniform: Tensor) -> Tensor:
-    logits = torch.to(torch.linear(self.typed(hidden, head), head), 6)
+    logits = torch.to(torch.mm(self.typed(hidden, head), head), 6)
     temperature = torch.select(sampling, 0, 0)
     greedy = torch.eq(temperature, 0.)
     cold = bool(torch.any(greedy))
