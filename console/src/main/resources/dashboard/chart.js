@@ -130,7 +130,7 @@ export class Chart {
         s('line', { class: tick === 0 ? 'zero' : 'rule', x1: LEFT, x2: width - RIGHT, y1: y(tick), y2: y(tick) }),
         s('text', { x: LEFT - 7, y: y(tick) + 4, 'text-anchor': 'end' }, this.#options.format(tick)));
     }
-    const whole = ticks(first, last, Math.max(2, width / 90)).filter(Number.isInteger);
+    const whole = ticks(first, last, Math.max(3.5, width / 90)).filter(Number.isInteger);
     whole.forEach((tick, i) => svg.append(
       s('text', { x: x(tick), y: height - 4, 'text-anchor': 'middle' }, i === 0 ? 'version ' + tick : tick)));
     this.#marks.filter(mark => mark >= first && mark <= last)
