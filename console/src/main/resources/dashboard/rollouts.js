@@ -78,7 +78,7 @@ const card = (one, board, scale) => h('article', { class: 'rollout' },
 
 const picture = one => {
   if (!one.image) return h('div', { class: 'blank' }, 'no picture');
-  const image = h('img', { src: one.image, alt: 'The picture that the question is about', loading: 'lazy' });
+  const image = h('img', { src: one.image, alt: 'The picture that the question is about' });
   image.addEventListener('load', () => image.classList.toggle('small', image.naturalWidth < 112));
   image.addEventListener('error', () => image.replaceWith(h('div', { class: 'blank' }, 'the picture cannot be had')));
   return h('figure', {}, image);

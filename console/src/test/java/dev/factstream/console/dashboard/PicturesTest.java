@@ -1,0 +1,45 @@
+package dev.factstream.console.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.factstream.console.samples.SampleRollouts;
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.rollout.RewardParts;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.ticket.ImagePayload;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PicturesTest {
+    @Test
+    void aPictureCanBeHadAWhileAfterItsRolloutWasShown() {
+        SampleRollouts samples = new SampleRollouts("run", 10, 1);
+        List<Rollout> rollouts =
+                IntStream.range(0, 40).mapToObj(samples::rollout).toList();
+        Pictures pictures = new Pictures();
+        rollouts.forEach(rollout -> pictures.show(List.of(seen(rollout))));
+
+        assertThat(rollouts).allSatisfy(rollout -> {
+            ImagePayload image = rollout.question().image().orElseThrow();
+            assertThat(pictures.find(image.sha256())).contains(image);
+        });
+        assertThat(pictures.find("0".repeat(64))).isEmpty();
+    }
+
+    private static SeenRollout seen(Rollout rollout) {
+        return new SeenRollout(
+                new ScoredRollout(
+                        rollout,
+                        new RewardParts(OptionalDouble.empty(), 0, 0, 0),
+                        false,
+                        AnswerKind.OPEN,
+                        "sample",
+                        "default",
+                        "sample",
+                        0),
+                "scored-rollouts-0@0");
+    }
+}
