@@ -71,12 +71,25 @@ final class Descriptions implements OpenForm {
         return Optional.empty();
     }
 
-    /** Another kind that is absent, or another colour: either makes the sentence false. */
+    /** Another kind that is absent, or another colour, size or place: each makes the sentence false. */
     private Thing altered(Thing thing, Scene scene, Random random) {
-        int step = 1 + random.nextInt(colours - 1);
-        return random.nextBoolean()
-                ? thing.as(Words.pick(expectations.usualButAbsent(scene), random))
-                : thing.in(Colour.values()[(thing.colour().ordinal() + step) % colours]);
+        return switch (random.nextInt(4)) {
+            case 0 -> thing.as(Words.pick(expectations.usualButAbsent(scene), random));
+            case 1 -> {
+                int step = 1 + random.nextInt(colours - 1);
+                yield thing.in(Colour.values()[(thing.colour().ordinal() + step) % colours]);
+            }
+            case 2 -> thing.resized();
+            default -> thing.at(Words.pick(cellsWithout(thing.kind(), scene), random));
+        };
+    }
+
+    private static List<Cell> cellsWithout(Kind kind, Scene scene) {
+        return Cell.all().stream()
+                .filter(cell -> scene.things().stream()
+                        .noneMatch(thing ->
+                                thing.kind().equals(kind) && thing.cell().equals(cell)))
+                .toList();
     }
 
     private static String description(Scene scene, List<Thing> things) {

@@ -30,11 +30,19 @@ final class OtherQuestion implements OpenForm {
                         "What is " + thing.cell().atIt() + "?",
                         Answers.of(
                                 answer(thing.colouredName(), thing.cell()),
-                                answer(changed(thing, random).colouredName(), thing.cell()),
+                                answer(mistaken(thing, scene, random).colouredName(), thing.cell()),
                                 answer(thing.kind().vaguely(), thing.cell())),
                         thing.kind(),
                         truths -> informativeness(truths, thing))
                 .elaborated(expectations.elaboration(thing.kind(), scene)));
+    }
+
+    /** Something that is elsewhere, where there is more than one thing and half of the times; else what is not there at all. */
+    private Thing mistaken(Thing thing, Scene scene, Random random) {
+        List<Thing> elsewhere = scene.things().stream()
+                .filter(other -> !other.colouredName().equals(thing.colouredName()))
+                .toList();
+        return elsewhere.isEmpty() || random.nextBoolean() ? changed(thing, random) : Words.pick(elsewhere, random);
     }
 
     /** The thing in another colour, or another thing of that colour. */

@@ -1,6 +1,7 @@
 package dev.factstream.data.picturebook;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class RelationQuestion implements OpenForm {
         Kind other = pair.get(1).kind();
         Relation truth = Relation.of(pair.get(0).cell(), pair.get(1).cell());
         // two wrong answers in three deny the thing: else 'there is no' would nearly always be true
-        String wrong = random.nextInt(3) > 0 ? AdversarialQuestion.denial(kind) : answer(kind, truth.opposite(), other);
+        String wrong = random.nextInt(3) > 0 ? AdversarialQuestion.denial(kind) : falsehood(pair, random);
         return Optional.of(PictureQuestion.open(
                         type(),
                         text(kind),
@@ -56,6 +57,14 @@ final class RelationQuestion implements OpenForm {
                         kind,
                         truths -> informativeness(truths, kind))
                 .elaborated(expectations.elaboration(kind, scene)));
+    }
+
+    /** A relation in which the first of the pair does not stand to the second. */
+    private static String falsehood(List<Thing> pair, Random random) {
+        List<Relation> failing = Arrays.stream(Relation.values())
+                .filter(relation -> !relation.holds(pair.get(0).cell(), pair.get(1).cell()))
+                .toList();
+        return answer(pair.get(0).kind(), Words.pick(failing, random), pair.get(1).kind());
     }
 
     /** A relation or a place of the picture tells all, 'near' tells little. */

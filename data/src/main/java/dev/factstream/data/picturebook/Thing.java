@@ -12,6 +12,16 @@ record Thing(Kind kind, Colour colour, Size size, Cell cell) {
         return new Thing(other, colour, size, cell);
     }
 
+    /** The same somewhere else. */
+    Thing at(Cell other) {
+        return new Thing(kind, colour, size, other);
+    }
+
+    /** The same, big where it is small and small where it is big. */
+    Thing resized() {
+        return new Thing(kind, colour, size == Size.BIG ? Size.SMALL : Size.BIG, cell);
+    }
+
     /** For example {@code red cat}. */
     String colouredName() {
         return colour.word() + " " + kind.name();
