@@ -78,9 +78,9 @@ public final class QuickstartCommand implements Callable<Integer> {
             names = "--reward-model",
             paramLabel = "DIR|none",
             description =
-                    "Reward model that scores answers and that the critic begins as; none leaves correctness, length"
-                            + " and missing ends (default: none).")
-    private Path rewardModel = NONE;
+                    "Reward model that scores answers and that the critic begins as (default: checkpoints/reward-model-facts of"
+                            + " the installation); none leaves correctness, length and missing ends.")
+    private Path rewardModel = Home.resolve("checkpoints/reward-model-facts");
 
     @Option(
             names = "--pictures",

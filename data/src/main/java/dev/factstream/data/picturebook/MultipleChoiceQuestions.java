@@ -39,10 +39,9 @@ final class MultipleChoiceQuestions {
                 Optional.empty());
     }
 
-    /** Another option, or the letter of another before the right words. */
     private static String wrong(List<String> options, String right, Random random) {
         int step = 1 + random.nextInt(options.size() - 1);
         int other = (options.indexOf(right) + step) % options.size();
-        return LETTERS.charAt(other) + ". " + (random.nextBoolean() ? options.get(other) : right);
+        return LETTERS.charAt(other) + ". " + options.get(other);
     }
 }
