@@ -30,21 +30,32 @@ final class ComparisonQuestion implements OpenForm {
         Collections.shuffle(pair, random);
         Thing one = pair.get(0);
         Thing other = pair.get(1);
-        String truth = answer(one, other);
-        List<String> wrong = List.of(EQUAL, bigger(one), bigger(other)).stream()
-                .filter(answer -> !answer.equals(truth))
-                .toList();
         return Optional.of(PictureQuestion.open(
                         type(),
-                        "Which is bigger, the " + one.kind().name() + " or the "
-                                + other.kind().name() + "?",
-                        Answers.of(truth, Words.pick(wrong, random), "I cannot tell which is bigger."),
+                        text(one, other),
+                        Answers.of(
+                                answer(one, other),
+                                Words.pick(wrong(one, other), random),
+                                "I cannot tell which is bigger."),
                         one.kind(),
                         truths -> informativeness(truths, pair))
                 .elaborated(expectations.elaboration(one.kind(), scene)));
     }
 
-    private static String answer(Thing one, Thing other) {
+    static String text(Thing one, Thing other) {
+        return "Which is bigger, the " + one.kind().name() + " or the "
+                + other.kind().name() + "?";
+    }
+
+    /** The answers that are false, two of three. */
+    static List<String> wrong(Thing one, Thing other) {
+        String truth = answer(one, other);
+        return List.of(EQUAL, bigger(one), bigger(other)).stream()
+                .filter(answer -> !answer.equals(truth))
+                .toList();
+    }
+
+    static String answer(Thing one, Thing other) {
         if (one.size() == other.size()) {
             return EQUAL;
         }

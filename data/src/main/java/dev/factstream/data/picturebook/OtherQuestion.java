@@ -27,7 +27,7 @@ final class OtherQuestion implements OpenForm {
         Thing thing = Words.pick(scene.things(), random);
         return Optional.of(PictureQuestion.open(
                         type(),
-                        "What is " + thing.cell().atIt() + "?",
+                        text(thing.cell()),
                         Answers.of(
                                 answer(thing.colouredName(), thing.cell()),
                                 answer(mistaken(thing, scene, random).colouredName(), thing.cell()),
@@ -57,7 +57,11 @@ final class OtherQuestion implements OpenForm {
                         random));
     }
 
-    private static String answer(String what, Cell cell) {
+    static String text(Cell cell) {
+        return "What is " + cell.atIt() + "?";
+    }
+
+    static String answer(String what, Cell cell) {
         return "There is " + Words.a(what) + " " + cell.atIt() + ".";
     }
 

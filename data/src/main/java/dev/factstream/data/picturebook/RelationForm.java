@@ -25,15 +25,14 @@ final class RelationForm implements YesNoForm {
         Relation truth = Words.pick(holding, random);
         Relation asked = yes ? truth : truth.opposite();
         return PictureQuestion.yesNo(
-                "Is the %s %s the %s?"
-                        .formatted(
-                                one.kind().name(), asked.words(), other.kind().name()),
-                yes,
-                statement(one, truth, other),
-                statement(one, truth.opposite(), other));
+                text(one, asked, other), yes, statement(one, truth, other), statement(one, truth.opposite(), other));
     }
 
-    private static String statement(Thing one, Relation relation, Thing other) {
+    static String text(Thing one, Relation asked, Thing other) {
+        return "Is " + statement(one, asked, other).replaceFirst(" is ", " ") + "?";
+    }
+
+    static String statement(Thing one, Relation relation, Thing other) {
         return "the " + one.kind().name() + " is " + relation.words() + " the "
                 + other.kind().name();
     }

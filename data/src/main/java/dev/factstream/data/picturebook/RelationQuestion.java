@@ -62,9 +62,11 @@ final class RelationQuestion implements OpenForm {
     /** A relation in which the first of the pair does not stand to the second. */
     private static String falsehood(List<Thing> pair, Random random) {
         List<Relation> failing = Arrays.stream(Relation.values())
-                .filter(relation -> !relation.holds(pair.get(0).cell(), pair.get(1).cell()))
+                .filter(relation ->
+                        !relation.holds(pair.get(0).cell(), pair.get(1).cell()))
                 .toList();
-        return answer(pair.get(0).kind(), Words.pick(failing, random), pair.get(1).kind());
+        return answer(
+                pair.get(0).kind(), Words.pick(failing, random), pair.get(1).kind());
     }
 
     /** A relation or a place of the picture tells all, 'near' tells little. */

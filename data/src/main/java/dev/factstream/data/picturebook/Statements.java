@@ -2,8 +2,6 @@ package dev.factstream.data.picturebook;
 
 import dev.factstream.data.rows.SftRow;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -12,26 +10,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes conversations about the colours of listed things: each asked for, to learn to look it up, or each told, half of the times
- * falsely, and rated, to learn to compare. See {@link ReadingDials} for what they are good for.
+ * Writes conversations about listed things: questions answered, to learn to look up, or answers, half of them false, each rated, to
+ * learn to compare. See {@link ReadingDials} for what they are good for.
  *
- * <p>Each colour has a turn of its own, and things may have the same: where statements followed each other in one answer, which
- * thing would come next was most of what there was to learn, and with a different colour for each thing the last could be had by
- * elimination. Models were seen to learn those two and not to look up.
+ * <p>Each question has a turn of its own: where statements followed each other in one answer, which thing would come next was most
+ * of what there was to learn, and models were seen to learn that and not to look up.
  */
 final class Statements {
-    private static final int THINGS = 4;
     private static final int SALT_LOOKUPS = 12;
     private static final int SALT_RATINGS = 13;
 
-    private final Catalogue catalogue;
-    private final List<Colour> colours;
+    private final World world;
     private final double lookups;
     private final double ratings;
 
     Statements(World world, ReadingDials dials) {
-        catalogue = Catalogue.of(world);
-        colours = Arrays.asList(Colour.values()).subList(0, world.colours());
+        this.world = world;
         lookups = dials.lookups();
         ratings = dials.ratings();
     }
@@ -44,52 +38,30 @@ final class Statements {
         return rows;
     }
 
-    private record Coloured(Kind kind, Colour colour) {
-        String listed() {
-            return Words.a(colour.word() + " " + kind.name());
-        }
-
-        String asked() {
-            return "the " + kind.name() + " is";
-        }
-    }
-
     private SftRow lookup(Scene scene, int number) {
         Random random = Seeds.random(scene.seed(), SALT_LOOKUPS, number);
         return row(
                 scene.id() + "-lookup-" + number,
                 "Look up:",
-                random,
-                thing -> turn(thing.asked(), thing.colour().word()));
+                Exercise.drawn(world, random),
+                question -> turn(question.text(), question.truth()));
     }
 
     private SftRow rating(Scene scene, int number) {
         Random random = Seeds.random(scene.seed(), SALT_RATINGS, number);
-        return row(scene.id() + "-rating-" + number, "Rate:", random, thing -> rated(thing, random));
+        return row(scene.id() + "-rating-" + number, "Rate:", Exercise.drawn(world, random), question -> {
+            boolean right = random.nextBoolean();
+            return turn(
+                    question.text() + " " + (right ? question.truth() : question.falsehood()), Readings.verdict(right));
+        });
     }
 
-    private SftRow.Turn rated(Coloured thing, Random random) {
-        boolean right = random.nextBoolean();
-        int step = right ? 0 : 1 + random.nextInt(colours.size() - 1);
-        Colour said = colours.get((thing.colour().ordinal() + step) % colours.size());
-        return turn(thing.asked() + " " + said.word(), Readings.verdict(right));
-    }
-
-    private SftRow row(String id, String task, Random random, Function<Coloured, SftRow.Turn> turn) {
-        List<Kind> kinds = new ArrayList<>(catalogue.kinds());
-        Collections.shuffle(kinds, random);
-        List<Coloured> things = new ArrayList<>(kinds.stream()
-                .limit(THINGS)
-                .map(kind -> new Coloured(kind, Words.pick(colours, random)))
-                .toList());
-        String listed = things.stream().map(Coloured::listed).collect(Collectors.joining(", "));
-        Collections.shuffle(things, random);
-        List<SftRow.Turn> turns = things.stream().map(turn).collect(Collectors.toCollection(ArrayList::new));
-        turns.set(
-                0,
-                turn(
-                        task + " " + listed + ". " + turns.get(0).question(),
-                        turns.get(0).answer()));
+    private static SftRow row(
+            String id, String task, Exercise exercise, Function<Exercise.Question, SftRow.Turn> answered) {
+        List<SftRow.Turn> turns =
+                exercise.questions().stream().map(answered).collect(Collectors.toCollection(ArrayList::new));
+        SftRow.Turn first = turns.get(0);
+        turns.set(0, turn(task + " " + exercise.listed() + ". " + first.question(), first.answer()));
         return new SftRow(id, Optional.empty(), turns);
     }
 

@@ -1,0 +1,143 @@
+package dev.factstream.data.picturebook;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Things that are listed, and questions about them.
+ *
+ * @param listed what is said of the things
+ * @param questions four, each answered from the list alone
+ */
+record Exercise(String listed, List<Question> questions) {
+    private static final int THINGS = 4;
+
+    /** A question with a true answer and a false one. */
+    record Question(String text, String truth, String falsehood) {}
+
+    /** One about colours, sizes, places or how things lie to each other, as chance has it. */
+    static Exercise drawn(World world, Random random) {
+        List<Thing> things = things(world, random);
+        return switch (random.nextInt(4)) {
+            case 0 -> colours(things, world, random);
+            case 1 -> sizes(things, random);
+            case 2 -> places(things, random);
+            default -> relations(things, random);
+        };
+    }
+
+    /** Each colour has a question of its own, and things may have the same: else the last could be had by elimination. */
+    private static Exercise colours(List<Thing> things, World world, Random random) {
+        List<Question> questions = things.stream()
+                .map(thing -> {
+                    int step = 1 + random.nextInt(world.colours() - 1);
+                    Colour other = Colour.values()[(thing.colour().ordinal() + step) % world.colours()];
+                    return new Question(
+                            "the " + thing.kind().name() + " is", thing.colour().word(), other.word());
+                })
+                .toList();
+        return of(things.stream().map(thing -> Words.a(thing.colouredName())).toList(), questions, random);
+    }
+
+    private static Exercise sizes(List<Thing> things, Random random) {
+        List<Question> questions = IntStream.range(0, THINGS)
+                .mapToObj(i -> {
+                    Thing one = things.get(i);
+                    Thing other = things.get((i + 1) % THINGS);
+                    return new Question(
+                            ComparisonQuestion.text(one, other),
+                            ComparisonQuestion.answer(one, other),
+                            Words.pick(ComparisonQuestion.wrong(one, other), random));
+                })
+                .toList();
+        return of(
+                things.stream()
+                        .map(thing ->
+                                Words.a(thing.size().word() + " " + thing.kind().name()))
+                        .toList(),
+                questions,
+                random);
+    }
+
+    private static Exercise places(List<Thing> things, Random random) {
+        List<Question> questions = IntStream.range(0, THINGS)
+                .mapToObj(i -> {
+                    Thing thing = things.get(i);
+                    Thing elsewhere = things.get((i + 1 + random.nextInt(THINGS - 1)) % THINGS);
+                    return new Question(
+                            OtherQuestion.text(thing.cell()),
+                            OtherQuestion.answer(thing.colouredName(), thing.cell()),
+                            OtherQuestion.answer(elsewhere.colouredName(), thing.cell()));
+                })
+                .toList();
+        return of(
+                things.stream()
+                        .map(thing -> Words.a(thing.colouredName()) + " "
+                                + thing.cell().atIt())
+                        .toList(),
+                questions,
+                random);
+    }
+
+    /** Two pairs, each asked about from both sides. */
+    private static Exercise relations(List<Thing> things, Random random) {
+        List<String> told = new ArrayList<>();
+        List<Question> questions = new ArrayList<>();
+        for (int i = 0; i < THINGS; i += 2) {
+            Thing one = things.get(i);
+            Thing other = things.get(i + 1);
+            told.add(Words.a(one.kind().name()) + " "
+                    + Relation.of(one.cell(), other.cell()).words() + " "
+                    + Words.a(other.kind().name()));
+            questions.add(relation(one, other, random));
+            questions.add(relation(other, one, random));
+        }
+        return of(told, questions, random);
+    }
+
+    private static Question relation(Thing one, Thing other, Random random) {
+        Relation truth = Relation.of(one.cell(), other.cell());
+        String holds = RelationForm.statement(one, truth, other);
+        String fails = RelationForm.statement(one, truth.opposite(), other);
+        return switch (random.nextInt(3)) {
+            case 0 ->
+                new Question(
+                        RelationForm.text(one, truth, other),
+                        Words.sentence("yes, " + holds),
+                        Words.sentence("no, " + fails));
+            case 1 ->
+                new Question(
+                        RelationForm.text(one, truth.opposite(), other),
+                        Words.sentence("no, " + holds),
+                        Words.sentence("yes, " + fails));
+            default -> new Question(RelationQuestion.text(one.kind()), Words.sentence(holds), Words.sentence(fails));
+        };
+    }
+
+    private static Exercise of(List<String> told, List<Question> questions, Random random) {
+        List<Question> shuffled = new ArrayList<>(questions);
+        Collections.shuffle(shuffled, random);
+        return new Exercise(told.stream().collect(Collectors.joining(", ")), List.copyOf(shuffled));
+    }
+
+    /** Of different kinds, in different places. */
+    private static List<Thing> things(World world, Random random) {
+        List<Kind> kinds = new ArrayList<>(Catalogue.of(world).kinds());
+        List<Cell> cells = new ArrayList<>(Cell.all());
+        Collections.shuffle(kinds, random);
+        Collections.shuffle(cells, random);
+        List<Colour> colours = Arrays.asList(Colour.values()).subList(0, world.colours());
+        return IntStream.range(0, THINGS)
+                .mapToObj(i -> new Thing(
+                        kinds.get(i),
+                        Words.pick(colours, random),
+                        Words.pick(List.of(Size.values()), random),
+                        cells.get(i)))
+                .toList();
+    }
+}
