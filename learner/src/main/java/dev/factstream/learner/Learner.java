@@ -1,5 +1,7 @@
 package dev.factstream.learner;
 
+import dev.factstream.learner.alarm.Alarm;
+import dev.factstream.learner.alarm.AlarmWatch;
 import dev.factstream.learner.batch.Arrival;
 import dev.factstream.learner.batch.BatchAssembler;
 import dev.factstream.learner.batch.OutcomeReader;
@@ -7,6 +9,7 @@ import dev.factstream.learner.dispatch.Dispatcher;
 import dev.factstream.learner.dispatch.PoolReader;
 import dev.factstream.learner.dispatch.TicketBook;
 import dev.factstream.learner.guard.SyncAlarms;
+import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.optimizer.NonFiniteException;
 import dev.factstream.learner.ppo.Foundation;
 import dev.factstream.learner.ppo.MetricNames;
@@ -46,16 +49,22 @@ public final class Learner implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final LearnerSettings settings;
+    private final KafkaClients clients;
+    private final TopicNames names;
+    private final Foundation foundation;
+    private final Path dir;
     private final Clock clock;
     private final long startedAt;
     private final Lineage lineage;
     private final TicketBook book;
     private final OutcomeReader outcomes;
-    private final BatchAssembler assembler;
+    private final AlarmWatch alarmWatch;
+    private BatchAssembler assembler;
     private final PpoTrainer trainer;
     private final Map<DropReason, Integer> drops = new EnumMap<>(DropReason.class);
     private final SyncAlarms alarms;
     private int refusals;
+    private long duplicatesBefore;
     private final ReentrantLock working = new ReentrantLock();
     private final Pulse pulse = new Pulse();
     private volatile boolean stopping;
@@ -80,6 +89,10 @@ public final class Learner implements AutoCloseable {
             Path dir,
             Clock clock) {
         this.settings = settings;
+        this.clients = clients;
+        this.names = names;
+        this.foundation = foundation;
+        this.dir = dir;
         this.clock = clock;
         startedAt = clock.millis();
         Dispatcher dispatcher = new Dispatcher(
@@ -94,6 +107,13 @@ public final class Learner implements AutoCloseable {
         assembler = new BatchAssembler(book, lineage.admission(), lineage.rewardModelId(), outcomes.positions());
         trainer = new PpoTrainer(foundation, lineage.learnables(), settings.ppo(), settings.seed());
         alarms = new SyncAlarms(settings.guards(), settings.admission().eta());
+        alarmWatch = new AlarmWatch(
+                settings.onAlarm(),
+                clients,
+                names,
+                settings.runId(),
+                new LedgerReader(clients, names).records(settings.runId()),
+                clock);
         if (!lineage.begun()) {
             lineage.begin(book, assembler);
         }
@@ -155,11 +175,34 @@ public final class Learner implements AutoCloseable {
                 LOG.info("Fewer tickets are open than a batch needs: issuing more at version {}", lineage.version());
                 count(lineage.commit(lineage.version(), List.of(), Map.of(), book, assembler));
             }
-            if (assembler.ready()) {
+            alarmWatch.look().ifPresent(this::rollBack);
+            if (assembler.ready() && alarmWatch.pausedBy().isEmpty()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** To the newest version from before the windows that the alarm is about; where there is none at all, it stays a warning. */
+    private void rollBack(Alarm alarm) {
+        alarmWatch.settle();
+        try (OlderVersions older = new OlderVersions(settings, clients, names, foundation, dir)) {
+            Optional<Integer> to = older.before(alarm.firstVersion());
+            if (to.isEmpty()) {
+                LOG.error("Nothing to roll back to for {}", alarm);
+                return;
+            }
+            LOG.warn("Rolls back from version {} to {} for {}", lineage.version(), to.get(), alarm);
+            assembler.abandon();
+            count(lineage.rollBack(to.get(), older.folder(to.get()), alarmWatch.takeDecisions(), book, assembler));
+            duplicatesBefore += assembler.duplicates();
+            assembler = new BatchAssembler(book, lineage.admission(), assembler.rewardModelId(), assembler.positions());
+        }
+    }
+
+    /** The alarm because of which it makes no version now. Callable from any thread. */
+    public Optional<Alarm> pausedBy() {
+        return alarmWatch.pausedBy();
     }
 
     private Optional<VersionReport> makeVersion(double waitSeconds, long begin) {
@@ -177,16 +220,21 @@ public final class Learner implements AutoCloseable {
         assembler.take();
         metrics.putAll(alarms.look(
                 rollouts, lineage.newestAdapters(alarms.adapters()), metrics.getOrDefault(MetricNames.MISMATCH, 0.0)));
+        metrics.putAll(alarmWatch.takeDecisions());
         metrics.put(MetricNames.WAIT_SECONDS, waitSeconds);
         metrics.put(MetricNames.COMPUTE_SECONDS, seconds(begin, System.nanoTime()));
         int version = lineage.version() + 1;
         count(lineage.commit(version, batch.stream().map(Arrival::coordinate).toList(), metrics, book, assembler));
         double workSeconds = seconds(begin, System.nanoTime());
         LOG.info("Published version {} from {} rollouts", version, batch.size());
-        VersionReport report = new VersionReport(
-                version, metrics, drops, book.counts(), assembler.duplicates(), waitSeconds, workSeconds);
+        VersionReport report =
+                new VersionReport(version, metrics, drops, book.counts(), duplicates(), waitSeconds, workSeconds);
         drops.clear();
         return Optional.of(report);
+    }
+
+    private long duplicates() {
+        return duplicatesBefore + assembler.duplicates();
     }
 
     /** Drops are told with the next version, whichever record holds them. */
@@ -237,6 +285,7 @@ public final class Learner implements AutoCloseable {
                 closed = true;
                 trainer.close();
                 outcomes.close();
+                alarmWatch.close();
                 lineage.close();
             }
             return true;

@@ -8,9 +8,11 @@ import static dev.factstream.schemas.settings.Setting.longInteger;
 import static dev.factstream.schemas.settings.Setting.path;
 import static dev.factstream.schemas.settings.Setting.text;
 
+import dev.factstream.learner.alarm.OnAlarm;
 import dev.factstream.learner.checkpoint.CheckpointPolicy;
 import dev.factstream.learner.checkpoint.WhenFull;
 import dev.factstream.learner.dispatch.Admission;
+import dev.factstream.learner.dispatch.CanaryPlan;
 import dev.factstream.learner.dispatch.PromptMix;
 import dev.factstream.learner.guard.GuardOptions;
 import dev.factstream.learner.ppo.Correction;
@@ -51,6 +53,8 @@ import java.util.TreeMap;
  * @param ticketTimeout after which an unanswered ticket is given up and its question asked again
  * @param checkpoints which are left on the disk
  * @param guards limits beyond which it raises an alarm, or stops
+ * @param canaries how often the questions that are never trained on are asked, and how many
+ * @param onAlarm what is done about alarms of the drift application
  * @param texts all of it by key, as the ledger keeps it, so that a version can be made again
  */
 public record LearnerSettings(
@@ -66,6 +70,8 @@ public record LearnerSettings(
         Duration ticketTimeout,
         CheckpointPolicy checkpoints,
         GuardOptions guards,
+        CanaryPlan canaries,
+        OnAlarm onAlarm,
         SortedMap<String, String> texts) {
 
     public static final Setting<Path> MODEL =
@@ -182,6 +188,19 @@ public record LearnerSettings(
             1e-3,
             "An alarm is raised where mean k3 of recorded against recomputed log-probabilities of one version is higher.");
 
+    public static final Setting<Integer> CANARY_EVERY = integer(
+            "learner.canary.every",
+            0,
+            "Versions from one round of canaries to the next: held-out questions that show how the policy moves; 0 for none.");
+    public static final Setting<Integer> CANARY_SIZE = integer(
+            "learner.canary.size",
+            64,
+            "Questions held out as canaries, once in a run; they are never trained on from then on.");
+    public static final Setting<OnAlarm> ON_ALARM = choice(
+            "learner.on.alarm",
+            OnAlarm.IGNORE,
+            "What is done about alarms on reward-drift: nothing, pause until acknowledged, or roll back to before them.");
+
     /** Every key of the learner. */
     public static final List<Setting<?>> KEYS = List.of(
             MODEL,
@@ -226,7 +245,10 @@ public record LearnerSettings(
             DISK_FULL,
             REFUSALS,
             ALARM_ADAPTERS,
-            ALARM_MISMATCH);
+            ALARM_MISMATCH,
+            CANARY_EVERY,
+            CANARY_SIZE,
+            ON_ALARM);
 
     /** Those that say where something lies: what lies there is known by its hash. */
     static final List<Setting<?>> PLACES = List.of(MODEL, DIR, CRITIC_MODEL, INIT_ADAPTER);
@@ -280,6 +302,8 @@ public record LearnerSettings(
                             settings.get(CHECKPOINTS_KEPT), settings.get(CHECKPOINTS_EVERY), settings.get(DISK_FULL)),
                     new GuardOptions(
                             settings.get(REFUSALS), settings.get(ALARM_ADAPTERS), settings.get(ALARM_MISMATCH)),
+                    new CanaryPlan(settings.get(CANARY_EVERY), settings.get(CANARY_SIZE)),
+                    settings.get(ON_ALARM),
                     settings.texts(KEYS));
         } catch (IllegalArgumentException | CheckpointException e) {
             throw new SettingsException("learner settings: " + e.getMessage(), e);

@@ -76,6 +76,7 @@ final class Lineage implements AutoCloseable {
     private final List<String> committed = new ArrayList<>();
     private final SortedMap<Integer, String> adapters = new TreeMap<>();
     private final List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
+    private final List<String> canaries;
     private StoredCheckpoint newest;
     private volatile int version; // read by other threads too
     private int additions = -1; // the first link of a process at an old version has a fresh epoch in its name
@@ -123,6 +124,7 @@ final class Lineage implements AutoCloseable {
                 exportNewest();
                 LOG.info("Run {} goes on from version {}, checkpoint {}", settings.runId(), version, folder);
             }
+            canaries = holdOut();
         } catch (RuntimeException e) {
             publisher.close();
             throw e;
@@ -154,6 +156,16 @@ final class Lineage implements AutoCloseable {
                 .forEach(record -> admission =
                         admission.resumingAt(record.version(), record.counts().trained()));
         dispatcher = unbounded.under(admission);
+    }
+
+    /** Once chosen, canaries are held out as long as the run lives, whether they are asked or not. */
+    private List<String> holdOut() {
+        List<String> held = resumed.map(RunState::canaries).orElse(List.of());
+        if (held.isEmpty() && settings.canaries().wanted()) {
+            held = dispatcher.chooseCanaries(settings.canaries().size(), tickets());
+        }
+        dispatcher = dispatcher.withCanaries(settings.canaries(), held);
+        return held;
     }
 
     /** How many tickets may be under way, and how old answers may be. */
@@ -220,14 +232,16 @@ final class Lineage implements AutoCloseable {
      *
      * @param older the version to take up again
      * @param folder with what was learned then
+     * @param metrics of the record
      * @return the drops it recorded
      */
-    List<Drop> rollBack(int older, Path folder, TicketBook book, BatchAssembler assembler) {
+    List<Drop> rollBack(
+            int older, Path folder, Map<String, Double> metrics, TicketBook book, BatchAssembler assembler) {
         learnables.restore(folder);
         book.dropAll(DropReason.ROLLBACK);
         admission = admission.resumingAt(version + 1, book.counts().trained());
         dispatcher = dispatcher.under(admission);
-        return commit(version + 1, List.of(), Map.of(), book, assembler, OptionalInt.of(older));
+        return commit(version + 1, List.of(), metrics, book, assembler, OptionalInt.of(older));
     }
 
     private List<Drop> commit(
@@ -238,7 +252,10 @@ final class Lineage implements AutoCloseable {
             BatchAssembler assembler,
             OptionalInt rolledBackTo) {
         long now = clock.millis();
-        List<Ticket> tickets = dispatcher.issue(book, next, now);
+        List<Ticket> tickets = new ArrayList<>(dispatcher.issue(book, next, now));
+        if (committed.isEmpty() || next > version) {
+            tickets.addAll(dispatcher.issueCanaries(book, next, now));
+        }
         List<Drop> drops = book.takeDrops();
         StoredCheckpoint stored = write(name(next), folder -> {
             learnables.write(folder);
@@ -343,6 +360,7 @@ final class Lineage implements AutoCloseable {
                 settings.admission().rolloutsPerVersion(),
                 assembler.rewardModelId().orElse(null),
                 book.state(),
+                canaries,
                 assembler.positions());
     }
 
@@ -368,7 +386,7 @@ final class Lineage implements AutoCloseable {
                 next == 0 ? "none" : learnables.policy().hash(),
                 configHash,
                 settings.seed(),
-                book.counts().issued(),
+                book.nextSequence(),
                 book.counts(),
                 metrics,
                 now,

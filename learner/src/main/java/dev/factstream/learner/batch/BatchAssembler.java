@@ -194,6 +194,12 @@ public final class BatchAssembler {
         return close(sequence -> book.drop(sequence, DropReason.NON_FINITE));
     }
 
+    /** Settles all answers that wait for a batch, since their tickets are about to be dropped. */
+    public void abandon() {
+        arrived.values().forEach(this::settle);
+        arrived.clear();
+    }
+
     private List<Arrival> close(LongConsumer closing) {
         List<Arrival> batch = new ArrayList<>();
         for (OpenTicket ticket : nextTickets().toList()) {

@@ -23,6 +23,7 @@ import java.util.List;
  * @param rolloutsPerVersion constant within a run
  * @param rewardModelId whose scores the run is trained on; null before the first rollout that was kept
  * @param tickets open tickets and counts
+ * @param canaries promptIds of the questions held out as canaries; none before they were wanted
  * @param positions where to read on
  */
 public record RunState(
@@ -36,6 +37,7 @@ public record RunState(
         int rolloutsPerVersion,
         String rewardModelId,
         TicketState tickets,
+        List<String> canaries,
         List<Position> positions) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -45,6 +47,7 @@ public record RunState(
         // checkpoints from before critics had bases of their own do not say these
         criticBaseHash = criticBaseHash == null ? baseHash : criticBaseHash;
         initHash = initHash == null ? "none" : initHash;
+        canaries = canaries == null ? List.of() : List.copyOf(canaries);
         positions = List.copyOf(positions);
     }
 

@@ -6,9 +6,11 @@ import dev.factstream.schemas.ticket.Question;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The questions of a run. Kinds of questions alternate in the proportions of a {@link PromptMix}: exactly so in every
@@ -19,9 +21,13 @@ import java.util.Optional;
  */
 public final class PromptPool {
 
+    private static final long CANARY_SEED = 1;
+
     private final Map<AnswerKind, Deck> decks = new EnumMap<>(AnswerKind.class);
     private final Map<String, Question> byId = new HashMap<>();
     private final List<AnswerKind> kinds;
+    private final List<PoolEntry> entries;
+    private final PromptMix mix;
     private final long seed;
 
     /** @throws IllegalArgumentException for no questions at all, or none of a kind that the mix asks for */
@@ -39,6 +45,8 @@ public final class PromptPool {
             }
         }
         kinds = mix.round(decks.keySet());
+        this.entries = List.copyOf(entries);
+        this.mix = mix;
         this.seed = seed;
         entries.forEach(entry -> byId.put(entry.question().promptId(), entry.question()));
     }
@@ -56,6 +64,44 @@ public final class PromptPool {
     /** The question with that id, if it is still in the pool. */
     public Optional<Question> find(String promptId) {
         return Optional.ofNullable(byId.get(promptId));
+    }
+
+    /**
+     * Questions to hold out, in the proportions of the mix as far as there are enough of each kind. They follow from the questions
+     * alone and not from the seed, so that runs can be compared by them.
+     *
+     * @param size how many; fewer if there are not as many
+     * @param taken questions that must not be among them
+     */
+    List<String> choose(int size, Set<String> taken) {
+        PromptPool same = new PromptPool(entries, mix, CANARY_SEED);
+        Set<String> chosen = new LinkedHashSet<>();
+        long enough = (long) same.kinds.size() * entries.size(); // by then every question has been asked
+        for (long position = 0; chosen.size() < size && position < enough; position++) {
+            String promptId = same.at(position).promptId();
+            if (!taken.contains(promptId)) {
+                chosen.add(promptId);
+            }
+        }
+        return List.copyOf(chosen);
+    }
+
+    /**
+     * The same pool without some questions.
+     *
+     * @throws IllegalArgumentException if none are left
+     */
+    PromptPool without(Collection<String> promptIds) {
+        Set<String> out = Set.copyOf(promptIds);
+        List<PoolEntry> left = entries.stream()
+                .filter(entry -> !out.contains(entry.question().promptId()))
+                .toList();
+        if (left.isEmpty()) {
+            throw new IllegalArgumentException("all " + entries.size()
+                    + " questions of the pool are canaries, and none is left to train on: publish more, or set"
+                    + " learner.canary.size lower");
+        }
+        return new PromptPool(left, mix, seed);
     }
 
     /** How often {@code kind} stands among the first {@code places} of a round in that order. */

@@ -29,6 +29,7 @@ public final class TicketBook {
     private long dropped;
     private long dead;
     private long poolPosition;
+    private long canaries;
 
     /** A book that goes on from {@code state}. */
     public TicketBook(String runId, TicketState state) {
@@ -38,6 +39,7 @@ public final class TicketBook {
         dropped = state.counts().dropped();
         dead = state.counts().dead();
         poolPosition = state.poolPosition();
+        canaries = state.canaries();
         state.open().forEach(ticket -> open.put(ticket.sequence(), ticket));
         waiting.addAll(state.waiting());
     }
@@ -99,6 +101,16 @@ public final class TicketBook {
         return ticket;
     }
 
+    /** Takes the sequence of a canary ticket; it is no train ticket, and nobody waits for its outcome. */
+    public long openCanary() {
+        return issued + canaries++;
+    }
+
+    /** The sequence of the next ticket. */
+    public long nextSequence() {
+        return issued + canaries;
+    }
+
     /** Dropped questions not yet issued again, oldest first. */
     public List<Reissue> waiting() {
         return List.copyOf(waiting);
@@ -111,7 +123,7 @@ public final class TicketBook {
         return taken;
     }
 
-    /** How many tickets were issued, and how they ended. */
+    /** How many train tickets were issued, and how they ended. */
     public Counts counts() {
         return new Counts(issued, trained, dropped, dead);
     }
@@ -123,11 +135,12 @@ public final class TicketBook {
 
     /** All of it, for a checkpoint. */
     public TicketState state() {
-        return new TicketState(counts(), poolPosition, List.copyOf(open.values()), waiting);
+        return new TicketState(counts(), poolPosition, List.copyOf(open.values()), waiting, canaries);
     }
 
     private OpenTicket open(String promptId, long now) {
-        OpenTicket ticket = new OpenTicket(issued++, promptId, now);
+        OpenTicket ticket = new OpenTicket(nextSequence(), promptId, now);
+        issued++;
         open.put(ticket.sequence(), ticket);
         return ticket;
     }

@@ -10,8 +10,10 @@ import java.util.List;
  * @param poolPosition position of the next fresh question, see {@link PromptPool#at}
  * @param open tickets without an outcome, in order of issue
  * @param waiting dropped questions not yet issued again
+ * @param canaries issued beside the train tickets; 0 in checkpoints from before there were any
  */
-public record TicketState(Counts counts, long poolPosition, List<OpenTicket> open, List<Reissue> waiting) {
+public record TicketState(
+        Counts counts, long poolPosition, List<OpenTicket> open, List<Reissue> waiting, long canaries) {
 
     public TicketState {
         open = List.copyOf(open);
@@ -20,6 +22,6 @@ public record TicketState(Counts counts, long poolPosition, List<OpenTicket> ope
 
     /** Nothing issued yet. */
     public static TicketState initial() {
-        return new TicketState(new Counts(0, 0, 0, 0), 0, List.of(), List.of());
+        return new TicketState(new Counts(0, 0, 0, 0), 0, List.of(), List.of(), 0);
     }
 }

@@ -10,14 +10,16 @@ import java.util.TreeSet;
 /**
  * Where every train ticket of a run has gone, each class counted by its own membership and none by subtraction.
  *
- * @param issued tickets on the prompts topic
+ * @param issued train tickets on the prompts topic
  * @param trained tickets among the inputs of ledger records
  * @param dropped tickets among the drops of ledger records
  * @param dead tickets closed by a dead letter
  * @param outstanding tickets issued with no outcome
+ * @param canaries canary tickets on the prompts topic, which end in none of these ways
  * @param faults what contradicts the promise that every ticket ends exactly once; empty for sound books
  */
-public record Books(int issued, int trained, int dropped, int dead, int outstanding, List<String> faults) {
+public record Books(
+        int issued, int trained, int dropped, int dead, int outstanding, int canaries, List<String> faults) {
 
     private static final int NAMED = 5;
 
@@ -36,10 +38,21 @@ public record Books(int issued, int trained, int dropped, int dead, int outstand
      */
     public static Books of(
             Set<String> issued, List<String> trained, List<String> dropped, Collection<String> deadLetters) {
+        return of(issued, Set.of(), trained, dropped, deadLetters);
+    }
+
+    /** The same where there are canary tickets too, none of which may be trained on or dropped. */
+    public static Books of(
+            Set<String> issued,
+            Set<String> canaries,
+            List<String> trained,
+            List<String> dropped,
+            Collection<String> deadLetters) {
         Set<String> closed = new HashSet<>(trained);
         closed.addAll(dropped);
         Set<String> dead = new TreeSet<>(deadLetters);
         dead.removeAll(closed);
+        dead.removeAll(canaries);
         Set<String> outcomes = new TreeSet<>(closed);
         outcomes.addAll(dead);
 
@@ -49,15 +62,20 @@ public record Books(int issued, int trained, int dropped, int dead, int outstand
         Set<String> both = new TreeSet<>(trained);
         both.retainAll(Set.copyOf(dropped));
         name(faults, "trained and dropped", both);
+        Set<String> learned = new TreeSet<>(outcomes);
+        learned.retainAll(canaries);
+        name(faults, "canaries trained on or dropped", learned);
         Set<String> unknown = new TreeSet<>(outcomes);
         unknown.removeAll(issued);
+        unknown.removeAll(canaries);
         name(faults, "ended but never issued", unknown);
 
         int outstanding = 0;
         for (String ticket : issued) {
             outstanding += outcomes.contains(ticket) ? 0 : 1;
         }
-        return new Books(issued.size(), trained.size(), dropped.size(), dead.size(), outstanding, faults);
+        return new Books(
+                issued.size(), trained.size(), dropped.size(), dead.size(), outstanding, canaries.size(), faults);
     }
 
     /** Whether the classes add up and no ticket is in two of them. */
@@ -65,11 +83,14 @@ public record Books(int issued, int trained, int dropped, int dead, int outstand
         return faults.isEmpty() && issued == trained + dropped + dead + outstanding;
     }
 
-    /** One line, for instance {@code tickets issued 960 = trained 900 + dropped 4 + dead 0 + outstanding 56}. */
+    /**
+     * One line, for instance {@code tickets issued 960 = trained 900 + dropped 4 + dead 0 + outstanding 56}; where there are canaries,
+     * they are among the issued and have a class of their own.
+     */
     @Override
     public String toString() {
-        return "tickets issued " + issued + " = trained " + trained + " + dropped " + dropped + " + dead " + dead
-                + " + outstanding " + outstanding;
+        return "tickets issued " + (issued + canaries) + " = trained " + trained + " + dropped " + dropped + " + dead "
+                + dead + " + outstanding " + outstanding + (canaries == 0 ? "" : " + canary " + canaries);
     }
 
     private static Set<String> repeated(List<String> ids) {

@@ -6,7 +6,6 @@ import dev.factstream.schemas.ledger.Drop;
 import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
@@ -48,18 +47,24 @@ public final class BooksReader {
                         .ifPresent(deadLetters::add));
         // tickets last: whatever had an outcome by then was issued before
         Set<String> issued = new HashSet<>();
+        Set<String> canaries = new HashSet<>();
         Set<String> others = new HashSet<>();
         scan.read(names.prompts(), raw -> {
             try {
                 Ticket ticket = Codecs.TICKETS.decode(raw.value());
                 if (ticket.runId().equals(runId)) {
-                    (ticket.purpose() == Purpose.TRAIN ? issued : others).add(ticket.ticketId());
+                    Set<String> its = switch (ticket.purpose()) {
+                        case TRAIN -> issued;
+                        case CANARY -> canaries;
+                        case EVAL -> others;
+                    };
+                    its.add(ticket.ticketId());
                 }
             } catch (MalformedRecordException e) {
                 LOG.warn("No ticket at {}-{}@{}: {}", raw.topic(), raw.partition(), raw.offset(), e.getMessage());
             }
         });
         deadLetters.removeAll(others);
-        return Books.of(issued, trained, dropped, deadLetters);
+        return Books.of(issued, canaries, trained, dropped, deadLetters);
     }
 }

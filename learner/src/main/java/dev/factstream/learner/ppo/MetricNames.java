@@ -124,6 +124,9 @@ public final class MetricNames {
     public static final String COMPUTE_SECONDS =
             metric("compute.seconds", SECONDS, "How long the version's PPO step took, publishing not included.");
 
+    public static final String PAUSE_SECONDS = metric(
+            "pause.seconds", SECONDS, "How long the learner paused for alarms on reward-drift before the version.");
+
     public static final String ALARM_SYNC = metric(
             "alarm.sync",
             FLAG,
@@ -132,6 +135,10 @@ public final class MetricNames {
             "alarm.mismatch",
             FLAG,
             "1 where mismatch.k3 is above its limit: an actor computes something else than the version it names.");
+    /** The newest window of {@code reward-drift} whose alarms have been dealt with, by a person or by a rollback; not before. */
+    public static final String ALARM_DRIFT_WINDOW = "alarm.drift.window";
+    /** The same among the windows of canaries. */
+    public static final String ALARM_CANARY_WINDOW = "alarm.canary.window";
     /** How many rollouts were refused with their batch: on the record that lists them as dropped, never of a version. */
     public static final String REFUSED = "refused.rollouts";
 

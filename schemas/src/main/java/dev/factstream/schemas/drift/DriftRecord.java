@@ -9,7 +9,8 @@ import java.util.Map;
  * record of a stream, window and component counts.
  *
  * @param stream the run; with {@code @} and the purpose for rollouts that are not trained on
- * @param component what is measured, for instance {@code reward.total}; {@value #FINDINGS} for the record that sums a window up
+ * @param component what is measured, for instance {@code reward.total}; {@value #FINDINGS} for the record that sums a window up;
+ *     {@value #ACKNOWLEDGED} for what a person says of it
  * @param window its number in the stream, from 0
  * @param closed whether it is full
  * @param firstVersion lowest policy version among its rollouts
@@ -41,6 +42,15 @@ public record DriftRecord(
     /** The component of the record that sums a window up. */
     public static final String FINDINGS = "findings";
 
+    /**
+     * The component of the record by which a person says to have seen the alarms of a stream, up to and including its window: a learner
+     * that paused because of them goes on.
+     */
+    public static final String ACKNOWLEDGED = "acknowledged";
+
+    /** Behind the run in the name of a stream: its canaries. */
+    private static final String CANARIES = "@canary";
+
     public DriftRecord {
         Check.text(stream, "stream");
         Check.text(component, "component");
@@ -52,6 +62,17 @@ public record DriftRecord(
         quantiles = Map.copyOf(quantiles);
         distances = Map.copyOf(distances);
         findings = List.copyOf(findings);
+    }
+
+    /** That somebody has seen the alarms of a stream, up to and including a window. */
+    public static DriftRecord acknowledgement(String stream, long window, long atMillis) {
+        return new DriftRecord(
+                stream, ACKNOWLEDGED, window, true, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), List.of(), atMillis);
+    }
+
+    /** The streams of a run that alarms may be about: what is trained on, and the canaries. */
+    public static List<String> streamsOf(String runId) {
+        return List.of(runId, runId + CANARIES);
     }
 
     /** The key of its message. */

@@ -20,4 +20,9 @@ public record Sampling(float temperature, float topP, int topK, int maxNewTokens
         Check.notNegative(topK, "topK");
         Check.positive(maxNewTokens, "maxNewTokens");
     }
+
+    /** The same with another seed. */
+    public Sampling withSeed(long other) {
+        return new Sampling(temperature, topP, topK, maxNewTokens, other);
+    }
 }

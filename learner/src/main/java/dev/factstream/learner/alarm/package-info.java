@@ -1,0 +1,2 @@
+/** What a learner does about alarms that the drift application raises. */
+package dev.factstream.learner.alarm;
