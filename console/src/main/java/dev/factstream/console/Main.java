@@ -24,6 +24,7 @@ import dev.factstream.console.role.LearnerCommand;
 import dev.factstream.console.role.ScorerCommand;
 import dev.factstream.console.topics.TopicsCommand;
 import dev.factstream.console.train.TrainCommand;
+import dev.factstream.console.watch.AcknowledgeCommand;
 import dev.factstream.console.watch.WatchCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -59,6 +60,7 @@ import picocli.CommandLine.ScopeType;
             DashboardCommand.class,
             DeadLettersCommand.class,
             WatchCommand.class,
+            AcknowledgeCommand.class,
             RescoreCommand.class,
             ChaosCommand.class,
             BenchCommand.class

@@ -23,12 +23,21 @@ class DriftExperimentTest {
                 "--injection",
                 "SCORE_SHIFT",
                 "--injection",
-                "STALE_ACTOR");
+                "STALE_ACTOR",
+                "--injection",
+                "HARDER_QUESTIONS",
+                "--injection",
+                "WORSE_POLICY");
 
         assertThat(console.exitCode()).as(console.toString()).isZero();
         assertThat(console.out())
                 .containsPattern("score-shift-healthy-1 \\| \\d+ \\| \\d+ \\| reward-shift \\| [3-5] \\| nothing")
                 .containsPattern("stale-actor-healthy-1 \\| \\d+ \\| \\d+ \\| stale-actors \\| [3-5] \\| nothing")
+                .containsPattern(
+                        "harder-questions-healthy-1 \\| \\d+ \\| \\d+ \\| prompt-mix-change \\| [3-5] \\| nothing")
+                .containsPattern("harder-questions-healthy-1@canary \\| \\d+ \\| 6\\d\\d \\| nothing \\| - \\| nothing")
+                .containsPattern(
+                        "worse-policy-healthy-1@canary \\| \\d+ \\| 6\\d\\d \\| policy-drift \\| [3-5] \\| nothing")
                 .contains("| none-healthy-1 |", "| stationary-1 |");
     }
 }

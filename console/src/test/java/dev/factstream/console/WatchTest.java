@@ -60,6 +60,24 @@ class WatchTest {
         assertThat(run.get("rollouts").intValue()).isEqualTo(400);
         assertThat(run.at("/components/length/distances/psi").doubleValue()).isEqualTo(0.5);
         assertThat(run.at("/findings/0/name").textValue()).isEqualTo("length-creep");
+        assertThat(run.get("unacknowledged").textValue()).isEqualTo("length-creep");
+        assertThat(run.get("paused").booleanValue()).isFalse(); // no learner has said that it would
+        assertThat(screen.out()).contains("nobody has acknowledged length-creep in window 2 of run-1");
+    }
+
+    @Test
+    void anAlarmThatSomebodyHasAcknowledgedStandsAndWaitsForNobody() throws IOException {
+        publish(summary(2, true, List.of(finding(FindingLevel.ALARM, 3))));
+
+        Console acknowledged = console("acknowledge", "--run", "run-1");
+
+        assertThat(acknowledged.exitCode()).as(acknowledged.err()).isZero();
+        assertThat(acknowledged.out()).contains("acknowledged length-creep in window 2 of run-1: answers are longer");
+        Console screen = watch("--once");
+        assertThat(screen.exitCode()).isEqualTo(1);
+        assertThat(screen.out()).contains("ALARM").doesNotContain("acknowledge", "PAUSED");
+        assertThat(console("acknowledge", "--run", "run-1").out()).contains("has no alarm");
+        assertThat(console("acknowledge", "--run", "other").err()).contains("no closed window of run other");
     }
 
     @Test
@@ -108,9 +126,12 @@ class WatchTest {
     }
 
     private Console watch(String... options) {
+        return console(Stream.concat(Stream.of("watch"), Stream.of(options)).toArray(String[]::new));
+    }
+
+    private Console console(String... arguments) {
         return Console.run(Stream.of(
-                        Stream.of("watch"),
-                        Stream.of(options),
+                        Stream.of(arguments),
                         Stream.of("--set", "kafka.bootstrap.servers=" + kafka.bootstrapServers()),
                         Stream.of("--set", "topics.prefix=" + names.prefix()))
                 .flatMap(part -> part)

@@ -1,11 +1,14 @@
 package dev.factstream.console.drift;
 
+import dev.factstream.learner.alarm.Alarm;
+import dev.factstream.learner.alarm.StreamAlarms;
 import dev.factstream.schemas.drift.DriftRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +20,7 @@ public final class DriftWindows {
     private final int most;
     private final SortedMap<String, NavigableMap<Long, SortedMap<String, DriftRecord>>> streams = new TreeMap<>();
     private final Map<String, Long> forgotten = new HashMap<>();
+    private final Map<String, StreamAlarms> alarms = new HashMap<>();
 
     /** Keeps all windows. */
     public DriftWindows() {
@@ -30,6 +34,10 @@ public final class DriftWindows {
 
     /** Takes a record, in the order of the topic. */
     public void add(DriftRecord record) {
+        alarms.computeIfAbsent(record.stream(), StreamAlarms::new).take(record);
+        if (record.component().equals(DriftRecord.ACKNOWLEDGED)) {
+            return; // of a person, and not of a window
+        }
         NavigableMap<Long, SortedMap<String, DriftRecord>> windows =
                 streams.computeIfAbsent(record.stream(), stream -> new TreeMap<>());
         windows.computeIfAbsent(record.window(), window -> new TreeMap<>()).put(record.component(), record);
@@ -60,6 +68,11 @@ public final class DriftWindows {
             }
         });
         return summaries;
+    }
+
+    /** An alarm of a stream that nobody has acknowledged; also one that later windows do not repeat. */
+    public Optional<Alarm> unacknowledged(String stream) {
+        return Optional.ofNullable(alarms.get(stream)).flatMap(StreamAlarms::pending);
     }
 
     /** How many rollouts have been in all windows of a stream. */

@@ -5,11 +5,13 @@ import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.cli.TorchThreads;
+import dev.factstream.console.stream.StoppedStream;
 import dev.factstream.schemas.settings.CommonSettings;
 import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.scorer.settings.ScorerSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,6 +53,12 @@ public final class RescoreCommand implements Callable<Integer> {
             description = "Where the scores go (without the prefix): a topic that does not exist yet, or is empty.")
     private String target;
 
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Folder of a quickstart that is not running; its broker is started to read from it.")
+    private Optional<Path> dir = Optional.empty();
+
     @Option(names = "--run", paramLabel = "ID", description = "Only rollouts of this run.")
     private Optional<String> run = Optional.empty();
 
@@ -68,9 +76,18 @@ public final class RescoreCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
         TorchThreads.one();
-        List<String> decided = new ArrayList<>();
+        if (dir.isEmpty()) {
+            return rescore(List.of());
+        }
+        try (StoppedStream stream = StoppedStream.open(dir.get())) {
+            return rescore(List.of("kafka.bootstrap.servers=" + stream.bootstrapServers()));
+        }
+    }
+
+    private int rescore(List<String> cluster) {
+        List<String> decided = new ArrayList<>(cluster);
         model.ifPresent(folder -> decided.add(ScorerSettings.REWARD_MODEL.key() + "=" + folder));
         Settings settings = options.load(ScorerSettings.KEYS, List.of(), decided);
         TopicNames names = CommonSettings.topicNames(settings);

@@ -110,7 +110,10 @@ public final class LearnerRole implements Role {
         if (thread == null) {
             return Optional.of("has not begun to work");
         }
-        return finished() ? Optional.of("has ended") : Optional.empty();
+        if (finished()) {
+            return Optional.of("has ended");
+        }
+        return learner.pausedBy().map(alarm -> "paused by " + alarm);
     }
 
     @Override
@@ -121,6 +124,11 @@ public final class LearnerRole implements Role {
     @Override
     public void measure(Meters to) {
         meters.register(to);
+        to.gauge(
+                "learner.paused",
+                "flag",
+                "1 while an alarm on reward-drift that nobody has acknowledged keeps the learner from making versions.",
+                () -> learner.pausedBy().isPresent() ? 1 : 0);
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class ScoredSamples {
         int version = number / perVersion;
         String actor = "actor-" + random.nextInt(2);
         return new ScoredRollout(
-                rollout(number, tokens, entropy, version, adapterHash(version), actor),
+                rollout(number, Purpose.TRAIN, tokens, entropy, version, adapterHash(version), actor),
                 reward,
                 correct,
                 open ? AnswerKind.OPEN : AnswerKind.YES_NO,
@@ -68,14 +68,15 @@ public final class ScoredSamples {
     }
 
     /** A rollout with nothing in it but what is told here. */
-    public Rollout rollout(int number, int tokens, double entropy, int version, String adapterHash, String actor) {
+    public Rollout rollout(
+            int number, Purpose purpose, int tokens, double entropy, int version, String adapterHash, String actor) {
         String ticketId = Ticket.id(runId, number);
         return new Rollout(
                 Rollout.id(ticketId, 0),
                 ticketId,
                 0,
                 runId,
-                Purpose.TRAIN,
+                purpose,
                 version,
                 new Question("sample-" + number % 97, "sample", Optional.empty()),
                 new Sampling(1, 1, 0, Math.max(LIMIT, tokens), number),

@@ -3,6 +3,7 @@ package dev.factstream.console.watch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.factstream.learner.alarm.Alarm;
 import dev.factstream.schemas.drift.DriftRecord;
 import java.util.List;
 
@@ -23,6 +24,8 @@ final class RunJson {
         DriftRecord newest = run.newest();
         node.put("run", run.stream())
                 .put("alarm", run.isAlarmed())
+                .put("paused", run.paused())
+                .put("unacknowledged", run.unacknowledged().map(Alarm::finding).orElse(null))
                 .put("rollouts", run.rollouts())
                 .put("window", newest.window())
                 .put("version", newest.lastVersion())

@@ -36,6 +36,13 @@ final class RunScreen {
                 newest.rollouts(),
                 Instant.ofEpochMilli(newest.updatedAtMillis()).truncatedTo(ChronoUnit.SECONDS),
                 run.isAlarmed() ? "ALARM" : "no alarm");
+        run.unacknowledged()
+                .ifPresent(alarm -> line(
+                        lines,
+                        "  %s %s; 'factstream acknowledge --run %s' says that you have seen it",
+                        run.paused() ? "the learner has PAUSED for" : "nobody has acknowledged",
+                        alarm,
+                        run.run()));
         line(lines, "  %-20s %9s %9s %9s %7s %7s  %s", "", "mean", "deviation", "median", "PSI", "KS", "means so far");
         run.components().forEach((name, component) -> {
             DriftRecord record = component.record();

@@ -1,6 +1,7 @@
 package dev.factstream.console.watch;
 
 import dev.factstream.console.drift.DriftWindows;
+import dev.factstream.learner.alarm.Alarm;
 import dev.factstream.schemas.drift.DriftFinding;
 import dev.factstream.schemas.drift.DriftRecord;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,9 +21,17 @@ import java.util.TreeMap;
  * @param newest what sums up the newest window, which may be open
  * @param components the newest record of each component, and its means over the last windows
  * @param findings those of the last windows that have any, the newest first
+ * @param unacknowledged an alarm that nobody has acknowledged
+ * @param paused whether the learner waits for that
  */
 public record RunState(
-        String stream, long rollouts, DriftRecord newest, Map<String, Component> components, List<Dated> findings) {
+        String stream,
+        long rollouts,
+        DriftRecord newest,
+        Map<String, Component> components,
+        List<Dated> findings,
+        Optional<Alarm> unacknowledged,
+        boolean paused) {
     private static final int MOST_MEANS = 24;
     private static final int MOST_FINDINGS = 6;
 
@@ -51,7 +61,24 @@ public record RunState(
                         .forEach(record -> components.merge(
                                 record.component(), new Component(record, List.of(record.mean())), RunState::later)));
         return new RunState(
-                stream, drift.rollouts(stream), summaries.get(summaries.size() - 1), components, findings(summaries));
+                stream,
+                drift.rollouts(stream),
+                summaries.get(summaries.size() - 1),
+                components,
+                findings(summaries),
+                drift.unacknowledged(stream),
+                false);
+    }
+
+    /** The same of a run whose learner waits until the alarm is acknowledged. */
+    RunState ofPausedLearner() {
+        return new RunState(stream, rollouts, newest, components, findings, unacknowledged, true);
+    }
+
+    /** The run that the stream is of. */
+    String run() {
+        int purpose = stream.lastIndexOf('@');
+        return purpose < 0 ? stream : stream.substring(0, purpose);
     }
 
     private static Component later(Component before, Component next) {

@@ -7,9 +7,13 @@ import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.cli.StopSignal;
 import dev.factstream.console.drift.DriftTopic;
 import dev.factstream.console.drift.DriftWindows;
+import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.settings.CommonSettings;
 import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +54,8 @@ public final class WatchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private LedgerReader ledger;
+
     @Override
     public Integer call() throws InterruptedException {
         if (every < 1) {
@@ -58,7 +64,10 @@ public final class WatchCommand implements Callable<Integer> {
         Settings settings = options.load(List.of());
         Cluster.connect(settings).close(Duration.ZERO);
         PrintWriter out = spec.commandLine().getOut();
-        try (DriftTopic drift = new DriftTopic(new KafkaClients(settings), CommonSettings.topicNames(settings))) {
+        KafkaClients clients = new KafkaClients(settings);
+        TopicNames names = CommonSettings.topicNames(settings);
+        ledger = new LedgerReader(clients, names);
+        try (DriftTopic drift = new DriftTopic(clients, names)) {
             if (once) {
                 List<RunState> runs = look(drift);
                 out.println(json ? RunJson.of(runs) : RunScreen.of(runs));
@@ -92,6 +101,15 @@ public final class WatchCommand implements Callable<Integer> {
                 .filter(stream -> run.map(stream::equals).orElse(true)
                         && !windows.summaries(stream).isEmpty())
                 .map(stream -> RunState.of(stream, windows))
+                .map(state ->
+                        state.unacknowledged().isPresent() && pauses(state.run()) ? state.ofPausedLearner() : state)
                 .toList();
+    }
+
+    /** Whether the learner of the newest version was told to pause for alarms. */
+    private boolean pauses(String runId) {
+        List<LedgerRecord> ledger = this.ledger.records(runId);
+        return !ledger.isEmpty()
+                && "pause".equals(ledger.get(ledger.size() - 1).settings().get(LearnerSettings.ON_ALARM.key()));
     }
 }

@@ -14,19 +14,19 @@ import java.util.Map;
  */
 final class Baseline {
     /** One window, without its sketches. */
-    private record Past(Map<Component, Moments> moments, KindCounts kinds) {}
+    private record Past(Map<Component, Moments> moments, KindCounts kinds, int lastVersion) {}
 
     private final Deque<Past> windows = new ArrayDeque<>();
 
-    /** Takes a window in, and of more than {@code most} the oldest out. */
-    void add(Summaries window, int most) {
+    /** Takes a window in, and of more than {@code most} the oldest out. @param lastVersion the newest version in it */
+    void add(Summaries window, int lastVersion, int most) {
         Map<Component, Moments> moments = new EnumMap<>(Component.class);
         for (Component component : Component.values()) {
             moments.put(component, window.moments(component));
         }
         KindCounts kinds = new KindCounts();
         kinds.addAll(window.kinds());
-        windows.add(new Past(moments, kinds));
+        windows.add(new Past(moments, kinds, lastVersion));
         while (windows.size() > most) {
             windows.remove();
         }
@@ -38,6 +38,11 @@ final class Baseline {
 
     void clear() {
         windows.clear();
+    }
+
+    /** The newest version that nothing was wrong with; -1 if it is empty. */
+    int lastVersion() {
+        return windows.stream().mapToInt(Past::lastVersion).max().orElse(-1);
     }
 
     Moments moments(Component component) {
@@ -61,6 +66,7 @@ final class Baseline {
                 past.moments.get(component).write(out);
             }
             past.kinds.write(out);
+            out.writeInt(past.lastVersion);
         }
     }
 
@@ -71,7 +77,7 @@ final class Baseline {
             for (Component component : Component.values()) {
                 moments.put(component, Moments.read(in));
             }
-            read.windows.add(new Past(moments, KindCounts.read(in)));
+            read.windows.add(new Past(moments, KindCounts.read(in), in.readInt()));
         }
         return read;
     }

@@ -12,6 +12,8 @@ enum Component {
     REWARD_MISSING_END("reward.missing.end"),
     /** 1 or 0, of questions with one right answer. */
     CORRECTNESS("correctness"),
+    /** The share of an open answer's words that are in the facts. */
+    FACT_SUPPORT("fact.support"),
     /** Tokens of the answer. */
     LENGTH("length"),
     /** Mean over the tokens, in nats. */
@@ -44,6 +46,7 @@ enum Component {
                 rollout.kind() == AnswerKind.OPEN
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(rollout.correct() ? 1 : 0);
+            case FACT_SUPPORT -> rollout.factSupport();
             case LENGTH -> OptionalDouble.of(rollout.tokens());
             case ENTROPY -> OptionalDouble.of(rollout.entropy());
             case STALENESS -> OptionalDouble.of(staleness);

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Fills windows and reports them. A window is full when it has {@code drift.window.rollouts} rollouts; or when a newer policy version
  * is out and it has {@code drift.window.least}, so that a window is a version as a rule. Every rollout is in exactly one window:
  * stragglers of a version are in that of the next, and so are a stale actor's, which would fall into any window if those were told
- * by the versions of the rollouts alone. Immutable, thread-safe: what changes is the caller's.
+ * by the versions of the rollouts alone. A window of canaries is a round of them, however many answers of it came. Immutable, thread-safe: what changes is the caller's.
  */
 final class DriftMonitor {
     private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
@@ -26,6 +28,9 @@ final class DriftMonitor {
 
     /** Whether this window must be closed before the rollout, which was written at that time, can come in. */
     boolean isFull(Window window, Observation next, Published published, long atMillis) {
+        if (Observation.isOfCanaries(next.stream())) {
+            return window.rollouts() > 0 && next.round() > window.round();
+        }
         return window.rollouts() >= settings.windowRollouts()
                 || window.rollouts() >= settings.windowLeast()
                         && newest(next.newestVersion(), published, atMillis)
@@ -37,10 +42,17 @@ final class DriftMonitor {
         return Math.max(seen, published.newestAt(atMillis));
     }
 
-    /** Closes a window: judges it, and takes it into the history. */
-    List<DriftRecord> close(String stream, Window window, History history, Published published) {
-        Map<Component, Map<String, Double>> distances = distances(window, history);
-        List<DriftFinding> findings = judgement.of(window, history, published);
+    /**
+     * Closes a window: judges it, and takes it into the history.
+     *
+     * @param canaries what the run's canaries answered so far; nobody asks for it where the stream is of canaries itself
+     */
+    List<DriftRecord> close(
+            String stream, Window window, History history, Supplier<Rounds> canaries, Published published) {
+        boolean ofCanaries = Observation.isOfCanaries(stream);
+        Map<Component, Map<String, Double>> distances = distances(window, history, ofCanaries);
+        List<DriftFinding> findings =
+                judgement.of(window, history, ofCanaries ? Optional.empty() : Optional.of(canaries.get()), published);
         List<DriftRecord> records = records(stream, window, history.windows(), true, distances, findings);
         history.countWindow();
         return records;
@@ -51,9 +63,9 @@ final class DriftMonitor {
         return records(stream, window, history.windows(), false, Map.of(), List.of());
     }
 
-    private Map<Component, Map<String, Double>> distances(Window window, History history) {
+    private Map<Component, Map<String, Double>> distances(Window window, History history, boolean ofCanaries) {
         Map<Component, Map<String, Double>> all = new LinkedHashMap<>();
-        if (history.hasReference(settings.referenceWindows())) {
+        if (history.hasReference(judgement.referenceWindows(ofCanaries))) {
             for (Component component : Component.values()) {
                 Summary reference = history.reference().of(component);
                 Summary current = window.summaries().of(component);

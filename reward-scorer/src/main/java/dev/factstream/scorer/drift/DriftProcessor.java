@@ -73,7 +73,8 @@ final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> 
         Window window = load(windows, stream, Window::read, Window::new);
         if (monitor.isFull(window, rollout, versions, timestamp)) {
             History history = load(histories, stream, History::read, History::new);
-            List<DriftRecord> records = monitor.close(stream, window, history, versions);
+            List<DriftRecord> records =
+                    monitor.close(stream, window, history, () -> canariesOf(runOf(stream)), versions);
             forward(records);
             gauges.show(records);
             log(records.get(records.size() - 1));
@@ -118,6 +119,12 @@ final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> 
                         finding.name(),
                         finding.windows(),
                         finding.detail()));
+    }
+
+    /** All rounds that are over; of the one under way only some may have answered, and those are the quick ones. */
+    private Rounds canariesOf(String runId) {
+        return load(histories, Observation.canariesOf(runId), History::read, History::new)
+                .rounds();
     }
 
     private Published publishedBy(String runId) {

@@ -7,6 +7,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -18,7 +19,8 @@ import org.apache.kafka.streams.state.Stores;
  * The drift topology.
  *
  * <pre>
- * scored-rollouts ─→ notes ─→ [observations, 1 partition] ─┐
+ *           facts ─┐ (all of them)
+ * scored-rollouts ─┴→ notes ─→ [observations, 1 partition] ┐
  * training-ledger ─→ notes ────────────────────────────────┴─→ drift ─→ reward-drift
  *                                              [windows] [histories] [published]
  * </pre>
@@ -30,6 +32,7 @@ final class DriftTopology {
     static final String WINDOWS_STORE = "windows";
     static final String HISTORIES_STORE = "histories";
     static final String PUBLISHED_STORE = "published";
+    static final String FACTS_STORE = "facts";
 
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
@@ -42,6 +45,12 @@ final class DriftTopology {
         builder.addStateStore(inMemory(WINDOWS_STORE))
                 .addStateStore(inMemory(HISTORIES_STORE))
                 .addStateStore(inMemory(PUBLISHED_STORE));
+        builder.globalTable(
+                names.facts(),
+                Consumed.with(BYTES, BYTES).withName("facts"),
+                Materialized.<byte[], byte[]>as(Stores.persistentKeyValueStore(FACTS_STORE))
+                        .withKeySerde(BYTES)
+                        .withValueSerde(BYTES));
         KStream<String, byte[]> rollouts = builder.stream(
                         names.scoredRollouts(), Consumed.with(BYTES, BYTES).withName("scored-rollouts"))
                 .process(ToNotes::ofRollouts, Named.as("note-rollouts"))

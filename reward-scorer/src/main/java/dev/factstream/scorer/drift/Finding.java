@@ -12,6 +12,8 @@ enum Finding {
     LENGTH_CREEP,
     /** The policy always says the same. */
     ENTROPY_COLLAPSE,
+    /** The canaries, which are always the same questions, are answered worse than at first. */
+    POLICY_DRIFT,
     /** An actor answers with weights that are long outdated. */
     STALE_ACTORS,
     /** Versions come out, and the weights stay as they are. */

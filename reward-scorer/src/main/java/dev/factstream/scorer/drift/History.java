@@ -12,7 +12,9 @@ final class History {
     private int referenceWindows;
     private Summaries reference = new Summaries();
     private Baseline baseline = new Baseline();
+    private Rounds rounds = new Rounds();
     private String judge = "";
+    private int undecided;
     private final Map<Component, PageHinkley> pageHinkley = new EnumMap<>(Component.class);
     private final Map<Finding, Integer> streaks = new EnumMap<>(Finding.class);
 
@@ -25,6 +27,8 @@ final class History {
         referenceWindows = 0;
         reference = new Summaries();
         baseline = new Baseline();
+        rounds.clear();
+        undecided = 0;
         streaks.clear();
         for (Component component : Component.values()) {
             pageHinkley.put(component, new PageHinkley());
@@ -58,6 +62,11 @@ final class History {
         return baseline;
     }
 
+    /** What canaries answered, if that is what the stream is of. */
+    Rounds rounds() {
+        return rounds;
+    }
+
     /** The reward model and profile of the windows so far; empty before the first. */
     String judge() {
         return judge;
@@ -69,6 +78,12 @@ final class History {
 
     PageHinkley pageHinkley(Component component) {
         return pageHinkley.get(component);
+    }
+
+    /** One window more, in a row, of which cannot be said yet what it means; returns how many that are. */
+    int awaitCanaries(boolean undecidedStill) {
+        undecided = undecidedStill ? undecided + 1 : 0;
+        return undecided;
     }
 
     /** One window more, in a row, with this finding; returns how many that are. */
@@ -85,7 +100,9 @@ final class History {
         out.writeInt(referenceWindows);
         reference.write(out);
         baseline.write(out);
+        rounds.write(out);
         out.writeUTF(judge);
+        out.writeInt(undecided);
         for (Component component : Component.values()) {
             pageHinkley.get(component).write(out);
         }
@@ -102,7 +119,9 @@ final class History {
         read.referenceWindows = in.readInt();
         read.reference = Summaries.read(in);
         read.baseline = Baseline.read(in);
+        read.rounds = Rounds.read(in);
         read.judge = in.readUTF();
+        read.undecided = in.readInt();
         for (Component component : Component.values()) {
             read.pageHinkley.put(component, PageHinkley.read(in));
         }

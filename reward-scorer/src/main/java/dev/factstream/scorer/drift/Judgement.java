@@ -5,6 +5,7 @@ import dev.factstream.schemas.drift.FindingLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Judges a closed window by all rules, and writes into the history what follows. What is suspected in three windows in a row is an
@@ -16,8 +17,9 @@ final class Judgement {
     static final int WINDOWS = 3;
 
     private final int referenceWindows;
-    private final Rule promptMix = new PromptMixChange();
+    private final Rule promptMix = firstOf(List.of(new PromptMixChange(), new UnlikeCanaries()));
     private final List<Rule> rules;
+    private final List<Rule> rulesOfCanaries;
 
     Judgement(DriftSettings settings) {
         referenceWindows = settings.referenceWindows();
@@ -28,10 +30,19 @@ final class Judgement {
                 new EntropyCollapse(),
                 new StaleActors(settings.stalenessLimit()),
                 new NoOpWeights());
+        rulesOfCanaries =
+                Stream.concat(rules.stream(), Stream.of(new PolicyDrift())).toList();
     }
 
-    /** What there is to say of a window; it becomes part of the history. */
-    List<DriftFinding> of(Window window, History history, Published published) {
+    /**
+     * What there is to say of a window; it becomes part of the history.
+     *
+     * @param canaries what the run's canaries answered so far; empty to judge a window of canaries
+     */
+    List<DriftFinding> of(Window window, History history, Optional<Rounds> canaries, Published published) {
+        if (canaries.isEmpty()) {
+            history.rounds().add(window);
+        }
         if (!history.judge().isEmpty() && !window.judge().equals(history.judge())) {
             return List.of(judgeChanged(window, history));
         }
@@ -39,10 +50,11 @@ final class Judgement {
         if (window.isMixed()) {
             return List.of(); // some of it was scored by another reward model, which is about to take over
         }
-        Look look = new Look(window, history.reference(), history.baseline(), published);
-        if (!history.hasReference(referenceWindows)) {
+        Look look =
+                new Look(window, history.reference(), history.baseline(), canaries.orElseGet(Rounds::new), published);
+        if (!history.hasReference(referenceWindows(canaries.isEmpty()))) {
             history.addToReference(window.summaries());
-            history.baseline().add(window.summaries(), referenceWindows);
+            history.baseline().add(window.summaries(), window.lastVersion(), referenceWindows);
             return findings(List.of(new NoOpWeights()), look, history);
         }
         List<DriftFinding> mix = findings(List.of(promptMix), look, history);
@@ -52,11 +64,36 @@ final class Judgement {
             }
             return mix;
         }
-        List<DriftFinding> found = withoutWhatHackingExplains(findings(rules, look, history), history);
-        if (found.isEmpty() || isAccepted(found)) {
-            history.baseline().add(window.summaries(), referenceWindows);
+        List<DriftFinding> found = withoutWhatHackingExplains(
+                findings(canaries.isEmpty() ? rulesOfCanaries : rules, look, history), history);
+        int waited = history.awaitCanaries(UnlikeCanaries.isUndecided(look));
+        boolean patient = waited > 0 && waited <= 2 * WINDOWS;
+        if (!patient && (found.isEmpty() || isAccepted(found))) {
+            history.baseline().add(window.summaries(), window.lastVersion(), referenceWindows);
         }
         return found;
+    }
+
+    /** Rounds of canaries are few, and all alike: the first is the reference. */
+    int referenceWindows(boolean ofCanaries) {
+        return ofCanaries ? 1 : referenceWindows;
+    }
+
+    /** Several ways to come to the same finding: the first that has something to say. */
+    private static Rule firstOf(List<Rule> ways) {
+        return new Rule() {
+            @Override
+            public Finding finding() {
+                return ways.get(0).finding();
+            }
+
+            @Override
+            public Optional<String> suspicion(Look look) {
+                return ways.stream()
+                        .flatMap(way -> way.suspicion(look).stream())
+                        .findFirst();
+            }
+        };
     }
 
     /** A score that rises because answers get worse is one thing, not two. */

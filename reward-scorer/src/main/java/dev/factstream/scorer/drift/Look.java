@@ -5,13 +5,14 @@ package dev.factstream.scorer.drift;
  *
  * @param reference the frozen first windows
  * @param baseline the last windows that nothing was wrong with
+ * @param canaries what the run's canaries answered so far
  */
-record Look(Window window, Summaries reference, Baseline baseline, Published published) {
+record Look(Window window, Summaries reference, Baseline baseline, Rounds canaries, Published published) {
     /** How often a window may look suspicious by chance alone, over all tests that are made of it. */
     private static final double SIGNIFICANCE = 0.01;
 
     /** How many tests the rules make of a window. */
-    private static final int TESTS = 6;
+    private static final int TESTS = 8;
 
     /** Whether a probability is small enough, corrected for the number of tests by Bonferroni. */
     static boolean isSignificant(double probability) {

@@ -1,6 +1,7 @@
 package dev.factstream.scorer.drift;
 
 import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.rollout.RewardParts;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
@@ -9,6 +10,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -17,11 +19,13 @@ import java.util.OptionalDouble;
  * @param stream the run; with {@code @} and the purpose if the rollout is not trained on
  * @param judge the reward-model id and the reward profile: what a reward means
  * @param rewardModelScore as it enters the reward
+ * @param factSupport see {@link FactSupport}
  * @param tokens of the answer
  * @param entropy mean over its tokens, in nats
  * @param oldestVersion of the policy versions that wrote it
  * @param newestVersion of them
  * @param adapterHash of the weights in use at the last token
+ * @param round the oldest version that was allowed to answer; of canaries the version that asked, and all of a round have it
  */
 record Observation(
         String stream,
@@ -32,14 +36,18 @@ record Observation(
         double lengthPenalty,
         double missingEnd,
         boolean correct,
+        OptionalDouble factSupport,
         int tokens,
         double entropy,
         int oldestVersion,
         int newestVersion,
         String adapterHash,
-        String actorId) {
+        String actorId,
+        int round) {
 
-    static Observation of(ScoredRollout scored) {
+    private static final String CANARIES = "@canary";
+
+    static Observation of(ScoredRollout scored, Optional<Facts> facts) {
         Rollout rollout = scored.rollout();
         RewardParts reward = scored.reward();
         return new Observation(
@@ -51,12 +59,25 @@ record Observation(
                 reward.length(),
                 reward.missingEnd(),
                 scored.correct(),
+                facts.map(known -> FactSupport.of(scored.answerKind(), rollout.text(), known))
+                        .orElseGet(OptionalDouble::empty),
                 rollout.tokens().length,
                 rollout.meanEntropy(),
                 rollout.oldestVersion(),
                 rollout.newestVersion(),
                 rollout.adapterHash(),
-                rollout.actorId());
+                rollout.actorId(),
+                rollout.minVersion());
+    }
+
+    /** The stream of a run's canaries. */
+    static String canariesOf(String runId) {
+        return runId + CANARIES;
+    }
+
+    /** Whether canaries are in a stream. */
+    static boolean isOfCanaries(String stream) {
+        return stream.endsWith(CANARIES);
     }
 
     private static String stream(Rollout rollout) {
@@ -73,18 +94,19 @@ record Observation(
         out.writeUTF(stream);
         out.writeUTF(judge);
         out.writeByte(kind.ordinal());
-        out.writeBoolean(rewardModelScore.isPresent());
-        out.writeDouble(rewardModelScore.orElse(0));
+        write(out, rewardModelScore);
         out.writeDouble(correctness);
         out.writeDouble(lengthPenalty);
         out.writeDouble(missingEnd);
         out.writeBoolean(correct);
+        write(out, factSupport);
         out.writeInt(tokens);
         out.writeDouble(entropy);
         out.writeInt(oldestVersion);
         out.writeInt(newestVersion);
         out.writeUTF(adapterHash);
         out.writeUTF(actorId);
+        out.writeInt(round);
     }
 
     static Observation read(DataInput in) throws IOException {
@@ -92,20 +114,27 @@ record Observation(
                 in.readUTF(),
                 in.readUTF(),
                 AnswerKind.values()[in.readByte()],
-                score(in),
+                optional(in),
                 in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),
                 in.readBoolean(),
+                optional(in),
                 in.readInt(),
                 in.readDouble(),
                 in.readInt(),
                 in.readInt(),
                 in.readUTF(),
-                in.readUTF());
+                in.readUTF(),
+                in.readInt());
     }
 
-    private static OptionalDouble score(DataInput in) throws IOException {
+    private static void write(DataOutput out, OptionalDouble value) throws IOException {
+        out.writeBoolean(value.isPresent());
+        out.writeDouble(value.orElse(0));
+    }
+
+    private static OptionalDouble optional(DataInput in) throws IOException {
         boolean present = in.readBoolean();
         double value = in.readDouble();
         return present ? OptionalDouble.of(value) : OptionalDouble.empty();

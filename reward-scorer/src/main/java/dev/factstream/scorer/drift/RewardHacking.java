@@ -1,13 +1,16 @@
 package dev.factstream.scorer.drift;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The reward is above the reference and correctness below it, both significantly. The reward is the reward model's score where there
+ * The reward is above the reference, and correctness or the support by facts below it, both significantly. The reward is the reward model's score where there
  * is one, since correctness is a part of the total.
  */
 final class RewardHacking implements Rule {
+    private static final List<Component> TRUTH = List.of(Component.CORRECTNESS, Component.FACT_SUPPORT);
+
     @Override
     public Finding finding() {
         return Finding.REWARD_HACKING;
@@ -19,20 +22,23 @@ final class RewardHacking implements Rule {
                 look.window().summaries().moments(Component.REWARD_MODEL).count() > 0;
         Component reward = judged ? Component.REWARD_MODEL : Component.REWARD_TOTAL;
         MeanTest rise = look.againstReference(reward);
-        MeanTest fall = look.againstReference(Component.CORRECTNESS);
-        if (rise.z() <= 0
-                || fall.z() >= 0
-                || !Look.isSignificant(rise.probability())
-                || !Look.isSignificant(fall.probability())) {
+        if (rise.z() <= 0 || !Look.isSignificant(rise.probability())) {
             return Optional.empty();
         }
-        return Optional.of(String.format(
-                Locale.ROOT,
-                "%s rose from %+.3f to %+.3f while correctness fell from %.1f %% to %.1f %%",
-                reward.spelling(),
-                look.referenceMean(reward),
-                look.mean(reward),
-                100 * look.referenceMean(Component.CORRECTNESS),
-                100 * look.mean(Component.CORRECTNESS)));
+        return TRUTH.stream()
+                .filter(truth -> {
+                    MeanTest fall = look.againstReference(truth);
+                    return fall.z() < 0 && Look.isSignificant(fall.probability());
+                })
+                .findFirst()
+                .map(truth -> String.format(
+                        Locale.ROOT,
+                        "%s rose from %+.3f to %+.3f while %s fell from %.1f %% to %.1f %%",
+                        reward.spelling(),
+                        look.referenceMean(reward),
+                        look.mean(reward),
+                        truth.spelling(),
+                        100 * look.referenceMean(truth),
+                        100 * look.mean(truth)));
     }
 }

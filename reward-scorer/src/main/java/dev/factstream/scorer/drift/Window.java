@@ -15,6 +15,7 @@ final class Window {
     private long contradicting;
     private int firstVersion = Integer.MAX_VALUE;
     private int lastVersion;
+    private int round = -1;
     private long updatedAtMillis;
 
     Window() {
@@ -37,6 +38,7 @@ final class Window {
         contradicting += published.contradicts(rollout.newestVersion(), rollout.adapterHash()) ? 1 : 0;
         firstVersion = Math.min(firstVersion, rollout.oldestVersion());
         lastVersion = Math.max(lastVersion, rollout.newestVersion());
+        round = Math.max(round, rollout.round());
         updatedAtMillis = Math.max(updatedAtMillis, atMillis);
     }
 
@@ -55,6 +57,11 @@ final class Window {
 
     int lastVersion() {
         return lastVersion;
+    }
+
+    /** The newest round of canaries in it, by the version that asked; -1 while it is empty. */
+    int round() {
+        return round;
     }
 
     long updatedAtMillis() {
@@ -100,6 +107,7 @@ final class Window {
         out.writeLong(contradicting);
         out.writeInt(firstVersion);
         out.writeInt(lastVersion);
+        out.writeInt(round);
         out.writeLong(updatedAtMillis);
     }
 
@@ -115,6 +123,7 @@ final class Window {
         read.contradicting = in.readLong();
         read.firstVersion = in.readInt();
         read.lastVersion = in.readInt();
+        read.round = in.readInt();
         read.updatedAtMillis = in.readLong();
         return read;
     }

@@ -101,6 +101,39 @@ class DriftTopologyTest {
         assertThat(length.distances()).containsKeys("ks.p", "page.hinkley.up", "page.hinkley.down");
     }
 
+    @Test
+    void openAnswersAreComparedWithTheFactsOfTheirPrompts() {
+        TestInputTopic<byte[], byte[]> facts =
+                driver.createInputTopic(NAMES.facts(), new ByteArraySerializer(), new ByteArraySerializer());
+        facts.pipeInput(
+                Keys.bytes("p"), Codecs.FACTS.encode(Samples.facts("p", AnswerKind.OPEN, null, 1))); // A dog sleeps.
+        for (String answer : List.of("A dog.", "A dog and a cat.", "A zebra.", "I cannot see it.")) {
+            pipe("p", answer);
+            pipe("unknown", answer);
+        }
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+
+        DriftRecord support = records().stream()
+                .filter(record -> record.component().equals("fact.support"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+        assertThat(support.count()).isEqualTo(3);
+        assertThat(support.mean()).isEqualTo(0.5);
+    }
+
+    private void pipe(String promptId, String answer) {
+        ScoredRollout rollout = new ScoredRollout(
+                Samples.rollout(1, promptId, answer),
+                new RewardParts(OptionalDouble.empty(), 0, -0.1, 0),
+                false,
+                AnswerKind.OPEN,
+                "symbolic",
+                "default",
+                "hash",
+                0);
+        scored.pipeInput(Keys.bytes(promptId), Codecs.SCORED.encode(rollout), 1_000L);
+    }
+
     private List<DriftRecord> records() {
         return drift.readValuesToList().stream().map(Codecs.DRIFT::decode).toList();
     }

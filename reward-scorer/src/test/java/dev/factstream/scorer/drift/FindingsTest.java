@@ -79,6 +79,14 @@ class FindingsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    void aRewardThatRisesWhileAnswersSayWhatNoCaptionSaysIsHackingToo(long seed) {
+        Found found = watch(seed, WINDOWS, from(Rollouts.invented()), version -> "hash-" + version);
+
+        assertThat(found.first(Finding.REWARD_HACKING, FindingLevel.ALARM)).isBetween(FIRST + 2, FIRST + 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
     void anotherRewardModelIsAnEventAndNoAlarm(long seed) {
         Found found = watch(seed, WINDOWS, from(Rollouts.judgedBy("other/default")), version -> "hash-" + version);
 
@@ -149,7 +157,7 @@ class FindingsTest {
             for (int i = 0; i < Rollouts.WINDOW; i++) {
                 Observation next = change.apply(version).apply(rollouts.next(version));
                 if (monitor.isFull(window, next, published, 1000L * version + i)) {
-                    List<DriftRecord> records = monitor.close("run", window, history, published);
+                    List<DriftRecord> records = monitor.close("run", window, history, Rounds::new, published);
                     found.add(records.get(records.size() - 1).findings());
                     window = new Window();
                 }

@@ -4,6 +4,7 @@ import dev.factstream.schemas.facts.AnswerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 
 /** What is done to a recorded run, and how it must be called. It begins with version {@value #FIRST}. */
@@ -85,15 +86,46 @@ enum Injection {
         Sample change(Sample sample, Random random) {
             return sample.actor().hashCode() % 2 == 0 ? sample.from(FIRST - 1, FIRST - 1) : sample;
         }
+    },
+    /** Harder questions of the same kinds: most answers are wrong, and those of the canaries are as ever. */
+    HARDER_QUESTIONS("prompt-mix-change", "") {
+        @Override
+        Sample change(Sample sample, Random random) {
+            return mostlyWrong(sample, random);
+        }
+
+        @Override
+        Sample changeCanary(Sample sample, Random random) {
+            return sample;
+        }
+    },
+    /** The policy gets worse: most answers are wrong, those of the canaries too. */
+    WORSE_POLICY("", "policy-drift") {
+        @Override
+        Sample change(Sample sample, Random random) {
+            return mostlyWrong(sample, random);
+        }
     };
 
     /** The first version that something is wrong with. */
     static final int FIRST = 10;
 
     private final String finding;
+    private final Optional<String> findingOfCanaries;
 
     Injection(String finding) {
         this.finding = finding;
+        findingOfCanaries = Optional.empty();
+    }
+
+    /** For a run with canaries. */
+    Injection(String finding, String findingOfCanaries) {
+        this.finding = finding;
+        this.findingOfCanaries = Optional.of(findingOfCanaries);
+    }
+
+    private static Sample mostlyWrong(Sample sample, Random random) {
+        return random.nextInt(10) < 8 ? sample.wrong() : sample;
     }
 
     /** What the stream must be called; empty if nothing is wrong with it. */
@@ -101,7 +133,16 @@ enum Injection {
         return finding;
     }
 
+    /** What the stream of canaries must be called; empty if there are none. */
+    Optional<String> findingOfCanaries() {
+        return findingOfCanaries;
+    }
+
     abstract Sample change(Sample sample, Random random);
+
+    Sample changeCanary(Sample sample, Random random) {
+        return change(sample, random);
+    }
 
     Version change(Version version) {
         return version;
@@ -114,9 +155,14 @@ enum Injection {
         for (Sample sample : run.samples()) {
             samples.add(sample.version() < FIRST ? sample : change(sample, random));
         }
+        List<Sample> canaries = new ArrayList<>();
+        for (Sample sample : findingOfCanaries.isPresent() ? run.standIns(random) : List.<Sample>of()) {
+            canaries.add(sample.version() < FIRST ? sample : changeCanary(sample, random));
+        }
         List<Version> versions = run.versions().stream()
                 .map(version -> version.version() < FIRST ? version : change(version))
                 .toList();
-        return new Recording(name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + run.name(), samples, versions);
+        return new Recording(
+                name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + run.name(), samples, canaries, versions);
     }
 }

@@ -4,6 +4,7 @@ import dev.factstream.console.drift.DriftWindows;
 import dev.factstream.schemas.drift.DriftFinding;
 import dev.factstream.schemas.drift.DriftRecord;
 import dev.factstream.schemas.drift.FindingLevel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -26,9 +27,16 @@ record Outcome(
 
     private static final int MOST_WINDOWS = 5;
 
-    static Outcome of(Replay replay, DriftWindows drift) {
-        String expected = replay.injection().finding();
-        String stream = replay.recording().name();
+    /** Of the stream that is trained on, and of the canaries, if there are some. */
+    static List<Outcome> of(Replay replay, DriftWindows drift) {
+        List<String> streams = DriftRecord.streamsOf(replay.recording().name());
+        List<Outcome> outcomes = new ArrayList<>();
+        outcomes.add(of(streams.get(0), replay.injection().finding(), drift));
+        replay.injection().findingOfCanaries().ifPresent(expected -> outcomes.add(of(streams.get(1), expected, drift)));
+        return outcomes;
+    }
+
+    private static Outcome of(String stream, String expected, DriftWindows drift) {
         List<DriftRecord> windows =
                 drift.summaries(stream).stream().filter(DriftRecord::closed).toList();
         int first = 0;

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
@@ -17,17 +18,40 @@ import java.util.zip.GZIPInputStream;
  * A run as drift sees it: its scored rollouts and its versions, in the order of their time. The recorded runs are those of {@code
  * factstream quickstart}, whose answers no reward model scored; so each gets a score as a reward model would give it, a little higher
  * where the answer is correct, with noise of deviation 1.
+ *
+ * @param canaries answers that were not trained on; none in a run without them
  */
-record Recording(String name, List<Sample> samples, List<Version> versions) {
+record Recording(String name, List<Sample> samples, List<Sample> canaries, List<Version> versions) {
     /** How many runs are recorded. */
     static final int RUNS = 3;
 
     private static final String JUDGE = "recorded";
+    private static final int CANARIES_EVERY = 2;
+    private static final int CANARIES = 64;
     private static final double CORRECT_IS_WORTH = 0.5;
 
     Recording {
         samples = List.copyOf(samples);
+        canaries = List.copyOf(canaries);
         versions = List.copyOf(versions);
+    }
+
+    /**
+     * Answers that stand in for those of canaries, which the recorded runs had not: of every second version some of its own, since the
+     * same policy gave them. They come as soon as the version is out.
+     */
+    List<Sample> standIns(Random random) {
+        List<Sample> canaries = new ArrayList<>();
+        for (Version version : versions) {
+            List<Sample> own = new ArrayList<>(samples.stream()
+                    .filter(sample -> sample.version() == version.version())
+                    .toList());
+            if (version.version() % CANARIES_EVERY == 0) {
+                Collections.shuffle(own, random);
+                own.stream().limit(CANARIES).forEach(sample -> canaries.add(sample.at(version.atMillis())));
+            }
+        }
+        return canaries;
     }
 
     /** The recorded run with this number, from 1. */
@@ -57,7 +81,7 @@ record Recording(String name, List<Sample> samples, List<Version> versions) {
                 samples.add(sample(cells, random));
             }
         }
-        return new Recording(name, samples, versions);
+        return new Recording(name, samples, List.of(), versions);
     }
 
     private static Sample sample(String[] cells, Random random) {
@@ -106,6 +130,6 @@ record Recording(String name, List<Sample> samples, List<Version> versions) {
                     5 + random.nextInt(30),
                     Math.abs(0.5 + 0.2 * random.nextGaussian())));
         }
-        return new Recording("stationary-" + seed, samples, versions);
+        return new Recording("stationary-" + seed, samples, List.of(), versions);
     }
 }

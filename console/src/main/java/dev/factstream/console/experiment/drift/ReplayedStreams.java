@@ -6,11 +6,13 @@ import dev.factstream.console.drift.DriftTopic;
 import dev.factstream.console.samples.ScoredSamples;
 import dev.factstream.infra.topics.TopicOverrides;
 import dev.factstream.learner.ppo.MetricNames;
+import dev.factstream.schemas.drift.DriftRecord;
 import dev.factstream.schemas.ledger.Counts;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.topics.TopicCatalogue;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
@@ -19,6 +21,8 @@ import dev.factstream.scorer.drift.DriftService;
 import dev.factstream.scorer.drift.DriftSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +68,7 @@ final class ReplayedStreams {
                 DriftService service = DriftService.start(settings)) {
             await(drift, replays);
             return replays.stream()
-                    .map(replay -> Outcome.of(replay, drift.windows()))
+                    .flatMap(replay -> Outcome.of(replay, drift.windows()).stream())
                     .toList();
         }
     }
@@ -84,15 +88,21 @@ final class ReplayedStreams {
                     Codecs.LEDGER.encode(record)));
         }
         ScoredSamples envelopes = new ScoredSamples(recording.name(), NO_MATTER, 0);
-        for (int number = 0; number < samples.size(); number++) {
-            Sample sample = samples.get(number);
-            ScoredRollout scored = sample.toScored(envelopes, number);
+        List<ScoredRollout> scored = new ArrayList<>();
+        for (Sample canary : recording.canaries()) {
+            scored.add(canary.toScored(envelopes, scored.size(), Purpose.CANARY));
+        }
+        for (Sample sample : samples) {
+            scored.add(sample.toScored(envelopes, scored.size(), Purpose.TRAIN));
+        }
+        scored.sort(Comparator.comparing(ScoredRollout::scoredAtMillis));
+        for (ScoredRollout rollout : scored) {
             producer.send(new ProducerRecord<>(
                     names.scoredRollouts(),
                     null,
-                    sample.atMillis() + later,
-                    Keys.bytes(scored.rollout().question().promptId()),
-                    Codecs.SCORED.encode(scored)));
+                    rollout.scoredAtMillis() + later,
+                    Keys.bytes(rollout.rollout().question().promptId()),
+                    Codecs.SCORED.encode(rollout)));
         }
         producer.flush();
     }
@@ -123,9 +133,7 @@ final class ReplayedStreams {
     private static void await(DriftTopic drift, List<Replay> replays) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         drift.read();
-        while (replays.stream()
-                .anyMatch(replay -> drift.windows().rollouts(replay.recording().name())
-                        < replay.recording().samples().size())) {
+        while (replays.stream().anyMatch(replay -> isBehind(drift, replay.recording()))) {
             if (System.nanoTime() > deadline) {
                 throw new ConsoleException(
                         ExitCode.INTERNAL, "the drift application did not come to an end within " + PATIENCE);
@@ -133,5 +141,12 @@ final class ReplayedStreams {
             Thread.sleep(100);
             drift.read();
         }
+    }
+
+    private static boolean isBehind(DriftTopic drift, Recording recording) {
+        List<String> streams = DriftRecord.streamsOf(recording.name());
+        return drift.windows().rollouts(streams.get(0)) < recording.samples().size()
+                || drift.windows().rollouts(streams.get(1))
+                        < recording.canaries().size();
     }
 }

@@ -5,6 +5,7 @@ import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.rollout.RewardParts;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.ticket.Purpose;
 import java.util.OptionalDouble;
 
 /**
@@ -31,6 +32,23 @@ record Sample(
         boolean correct,
         int tokens,
         double entropy) {
+
+    Sample at(long millis) {
+        return new Sample(
+                millis,
+                version,
+                weights,
+                actor,
+                kind,
+                judge,
+                score,
+                right,
+                lengthPenalty,
+                missingEnd,
+                correct,
+                tokens,
+                entropy);
+    }
 
     Sample withScore(String newJudge, double newScore) {
         return new Sample(
@@ -119,8 +137,9 @@ record Sample(
     }
 
     /** As it lies on the topic. */
-    ScoredRollout toScored(ScoredSamples samples, int number) {
-        Rollout rollout = samples.rollout(number, tokens, entropy, version, ScoredSamples.adapterHash(weights), actor);
+    ScoredRollout toScored(ScoredSamples samples, int number, Purpose purpose) {
+        Rollout rollout =
+                samples.rollout(number, purpose, tokens, entropy, version, ScoredSamples.adapterHash(weights), actor);
         return new ScoredRollout(
                 rollout,
                 new RewardParts(OptionalDouble.of(score), right, lengthPenalty, missingEnd),

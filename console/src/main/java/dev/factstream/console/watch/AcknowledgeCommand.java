@@ -1,0 +1,91 @@
+package dev.factstream.console.watch;
+
+import dev.factstream.console.cli.Cluster;
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.drift.DriftTopic;
+import dev.factstream.console.drift.DriftWindows;
+import dev.factstream.schemas.drift.DriftRecord;
+import dev.factstream.schemas.settings.CommonSettings;
+import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream acknowledge}. */
+@Command(
+        name = "acknowledge",
+        description =
+                "Says that somebody has seen the alarms of a run: a learner that paused for them (learner.on.alarm=pause)"
+                        + " goes on, and the same alarm does not stop it again unless it ends and begins anew.")
+public final class AcknowledgeCommand implements Callable<Integer> {
+    @Option(names = "--run", required = true, paramLabel = "ID", description = "The run, as learner.run.id names it.")
+    private String run;
+
+    @Mixin
+    private SettingsOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = options.load(List.of());
+        Cluster.connect(settings).close(Duration.ZERO);
+        KafkaClients clients = new KafkaClients(settings);
+        TopicNames names = CommonSettings.topicNames(settings);
+        try (DriftTopic drift = new DriftTopic(clients, names);
+                Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("factstream-acknowledge"))) {
+            drift.read();
+            List<DriftRecord> seen = acknowledgements(drift.windows());
+            seen.forEach(record -> producer.send(
+                    new ProducerRecord<>(names.rewardDrift(), Keys.bytes(record.key()), Codecs.DRIFT.encode(record))));
+            producer.flush();
+        }
+        return ExitCode.OK;
+    }
+
+    /** Of each of the run's streams, up to its newest window that is closed. */
+    private List<DriftRecord> acknowledgements(DriftWindows windows) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<DriftRecord> all = new ArrayList<>();
+        boolean alarmed = false;
+        for (String stream : DriftRecord.streamsOf(run)) {
+            List<DriftRecord> closed = windows.summaries(stream).stream()
+                    .filter(DriftRecord::closed)
+                    .toList();
+            if (!closed.isEmpty()) {
+                long newest = closed.get(closed.size() - 1).window();
+                all.add(DriftRecord.acknowledgement(
+                        stream, newest, Clock.systemUTC().millis()));
+                windows.unacknowledged(stream).ifPresent(alarm -> out.println("acknowledged " + alarm));
+                alarmed |= windows.unacknowledged(stream).isPresent();
+            }
+        }
+        if (all.isEmpty()) {
+            throw new ConsoleException(
+                    ExitCode.NO_INPUT,
+                    "reward-drift has no closed window of run " + run + ": is 'factstream drift' running?");
+        }
+        if (!alarmed) {
+            out.println("run " + run + " has no alarm that nobody has acknowledged");
+        }
+        return all;
+    }
+}

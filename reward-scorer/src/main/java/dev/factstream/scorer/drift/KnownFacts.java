@@ -1,0 +1,28 @@
+package dev.factstream.scorer.drift;
+
+import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.MalformedRecordException;
+import java.util.Optional;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ValueAndTimestamp;
+
+/** The facts of every prompt, from their topic. */
+final class KnownFacts {
+    private final ReadOnlyKeyValueStore<byte[], ValueAndTimestamp<byte[]>> store;
+
+    KnownFacts(ReadOnlyKeyValueStore<byte[], ValueAndTimestamp<byte[]>> store) {
+        this.store = store;
+    }
+
+    /** Those of a prompt; empty if there are none, or none that can be read. */
+    Optional<Facts> of(String promptId) {
+        ValueAndTimestamp<byte[]> found = store.get(Keys.bytes(promptId));
+        try {
+            return found == null ? Optional.empty() : Optional.of(Codecs.FACTS.decode(found.value()));
+        } catch (MalformedRecordException e) {
+            return Optional.empty(); // the scorer says so, in a dead letter
+        }
+    }
+}

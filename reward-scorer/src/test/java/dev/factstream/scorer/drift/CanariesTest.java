@@ -1,0 +1,128 @@
+package dev.factstream.scorer.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.factstream.schemas.drift.DriftFinding;
+import dev.factstream.schemas.drift.DriftRecord;
+import dev.factstream.schemas.drift.FindingLevel;
+import dev.factstream.schemas.settings.Settings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Canaries tell a policy that has changed from questions that have. From version 8 of 24 on answers are wrong. */
+class CanariesTest {
+    private static final String RUN = "run";
+    private static final String CANARIES = Observation.canariesOf(RUN);
+    private static final int FIRST = 8;
+    private static final int VERSIONS = 24;
+    private static final int EVERY = 2;
+    private static final int SIZE = 96;
+    private static final UnaryOperator<Observation> UNCHANGED = UnaryOperator.identity();
+
+    private final DriftMonitor monitor =
+            new DriftMonitor(DriftSettings.from(Settings.of(DriftSettings.KEYS, Map.of())));
+    private final Published published = new Published();
+    private final Map<String, History> histories = new HashMap<>();
+    private final Map<String, Window> windows = new HashMap<>();
+    private final Map<String, List<DriftRecord>> closed = new HashMap<>();
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void harderQuestionsOfTheSameKindsAreAnEventWhereCanariesAreAnsweredAsEver(long seed) {
+        watch(seed, Rollouts.wrong(), UNCHANGED);
+
+        assertThat(names(RUN, FindingLevel.EVENT)).containsExactly(Finding.PROMPT_MIX_CHANGE.spelling());
+        assertThat(names(RUN, FindingLevel.ALARM)).isEmpty();
+        assertThat(names(CANARIES, FindingLevel.ALARM)).isEmpty();
+        assertThat(closed.get(RUN).stream()
+                        .filter(record ->
+                                record.findings().stream().anyMatch(finding -> finding.level() == FindingLevel.EVENT))
+                        .findFirst()
+                        .orElseThrow()
+                        .lastVersion())
+                .isBetween(FIRST + 2, FIRST + 2 * EVERY + 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aPolicyThatGetsWorseIsNamedByTheCanariesAndTheQuestionsAreNotBlamed(long seed) {
+        watch(seed, Rollouts.wrong(), Rollouts.wrong());
+
+        assertThat(names(CANARIES, FindingLevel.ALARM)).containsExactly(Finding.POLICY_DRIFT.spelling());
+        assertThat(names(RUN, FindingLevel.EVENT)).isEmpty();
+        assertThat(names(CANARIES, FindingLevel.EVENT)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void everyRoundIsAWindowAlsoWhereSomeOfItGotLostOrCameLate(long seed) {
+        watch(seed, UNCHANGED, UNCHANGED);
+
+        assertThat(closed.get(CANARIES))
+                .hasSize(VERSIONS / EVERY - 1)
+                .allMatch(record -> record.rollouts() >= SIZE - 1);
+        assertThat(names(CANARIES, FindingLevel.ALARM)).isEmpty();
+        assertThat(names(RUN, FindingLevel.ALARM)).isEmpty();
+        assertThat(names(RUN, FindingLevel.EVENT)).isEmpty();
+    }
+
+    private void watch(long seed, UnaryOperator<Observation> trained, UnaryOperator<Observation> canaries) {
+        Rollouts rollouts = new Rollouts(seed);
+        for (int version = 0; version < VERSIONS; version++) {
+            published.add(version, "hash-" + version, 1000L * version, 0.01 * version);
+            long at = 1000L * version;
+            List<Observation> late = new ArrayList<>();
+            if (version % EVERY == 0) {
+                for (int i = 0; i < SIZE; i++) {
+                    Observation asked = Rollouts.canary().apply(rollouts.next(version));
+                    Observation next = version < FIRST ? asked : canaries.apply(asked);
+                    if (i == 0) {
+                        late.add(next);
+                    } else {
+                        observe(next, at++);
+                    }
+                }
+            }
+            for (int i = 0; i < Rollouts.WINDOW; i++) {
+                Observation next = rollouts.next(version);
+                observe(version < FIRST ? next : trained.apply(next), at++);
+            }
+            if (version % (2 * EVERY) == 0) { // or else it is lost
+                for (Observation next : late) {
+                    observe(next, at++);
+                }
+            }
+        }
+    }
+
+    private void observe(Observation next, long at) {
+        String stream = next.stream();
+        Window window = windows.computeIfAbsent(stream, name -> new Window());
+        if (monitor.isFull(window, next, published, at)) {
+            List<DriftRecord> records = monitor.close(
+                    stream, window, history(stream), () -> history(CANARIES).rounds(), published);
+            closed.computeIfAbsent(stream, name -> new ArrayList<>()).add(records.get(records.size() - 1));
+            window = new Window();
+            windows.put(stream, window);
+        }
+        window.add(next, published, at);
+    }
+
+    private History history(String stream) {
+        return histories.computeIfAbsent(stream, name -> new History());
+    }
+
+    private List<String> names(String stream, FindingLevel level) {
+        return closed.get(stream).stream()
+                .flatMap(record -> record.findings().stream())
+                .filter(finding -> finding.level() == level)
+                .map(DriftFinding::name)
+                .distinct()
+                .toList();
+    }
+}
