@@ -2,6 +2,7 @@ package dev.factstream.data.picturebook;
 
 import java.awt.Color;
 import java.util.Locale;
+import java.util.Random;
 
 /** The colours of things; a world with n colours takes the first n. */
 enum Colour {
@@ -22,6 +23,11 @@ enum Colour {
 
     Color paint() {
         return paint;
+    }
+
+    /** Another of the first {@code colours}, each equally likely. */
+    Colour another(int colours, Random random) {
+        return values()[(ordinal() + 1 + random.nextInt(colours - 1)) % colours];
     }
 
     /** The word for it. */

@@ -21,13 +21,10 @@ final class ColourForm implements YesNoForm {
     @Override
     public PictureQuestion ask(Scene scene, boolean yes, Random random) {
         Thing thing = Words.pick(scene.singles(), random);
-        // stepping round the colours from the true one: any other colour, each equally likely
-        int step = yes ? 0 : 1 + random.nextInt(colours - 1);
-        Colour asked = Colour.values()[(thing.colour().ordinal() + step) % colours];
+        Colour asked = yes ? thing.colour() : thing.colour().another(colours, random);
         String text = Words.pick(WORDINGS, random).formatted(thing.kind().name(), asked.word());
         String truth = "the " + thing.kind().name() + " is " + thing.colour().word();
-        Colour wrong =
-                yes ? Colour.values()[(thing.colour().ordinal() + 1 + random.nextInt(colours - 1)) % colours] : asked;
+        Colour wrong = yes ? thing.colour().another(colours, random) : asked;
         return PictureQuestion.yesNo(text, yes, truth, "the " + thing.kind().name() + " is " + wrong.word());
     }
 }

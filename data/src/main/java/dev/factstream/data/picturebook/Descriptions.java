@@ -75,10 +75,7 @@ final class Descriptions implements OpenForm {
     private Thing altered(Thing thing, Scene scene, Random random) {
         return switch (random.nextInt(4)) {
             case 0 -> thing.as(Words.pick(expectations.usualButAbsent(scene), random));
-            case 1 -> {
-                int step = 1 + random.nextInt(colours - 1);
-                yield thing.in(Colour.values()[(thing.colour().ordinal() + step) % colours]);
-            }
+            case 1 -> thing.in(thing.colour().another(colours, random));
             case 2 -> thing.resized();
             default -> thing.at(Words.pick(cellsWithout(thing.kind(), scene), random));
         };

@@ -34,12 +34,10 @@ record Exercise(String listed, List<Question> questions) {
     /** Each colour has a question of its own, and things may have the same: else the last could be had by elimination. */
     private static Exercise colours(List<Thing> things, World world, Random random) {
         List<Question> questions = things.stream()
-                .map(thing -> {
-                    int step = 1 + random.nextInt(world.colours() - 1);
-                    Colour other = Colour.values()[(thing.colour().ordinal() + step) % world.colours()];
-                    return new Question(
-                            "the " + thing.kind().name() + " is", thing.colour().word(), other.word());
-                })
+                .map(thing -> new Question(
+                        "the " + thing.kind().name() + " is",
+                        thing.colour().word(),
+                        thing.colour().another(world.colours(), random).word()))
                 .toList();
         return of(things.stream().map(thing -> Words.a(thing.colouredName())).toList(), questions, random);
     }
