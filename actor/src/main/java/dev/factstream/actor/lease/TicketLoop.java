@@ -73,7 +73,9 @@ public final class TicketLoop implements Runnable {
     }
 
     /**
-     * Since when it has not polled. A member of the group that does not for {@code max.poll.interval.ms} loses its place in it.
+     * Since when it ought to have come back from a poll, or to the next one. The time that a poll waits for tickets, or a lock lasts
+     * until it is renewed, is no silence. A member of the group that does not poll for {@code max.poll.interval.ms} loses its place
+     * in it.
      */
     public Duration silence() {
         return pulse.silence();
@@ -85,9 +87,12 @@ public final class TicketLoop implements Runnable {
             consumer.setAcknowledgementCommitCallback(this::noteLostLocks);
             consumer.subscribe(List.of(topic));
             while (!draining || !leases.isEmpty()) {
-                pulse.beat();
+                pulse.beat(POLL);
                 List<TicketLease> inHand = receive();
-                boolean settled = awaitSettled(inHand, renewalInterval());
+                Duration lasts = renewalInterval();
+                pulse.beat(lasts);
+                boolean settled = awaitSettled(inHand, lasts);
+                pulse.beat();
                 inHand.forEach(this::acknowledge);
                 if (!settled) {
                     LOG.debug("Renewing the locks of {} tickets", leases.size());
@@ -142,11 +147,11 @@ public final class TicketLoop implements Runnable {
     }
 
     /** Whether all were settled in time. */
-    private static boolean awaitSettled(List<TicketLease> inHand, long millis) throws InterruptedException {
+    private static boolean awaitSettled(List<TicketLease> inHand, Duration wait) throws InterruptedException {
         CompletableFuture<?>[] settlements =
                 inHand.stream().map(TicketLease::settlement).toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(settlements).get(millis, TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(settlements).get(wait.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -163,8 +168,8 @@ public final class TicketLoop implements Runnable {
         }
     }
 
-    private long renewalInterval() {
-        return consumer.acquisitionLockTimeoutMs().orElse(UNKNOWN_LOCK_MILLIS) / RENEWALS_PER_LOCK;
+    private Duration renewalInterval() {
+        return Duration.ofMillis(consumer.acquisitionLockTimeoutMs().orElse(UNKNOWN_LOCK_MILLIS) / RENEWALS_PER_LOCK);
     }
 
     private void noteLostLocks(Map<TopicIdPartition, Set<Long>> offsets, Exception failure) {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param rejectedAdapters published adapters that were refused
  * @param pauses of generation for newer weights
  * @param sinceProgress how long the answers in work have been at the same point; zero when there are none
- * @param sincePoll how long it has not asked for tickets
+ * @param pollOverdue since when it ought to have asked for tickets again; zero while it waits for some
  * @param failure why the actor stopped by itself
  */
 public record ActorStatus(
@@ -37,7 +37,7 @@ public record ActorStatus(
         long rejectedAdapters,
         SwapPauses pauses,
         Duration sinceProgress,
-        Duration sincePoll,
+        Duration pollOverdue,
         Optional<String> failure) {
 
     /** Tokens per second of generation, waiting not counted; 0 before the first. */

@@ -74,7 +74,7 @@ public final class ActorRole implements Role {
     public Optional<String> stuck(Duration patience) {
         ActorStatus status = service.status();
         return Silence.tooLong("progress with the answers in work", status.sinceProgress(), patience)
-                .or(() -> Silence.tooLong("poll for tickets", status.sincePoll(), patience));
+                .or(() -> Silence.tooLong("poll for tickets", status.pollOverdue(), patience));
     }
 
     @Override
