@@ -68,7 +68,7 @@ public final class FoldedWeights implements AutoCloseable {
         return model.script().infer(owner, "fold", Argument.of(model.languageWeights()), Argument.of(lora));
     }
 
-    /** The output embedding as products want it, [H, V]. */
+    /** The output embedding as drawing reads it, in blocks of columns: [blocks, H, 256]. */
     public NDArray head() {
         return head.singletonOrThrow();
     }

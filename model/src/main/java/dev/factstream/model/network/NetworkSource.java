@@ -39,6 +39,7 @@ final class NetworkSource {
 
     private void text(TextConfig text) {
         put("HIDDEN", text.hiddenSize());
+        put("VOCABULARY", text.vocabSize());
         put("INTERMEDIATE", text.intermediateSize());
         put("TEXT_LAYERS", text.layers());
         put("HEADS", text.heads());

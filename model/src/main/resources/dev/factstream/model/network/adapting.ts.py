@@ -92,10 +92,6 @@
         result.append(w)
     return result
 
-  # The output embedding [V, H] as decoding reads it, [H, V] in memory.
-  def laid_head(self, head: Tensor, type: Tensor) -> Tensor:
-    return self.laid(torch.to(head, int(type)))
-
   def product(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     y = torch.mm(self.typed(x, weight), weight)
     if bias.numel() > 0:

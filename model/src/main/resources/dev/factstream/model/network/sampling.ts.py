@@ -1,56 +1,47 @@
-  # Keeps, of each row of log-probabilities [B, V], the top_k [B] most probable tokens (0 = all) and of those the smallest
-  # set with at least top_p [B] of their mass, and renormalises: the order and the boundary of Hugging Face's warpers.
-  def truncate(self, logp: Tensor, top_p: Tensor, top_k: Tensor) -> Tensor:
-    V = torch.size(logp, -1)
-    ordered, index, = torch.sort(logp, -1, True)
-    rank = torch.reshape(torch.arange(V, device=logp.device), [1, V])
-    k = torch.unsqueeze(torch.where(torch.gt(top_k, 0), top_k, torch.full_like(top_k, V)), -1)
-    p = torch.where(torch.lt(rank, k), torch.exp(ordered), torch.zeros_like(ordered))
+  # Drawing tokens. Logits lie in blocks of 256 columns, [blocks, B, 256], as the head does: so weights are read as they lie in
+  # memory, and sums over blocks, which a draw begins with, come from the same memory. Columns beyond the vocabulary never have mass.
+
+  # The output embedding [V, H] for drawing: [blocks, H, 256].
+  def laid_head(self, head: Tensor, type: Tensor) -> Tensor:
+    blocks = ($VOCABULARY$ + 255) // 256
+    whole = torch.constant_pad_nd(torch.to(head, int(type)), [0, 0, 0, blocks * 256 - $VOCABULARY$])
+    return torch.contiguous(torch.transpose(torch.reshape(whole, [blocks, 256, $HIDDEN$]), 1, 2))
+
+  # Keeps, of each row of logits [B, n], the top_k [B] most probable tokens (0 = all) and of those the smallest set with at least
+  # top_p [B] of their mass: the order and the boundary of Hugging Face's warpers. What is not kept is so low that it has no mass.
+  def truncate(self, logits: Tensor, top_p: Tensor, top_k: Tensor) -> Tensor:
+    n = torch.size(logits, -1)
+    ordered, index, = torch.sort(logits, -1, True)
+    rank = torch.reshape(torch.arange(n, device=logits.device), [1, n])
+    k = torch.unsqueeze(torch.where(torch.gt(top_k, 0), top_k, torch.full_like(top_k, n)), -1)
+    p = torch.where(torch.lt(rank, k), torch.softmax(ordered, -1), torch.zeros_like(ordered))
     p = p / torch.sum(p, [-1], True)
     before = torch.cumsum(p, -1) - p
     kept = torch.logical_and(torch.lt(rank, k), torch.lt(before, torch.unsqueeze(top_p, -1)))
     kept = torch.scatter(torch.zeros_like(kept), -1, index, kept)
-    logp = torch.masked_fill(logp, torch.logical_not(kept), -inf)
-    return logp - torch.logsumexp(logp, [-1], True)
+    return torch.masked_fill(logits, torch.logical_not(kept), -1e30)
 
-  # The column of each row of `mass` [B, V], which sums to about 1, where a share `u` [B] of the row's sum is reached; no column
-  # without mass is ever taken. It is added up in float64: of a large vocabulary sums over blocks of columns, and then one block
-  # of each row.
-  def invert(self, mass: Tensor, u: Tensor) -> Tensor:
-    V = torch.size(mass, 1)
-    if V <= 1024:
-      column = self.reached(torch.to(mass, 7), u)
-    else:
-      width = 256
-      whole = V // width
-      sums = torch.sum(torch.view(torch.narrow(mass, 1, 0, whole * width), [-1, whole, width]), [-1])
-      if whole * width < V:
-        sums = torch.cat([sums, torch.sum(torch.narrow(mass, 1, whole * width, V - whole * width), [-1], True)], 1)
-      cumulative = torch.cumsum(sums, -1, dtype=7)
-      sought = torch.unsqueeze(u, -1) * torch.narrow(cumulative, 1, torch.size(sums, 1) - 1, 1)
-      block = torch.clamp(torch.searchsorted(cumulative, sought, right=True), 0, torch.size(sums, 1) - 1)
-      inside = torch.to(torch.gather(sums, 1, block), 7)
-      share = (sought - torch.gather(cumulative, 1, block) + inside) / inside
-      columns = block * width + torch.unsqueeze(torch.arange(width, device=mass.device), 0)
-      block_mass = torch.to(torch.gather(mass, 1, torch.clamp(columns, 0, V - 1)), 7)
-      block_mass = torch.masked_fill(block_mass, torch.ge(columns, V), 0.)
-      column = torch.squeeze(block, 1) * width + self.reached(block_mass, torch.squeeze(share, 1))
-    return column
+  # Numbers in [0, 1) as shares of a sum: rounded, none leads beyond the last mass.
+  def share(self, u: Tensor) -> Tensor:
+    return torch.clamp(u, 0., 1. - 1e-12)
 
-  # The column of each row of `mass` [B, n] in float64 where a share `u` [B], at most 1, of the row's sum is reached.
+  # The column of each row of `mass` [B, n] in float64 where a share `u` [B] of the row's sum is reached; a column without mass
+  # is never taken.
   def reached(self, mass: Tensor, u: Tensor) -> Tensor:
-    cumulative = torch.cumsum(mass, -1)
+    cumulative = torch.cumsum(mass, 1)
     total = torch.narrow(cumulative, 1, torch.size(mass, 1) - 1, 1)
-    # rounded, the share must not lead beyond the last mass
-    sought = torch.unsqueeze(torch.clamp(u, 0., 1. - 1e-12), -1) * total
-    return torch.squeeze(torch.searchsorted(cumulative, sought, right=True), 1)
+    return torch.squeeze(torch.searchsorted(cumulative, torch.unsqueeze(self.share(u), 1) * total, right=True), 1)
 
-  # Draws a token per row by inverting the cumulative distribution. hidden [B, H]; head [H, V]; sampling [3, B] in float64:
-  # temperature (0 = the most probable token), top_p, top_k; uniform [B], numbers in [0, 1), in float64
+  # Draws a token per row by inverting the cumulative distribution, added up in float64: over blocks, and then inside one block of
+  # each row. hidden [B, H]; head as laid_head gives it; sampling [3, B] in float64: temperature (0 = the most probable token),
+  # top_p, top_k; uniform [B], numbers in [0, 1), in float64
   # -> [3, B] in float64: token, its log-probability, entropy of the distribution. Where the temperature is 0, both are
   # those of temperature 1.
   def draw(self, hidden: Tensor, head: Tensor, sampling: Tensor, uniform: Tensor) -> Tensor:
-    logits = torch.to(torch.mm(self.typed(hidden, head), head), 6)
+    B = torch.size(hidden, 0)
+    blocks = torch.size(head, 0)
+    each = torch.expand(torch.unsqueeze(self.typed(hidden, head), 0), [blocks, B, $HIDDEN$])
+    logits = torch.to(torch.bmm(each, head), 6)
     temperature = torch.select(sampling, 0, 0)
     greedy = torch.eq(temperature, 0.)
     cold = bool(torch.any(greedy))
@@ -58,15 +49,35 @@
       temperature = torch.masked_fill(temperature, greedy, 1.)
     if bool(torch.any(torch.ne(temperature, 1.))):
       logits = logits.div_(torch.unsqueeze(torch.to(temperature, 6), -1))
-    logp = torch.log_softmax(logits, -1)
-    truncated = torch.logical_or(torch.lt(sampling[1], 1.), torch.gt(sampling[2], 0.))
-    if bool(torch.any(truncated)):
-      kept = self.truncate(logp, torch.to(sampling[1], 6), torch.to(sampling[2], 4))
-      logp = torch.clamp(kept, -1e30) # 0 log 0 = 0
-    mass = torch.exp(logp)
-    token = self.invert(mass, uniform)
+    beyond = blocks * 256 - $VOCABULARY$
+    if beyond > 0:
+      none = torch.narrow(torch.select(logits, 0, blocks - 1), 1, 256 - beyond, beyond).fill_(-1e30)
+    tops = torch.amax(logits, [2], True)
+    logits = logits.sub_(torch.amax(tops, [0], True))
+    if bool(torch.any(torch.logical_or(torch.lt(sampling[1], 1.), torch.gt(sampling[2], 0.)))):
+      rows = torch.reshape(torch.transpose(logits, 0, 1), [B, -1])
+      rows = self.truncate(rows, torch.to(sampling[1], 6), torch.to(sampling[2], 4))
+      logits = torch.contiguous(torch.transpose(torch.view(rows, [B, blocks, 256]), 0, 1))
+    mass = torch.exp(logits)
+    sums = torch.contiguous(torch.to(torch.t(torch.sum(mass, [2])), 7))
+    cumulative = torch.cumsum(sums, 1)
+    total = torch.narrow(cumulative, 1, blocks - 1, 1)
+    sought = torch.unsqueeze(self.share(uniform), 1) * total
+    block = torch.searchsorted(cumulative, sought, right=True)
+    inside = torch.gather(sums, 1, block)
+    rest = (sought - torch.gather(cumulative, 1, block) + inside) / inside
+    row = torch.arange(B, device=block.device)
+    cell = torch.flatten(block) * B + row # of the one block, among [blocks, B]
+    inner = torch.index_select(torch.reshape(mass, [-1, 256]), 0, cell)
+    column = self.reached(torch.to(inner, 7), torch.flatten(rest))
     if cold:
-      token = torch.where(greedy, torch.argmax(logits, -1), token)
-    chosen = torch.squeeze(torch.gather(logp, -1, torch.unsqueeze(token, -1)), -1)
-    entropy = torch.neg(torch.flatten(torch.bmm(torch.unsqueeze(mass, 1), torch.unsqueeze(logp, 2))))
-    return torch.stack([torch.to(token, 7), torch.to(chosen, 7), torch.to(entropy, 7)])
+      best = torch.argmax(torch.squeeze(tops, 2), 0) * B + row
+      first = torch.argmax(torch.index_select(torch.reshape(logits, [-1, 256]), 0, best), 1)
+      cell = torch.where(greedy, best, cell)
+      column = torch.where(greedy, first, column)
+    total = torch.flatten(total)
+    norm = torch.log(total)
+    chosen = torch.take(logits, cell * 256 + column) - norm
+    entropy = norm - torch.to(torch.sum(torch.sum(logits.mul_(mass), [2]), [0]), 7) / total
+    token = (cell // B) * 256 + column
+    return torch.stack([torch.to(token, 7), chosen, entropy])
