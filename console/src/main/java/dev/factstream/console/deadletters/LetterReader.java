@@ -36,7 +36,7 @@ final class LetterReader {
      */
     Letter at(LetterAddress address) {
         TopicPartition partition = new TopicPartition(names.deadLetters(), address.partition());
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.consumer("factstream-letters"))) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.scanner("factstream-letters"))) {
             if (!TopicScan.partitions(consumer, names.deadLetters()).contains(partition)) {
                 throw none(address);
             }

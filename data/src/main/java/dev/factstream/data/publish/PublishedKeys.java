@@ -20,7 +20,7 @@ final class PublishedKeys {
     /** Reads {@code topic} from its beginning to its present end. Blocks for as long as that takes. */
     static Set<String> of(KafkaClients clients, String topic) {
         Set<String> keys = new HashSet<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.consumer("data-publish"))) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.scanner("data-publish"))) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();

@@ -39,7 +39,7 @@ public final class InputReader implements AutoCloseable {
 
     /** @throws dev.factstream.learner.log.MissingTopicException if there is no such topic */
     public InputReader(KafkaClients clients, TopicNames names) {
-        Map<String, Object> properties = clients.consumer("factstream-inputs");
+        Map<String, Object> properties = clients.scanner("factstream-inputs");
         properties.put(ConsumerConfig.CHECK_CRCS_CONFIG, "false");
         topic = names.scoredRollouts();
         consumer = new KafkaConsumer<>(properties);

@@ -17,6 +17,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * untouched. What the stream's promises rest on is fixed: setting it to something else is a {@link SettingsException}.
  */
 public final class KafkaClients {
+    private static final String LONGEST_FETCH_MILLIS = "100";
+    private static final String SCAN_FETCH_MILLIS = "5";
     private static final String BYTES_OUT = ByteArraySerializer.class.getName();
     private static final String BYTES_IN = ByteArrayDeserializer.class.getName();
 
@@ -59,13 +61,24 @@ public final class KafkaClients {
         return properties;
     }
 
-    /** A consumer without a group, for {@code assign()}: committed records only, from the earliest. */
+    /**
+     * A consumer without a group, for {@code assign()}: committed records only, from the earliest. A consumer that is closed waits for the
+     * fetch that is under way, which at the end of a topic takes {@code fetch.max.wait.ms}; so that is short.
+     */
     public Map<String, Object> consumer(String clientId) {
         Map<String, Object> properties = bytesIn(clientId);
+        properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_FETCH_MILLIS);
         properties.putIfAbsent(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         fix(properties, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         fix(properties, ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         fix(properties, ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        return properties;
+    }
+
+    /** A {@link #consumer(String)} that reads what there is, waits for nothing more, and is closed. */
+    public Map<String, Object> scanner(String clientId) {
+        Map<String, Object> properties = consumer(clientId);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SCAN_FETCH_MILLIS);
         return properties;
     }
 

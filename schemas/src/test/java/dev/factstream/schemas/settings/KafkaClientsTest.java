@@ -42,6 +42,7 @@ class KafkaClientsTest {
                 .containsEntry("auto.offset.reset", "earliest")
                 .containsEntry("enable.auto.commit", "false")
                 .doesNotContainKey("group.id");
+        assertThat(clients.scanner("c")).containsEntry("isolation.level", "read_committed");
         assertThat(clients.shareConsumer("s", "g", 3))
                 .containsEntry("share.acknowledgement.mode", "explicit")
                 .containsEntry("share.acquire.mode", "record_limit")
