@@ -20,15 +20,23 @@ final class ConsoleProcess implements AutoCloseable {
         lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
+    /** A command of this build, quick to start. */
     static ConsoleProcess start(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
+                "-XX:TieredStopAtLevel=1", // it lives for seconds
+                "-XX:+UseSerialGC",
                 "-Doffline=true",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(arguments);
+        return run(command);
+    }
+
+    /** Any program, with its arguments. */
+    static ConsoleProcess run(List<String> command) throws IOException {
         return new ConsoleProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }

@@ -52,7 +52,7 @@ class AlarmReactionTest {
         run.make(1);
         alarmFrom(1);
 
-        try (ScriptedActor actor = new ScriptedActor(run.clients(), run.names(), ticket -> Outcome.ANSWER);
+        try (ScriptedActor actor = run.actor(ticket -> Outcome.ANSWER);
                 Learner learner = run.learner("learner.on.alarm", "pause")) {
             CompletableFuture<Void> work = CompletableFuture.runAsync(() -> learner.run(3, report -> {}));
             Eventually.holds("paused", () -> learner.pausedBy().isPresent());
@@ -72,21 +72,18 @@ class AlarmReactionTest {
     }
 
     @Test
-    void anAlarmRollsBackOnceToBeforeItsFirstWindowAndTheRunCanBeReplayed() {
+    void anAlarmRollsBackOnceToBeforeItsFirstWindow() {
         run.make(3); // the checkpoints of versions 2 and 3 are kept
         alarmFrom(3);
 
-        run.make(6, "learner.on.alarm", "rollback");
-        run.make(7, "learner.on.alarm", "rollback"); // the alarm stands as it did
+        run.make(5, "learner.on.alarm", "rollback");
+        run.make(6, "learner.on.alarm", "rollback"); // the alarm stands as it did
 
         VersionHistory history = run.history();
         assertThat(history.made(4).rolledBackTo()).hasValue(2);
         assertThat(history.made(4).metrics()).containsEntry(MetricNames.ALARM_DRIFT_WINDOW, 3.0);
-        assertThat(List.of(5, 6, 7)).noneMatch(history::rollback);
+        assertThat(List.of(5, 6)).noneMatch(history::rollback);
         assertThat(run.books().balanced()).isTrue();
-        assertThat(FinalParameters.check(run.settings(), run.clients(), run.names(), model, ScriptedRun.ID)
-                        .equal())
-                .isTrue();
     }
 
     /** A good window, and three of {@code version} that end in an alarm. */

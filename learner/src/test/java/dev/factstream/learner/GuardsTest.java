@@ -1,6 +1,6 @@
 package dev.factstream.learner;
 
-import static dev.factstream.learner.TinyRun.BATCH;
+import static dev.factstream.learner.ScriptedRun.BATCH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,7 +57,7 @@ class GuardsTest {
 
     @Test
     void aBatchThatComesOutNotFiniteIsRefusedWithItsCoordinatesAndTheRunGoesOnWithTheNext() {
-        TinyRun run = run("refused");
+        ScriptedRun run = run("refused");
         // the second batch is finite, but too large to compute with
         Function<Ticket, Outcome> plan =
                 ticket -> ticket.sequence() == BATCH + 1 ? Outcome.HUGE_REWARD : Outcome.ANSWER;
@@ -84,7 +84,7 @@ class GuardsTest {
     }
 
     /** Each letter leads to the record that was refused. */
-    private void lettersName(TinyRun run, LedgerRecord refusal) {
+    private void lettersName(ScriptedRun run, LedgerRecord refusal) {
         List<ConsumerRecord<byte[], byte[]>> letters =
                 Records.read(kafka.clients(), run.names().deadLetters(), BATCH);
         assertThat(letters).hasSize(BATCH).allSatisfy(letter -> {
@@ -105,7 +105,7 @@ class GuardsTest {
 
     @Test
     void moreRefusedBatchesInARowThanAllowedStopTheLearner() {
-        TinyRun run = run("diverged");
+        ScriptedRun run = run("diverged");
         try (ScriptedActor actor = run.actor(ticket -> Outcome.HUGE_REWARD);
                 Learner learner = run.learner("learner.refusals.most", "1")) {
             assertThatThrownBy(() -> learner.run(1, report -> {}))
@@ -118,7 +118,7 @@ class GuardsTest {
 
     @Test
     void nothingButScoresThatAreNotANumberStopsTheLearnerToo() {
-        TinyRun run = run("nan");
+        ScriptedRun run = run("nan");
         try (ScriptedActor actor = run.actor(ticket -> Outcome.NOT_A_NUMBER);
                 Learner learner = run.learner()) {
             assertThatThrownBy(() -> learner.run(1, report -> {}))
@@ -129,7 +129,7 @@ class GuardsTest {
 
     @Test
     void weightsThatNeverReachTheActorsRaiseAnAlarmWithinTwoVersions() {
-        TinyRun run = run("unsynced");
+        ScriptedRun run = run("unsynced");
         // these actors answer with the base for ever, and with log-probabilities of something else
         try (ScriptedActor actor = run.actor(ticket -> Outcome.ANSWER);
                 Learner learner = run.learner("learner.staleness.eta", "0")) {
@@ -145,7 +145,7 @@ class GuardsTest {
     @Test
     void aFullDiskRefusesTheVersionAndARunWithRoomAgainGoesOn() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 8 * 1024)) {
-            TinyRun run = new TinyRun(kafka, model, disk.root());
+            ScriptedRun run = run(disk.root());
             try (ScriptedActor actor = run.actor(ticket -> Outcome.ANSWER)) {
                 Path ballast;
                 try (Learner learner = run.learner()) {
@@ -166,7 +166,7 @@ class GuardsTest {
         }
     }
 
-    private void patientLearnerWaitsForRoom(SmallDisk disk, TinyRun run, Learner before) throws IOException {
+    private void patientLearnerWaitsForRoom(SmallDisk disk, ScriptedRun run, Learner before) throws IOException {
         before.close();
         Path ballast = disk.fill(20_000);
         try (Learner learner = run.learner("learner.disk.full", "wait")) {
@@ -179,7 +179,11 @@ class GuardsTest {
         }
     }
 
-    private TinyRun run(String name) {
-        return new TinyRun(kafka, model, folder.resolve(name));
+    private ScriptedRun run(String name) {
+        return run(folder.resolve(name));
+    }
+
+    private ScriptedRun run(Path dir) {
+        return new ScriptedRun(kafka.clients(), kafka.newTopics(), model, dir).withQuestions();
     }
 }

@@ -19,17 +19,13 @@ import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterChunks;
 import dev.factstream.schemas.adapter.AdapterManifest;
-import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.ledger.Drop;
 import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.settings.Settings;
-import dev.factstream.schemas.ticket.PoolEntry;
-import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +38,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -385,14 +380,7 @@ class LearnerTest {
 
     private TopicNames topics() {
         TopicNames names = kafka.newTopics();
-        for (int i = 0; i < 6; i++) {
-            Question question = TinyRollouts.question(i);
-            PoolEntry entry = new PoolEntry(question, AnswerKind.YES_NO, "train");
-            Records.send(
-                    kafka.clients(),
-                    new ProducerRecord<>(
-                            names.promptPool(), Keys.bytes(question.promptId()), Codecs.POOL.encode(entry)));
-        }
+        TinyRollouts.publishQuestions(kafka.clients(), names);
         return names;
     }
 

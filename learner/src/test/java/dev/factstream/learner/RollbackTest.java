@@ -94,7 +94,7 @@ class RollbackTest {
         assertThatThrownBy(() -> rollBack(3)).hasMessageStartingWith("version 3 is the newest");
         assertThatThrownBy(() -> rollBack(9)).hasMessageStartingWith("version 9 was never made");
 
-        try (ScriptedActor actor = new ScriptedActor(run.clients(), run.names(), ticket -> Outcome.ANSWER);
+        try (ScriptedActor actor = run.actor(ticket -> Outcome.ANSWER);
                 Learner learner = run.learner()) {
             rollBack(0);
             assertThatThrownBy(() -> learner.run(4, report -> {})).isInstanceOf(FencedException.class);

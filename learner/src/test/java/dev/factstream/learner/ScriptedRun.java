@@ -1,6 +1,5 @@
 package dev.factstream.learner;
 
-import dev.factstream.infra.fixture.Records;
 import dev.factstream.learner.ScriptedActor.Outcome;
 import dev.factstream.learner.ledger.Books;
 import dev.factstream.learner.ledger.BooksReader;
@@ -9,15 +8,11 @@ import dev.factstream.learner.ledger.VersionHistory;
 import dev.factstream.learner.ppo.Foundation;
 import dev.factstream.learner.replay.VersionComparison;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.settings.Settings;
-import dev.factstream.schemas.ticket.PoolEntry;
-import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
-import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * A run of {@link TinyModel} under topics of its own: four rollouts a version, all answered by a script.
@@ -37,17 +31,9 @@ record ScriptedRun(KafkaClients clients, TopicNames names, VisionLanguageModel m
     static final String ID = "run";
     static final int BATCH = 4;
 
-    /** Puts its six questions on the topic. */
+    /** Puts its questions on the topic. */
     ScriptedRun withQuestions() {
-        for (int i = 0; i < 6; i++) {
-            Question question = TinyRollouts.question(i);
-            Records.send(
-                    clients,
-                    new ProducerRecord<>(
-                            names.promptPool(),
-                            Keys.bytes(question.promptId()),
-                            Codecs.POOL.encode(new PoolEntry(question, AnswerKind.YES_NO, "train"))));
-        }
+        TinyRollouts.publishQuestions(clients, names);
         return this;
     }
 
@@ -57,12 +43,17 @@ record ScriptedRun(KafkaClients clients, TopicNames names, VisionLanguageModel m
     }
 
     void make(int version, Function<Ticket, Outcome> plan, String... more) {
-        try (ScriptedActor actor = new ScriptedActor(clients, names, plan);
+        try (ScriptedActor actor = actor(plan);
                 Learner learner = learner(more)) {
             learner.run(version, report -> {});
         }
     }
 
+    ScriptedActor actor(Function<Ticket, Outcome> plan) {
+        return new ScriptedActor(clients, names, plan);
+    }
+
+    /** @param more keys and values in turn */
     Learner learner(String... more) {
         return new Learner(
                 LearnerSettings.from(settings(more)), clients, names, Foundation.of(model), dir, Clock.systemUTC());
@@ -84,7 +75,11 @@ record ScriptedRun(KafkaClients clients, TopicNames names, VisionLanguageModel m
     }
 
     VersionHistory history() {
-        return new VersionHistory(new LedgerReader(clients, names).records(ID));
+        return new VersionHistory(ledger());
+    }
+
+    List<LedgerRecord> ledger() {
+        return new LedgerReader(clients, names).records(ID);
     }
 
     Books books() {

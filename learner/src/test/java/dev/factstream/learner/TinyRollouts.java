@@ -1,5 +1,6 @@
 package dev.factstream.learner;
 
+import dev.factstream.infra.fixture.Records;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.RewardParts;
@@ -7,16 +8,23 @@ import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.rollout.Timings;
 import dev.factstream.schemas.rollout.VersionRun;
+import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Sampling;
 import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Scored rollouts about {@link TinyModel}'s two pictures. */
 public final class TinyRollouts {
@@ -27,6 +35,19 @@ public final class TinyRollouts {
     public static Question question(int number) {
         byte[] picture = TinyModel.picture(number % 2 == 0 ? Color.RED : Color.BLUE);
         return new Question("prompt-" + number, "Is it red?", Optional.of(ImagePayload.inline(picture, "image/png")));
+    }
+
+    /** Puts six questions, about both pictures in turn, onto the topic that tickets are issued from. */
+    static void publishQuestions(KafkaClients clients, TopicNames names) {
+        Records.send(
+                clients,
+                IntStream.range(0, 6)
+                        .mapToObj(TinyRollouts::question)
+                        .map(question -> new ProducerRecord<>(
+                                names.promptPool(),
+                                Keys.bytes(question.promptId()),
+                                Codecs.POOL.encode(new PoolEntry(question, AnswerKind.YES_NO, "train"))))
+                        .toList());
     }
 
     /** How train tickets are sampled here. */

@@ -21,7 +21,7 @@ public final class RoleProcess implements AutoCloseable {
      * @param log receives what it prints
      */
     RoleProcess(List<String> arguments, Path log) throws IOException {
-        this(arguments, List.of("-XX:TieredStopAtLevel=1"), log); // it lives for seconds
+        this(arguments, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), log); // it lives for seconds
     }
 
     /**
