@@ -45,12 +45,17 @@ import org.junit.jupiter.api.io.TempDir;
 class DashboardTest {
     private static final TopicNames NAMES = new TopicNames("");
     private static final String HOSTILE =
-            "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script> There are nine cats.";
-    private static final String VERSION = "Number(document.querySelector('#facts dd').firstChild.textContent)";
+            "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script> There are nine"
+                    + " cats.";
+    static final String VERSION = "Number(document.querySelector('#facts dd').firstChild.textContent)";
     /** How many versions the line of a chart goes through. */
-    private static final String DRAWN = "[...document.querySelectorAll('#charts .chart')]"
+    static final String DRAWN = "[...document.querySelectorAll('#charts .chart')]"
             + ".find(chart => chart.textContent.startsWith('KL')).querySelector('path')?.getAttribute('d')"
             + ".match(/[ML]/g).length";
+
+    /** How many pictures of rollouts can be seen. */
+    static final String SEEN =
+            "[...document.querySelectorAll('#rollouts img')].filter(image => image.naturalWidth > 0).length";
 
     @TempDir
     private static Path folder;
@@ -95,8 +100,7 @@ class DashboardTest {
 
         browser.open("http://127.0.0.1:" + page + "/");
         browser.await("document.querySelectorAll('#charts svg').length == 9");
-        browser.await(
-                "[...document.querySelectorAll('#rollouts img')].filter(image => image.naturalWidth > 0).length >= 4");
+        browser.await(SEEN + " >= 4");
         String rollouts = rollouts(browser);
         int version = browser.evaluate(VERSION).intValue();
         browser.await(VERSION + " > " + version + " && " + DRAWN + " > " + version);

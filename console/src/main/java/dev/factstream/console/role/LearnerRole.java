@@ -37,14 +37,18 @@ public final class LearnerRole implements Role {
         first = learner.version();
     }
 
+    /** As {@link #open(Settings, Foundation)}; the model stays the caller's, what the settings name besides it is loaded here. */
+    static LearnerRole open(Settings settings, VisionLanguageModel model) {
+        return open(settings, LearnerSettings.foundation(settings, model));
+    }
+
     /**
-     * Takes up the run, or begins it; it works only from {@link #work} on. The model stays the caller's; what the settings
-     * name besides it is loaded and closed here.
+     * Takes up the run, or begins it; it works only from {@link #work} on.
      *
+     * @param foundation closed here, whatever happens
      * @throws ConsoleException if there are no questions to ask
      */
-    public static LearnerRole open(Settings settings, VisionLanguageModel model) {
-        Foundation foundation = LearnerSettings.foundation(settings, model);
+    public static LearnerRole open(Settings settings, Foundation foundation) {
         try {
             return new LearnerRole(
                     foundation,

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The roles of a run in the order they were started; they stop in the opposite order. Not thread-safe. */
+/** The roles of a run. They stop in the opposite order of their start, but who only watches stops last. Not thread-safe. */
 final class RunningRoles implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(60);
 
@@ -27,6 +27,11 @@ final class RunningRoles implements AutoCloseable {
     <R extends Role> R add(R role) {
         roles.push(role);
         return role;
+    }
+
+    /** As {@link #add}, but it stops after those that were started before it. */
+    void addWatcher(Role role) {
+        roles.addLast(role);
     }
 
     /** Those that have not been stopped. */

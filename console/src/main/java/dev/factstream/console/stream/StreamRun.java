@@ -3,7 +3,6 @@ package dev.factstream.console.stream;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.console.cli.StopSignal;
 import dev.factstream.console.dashboard.Dashboard;
-import dev.factstream.console.data.WorldFile;
 import dev.factstream.console.management.ManagementPort;
 import dev.factstream.console.role.ActorRole;
 import dev.factstream.console.role.DriftRole;
@@ -14,9 +13,11 @@ import dev.factstream.infra.broker.EmbeddedBroker;
 import dev.factstream.infra.broker.TransactionMarkers;
 import dev.factstream.infra.topics.TopicOverrides;
 import dev.factstream.infra.topics.TopicTool;
+import dev.factstream.learner.LearnerSettings;
 import dev.factstream.learner.ledger.Books;
 import dev.factstream.learner.ledger.BooksReader;
 import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.learner.ppo.Foundation;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.settings.CommonSettings;
@@ -42,6 +43,7 @@ public final class StreamRun implements AutoCloseable {
     private final RunFolder folder;
     private final VisionLanguageModel model;
     private final StreamListener listener;
+    private final PromptSupply supply;
     private final EmbeddedBroker broker;
     private Optional<Dashboard> dashboard = Optional.empty();
 
@@ -51,12 +53,14 @@ public final class StreamRun implements AutoCloseable {
             RunFolder folder,
             VisionLanguageModel model,
             StreamListener listener,
+            PromptSupply supply,
             EmbeddedBroker broker) {
         this.plan = plan;
         this.settings = settings;
         this.folder = folder;
         this.model = model;
         this.listener = listener;
+        this.supply = supply;
         this.broker = broker;
     }
 
@@ -69,8 +73,8 @@ public final class StreamRun implements AutoCloseable {
     public record Made(int version, boolean stopped) {}
 
     /**
-     * Looks at every setting and at what an earlier call decided; then starts the broker, makes the topics, ends what a killed
-     * predecessor left open, and publishes the questions.
+     * Looks at every setting and at what an earlier call decided; then begins to draw the questions, starts the broker, makes the topics,
+     * and ends what a killed predecessor left open.
      *
      * @param model the policy's base, shared by actors and learner; stays the caller's
      * @throws dev.factstream.console.cli.ConsoleException if the folder holds a run that contradicts the plan
@@ -85,10 +89,22 @@ public final class StreamRun implements AutoCloseable {
             throws IOException, InterruptedException {
         StreamSettings settings = new StreamSettings(userSettings, plan, folder);
         RunIdentity.of(plan, settings.unconnected(), model).settle(folder.identity());
-        EmbeddedBroker broker = EmbeddedBroker.start(folder.broker(), plan.port());
-        StreamRun run = new StreamRun(plan, settings, folder, model, listener, broker);
+        PromptSupply supply = new PromptSupply(folder.pictureBook(), plan);
         try {
-            listener.brokerStarted(broker.bootstrapServers());
+            if (!supply.ready()) {
+                listener.drawing(plan.pictures());
+                supply.draw();
+            }
+            EmbeddedBroker broker = EmbeddedBroker.start(folder.broker(), plan.port());
+            return prepared(new StreamRun(plan, settings, folder, model, listener, supply, broker));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            supply.close();
+            throw e;
+        }
+    }
+
+    private static StreamRun prepared(StreamRun run) throws IOException, InterruptedException {
+        try {
             run.prepare();
             return run;
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -98,6 +114,7 @@ public final class StreamRun implements AutoCloseable {
     }
 
     private void prepare() throws IOException, InterruptedException {
+        listener.brokerStarted(broker.bootstrapServers());
         if (plan.dashboard().isPresent()) {
             dashboard = Optional.of(Dashboard.open(connected(), true));
             listener.dashboardOpened(dashboard.get().url());
@@ -106,10 +123,8 @@ public final class StreamRun implements AutoCloseable {
             new DeadTransactions(admin, new TransactionMarkers(broker.bootstrapServers())).end();
             TopicTool.apply(admin, names(), TopicOverrides.none());
         }
-        PromptSupply supply = new PromptSupply(folder.pictureBook(), new PromptPublisher(clients(), names()));
         if (!supply.ready()) {
-            listener.drawing(plan.pictures());
-            listener.published(supply.fill(WorldFile.read(plan.policy()), plan));
+            supply.publish(new PromptPublisher(clients(), names()));
         }
     }
 
@@ -123,21 +138,21 @@ public final class StreamRun implements AutoCloseable {
         Optional<ManagementPort> management = ManagementPort.open(connected());
         try (StopSignal stop = StopSignal.install();
                 RunningRoles roles = new RunningRoles(folder.log())) {
-            if (plan.watched()) {
-                roles.add(DriftRole.start(connected())); // first, so that it ends last and sees everything
-            }
             roles.add(ScorerRole.start(connected()));
             List<ActorRole> actors = new ArrayList<>();
             for (int number = 1; number <= plan.actors(); number++) {
                 actors.add(roles.add(ActorRole.start(settings.ofActor(broker.bootstrapServers(), number), model)));
             }
             actors.forEach(actor -> actor.address().ifPresent(listener::conversations));
-            LearnerRole learner = roles.add(LearnerRole.open(connected(), model));
+            LearnerRole learner = roles.add(learner());
             int first = learner.firstVersion();
             int last = target.applyAsInt(first);
             listener.begins(first, last);
             VersionClock clock = new VersionClock(actors, last);
             learner.work(last, report -> listener.made(clock.tick(report)));
+            if (plan.watched()) {
+                roles.addWatcher(DriftRole.start(connected())); // now that there is something to see; it sees all of it
+            }
             management.ifPresent(port -> port.manage(roles.all()));
             while (!learner.finished() && !stop.await(LOOK_MILLIS)) {
                 roles.requireHealthy();
@@ -152,6 +167,21 @@ public final class StreamRun implements AutoCloseable {
         } finally {
             management.ifPresent(ManagementPort::close);
         }
+    }
+
+    /** What it stands on takes as long to load as the questions to be published: both are done at once. */
+    private LearnerRole learner() {
+        Foundation foundation = LearnerSettings.foundation(connected(), model);
+        try {
+            int questions = supply.await();
+            if (questions > 0) {
+                listener.published(questions);
+            }
+        } catch (RuntimeException e) {
+            foundation.close();
+            throw e;
+        }
+        return LearnerRole.open(connected(), foundation);
     }
 
     /** Where every ticket of the run has gone, counted from the topics. */
@@ -178,8 +208,12 @@ public final class StreamRun implements AutoCloseable {
 
     /** Closes the page and stops the broker. */
     @Override
-    public void close() {
-        dashboard.ifPresent(Dashboard::close);
-        broker.close();
+    public void close() throws InterruptedException {
+        try {
+            supply.close();
+        } finally {
+            dashboard.ifPresent(Dashboard::close);
+            broker.close();
+        }
     }
 }

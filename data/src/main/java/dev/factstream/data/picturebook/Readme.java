@@ -4,9 +4,16 @@ import dev.factstream.data.rows.PromptRows;
 
 /** Explains the files of a picture book to whoever finds them. */
 final class Readme {
+    private static final String LESSONS = """
+            sft.jsonl      conversations, for supervised fine-tuning; "hallucinated" lists turns made false on purpose;
+                           without an image: to learn to read, from captions or by repeating words
+            checks.jsonl   answers to check against captions or picture; "supported" where nothing in them is false
+            """;
+
     private Readme() {}
 
-    static String of(PictureBookOptions options) {
+    /** @param lessons whether what a policy is taught from has been written too */
+    static String of(PictureBookOptions options, boolean lessons) {
         return """
                 A picture book made by FactStream.
 
@@ -20,10 +27,7 @@ final class Readme {
                 images/        the pictures
                 scenes.jsonl   what is true of each picture: the scene graph
                 prompts.jsonl  questions with facts, for reinforcement learning
-                sft.jsonl      conversations, for supervised fine-tuning; "hallucinated" lists turns made false on purpose;
-                               without an image: to learn to read, from captions or by repeating words
-                checks.jsonl   answers to check against captions or picture; "supported" where nothing in them is false
-
+                %s
                 The rows of prompts.jsonl. %s""".formatted(
                         options.world(),
                         options.sft(),
@@ -34,6 +38,7 @@ final class Readme {
                         options.seed(),
                         options.questions(),
                         options.mix(),
+                        lessons ? LESSONS : "",
                         PromptRows.FORMAT);
     }
 }

@@ -70,6 +70,20 @@ class PictureBookWriterTest {
     }
 
     @Test
+    void whoOnlyAsksGetsTheSameQuestionsWithoutTheLessons() throws IOException {
+        PictureBookWriter writer = new PictureBookWriter(PictureBookOptions.of(DIALS));
+        writer.write(folder.resolve("all"));
+        writer.writeQuestions(folder.resolve("questions"));
+        for (String file : List.of(PromptRows.FILE, "scenes.jsonl", "overview.png")) {
+            assertThat(folder.resolve("questions").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("all").resolve(file));
+        }
+        assertThat(folder.resolve("questions").resolve(SftRows.FILE)).doesNotExist();
+        assertThat(folder.resolve("questions/README.txt")).content().doesNotContain("sft.jsonl");
+        assertThat(folder.resolve("all/README.txt")).content().contains("sft.jsonl", "checks.jsonl");
+    }
+
+    @Test
     void anUnknownDialOrABadValueIsNamed() {
         assertThatThrownBy(() -> PictureBookOptions.of(Map.of("kindz", "4"))).hasMessageContaining("kindz");
         assertThatThrownBy(() -> PictureBookOptions.of(Map.of("kinds", "four"))).hasMessageContaining("four");
