@@ -15,7 +15,7 @@ import java.util.List;
 public final class FoldedWeights implements AutoCloseable {
 
     private final VisionLanguageModel model;
-    private final Precision precision;
+    private final boolean decoding;
     private final NDManager manager;
     private final List<NDArray> lora;
     private final NDList head;
@@ -27,23 +27,23 @@ public final class FoldedWeights implements AutoCloseable {
      * @param adapter null for none; stays the caller's
      */
     public FoldedWeights(VisionLanguageModel model, LoraAdapter adapter) {
-        this(model, adapter, model.precision(), true);
+        this(model, adapter, true);
     }
 
     /** For passes that may go backward: in fp32, without the head. */
     static FoldedWeights forTraining(VisionLanguageModel model, LoraAdapter adapter) {
-        return new FoldedWeights(model, adapter, Precision.FP32, false);
+        return new FoldedWeights(model, adapter, false);
     }
 
-    private FoldedWeights(VisionLanguageModel model, LoraAdapter adapter, Precision precision, boolean withHead) {
+    private FoldedWeights(VisionLanguageModel model, LoraAdapter adapter, boolean decoding) {
         this.model = model;
-        this.precision = precision;
+        this.decoding = decoding;
         manager = model.newScope();
         lora = adapter == null
                 ? List.of(manager.create(new Shape(0)))
                 : adapter.scriptArgument(model.config().text());
         refold();
-        head = withHead
+        head = decoding
                 ? model.script().infer(manager, "laid_head", Argument.of(model.head()), type(manager))
                 : new NDList();
     }
@@ -51,24 +51,24 @@ public final class FoldedWeights implements AutoCloseable {
     /** Takes the weights and the adapter as they are now. */
     public void refold() {
         tensors.close();
-        if (precision == Precision.FP32) {
+        if (!decoding) {
             tensors = fold(manager);
             return;
         }
         try (NDManager scope = manager.newSubManager()) {
-            tensors = model.script().infer(manager, "in_type", Argument.of(fold(scope)), type(scope));
+            tensors = model.script().infer(manager, "for_decoding", Argument.of(fold(scope)), type(scope));
         }
     }
 
     private Argument type(NDManager scope) {
-        return Argument.of(scope.create(precision.torchType()));
+        return Argument.of(scope.create(model.precision().torchType()));
     }
 
     private NDList fold(NDManager owner) {
         return model.script().infer(owner, "fold", Argument.of(model.languageWeights()), Argument.of(lora));
     }
 
-    /** The output embedding as drawing reads it, in blocks of columns: [blocks, H, 256]. */
+    /** The output embedding as drawing reads it, in blocks of columns: [blocks, H, columns of a block]. */
     public NDArray head() {
         return head.singletonOrThrow();
     }

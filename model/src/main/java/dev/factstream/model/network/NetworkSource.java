@@ -14,6 +14,11 @@ import java.util.stream.Collectors;
 /** The network's script for one configuration: the sizes of the model become constants of the code. */
 final class NetworkSource {
 
+    /** A vocabulary up to this is drawn from as a whole, a larger one in blocks of columns, of which a draw adds up one. */
+    private static final int ONE_BLOCK = 1024;
+
+    private static final int BLOCK = 256;
+
     private final Map<String, String> constants = new LinkedHashMap<>();
 
     private NetworkSource() {}
@@ -40,6 +45,7 @@ final class NetworkSource {
     private void text(TextConfig text) {
         put("HIDDEN", text.hiddenSize());
         put("VOCABULARY", text.vocabSize());
+        put("BLOCK", text.vocabSize() <= ONE_BLOCK ? text.vocabSize() : BLOCK);
         put("INTERMEDIATE", text.intermediateSize());
         put("TEXT_LAYERS", text.layers());
         put("HEADS", text.heads());

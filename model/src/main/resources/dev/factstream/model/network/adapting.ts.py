@@ -80,13 +80,16 @@
       x = torch.to(x, like.dtype)
     return x
 
-  # The folded matrices in another type, given by its number in torch.
-  def in_type(self, folded: List[Tensor], type: Tensor) -> List[Tensor]:
+  # What fold gives as decoding reads it, of which fold's own matrices become part: in another type, given by its number in torch,
+  # and with sqrt(H) multiplied into what reads a norm, see normed.
+  def for_decoding(self, folded: List[Tensor], type: Tensor) -> List[Tensor]:
     wanted = int(type)
-    result = [folded[0], folded[1], folded[2]]
+    result = [folded[0], folded[1] * $HIDDEN_ROOT$, folded[2]]
     for i in range($TEXT_LAYERS$):
       for j in range(19):
         w = folded[3 + 19 * i + j]
+        if j == 0 or j == 4:
+          w = w.mul_($HIDDEN_ROOT$)
         if j < 8 and j % 2 == 0:
           w = torch.to(w, wanted)
         result.append(w)
@@ -119,17 +122,23 @@
 
   # Turns queries and keys in qkv [N, (heads + 2 kv heads) D] in place; turn is complex [T, D / 2].
   def turn_(self, qkv: Tensor, turn: Tensor) -> Tensor:
+    return self.turn_each_(qkv, self.for_turned_heads(turn))
+
+  # A turn [T, D / 2] once for each head that is turned, [T, (heads + kv heads) D / 2]
+  def for_turned_heads(self, turn: Tensor) -> Tensor:
     T = torch.size(turn, 0)
-    heads = $HEADS$ + $KV_HEADS$
-    each = torch.reshape(torch.expand(torch.unsqueeze(turn, 1), [T, heads, $HEAD_DIM$ // 2]), [T, -1])
-    turned = torch.narrow(qkv, 1, 0, heads * $HEAD_DIM$)
-    wide = turned
+    return torch.reshape(torch.expand(torch.unsqueeze(turn, 1), [T, $HEADS$ + $KV_HEADS$, $HEAD_DIM$ // 2]), [T, -1])
+
+  def turn_each_(self, qkv: Tensor, each: Tensor) -> Tensor:
+    T = torch.size(each, 0)
+    width = ($HEADS$ + 2 * $KV_HEADS$) * $HEAD_DIM$
+    wide = qkv
     if qkv.dtype != 6:
-      wide = torch.to(turned, 6) # there are no complex numbers of two bf16
-    pairs = torch.view_as_complex(torch.view(wide, [-1, T, heads * $HEAD_DIM$ // 2, 2]))
-    pairs = pairs.mul_(each)
+      wide = torch.to(qkv, 6) # there are no complex numbers of two bf16
+    shape = [torch.size(qkv, 0) // T, T, torch.size(each, 1), 2]
+    pairs = torch.view_as_complex(torch.as_strided(wide, shape, [T * width, width, 2, 1])).mul_(each)
     if qkv.dtype != 6:
-      turned = turned.copy_(wide)
+      qkv = qkv.copy_(wide)
     return qkv
 
   # `count` heads from the column of head `first` on, [B, heads, T, D], without a copy

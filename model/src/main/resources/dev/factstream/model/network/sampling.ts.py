@@ -1,11 +1,11 @@
-  # Drawing tokens. Logits lie in blocks of 256 columns, [blocks, B, 256], as the head does: so weights are read as they lie in
+  # Drawing tokens. Logits lie in blocks of $BLOCK$ columns, [blocks, B, block], as the head does: so weights are read as they lie in
   # memory, and sums over blocks, which a draw begins with, come from the same memory. Columns beyond the vocabulary never have mass.
 
-  # The output embedding [V, H] for drawing: [blocks, H, 256].
+  # The output embedding [V, H] for drawing: [blocks, H, block].
   def laid_head(self, head: Tensor, type: Tensor) -> Tensor:
-    blocks = ($VOCABULARY$ + 255) // 256
-    whole = torch.constant_pad_nd(torch.to(head, int(type)), [0, 0, 0, blocks * 256 - $VOCABULARY$])
-    return torch.contiguous(torch.transpose(torch.reshape(whole, [blocks, 256, $HIDDEN$]), 1, 2))
+    blocks = ($VOCABULARY$ + $BLOCK$ - 1) // $BLOCK$
+    whole = torch.constant_pad_nd(torch.to(head, int(type)), [0, 0, 0, blocks * $BLOCK$ - $VOCABULARY$])
+    return torch.contiguous(torch.transpose(torch.reshape(whole, [blocks, $BLOCK$, $HIDDEN$]), 1, 2))
 
   # Keeps, of each row of logits [B, n], the top_k [B] most probable tokens (0 = all) and of those the smallest set with at least
   # top_p [B] of their mass: the order and the boundary of Hugging Face's warpers. What is not kept is so low that it has no mass.
@@ -32,52 +32,68 @@
     total = torch.narrow(cumulative, 1, torch.size(mass, 1) - 1, 1)
     return torch.squeeze(torch.searchsorted(cumulative, torch.unsqueeze(self.share(u), 1) * total, right=True), 1)
 
+  # Whether `sampling` asks for the most probable token anywhere, for another temperature than 1, for a truncated distribution.
+  def asked(self, sampling: Tensor) -> Tuple[bool, bool, bool]:
+    temperature = torch.select(sampling, 0, 0)
+    truncated = torch.logical_or(torch.lt(torch.select(sampling, 0, 1), 1.), torch.gt(torch.select(sampling, 0, 2), 0.))
+    return (bool(torch.any(torch.eq(temperature, 0.))), bool(torch.any(torch.ne(temperature, 1.))), bool(torch.any(truncated)))
+
   # Draws a token per row by inverting the cumulative distribution, added up in float64: over blocks, and then inside one block of
   # each row. hidden [B, H]; head as laid_head gives it; sampling [3, B] in float64: temperature (0 = the most probable token),
   # top_p, top_k; uniform [B], numbers in [0, 1), in float64
   # -> [3, B] in float64: token, its log-probability, entropy of the distribution. Where the temperature is 0, both are
   # those of temperature 1.
   def draw(self, hidden: Tensor, head: Tensor, sampling: Tensor, uniform: Tensor) -> Tensor:
+    return self.drawn(hidden, head, sampling, uniform, self.asked(sampling))
+
+  def drawn(self, hidden: Tensor, head: Tensor, sampling: Tensor, uniform: Tensor, asked: Tuple[bool, bool, bool]) -> Tensor:
+    cold, tempered, truncated, = asked
     B = torch.size(hidden, 0)
     blocks = torch.size(head, 0)
     each = torch.expand(torch.unsqueeze(self.typed(hidden, head), 0), [blocks, B, $HIDDEN$])
     logits = torch.to(torch.bmm(each, head), 6)
-    temperature = torch.select(sampling, 0, 0)
-    greedy = torch.eq(temperature, 0.)
-    cold = bool(torch.any(greedy))
-    if cold:
+    greedy = torch.select(sampling, 0, 0)
+    if tempered:
+      temperature = greedy
+      greedy = torch.eq(temperature, 0.)
       temperature = torch.masked_fill(temperature, greedy, 1.)
-    if bool(torch.any(torch.ne(temperature, 1.))):
       logits = logits.div_(torch.unsqueeze(torch.to(temperature, 6), -1))
-    beyond = blocks * 256 - $VOCABULARY$
+    beyond = blocks * $BLOCK$ - $VOCABULARY$
     if beyond > 0:
-      none = torch.narrow(torch.select(logits, 0, blocks - 1), 1, 256 - beyond, beyond).fill_(-1e30)
+      none = torch.narrow(torch.select(logits, 0, blocks - 1), 1, $BLOCK$ - beyond, beyond).fill_(-1e30)
     tops = torch.amax(logits, [2], True)
     logits = logits.sub_(torch.amax(tops, [0], True))
-    if bool(torch.any(torch.logical_or(torch.lt(sampling[1], 1.), torch.gt(sampling[2], 0.)))):
+    if truncated:
       rows = torch.reshape(torch.transpose(logits, 0, 1), [B, -1])
       rows = self.truncate(rows, torch.to(sampling[1], 6), torch.to(sampling[2], 4))
-      logits = torch.contiguous(torch.transpose(torch.view(rows, [B, blocks, 256]), 0, 1))
+      logits = torch.contiguous(torch.transpose(torch.view(rows, [B, blocks, $BLOCK$]), 0, 1))
     mass = torch.exp(logits)
-    sums = torch.contiguous(torch.to(torch.t(torch.sum(mass, [2])), 7))
-    cumulative = torch.cumsum(sums, 1)
-    total = torch.narrow(cumulative, 1, blocks - 1, 1)
-    sought = torch.unsqueeze(self.share(uniform), 1) * total
-    block = torch.searchsorted(cumulative, sought, right=True)
-    inside = torch.gather(sums, 1, block)
-    rest = (sought - torch.gather(cumulative, 1, block) + inside) / inside
-    row = torch.arange(B, device=block.device)
-    cell = torch.flatten(block) * B + row # of the one block, among [blocks, B]
-    inner = torch.index_select(torch.reshape(mass, [-1, 256]), 0, cell)
-    column = self.reached(torch.to(inner, 7), torch.flatten(rest))
+    sums = torch.sum(mass, [2])
+    row = torch.arange(B, device=sums.device)
+    if blocks == 1:
+      total = torch.to(torch.select(sums, 0, 0), 7)
+      cell = row
+      column = self.reached(torch.to(torch.select(mass, 0, 0), 7), uniform)
+    else:
+      sums = torch.contiguous(torch.to(torch.t(sums), 7))
+      cumulative = torch.cumsum(sums, 1)
+      total = torch.select(cumulative, 1, blocks - 1)
+      sought = torch.unsqueeze(self.share(uniform) * total, 1)
+      block = torch.searchsorted(cumulative, sought, right=True)
+      inside = torch.gather(sums, 1, block)
+      rest = (sought - torch.gather(cumulative, 1, block) + inside) / inside
+      cell = torch.flatten(block) * B + row # the block of each row, among [blocks, B]
+      inner = torch.index_select(torch.reshape(mass, [-1, $BLOCK$]), 0, cell)
+      column = self.reached(torch.to(inner, 7), torch.flatten(rest))
     if cold:
       best = torch.argmax(torch.squeeze(tops, 2), 0) * B + row
-      first = torch.argmax(torch.index_select(torch.reshape(logits, [-1, 256]), 0, best), 1)
+      first = torch.argmax(torch.index_select(torch.reshape(logits, [-1, $BLOCK$]), 0, best), 1)
       cell = torch.where(greedy, best, cell)
       column = torch.where(greedy, first, column)
-    total = torch.flatten(total)
     norm = torch.log(total)
-    chosen = torch.take(logits, cell * 256 + column) - norm
-    entropy = norm - torch.to(torch.sum(torch.sum(logits.mul_(mass), [2]), [0]), 7) / total
-    token = (cell // B) * 256 + column
-    return torch.stack([torch.to(token, 7), chosen, entropy])
+    chosen = torch.take(logits, cell * $BLOCK$ + column) - norm
+    mean = torch.sum(torch.sum(logits.mul_(mass), [2]), [0]) / total
+    token = column
+    if blocks > 1:
+      token = (cell // B) * $BLOCK$ + column
+    return torch.stack([torch.to(token, 7), chosen, norm - mean])
