@@ -60,7 +60,8 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "600",
             description =
-                    "Of the scorer: at least so many rollouts are published; more if the kills take longer (default: ${DEFAULT-VALUE}).")
+                    "Of the scorer: at least so many rollouts are published; more if the kills take longer (default:"
+                            + " ${DEFAULT-VALUE}).")
     private int rollouts;
 
     @Option(
@@ -94,25 +95,25 @@ public final class ChaosCommand implements Callable<Integer> {
             try (Admin admin = Admin.create(clients.admin("chaos"))) {
                 TopicTool.apply(admin, names, TopicOverrides.none());
             }
+            Stage stage = new Stage(clients, names, folder, settings, seed, out);
             return switch (role) {
                 case scorer -> {
-                    ScorerBooks books =
-                            new ScorerChaos(clients, names, folder, settings).run(kills, rollouts, seed, out);
+                    ScorerBooks books = new ScorerChaos(stage).run(kills, rollouts);
                     out.println(books);
                     yield books.balanced();
                 }
                 case learner -> {
-                    LearnerVerdict verdict = new LearnerChaos(clients, names, folder, settings, seed, out).run(kills);
+                    LearnerVerdict verdict = new LearnerChaos(stage).run(kills);
                     out.println(verdict);
                     yield verdict.sound();
                 }
                 case actor -> {
-                    ActorVerdict verdict = new ActorChaos(clients, names, folder, settings, seed, out).run(kills);
+                    ActorVerdict verdict = new ActorChaos(stage).run(kills);
                     out.println(verdict);
                     yield verdict.sound();
                 }
                 case drift -> {
-                    DriftBooks books = new DriftChaos(clients, names, folder, settings).run(kills, rollouts, seed, out);
+                    DriftBooks books = new DriftChaos(stage).run(kills, rollouts);
                     out.println(books);
                     yield books.balanced();
                 }

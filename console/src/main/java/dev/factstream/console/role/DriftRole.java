@@ -1,44 +1,22 @@
 package dev.factstream.console.role;
 
-import dev.factstream.console.cli.Failure;
 import dev.factstream.console.management.Meters;
 import dev.factstream.schemas.settings.Settings;
 import dev.factstream.scorer.drift.DriftGauges;
 import dev.factstream.scorer.drift.DriftService;
-import java.time.Duration;
-import java.util.Optional;
 
 /** The drift application as a role. */
-public final class DriftRole implements Role {
+public final class DriftRole extends StreamsRole {
     private final DriftService service;
 
     private DriftRole(DriftService service) {
+        super("drift", service::state, service::sincePoll, service::close);
         this.service = service;
     }
 
     /** Starts it. */
     public static DriftRole start(Settings settings) {
         return new DriftRole(DriftService.start(settings));
-    }
-
-    @Override
-    public String name() {
-        return "drift";
-    }
-
-    @Override
-    public Optional<Failure> failure() {
-        return StreamsHealth.failure(service.state());
-    }
-
-    @Override
-    public Optional<String> unready() {
-        return StreamsHealth.unready(service.state());
-    }
-
-    @Override
-    public Optional<String> stuck(Duration patience) {
-        return Silence.tooLong("poll for records", service.sincePoll(), patience);
     }
 
     @Override
@@ -74,10 +52,5 @@ public final class DriftRole implements Role {
                     "finding",
                     finding);
         }
-    }
-
-    @Override
-    public boolean close(Duration timeout) {
-        return service.close(timeout);
     }
 }

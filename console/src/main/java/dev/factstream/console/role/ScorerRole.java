@@ -1,44 +1,22 @@
 package dev.factstream.console.role;
 
-import dev.factstream.console.cli.Failure;
 import dev.factstream.console.management.Meters;
 import dev.factstream.schemas.settings.Settings;
 import dev.factstream.scorer.service.ScorerService;
 import dev.factstream.scorer.topology.ScorerCounters;
-import java.time.Duration;
-import java.util.Optional;
 
 /** The scorer as a role. */
-public final class ScorerRole implements Role {
+public final class ScorerRole extends StreamsRole {
     private final ScorerService service;
 
     private ScorerRole(ScorerService service) {
+        super("scorer", service::state, service::sincePoll, service::close);
         this.service = service;
     }
 
     /** Starts a scorer. */
     public static ScorerRole start(Settings settings) {
         return new ScorerRole(ScorerService.start(settings));
-    }
-
-    @Override
-    public String name() {
-        return "scorer";
-    }
-
-    @Override
-    public Optional<Failure> failure() {
-        return StreamsHealth.failure(service.state());
-    }
-
-    @Override
-    public Optional<String> unready() {
-        return StreamsHealth.unready(service.state());
-    }
-
-    @Override
-    public Optional<String> stuck(Duration patience) {
-        return Silence.tooLong("poll for records", service.sincePoll(), patience);
     }
 
     @Override
@@ -53,10 +31,5 @@ public final class ScorerRole implements Role {
                 counters::duplicates);
         meters.counter("scorer.parked", "rollouts", "Rollouts that had to wait for their facts.", counters::parked);
         meters.counter("scorer.flushed", "batches", "Micro-batches flushed.", counters::batches);
-    }
-
-    @Override
-    public boolean close(Duration timeout) {
-        return service.close(timeout);
     }
 }

@@ -89,18 +89,16 @@ record Recording(String name, List<Sample> samples, List<Sample> canaries, List<
         boolean correct = cells[8].equals("1");
         return new Sample(
                 Long.parseLong(cells[1]),
-                version,
-                version,
-                cells[3],
+                new Sample.Writer(version, version, cells[3]),
                 AnswerKind.valueOf(cells[4]),
-                JUDGE,
-                random.nextGaussian() + (correct ? CORRECT_IS_WORTH : 0),
-                Double.parseDouble(cells[5]),
-                Double.parseDouble(cells[6]),
-                Double.parseDouble(cells[7]),
-                correct,
-                Integer.parseInt(cells[9]),
-                Double.parseDouble(cells[10]));
+                new Sample.Answer(Integer.parseInt(cells[9]), Double.parseDouble(cells[10])),
+                new Sample.Verdict(
+                        JUDGE,
+                        random.nextGaussian() + (correct ? CORRECT_IS_WORTH : 0),
+                        Double.parseDouble(cells[5]),
+                        Double.parseDouble(cells[6]),
+                        Double.parseDouble(cells[7]),
+                        correct));
     }
 
     /** A stream of one distribution, in versions of 128. */
@@ -115,20 +113,15 @@ record Recording(String name, List<Sample> samples, List<Sample> canaries, List<
                 versions.add(new Version(at - 1, version, version, 0.01));
             }
             boolean correct = random.nextBoolean();
+            String actor = "actor-" + random.nextInt(2);
+            double score = random.nextGaussian() + (correct ? CORRECT_IS_WORTH : 0);
+            int tokens = 5 + random.nextInt(30);
             samples.add(new Sample(
                     at,
-                    version,
-                    version,
-                    "actor-" + random.nextInt(2),
+                    new Sample.Writer(version, version, actor),
                     AnswerKind.YES_NO,
-                    JUDGE,
-                    random.nextGaussian() + (correct ? CORRECT_IS_WORTH : 0),
-                    correct ? 0.5 : -0.5,
-                    -0.05,
-                    0,
-                    correct,
-                    5 + random.nextInt(30),
-                    Math.abs(0.5 + 0.2 * random.nextGaussian())));
+                    new Sample.Answer(tokens, Math.abs(0.5 + 0.2 * random.nextGaussian())),
+                    new Sample.Verdict(JUDGE, score, correct ? 0.5 : -0.5, -0.05, 0, correct)));
         }
         return new Recording("stationary-" + seed, samples, List.of(), versions);
     }
