@@ -9,10 +9,12 @@ import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +26,8 @@ import picocli.CommandLine.Spec;
         name = "drift",
         description =
                 "Replays recorded runs with something wrong in them through a real drift application, on a broker of"
-                        + " its own, and tells after how many windows it is named; exits with 1 if something is not named within"
-                        + " five, or is named that is not there.")
+                        + " its own, and tells after how many windows it is named; exits with 1 if something is not named"
+                        + " within five, or is named that is not there.")
 public final class DriftExperimentCommand implements Callable<Integer> {
     @Option(
             names = "--runs",
@@ -33,6 +35,12 @@ public final class DriftExperimentCommand implements Callable<Integer> {
             defaultValue = "3",
             description = "So many of the three recorded runs (default: ${DEFAULT-VALUE}).")
     private int runs;
+
+    @Option(
+            names = "--recorded",
+            paramLabel = "FILE",
+            description = "Runs of one's own instead, as 'experiment record' wrote them; may be repeated.")
+    private List<Path> recorded = List.of();
 
     @Option(
             names = "--injection",
@@ -71,16 +79,26 @@ public final class DriftExperimentCommand implements Callable<Integer> {
         }
     }
 
-    private List<Replay> replays() {
+    private List<Replay> replays() throws IOException {
         List<Injection> wanted = injections.isEmpty() ? Arrays.asList(Injection.values()) : injections;
         List<Replay> replays = new ArrayList<>();
-        for (int run = 1; run <= runs; run++) {
-            Recording healthy = Recording.healthy(run);
-            for (Injection injection : wanted) {
-                replays.add(new Replay(injection, injection.into(healthy, run)));
-            }
-            replays.add(new Replay(Injection.NONE, Recording.stationary(stationary, run)));
+        int number = 0;
+        for (Recording healthy : recordings()) {
+            int seed = ++number;
+            wanted.forEach(injection -> replays.add(new Replay(injection, injection.into(healthy, seed))));
+            replays.add(new Replay(Injection.NONE, Recording.stationary(stationary, seed)));
         }
         return replays;
+    }
+
+    private List<Recording> recordings() throws IOException {
+        if (recorded.isEmpty()) {
+            return IntStream.rangeClosed(1, runs).mapToObj(Recording::healthy).toList();
+        }
+        List<Recording> own = new ArrayList<>();
+        for (Path file : recorded) {
+            own.add(Recording.of(file));
+        }
+        return own;
     }
 }

@@ -85,7 +85,7 @@ public final class RecordCommand implements Callable<Integer> {
         Rollout rollout = scored.rollout();
         return String.format(
                 Locale.ROOT,
-                "rollout,%d,%d,%s,%s,%s,%s,%s,%d,%d,%s",
+                "rollout,%d,%d,%s,%s,%s,%s,%s,%d,%d,%s,%s,%s",
                 timestamp,
                 rollout.newestVersion(),
                 rollout.actorId(),
@@ -95,6 +95,10 @@ public final class RecordCommand implements Callable<Integer> {
                 (float) scored.reward().missingEnd(),
                 scored.correct() ? 1 : 0,
                 rollout.tokens().length,
-                (float) rollout.meanEntropy());
+                (float) rollout.meanEntropy(),
+                scored.rewardModelId(),
+                scored.reward().rewardModel().isPresent()
+                        ? (float) scored.reward().rewardModel().getAsDouble()
+                        : "");
     }
 }

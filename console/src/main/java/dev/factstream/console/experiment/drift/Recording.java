@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,9 +17,9 @@ import java.util.Random;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A run as drift sees it: its scored rollouts and its versions, in the order of their time. The recorded runs are those of {@code
- * factstream quickstart}, whose answers no reward model scored; so each gets a score as a reward model would give it, a little higher
- * where the answer is correct, with noise of deviation 1.
+ * A run as drift sees it: its scored rollouts and its versions, in the order of their time. The runs that come with this build are those
+ * of {@code factstream quickstart} without a reward model; so each answer gets a score as one would give it, a little higher where the
+ * answer is correct, with noise of deviation 1. Where a reward model scored, its scores are recorded and count.
  *
  * @param canaries answers that were not trained on; none in a run without them
  */
@@ -29,6 +31,7 @@ record Recording(String name, List<Sample> samples, List<Sample> canaries, List<
     private static final int CANARIES_EVERY = 2;
     private static final int CANARIES = 64;
     private static final double CORRECT_IS_WORTH = 0.5;
+    private static final int SCORE = 12;
 
     Recording {
         samples = List.copyOf(samples);
@@ -67,7 +70,14 @@ record Recording(String name, List<Sample> samples, List<Sample> canaries, List<
         }
     }
 
-    /** Reads what {@link RecordCommand} wrote. */
+    /** What {@link RecordCommand} wrote to this file. */
+    static Recording of(Path file) throws IOException {
+        String name = file.getFileName().toString().replaceFirst("\\..*", "");
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+            return read(name, in, new Random(1));
+        }
+    }
+
     private static Recording read(String name, InputStream in, Random random) throws IOException {
         List<Sample> samples = new ArrayList<>();
         List<Version> versions = new ArrayList<>();
@@ -87,18 +97,24 @@ record Recording(String name, List<Sample> samples, List<Sample> canaries, List<
     private static Sample sample(String[] cells, Random random) {
         int version = Integer.parseInt(cells[2]);
         boolean correct = cells[8].equals("1");
+        boolean judged = cells.length > SCORE;
+        double score = judged ? Double.parseDouble(cells[SCORE]) : random.nextGaussian() + worth(correct);
         return new Sample(
                 Long.parseLong(cells[1]),
                 new Sample.Writer(version, version, cells[3]),
                 AnswerKind.valueOf(cells[4]),
                 new Sample.Answer(Integer.parseInt(cells[9]), Double.parseDouble(cells[10])),
                 new Sample.Verdict(
-                        JUDGE,
-                        random.nextGaussian() + (correct ? CORRECT_IS_WORTH : 0),
+                        judged ? cells[SCORE - 1] : JUDGE,
+                        score,
                         Double.parseDouble(cells[5]),
                         Double.parseDouble(cells[6]),
                         Double.parseDouble(cells[7]),
                         correct));
+    }
+
+    private static double worth(boolean correct) {
+        return correct ? CORRECT_IS_WORTH : 0;
     }
 
     /** A stream of one distribution, in versions of 128. */
@@ -114,7 +130,7 @@ record Recording(String name, List<Sample> samples, List<Sample> canaries, List<
             }
             boolean correct = random.nextBoolean();
             String actor = "actor-" + random.nextInt(2);
-            double score = random.nextGaussian() + (correct ? CORRECT_IS_WORTH : 0);
+            double score = random.nextGaussian() + worth(correct);
             int tokens = 5 + random.nextInt(30);
             samples.add(new Sample(
                     at,
