@@ -1,5 +1,6 @@
 package dev.factstream.console.bench;
 
+import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.reward.JudgedAnswer;
 import dev.factstream.model.reward.RewardModel;
 import dev.factstream.schemas.facts.Facts;
@@ -8,7 +9,7 @@ import dev.factstream.scorer.scores.RewardModelScores;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A reward model and nothing else: no stream, no records, pictures preprocessed beforehand. Not thread-safe. */
+/** A reward model's forward and nothing else: no stream, no records, words and pictures read beforehand. Not thread-safe. */
 final class BareForward {
     private final RewardModel model;
     private final List<Facts> facts;
@@ -26,14 +27,15 @@ final class BareForward {
 
     /** Scores rollouts in full batches; returns how many it did a second. */
     double rate(List<Rollout> rollouts) {
-        List<List<JudgedAnswer>> batches = new ArrayList<>();
+        List<List<TokenBatch.Row>> batches = new ArrayList<>();
         for (int from = 0; from + batch <= rollouts.size(); from += batch) {
             batches.add(rollouts.subList(from, from + batch).stream()
                     .map(this::judged)
+                    .map(model::encode)
                     .toList());
         }
         long begin = System.nanoTime();
-        batches.forEach(model::scores);
+        batches.forEach(model::scoresOf);
         return batches.size() * batch * 1e9 / (System.nanoTime() - begin);
     }
 

@@ -122,7 +122,7 @@ final class Rescoring implements AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
-        List<Score> judged = scores.of(batch);
+        List<Score> judged = scores.of(batch).join();
         for (int i = 0; i < batch.size(); i++) {
             Score score = judged.get(i);
             ScoredRollout result = rewards.of(batch.get(i), score.value(), System.currentTimeMillis());

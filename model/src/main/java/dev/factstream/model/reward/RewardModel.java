@@ -14,7 +14,7 @@ import java.util.List;
  * position of sequences padded on the left; with causal attention, padding on the right gives the same numbers and needs no mask).
  * The adapter is folded into a copy of the weights, since a score then costs what the base costs.
  *
- * <p>Not thread-safe; close it. The same batch gives the same bits on the same machine and number of threads; batch mates change a
+ * <p>Not thread-safe but for {@link #encode} and {@link #pixels}; close it. The same batch gives the same bits on the same machine and number of threads; batch mates change a
  * score by less than 1e-5.
  */
 public final class RewardModel implements AutoCloseable {
@@ -95,10 +95,15 @@ public final class RewardModel implements AutoCloseable {
      * @throws UnscorableAnswerException naming the first answer that cannot be read
      */
     public double[] scores(List<JudgedAnswer> answers) {
+        return scoresOf(answers.stream().map(this::encode).toList());
+    }
+
+    /** Raw scores of answers that {@link #encode} has read, in order, by one forward pass. */
+    public double[] scoresOf(List<TokenBatch.Row> answers) {
         if (answers.isEmpty()) {
             return new double[0];
         }
-        TokenBatch batch = new TokenBatch(answers.stream().map(encoder::encode).toList());
+        TokenBatch batch = new TokenBatch(answers);
         try (NDManager scope = merged.newScope()) {
             NDArray hidden = merged.hiddenStates(scope, batch, null, false);
             float[] scores = head.scores(scope, hidden, batch, false).toFloatArray();
@@ -108,9 +113,9 @@ public final class RewardModel implements AutoCloseable {
         }
     }
 
-    /** Tries whether {@link #scores} could read this answer. @throws UnscorableAnswerException if not */
-    public void check(JudgedAnswer answer) {
-        encoder.encode(answer);
+    /** An answer as {@link #scoresOf} reads it; other threads may call this meanwhile. @throws UnscorableAnswerException if it cannot be read */
+    public TokenBatch.Row encode(JudgedAnswer answer) {
+        return encoder.encode(answer);
     }
 
     /** A raw score in standard deviations from the mean of held-out answers. */

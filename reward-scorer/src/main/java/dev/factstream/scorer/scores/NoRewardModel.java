@@ -3,6 +3,7 @@ package dev.factstream.scorer.scores;
 import dev.factstream.scorer.reward.Candidate;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Leaves the whole reward to the symbolic parts. */
 public final class NoRewardModel implements Scores {
@@ -15,8 +16,8 @@ public final class NoRewardModel implements Scores {
     }
 
     @Override
-    public List<Score> of(List<Candidate> batch) {
-        return Collections.nCopies(batch.size(), Score.NONE);
+    public CompletableFuture<List<Score>> of(List<Candidate> batch) {
+        return CompletableFuture.completedFuture(Collections.nCopies(batch.size(), Score.NONE));
     }
 
     @Override

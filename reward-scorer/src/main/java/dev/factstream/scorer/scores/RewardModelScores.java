@@ -2,6 +2,7 @@ package dev.factstream.scorer.scores;
 
 import dev.factstream.model.image.ImageException;
 import dev.factstream.model.image.PixelCache;
+import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.reward.JudgedAnswer;
 import dev.factstream.model.reward.RewardModel;
 import dev.factstream.schemas.Sha256;
@@ -10,20 +11,28 @@ import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.UnreadableImageException;
 import dev.factstream.scorer.reward.Candidate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The scores of a reward model, one batched forward per micro-batch. Facts are the captions of the prompt and, where there is one,
  * its rationale; their order is fixed by the promptId.
  *
- * <p>Threads take turns: a model computes one batch at a time.
+ * <p>Who gives a batch reads its words and pictures; the forward passes come one after the other on a thread of their own.
  */
 public final class RewardModelScores implements Scores {
+    private static final Duration LONGEST_FORWARD = Duration.ofMinutes(1);
+
     private final RewardModel model;
     private final boolean raw;
     private final PixelCache pixels;
+    private final ExecutorService forwards = Executors.newSingleThreadExecutor(RewardModelScores::thread);
 
     /**
      * @param model closed with this
@@ -42,36 +51,38 @@ public final class RewardModelScores implements Scores {
     }
 
     @Override
-    public synchronized List<Score> of(List<Candidate> batch) {
+    public CompletableFuture<List<Score>> of(List<Candidate> batch) {
         Score[] scores = new Score[batch.size()];
-        List<JudgedAnswer> readable = new ArrayList<>();
+        List<TokenBatch.Row> readable = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
             try {
-                readable.add(judged(batch.get(i)));
+                readable.add(model.encode(judged(batch.get(i)))); // in a forward it would cost its whole batch
                 places.add(i);
             } catch (UnreadableImageException | ImageException | IllegalArgumentException e) {
                 scores[i] = Score.refused(e.getMessage());
             }
         }
-        double[] values = model.scores(readable);
-        for (int i = 0; i < values.length; i++) {
-            scores[places.get(i)] = Score.of(raw ? values[i] : model.standardised(values[i]));
-        }
-        return Arrays.asList(scores);
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    double[] values = model.scoresOf(readable);
+                    for (int i = 0; i < values.length; i++) {
+                        scores[places.get(i)] = Score.of(raw ? values[i] : model.standardised(values[i]));
+                    }
+                    return Arrays.asList(scores);
+                },
+                forwards);
     }
 
     private JudgedAnswer judged(Candidate candidate) {
         Question question = candidate.rollout().question();
-        JudgedAnswer judged = new JudgedAnswer(
+        return new JudgedAnswer(
                 question.text(),
                 question.image().map(this::pixels),
                 candidate.answer().text(),
                 candidate.answer().ended(),
                 facts(candidate.facts()),
                 orderSeed(question.promptId()));
-        model.check(judged); // one that cannot be read would cost its whole batch the forward
-        return judged;
     }
 
     private float[] pixels(ImagePayload image) {
@@ -89,8 +100,24 @@ public final class RewardModelScores implements Scores {
         return Long.parseUnsignedLong(Sha256.hex(List.of(promptId)).substring(0, 16), 16);
     }
 
+    private static Thread thread(Runnable forwards) {
+        Thread thread = new Thread(forwards, "reward-model");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Waits for the forward that is under way; those behind it never come. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        forwards.shutdownNow();
+        try {
+            if (!forwards.awaitTermination(LONGEST_FORWARD.toMillis(), TimeUnit.MILLISECONDS)) {
+                return; // its memory stays, rather than be taken from under its feet
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         model.close();
     }
 }

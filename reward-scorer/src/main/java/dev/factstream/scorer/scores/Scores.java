@@ -2,6 +2,7 @@ package dev.factstream.scorer.scores;
 
 import dev.factstream.scorer.reward.Candidate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** The learned part of the reward, if any. Thread-safe: the stream threads of a scorer share one. */
 public interface Scores extends AutoCloseable {
@@ -9,11 +10,11 @@ public interface Scores extends AutoCloseable {
     String modelId();
 
     /**
-     * Judges a micro-batch.
+     * Judges a micro-batch, behind those that were given before it.
      *
-     * @return one per candidate, in order; a candidate that cannot be judged is refused and harms no other
+     * @return comes to one per candidate, in order; a candidate that cannot be judged is refused and harms no other
      */
-    List<Score> of(List<Candidate> batch);
+    CompletableFuture<List<Score>> of(List<Candidate> batch);
 
     /** Frees the model. */
     @Override

@@ -48,7 +48,8 @@ final class StreamsConfiguration {
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 Math.toIntExact(scorer.transactionTimeout().toMillis()));
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        // a scorer at work is silent for one transaction at most, see ScoringTime; twice that is not yet death
+        // a scorer at work is silent for a quarter of a transaction, see WaitingTime; twice a whole one is not yet
+        // death
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
                 Math.toIntExact(Math.max(

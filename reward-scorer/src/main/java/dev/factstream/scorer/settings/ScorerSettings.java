@@ -58,7 +58,7 @@ public record ScorerSettings(
     public static final Setting<Long> TRANSACTION_TIMEOUT = Setting.longInteger(
             "scorer.transaction.timeout.ms",
             60_000,
-            "Milliseconds after which the broker aborts a silent scorer's transaction; 60000 at least, and twice the longest batch.");
+            "Milliseconds after which the broker aborts a silent scorer's transaction; 60000 at least.");
     public static final Setting<Double> IDENTITY_RETENTION = Setting.decimal(
             "scorer.identity.retention.hours",
             48,

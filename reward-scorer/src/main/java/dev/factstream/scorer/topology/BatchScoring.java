@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Scores micro-batches and sends every rollout its way, in order of arrival. Thread-safe as its parts are. */
+/** Gives micro-batches to the reward model and sends every rollout its way, in order of arrival. Thread-safe as its parts are. */
 final class BatchScoring {
     private static final Logger LOG = LoggerFactory.getLogger(BatchScoring.class);
 
@@ -24,33 +24,42 @@ final class BatchScoring {
         this.rewards = rewards;
     }
 
-    void score(List<ParkedRollout> sources, FactsTable facts, Outlet outlet, ScoringTime time, long nowMillis) {
-        List<ParkedRollout> ready = new ArrayList<>();
+    /** Lets the reward model read a batch. */
+    Judging begin(List<ParkedRollout> batch, FactsTable facts) {
+        List<ParkedRollout> sources = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
-        for (ParkedRollout source : sources) {
+        List<Judging.Orphan> orphans = new ArrayList<>();
+        for (ParkedRollout source : batch) {
             Rollout rollout = Codecs.ROLLOUTS.decode(source.value());
             try {
                 candidates.add(
                         rewards.candidate(rollout, facts.of(rollout.question().promptId())));
-                ready.add(source);
+                sources.add(source);
             } catch (FactsMissingException e) {
                 // they were there when it joined the batch; facts are kept for ever, so somebody has deleted them
-                outlet.bury(source, Optional.of(rollout), e.getMessage() + " any more");
+                orphans.add(new Judging.Orphan(source, rollout, e.getMessage() + " any more"));
             }
         }
-        List<Score> judged = time.spend(() -> scores.of(candidates));
-        for (int i = 0; i < ready.size(); i++) {
-            Candidate candidate = candidates.get(i);
-            Score score = judged.get(i);
+        return new Judging(sources, candidates, orphans, scores.of(candidates));
+    }
+
+    /** Publishes what the reward model has judged. */
+    void publish(Judging judged, Outlet outlet, long nowMillis) {
+        judged.orphans().forEach(one -> outlet.bury(one.source(), Optional.of(one.rollout()), one.reason()));
+        List<Score> scores = judged.result();
+        for (int i = 0; i < scores.size(); i++) {
+            ParkedRollout source = judged.sources().get(i);
+            Candidate candidate = judged.candidates().get(i);
+            Score score = scores.get(i);
             if (score.refusal().isPresent()) {
                 outlet.bury(
-                        ready.get(i),
+                        source,
                         Optional.of(candidate.rollout()),
                         score.refusal().get());
             } else {
-                outlet.publish(rewards.of(candidate, score.value(), nowMillis), ready.get(i));
+                outlet.publish(rewards.of(candidate, score.value(), nowMillis), source);
             }
         }
-        LOG.debug("Scored a batch of {}", sources.size());
+        LOG.debug("Scored a batch of {}", judged.size());
     }
 }

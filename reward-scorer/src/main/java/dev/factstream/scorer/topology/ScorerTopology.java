@@ -49,8 +49,8 @@ public final class ScorerTopology {
     public static Topology build(TopicNames names, ScorerSettings settings, Scores scores, ScorerCounters counters) {
         Waiting waiting = Waiting.of(settings);
         BatchScoring scoring = new BatchScoring(scores, new Rewards(settings.profile(), scores.modelId()));
-        ThreadLocal<ScoringTime> time =
-                ThreadLocal.withInitial(() -> new ScoringTime(settings.transactionTimeout(), System::nanoTime));
+        ThreadLocal<WaitingTime> time =
+                ThreadLocal.withInitial(() -> new WaitingTime(settings.transactionTimeout(), System::nanoTime));
         ByteArrayDeserializer in = new ByteArrayDeserializer();
         ByteArraySerializer out = new ByteArraySerializer();
         return new Topology()

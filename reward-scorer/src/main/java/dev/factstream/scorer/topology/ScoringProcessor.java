@@ -5,6 +5,8 @@ import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.HeaderText;
 import dev.factstream.schemas.wire.MalformedRecordException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KeyValue;
@@ -19,16 +21,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives every rollout its one outcome: scored, or dead with a reason. A rollout whose facts are there joins the micro-batch; one
- * whose facts are not there yet waits and is tried again by the clock. Both wait in state stores and nothing in fields, so a crash
- * loses nothing.
+ * whose facts are not there yet waits and is tried again by the clock. Both wait in state stores and nothing in fields alone, so a
+ * crash loses nothing: what the reward model reads, beside this thread, leaves the store together with its outcome.
  */
 final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(ScoringProcessor.class);
 
+    /** The reward model finds its next batch ready when one is done. */
+    private static final int MOST_UNDER_WAY = 2;
+
     private final Waiting waiting;
     private final BatchScoring scoring;
-    private final Supplier<ScoringTime> time;
+    private final Supplier<WaitingTime> time;
     private final ScorerCounters counters;
+    private final Deque<Judging> underWay = new ArrayDeque<>();
 
     private ProcessorContext<byte[], byte[]> context;
     private FactsTable facts;
@@ -38,7 +44,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     private KeyValueStore<String, byte[]> parked;
 
     /** @param time gives the one of the calling thread */
-    ScoringProcessor(Waiting waiting, BatchScoring scoring, Supplier<ScoringTime> time, ScorerCounters counters) {
+    ScoringProcessor(Waiting waiting, BatchScoring scoring, Supplier<WaitingTime> time, ScorerCounters counters) {
         this.waiting = waiting;
         this.scoring = scoring;
         this.time = time;
@@ -74,7 +80,8 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         } catch (MalformedRecordException e) {
             outlet.bury(source, Optional.empty(), e.getMessage());
         }
-        flushFull();
+        advance();
+        waitForRoom();
     }
 
     private void takeFirst(Rollout rollout, ParkedRollout source) {
@@ -110,7 +117,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
                 }
             }
         }
-        flushFull();
+        advance();
     }
 
     private boolean takenLater(ParkedRollout source, long nowMillis) {
@@ -140,22 +147,41 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         outcomes.addScored(rollout.rolloutId(), source.timestamp());
     }
 
-    private void flushFull() {
-        while (batch.size() >= waiting.batchSize() && time.get().isLeft()) {
-            flush();
-        }
-    }
-
     private void flushIfDue(long nowMillis) {
         time.get().punctuated(this);
-        flushFull();
-        if (batch.isDue(nowMillis, waiting.linger()) && time.get().isLeft()) {
-            flush();
+        advance();
+        if (underWay.size() < MOST_UNDER_WAY && batch.isDue(nowMillis, waiting.linger())) {
+            begin();
         }
     }
 
-    private void flush() {
-        scoring.score(batch.take(waiting.batchSize()), facts, outlet, time.get(), context.currentSystemTimeMs());
-        counters.countBatch();
+    /** Publishes what is judged, and gives the reward model what is full. */
+    private void advance() {
+        publishJudged();
+        while (underWay.size() < MOST_UNDER_WAY && batch.waiting() >= waiting.batchSize()) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        underWay.add(scoring.begin(batch.begin(waiting.batchSize()), facts));
+        publishJudged(); // without a reward model it already is
+    }
+
+    private void publishJudged() {
+        while (!underWay.isEmpty() && underWay.element().isDone()) {
+            Judging judged = underWay.remove();
+            scoring.publish(judged, outlet, context.currentSystemTimeMs());
+            batch.finish(judged.size());
+            counters.countBatch();
+        }
+    }
+
+    /** Lets no more into the store than another full batch behind those under way, as long as there is time to wait. */
+    private void waitForRoom() {
+        while (batch.waiting() >= waiting.batchSize() && time.get().left() > 0) {
+            time.get().spend(underWay.element()::await);
+            advance();
+        }
     }
 }

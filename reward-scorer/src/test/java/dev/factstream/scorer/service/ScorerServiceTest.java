@@ -36,7 +36,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -82,7 +84,7 @@ class ScorerServiceTest {
             throws IOException, InterruptedException {
         long seed = 20260101;
         Random random = new Random(seed);
-        int rollouts = 600;
+        int rollouts = 320;
         Map<String, String> settings = settings();
         settings.put("scorer.instance.id", "only");
         settings.put("scorer.batch.linger.ms", "500");
@@ -147,13 +149,10 @@ class ScorerServiceTest {
         }
 
         @Override
-        public List<Score> of(List<Candidate> batch) {
-            try {
-                Thread.sleep(delay.toMillis());
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-            return real.of(batch);
+        public CompletableFuture<List<Score>> of(List<Candidate> batch) {
+            return CompletableFuture.supplyAsync(
+                    () -> real.of(batch).join(),
+                    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS));
         }
 
         @Override

@@ -13,15 +13,20 @@ import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.scorer.HandComputed;
 import dev.factstream.scorer.Samples;
 import dev.factstream.scorer.TinyRewardModel;
+import dev.factstream.scorer.reward.Candidate;
 import dev.factstream.scorer.scores.NoRewardModel;
 import dev.factstream.scorer.scores.RewardModelScores;
+import dev.factstream.scorer.scores.Score;
 import dev.factstream.scorer.scores.Scores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,7 +126,7 @@ class MicroBatchingTest {
     void theRewardModelsPartIsItsOwnScoreAndTheOthersStayThoseOfTheTable() {
         List<HandComputed> table = HandComputed.table();
         try (RewardModel model = load();
-                Stream stream = stream(new RewardModelScores(load(), false, 1 << 20), Map.of())) {
+                Stream stream = stream(scores(1 << 20), Map.of())) {
             table.forEach(row -> {
                 stream.publish(row.facts());
                 stream.publish(row.rollout());
@@ -157,7 +162,7 @@ class MicroBatchingTest {
     void whatCannotBeReadIsBuriedAloneAndTheRestOfItsBatchIsScored() {
         ImagePayload picture = TinyRewardModel.picture(1);
         ImagePayload noPicture = ImagePayload.inline(new byte[] {1, 2, 3}, "image/png");
-        try (Stream stream = stream(new RewardModelScores(load(), false, 1 << 20), Map.of("scorer.batch.size", "5"))) {
+        try (Stream stream = stream(scores(1 << 20), Map.of("scorer.batch.size", "5"))) {
             stream.publish(Samples.yes("p"));
             stream.publish(Samples.rollout(1, "p", picture, "yes"));
             stream.publish(Samples.rollout(2, "p", LONG_TEXT));
@@ -175,9 +180,8 @@ class MicroBatchingTest {
 
     @Test
     void aScoreThatIsNotFiniteNeverReachesTheLearner() {
-        try (Stream stream = stream(
-                new RewardModelScores(load(), false, 0),
-                Map.of("scorer.batch.size", "1", "scorer.reward.model.weight", "1e308"))) {
+        try (Stream stream =
+                stream(scores(0), Map.of("scorer.batch.size", "1", "scorer.reward.model.weight", "1e308"))) {
             stream.publish(Samples.yes("p"));
             stream.publish(Samples.rollout(1, "p", "yes"));
 
@@ -186,8 +190,95 @@ class MicroBatchingTest {
         }
     }
 
+    @Test
+    void whatTheRewardModelReadsIsKeptUntilItHasItsOutcomeAndComesOutInOrder() {
+        Held scores = new Held(new ArrayList<>(), new ArrayList<>());
+        try (Stream stream = stream(scores, Map.of("scorer.batch.size", "2"))) {
+            stream.publish(Samples.yes("p"));
+            for (int i = 0; i < 5; i++) {
+                stream.publish(Samples.rollout(i, "p", "text " + i));
+            }
+            assertThat(scores.batches).hasSize(2);
+
+            scores.answer(1);
+            stream.pass(Duration.ofSeconds(1));
+            assertThat(stream.scored.isEmpty()).isTrue();
+            assertThat(stream.kept()).isEqualTo(5);
+
+            scores.answer(0);
+            stream.pass(Duration.ofSeconds(1));
+            assertThat(stream.scoredTexts()).containsExactly("text 0", "text 1", "text 2", "text 3");
+            assertThat(stream.kept()).isEqualTo(1);
+            assertThat(scores.batches).as("the fifth has waited long enough").hasSize(3);
+        }
+    }
+
+    @Test
+    void ofABacklogNoMoreIsKeptThanTheRewardModelReadsNextAndAllComesOutInOrder() {
+        try (Stream stream = stream(new Beside(), Map.of("scorer.batch.size", "2"))) {
+            stream.publish(Samples.yes("p"));
+            List<String> texts = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                texts.add("text " + i);
+                stream.publish(Samples.rollout(i, "p", texts.get(i)));
+                assertThat(stream.kept()).isLessThan(3 * 2);
+            }
+            List<String> scored = new ArrayList<>();
+            while (scored.size() < texts.size()) {
+                stream.pass(Duration.ofMillis(100));
+                scored.addAll(stream.scoredTexts());
+            }
+            assertThat(scored).isEqualTo(texts);
+        }
+    }
+
+    /** Judges on another thread. */
+    private record Beside() implements Scores {
+        @Override
+        public String modelId() {
+            return NoRewardModel.ID;
+        }
+
+        @Override
+        public CompletableFuture<List<Score>> of(List<Candidate> batch) {
+            return CompletableFuture.supplyAsync(
+                    () -> new NoRewardModel().of(batch).join(),
+                    CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Answers when it is told to. */
+    private record Held(List<List<Candidate>> batches, List<CompletableFuture<List<Score>>> answers) implements Scores {
+        @Override
+        public String modelId() {
+            return NoRewardModel.ID;
+        }
+
+        @Override
+        public CompletableFuture<List<Score>> of(List<Candidate> batch) {
+            batches.add(batch);
+            answers.add(new CompletableFuture<>());
+            return answers.get(answers.size() - 1);
+        }
+
+        void answer(int batch) {
+            answers.get(batch)
+                    .complete(new NoRewardModel().of(batches.get(batch)).join());
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private Stream stream(Scores scores, Map<String, String> settings) {
         return new Stream(state, scores, settings);
+    }
+
+    private static Scores scores(long cacheBytes) {
+        return new AtOnce(new RewardModelScores(load(), false, cacheBytes));
     }
 
     private static RewardModel load() {

@@ -23,6 +23,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** The scorer's topology with its topics and its clock in the hands of a test. */
 final class Stream implements AutoCloseable {
@@ -71,6 +72,18 @@ final class Stream implements AutoCloseable {
     /** What has come out since the last look. */
     List<ScoredRollout> scoredRollouts() {
         return scored.readValuesToList().stream().map(Codecs.SCORED::decode).toList();
+    }
+
+    /** How many rollouts are kept because they have no outcome yet. */
+    int kept() {
+        int count = 0;
+        try (KeyValueIterator<Long, byte[]> entries = driver.<Long, byte[]>getKeyValueStore(ScorerTopology.BATCH_STORE)
+                .all()) {
+            for (; entries.hasNext(); entries.next()) {
+                count++;
+            }
+        }
+        return count;
     }
 
     List<String> scoredTexts() {

@@ -6,19 +6,19 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ScoringTimeTest {
+class WaitingTimeTest {
     private final AtomicLong clock = new AtomicLong();
-    private final ScoringTime time = new ScoringTime(Duration.ofSeconds(60), clock::get);
+    private final WaitingTime time = new WaitingTime(Duration.ofSeconds(60), clock::get);
     private final Object left = new Object();
     private final Object right = new Object();
 
     @Test
-    void quickBatchesAreNeverHeldBack() {
+    void shortWaitsAreNeverHeldBack() {
         for (int round = 0; round < 1000; round++) {
             time.punctuated(left);
             time.punctuated(right);
             spendSeconds(1);
-            assertThat(time.isLeft()).isTrue();
+            assertThat(time.left()).isPositive();
         }
     }
 
@@ -28,12 +28,12 @@ class ScoringTimeTest {
         spendSeconds(15);
 
         time.punctuated(right);
-        assertThat(time.isLeft()).as("in the same round").isFalse();
+        assertThat(time.left()).as("in the same round").isNotPositive();
 
         time.punctuated(left);
         time.punctuated(right);
         time.punctuated(left);
-        assertThat(time.isLeft()).as("a whole round later").isTrue();
+        assertThat(time.left()).as("a whole round later").isPositive();
     }
 
     @Test
@@ -43,13 +43,13 @@ class ScoringTimeTest {
         spendSeconds(15); // as records arrive
 
         time.punctuated(left);
-        assertThat(time.isLeft()).isFalse();
+        assertThat(time.left()).isNotPositive();
 
         time.punctuated(left);
-        assertThat(time.isLeft()).isTrue();
+        assertThat(time.left()).isPositive();
     }
 
     private void spendSeconds(int seconds) {
-        time.spend(() -> clock.addAndGet(Duration.ofSeconds(seconds).toNanos()));
+        time.spend(most -> clock.addAndGet(Duration.ofSeconds(seconds).toNanos()));
     }
 }
