@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -171,9 +172,14 @@ final class Chromium implements AutoCloseable {
         return result.at("/result/value");
     }
 
-    /** Waits until a condition holds in the page. */
+    /** Waits until a condition holds in the page, for a minute at most. */
     void await(String condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        await(condition, Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    /** As {@link #await(String)}, as long as {@code patience} lasts. */
+    void await(String condition, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!evaluate("Boolean(" + condition + ")").booleanValue()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("it never came to be that " + condition + "; the page says:\n"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -16,10 +17,11 @@ import org.junit.jupiter.api.Test;
  * <pre>mvn -pl console -am test -Dtest=PageTimes -Dsurefire.failIfNoSpecifiedTests=false -Dpage.steps=12</pre>
  *
  * prints seconds since the command was given, and writes {@code console/target/page/{light,dark,phone}.png}. The launcher builds first
- * where sources are newer than its build: let it do so before.
+ * where sources are newer than its build: let it do so before. {@code -Dpage.launcher=FILE} takes another one.
  */
 class PageTimes {
     private static final int STEPS = Integer.getInteger("page.steps", 12);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Path OUT = Path.of("target", "page");
 
     private long begin;
@@ -33,15 +35,15 @@ class PageTimes {
             try (ConsoleProcess quickstart = ConsoleProcess.run(command(run, port))) {
                 quickstart.await("watch it at");
                 browser.open("http://127.0.0.1:" + port + "/");
-                browser.await("document.querySelector('#charts')");
+                browser.await("document.querySelector('#charts')", PATIENCE);
                 tell("the page is there");
-                browser.await(DashboardTest.SEEN + " > 0");
+                browser.await(DashboardTest.SEEN + " > 0", PATIENCE);
                 tell("the first rollouts with pictures");
                 for (int version = 1; version <= 3; version++) {
-                    browser.await(DashboardTest.VERSION + " >= " + version);
+                    browser.await(DashboardTest.VERSION + " >= " + version, PATIENCE);
                     tell("version " + version + ", " + browser.evaluate(DashboardTest.SEEN) + " pictures of rollouts");
                 }
-                browser.await(DashboardTest.DRAWN + " >= 3");
+                browser.await(DashboardTest.DRAWN + " >= 3", PATIENCE);
                 quickstart.await("version " + STEPS + "/");
                 tell("version " + STEPS);
                 take(browser);
@@ -52,7 +54,7 @@ class PageTimes {
 
     private static List<String> command(Path run, int port) {
         return List.of(
-                Path.of("..", "factstream").toString(),
+                System.getProperty("page.launcher", Path.of("..", "factstream").toString()),
                 "quickstart",
                 "--steps",
                 Integer.toString(STEPS + 1), // so that it still runs when pictures are taken
@@ -65,7 +67,7 @@ class PageTimes {
     }
 
     private static void take(Chromium browser) throws IOException, InterruptedException {
-        browser.await(DashboardTest.VERSION + " >= " + STEPS);
+        browser.await(DashboardTest.VERSION + " >= " + STEPS, PATIENCE);
         show(browser, "dark", 1280, 1700, true);
         show(browser, "phone", 390, 2400, false);
         show(browser, "light", 1280, 1700, false);
