@@ -41,8 +41,15 @@ final class Conversations {
 
     private SftRow.Turn turn(PictureQuestion question, Random random) {
         Answers answers = question.answers();
-        if (answers.hedge().isPresent() && random.nextDouble() < dials.hedgedShare()) {
-            return new SftRow.Turn(question.text(), answers.hedge().get(), false);
+        if (answers.hedge().isPresent()) {
+            double habit = random.nextDouble();
+            if (habit < dials.hedgedShare()) {
+                return new SftRow.Turn(question.text(), answers.hedge().get(), false);
+            }
+            Optional<String> denial = question.denial().filter(d -> habit < dials.hedgedShare() + dials.deniedShare());
+            if (denial.isPresent()) {
+                return new SftRow.Turn(question.text(), denial.get(), true);
+            }
         }
         boolean tempted = answers.tempting().isPresent() && random.nextDouble() < temptation(question);
         String answer = tempted ? answers.tempting().get() : answers.truth();

@@ -57,6 +57,8 @@ public record PictureBookOptions(
             Map.entry("elaborated-share", "of open answers that go on about what usually comes with it (0.65)"),
             Map.entry("accepted-share", "of open questions on usual but absent things answered as if there (0.65)"),
             Map.entry("hedged-share", "of open answers in conversations that are vague (0.05)"),
+            Map.entry(
+                    "denied-share", "of answers about one thing's colour or place that deny it though it is there (0)"),
             Map.entry("checks", "answers to check per picture (2)"),
             Map.entry("read-share", "of checks with captions but no picture (0.6)"),
             Map.entry("seen-share", "of checks with a picture but no captions; the rest have both (0.25)"),
@@ -133,7 +135,8 @@ public record PictureBookOptions(
                 given.number("hallucinated-descriptions", SftDials.DEFAULT.hallucinatedDescriptions()),
                 given.number("elaborated-share", SftDials.DEFAULT.elaboratedShare()),
                 given.number("accepted-share", SftDials.DEFAULT.acceptedShare()),
-                given.number("hedged-share", SftDials.DEFAULT.hedgedShare()));
+                given.number("hedged-share", SftDials.DEFAULT.hedgedShare()),
+                given.number("denied-share", SftDials.DEFAULT.deniedShare()));
         CheckDials checks = new CheckDials(
                 given.integer("checks", CheckDials.DEFAULT.perPicture()),
                 given.number("read-share", CheckDials.DEFAULT.readShare()),

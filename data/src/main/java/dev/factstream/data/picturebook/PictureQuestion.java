@@ -83,6 +83,13 @@ record PictureQuestion(
                 focus);
     }
 
+    /** The false answer that the one thing asked about is not there; empty where more than it, or no thing, is asked about. */
+    Optional<String> denial() {
+        return type.filter(asked -> asked == QuestionType.ATTRIBUTE || asked == QuestionType.RELATION)
+                .flatMap(asked -> subject)
+                .map(AdversarialQuestion::denial);
+    }
+
     /** What can be added to {@code answer}; empty where that or the question tells of it already. */
     Optional<Elaboration> elaborationOf(String answer) {
         return elaboration.filter(more -> !more.repeats(text) && !more.repeats(answer));

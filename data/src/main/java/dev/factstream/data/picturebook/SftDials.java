@@ -15,6 +15,7 @@ package dev.factstream.data.picturebook;
  *     was asked about, whether or not it is there
  * @param acceptedShare share of open questions about usual but absent things that are answered as if they were there
  * @param hedgedShare share of open questions that are answered vaguely
+ * @param deniedShare share of the questions about one thing that is there that are answered as if it were not
  */
 public record SftDials(
         int turns,
@@ -25,9 +26,10 @@ public record SftDials(
         double hallucinatedDescriptions,
         double elaboratedShare,
         double acceptedShare,
-        double hedgedShare) {
+        double hedgedShare,
+        double deniedShare) {
     /** Six turns, a description among them, half of the others open, 60 % yes, and the habits of instruction data. */
-    public static final SftDials DEFAULT = new SftDials(6, 1, 0.5, 0.6, 0.25, 0.1, 0.65, 0.65, 0.05);
+    public static final SftDials DEFAULT = new SftDials(6, 1, 0.5, 0.6, 0.25, 0.1, 0.65, 0.65, 0.05, 0);
 
     public SftDials {
         if (turns < 1) {
@@ -41,11 +43,13 @@ public record SftDials(
         share("elaboratedShare", elaboratedShare);
         share("acceptedShare", acceptedShare);
         share("hedgedShare", hedgedShare);
+        share("deniedShare", deniedShare);
+        share("hedgedShare + deniedShare", hedgedShare + deniedShare);
     }
 
     /** The same without faults, and without anything that is told though not asked. */
     SftDials truthful() {
-        return new SftDials(turns, describedShare, openShare, yesShare, 0, 0, 0, 0, 0);
+        return new SftDials(turns, describedShare, openShare, yesShare, 0, 0, 0, 0, 0, 0);
     }
 
     static void share(String what, double value) {

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.factstream.data.rows.SftRow;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ConversationsTest {
     private static final World WORLD = World.preset("medium");
     /** Descriptions, yes/no and multiple choice. */
-    private static final SftDials CLOSED = new SftDials(6, 1, 0, 0.6, 0.25, 0.1, 0, 0, 0);
+    private static final Pattern ABOUT_ONE = Pattern.compile("(?:What colour|Where) is the (\\w+)\\?");
+
+    private static final SftDials CLOSED = new SftDials(6, 1, 0, 0.6, 0.25, 0.1, 0, 0, 0, 0);
 
     private final Scenes scenes = new Scenes(WORLD);
     private final Questioner questioner = new Questioner(WORLD, scenes.catalogue());
@@ -30,7 +34,7 @@ class ConversationsTest {
 
     @Test
     void theDialsSetTheSharesOfYesAndOfHallucinations() {
-        Conversations conversations = new Conversations(questioner, new SftDials(8, 1, 0, 0.7, 0.4, 0.2, 0, 0, 0));
+        Conversations conversations = new Conversations(questioner, new SftDials(8, 1, 0, 0.7, 0.4, 0.2, 0, 0, 0, 0));
         double trueYes = 0;
         double yesNo = 0;
         double tempting = 0;
@@ -72,7 +76,8 @@ class ConversationsTest {
 
     @Test
     void asManyConversationsAreDescribedAsTheDialSays() {
-        Conversations conversations = new Conversations(questioner, new SftDials(2, 0.15, 0, 0.6, 0.25, 0.1, 0, 0, 0));
+        Conversations conversations =
+                new Conversations(questioner, new SftDials(2, 0.15, 0, 0.6, 0.25, 0.1, 0, 0, 0, 0));
         int described = 0;
         for (long index = 0; index < 2000; index++) {
             List<SftRow.Turn> turns = conversations
@@ -85,13 +90,15 @@ class ConversationsTest {
     }
 
     @Test
-    void openAnswersAreElaboratedAcceptedAndHedgedAsTheDialsSayAndMarkedWhereFalse() {
+    void openAnswersAreElaboratedAcceptedHedgedAndDeniedAsTheDialsSayAndMarkedWhereFalse() {
         World tiny = World.preset("tiny");
         Scenes small = new Scenes(tiny);
         Questioner asker = new Questioner(tiny, small.catalogue());
-        Conversations conversations = new Conversations(asker, new SftDials(4, 0, 1, 0.6, 0, 0, 0.65, 0.4, 0.1));
+        Conversations conversations = new Conversations(asker, new SftDials(4, 0, 1, 0.6, 0, 0, 0.65, 0.4, 0.1, 0.2));
         double turns = 0;
         double hedged = 0;
+        double present = 0;
+        double denied = 0;
         double colours = 0;
         double elaborated = 0;
         for (long index = 0; index < 1500; index++) {
@@ -105,6 +112,13 @@ class ConversationsTest {
                                 + "(animal|vehicle|person|accessory|appliance|\\w+ thing) .*");
                 turns++;
                 hedged += hedge ? 1 : 0;
+                Matcher one = ABOUT_ONE.matcher(turn.question());
+                if (one.matches()
+                        && scene.things().stream()
+                                .anyMatch(thing -> thing.kind().name().equals(one.group(1)))) {
+                    present++;
+                    denied += turn.answer().startsWith("There is no") ? 1 : 0;
+                }
                 if (turn.question().startsWith("What is") && !hedge) {
                     colours++;
                     elaborated += turn.answer().contains("There is also") ? 1 : 0;
@@ -112,12 +126,13 @@ class ConversationsTest {
             }
         }
         assertThat(hedged / turns).isCloseTo(0.1, within(0.02));
+        assertThat(denied / present).isCloseTo(0.2, within(0.03));
         assertThat(elaborated / colours).isCloseTo(0.65, within(0.03));
     }
 
     @Test
     void aBookWithoutFaultsTellsNothingFalse() {
-        Conversations conversations = new Conversations(questioner, new SftDials(6, 1, 0.5, 0.6, 0, 0, 0, 0, 0));
+        Conversations conversations = new Conversations(questioner, new SftDials(6, 1, 0.5, 0.6, 0, 0, 0, 0, 0, 0));
         for (long index = 0; index < 300; index++) {
             assertThat(conversations
                             .about(scenes.scene(Split.TRAIN, 6, index), "x.png")
