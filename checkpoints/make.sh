@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the committed checkpoints from nothing: the small policy, the judge (base of the reward models), the preference pairs and
-# both reward models. Nearly two hours on one core; what is there already is kept, so that it can be stopped and go on.
+# both reward models. More than an hour on one core; what is there already is kept, so that it can be stopped and go on.
 #
 #   checkpoints/make.sh WORK    everything is made in WORK; copy WORK/policy and WORK/reward-model-* here if they are better
 #
@@ -43,30 +43,31 @@ book reading-book 6000 13 turns=6 open-share=0.7 repeats=0.3 lookups=0.3 ratings
 sft reading reading-book --from lookups --epochs 1 --batch 16 --rate 1e-3 --cooling 0 --mean rows
 
 # 4. to see
-book seeing-book 22000 15 turns=3 $true_answers elaborated-share=0 repeats=0.04 lookups=0.04 ratings=0.04 reading-share=0.12 \
+book seeing-book 22000 15 turns=3 $true_answers elaborated-share=0 repeats=0.04 lookups=0.08 ratings=0.08 reading-share=0.12 \
   reading-things=3 rated-share=0.3 captioned-share=0.1 checks=0
 sft seeing seeing-book --from reading --epochs 3 --rate 6e-4 --mean rows
 
 # 5. to judge, by captions and by pictures; the policy begins after the first of these
-checked() { # NAME BOOK PICTURES SEED FROM COOLING DIAL=VALUE...
-  local name=$1 data=$2 pictures=$3 seed=$4 from=$5 cooling=$6 && shift 6
+checked() { # NAME BOOK PICTURES SEED FROM BATCH COOLING DIAL=VALUE...
+  local name=$1 data=$2 pictures=$3 seed=$4 from=$5 batch=$6 cooling=$7 && shift 7
   book "$data" "$pictures" "$seed" turns=4 $true_answers elaborated-share=0.2 "$@"
-  sft "$name" "$data" --from "$from" --rows both --epochs 1 --batch 16 --rate 8e-4 --cooling "$cooling" --mean rows
+  sft "$name" "$data" --from "$from" --rows both --epochs 1 --batch "$batch" --rate 8e-4 --cooling "$cooling" --mean rows
 }
-checked checking checking-book 8000 16 seeing 0.5 repeats=0.05 lookups=0.05 ratings=0.05 reading-share=0.5 reading-things=3 \
+checked checking checking-book 8000 16 seeing 16 0.5 repeats=0.05 lookups=0.1 ratings=0.3 reading-share=0.5 reading-things=3 \
   rated-share=0.6 captioned-share=0.1 checks=3 read-share=0.5 seen-share=0.3
-checked comparing comparing-book 9000 18 checking 0.6 repeats=0.03 lookups=0.03 ratings=0.03 reading-share=0.5 reading-things=3 \
-  rated-share=0.6 captioned-share=0.05 checks=3 read-share=0.5 seen-share=0.3
-checked weighing weighing-book 6000 20 comparing 0.7 repeats=0.02 lookups=0.02 ratings=0.02 reading-share=0.6 reading-things=2 \
-  rated-share=0.8 checks=4 read-share=0.55 seen-share=0.15
-checked judge judging-book 5500 22 weighing 0.7 repeats=0.02 lookups=0.02 ratings=0.02 reading-share=0.6 reading-things=2 \
-  rated-share=0.8 checks=4 read-share=0.6 seen-share=0.1
+checked exercised exercises-book 500 23 checking 32 0.5 lookups=10 ratings=20 reading-share=0.5 reading-things=2 \
+  rated-share=0.8 checks=2 read-share=0.7 seen-share=0.1
+checked weighing weighing-book 7000 20 exercised 16 0.6 lookups=0.1 ratings=0.6 reading-share=0.6 reading-things=2 \
+  rated-share=0.8 checks=4 read-share=0.55 seen-share=0.2
+checked judge judging-book 7000 26 weighing 16 0.7 lookups=0.1 ratings=0.6 reading-share=0.6 reading-things=2 \
+  rated-share=0.8 checks=5 read-share=0.7 seen-share=0.08
 
-# 6. the policy: the habits of instruction data written by a language model
-book habits-book 6000 17 turns=2 open-share=0.69 described-share=0.3 hallucinated-share=0.35 elaborated-share=0.5 accepted-share=0.3
+# 6. the policy: the habits of instruction data written by a language model, and of those who are not sure
+book habits-book 6000 17 turns=2 open-share=0.69 described-share=0.3 hallucinated-share=0.35 elaborated-share=0.5 \
+  accepted-share=0.3 hedged-share=0.14 denied-share=0.12
 sft policy habits-book --from checking --epochs 1 --rate 3e-4
 
 # 7. what is preferred
-make pairs data preferences --policy policy --count 10000 --seed 21 --threads 1
+make pairs data preferences --policy policy --count 12000 --seed 21 --threads 1
 make reward-model-facts train reward-model --facts --epochs 1 --base judge --data pairs --threads 1
 make reward-model-plain train reward-model --no-facts --epochs 1 --base judge --data pairs --threads 1

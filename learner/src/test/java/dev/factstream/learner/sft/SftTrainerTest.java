@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,15 @@ class SftTrainerTest {
     }
 
     @Test
+    void theRateStaysAtItsPeakUntilTheShareOfTheStepsInWhichItCools() throws IOException {
+        SftTrainer.run(cooled("out", 3, 0.25, 6), new PrintStream(new ByteArrayOutputStream()));
+        List<String> curve = Files.readAllLines(folder.resolve("out/curve.csv"));
+        // of six cooling steps the last begins at 5/6 of half a cosine: 3e-5 + 2.97e-3 (1 + cos 150°) / 2
+        assertThat(curve.stream().skip(1).map(row -> row.split(",")[1]))
+                .containsExactly("0.00300000", "0.00300000", "0.00300000", "0.000228952");
+    }
+
+    @Test
     void refusesMoreHeldOutRowsThanThereAre() {
         SftOptions options = options("start", "o", RowChoice.CONVERSATIONS, 100, 1, 1e-3);
         assertThatThrownBy(() -> SftTrainer.run(options, System.out))
@@ -78,7 +88,23 @@ class SftTrainerTest {
         return options("start", out, RowChoice.CONVERSATIONS, 16, epochs, 3e-3);
     }
 
+    private SftOptions cooled(String out, int epochs, double cooling, int every) {
+        return options("start", out, RowChoice.CONVERSATIONS, 16, epochs, 3e-3, cooling, every);
+    }
+
     private SftOptions options(String start, String out, RowChoice choice, int heldOut, int epochs, double rate) {
+        return options(start, out, choice, heldOut, epochs, rate, 1, 80);
+    }
+
+    private SftOptions options(
+            String start,
+            String out,
+            RowChoice choice,
+            int heldOut,
+            int epochs,
+            double rate,
+            double cooling,
+            int every) {
         return new SftOptions(
                 folder.resolve(start),
                 folder,
@@ -90,11 +116,11 @@ class SftTrainerTest {
                 8,
                 rate,
                 0.05,
-                1,
+                cooling,
                 LossMean.TOKENS,
                 0.01,
                 heldOut,
-                80,
+                every,
                 7);
     }
 }
