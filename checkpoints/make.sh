@@ -47,7 +47,7 @@ book seeing-book 22000 15 turns=3 $true_answers elaborated-share=0 repeats=0.04 
   reading-things=3 rated-share=0.3 captioned-share=0.1 checks=0
 sft seeing seeing-book --from reading --epochs 3 --rate 6e-4 --mean rows
 
-# 5. to judge, by captions and by pictures; the policy begins after the first of these
+# 5. to judge, by captions and by pictures
 checked() { # NAME BOOK PICTURES SEED FROM BATCH COOLING DIAL=VALUE...
   local name=$1 data=$2 pictures=$3 seed=$4 from=$5 batch=$6 cooling=$7 && shift 7
   book "$data" "$pictures" "$seed" turns=4 $true_answers elaborated-share=0.2 "$@"
@@ -59,13 +59,18 @@ checked exercised exercises-book 500 23 checking 32 0.5 lookups=10 ratings=20 re
   rated-share=0.8 checks=2 read-share=0.7 seen-share=0.1
 checked weighing weighing-book 7000 20 exercised 16 0.6 lookups=0.1 ratings=0.6 reading-share=0.6 reading-things=2 \
   rated-share=0.8 checks=4 read-share=0.55 seen-share=0.2
-checked judge judging-book 7000 26 weighing 16 0.7 lookups=0.1 ratings=0.6 reading-share=0.6 reading-things=2 \
+checked judging judging-book 7000 26 weighing 16 0.7 lookups=0.1 ratings=0.6 reading-share=0.6 reading-things=2 \
+  rated-share=0.8 checks=5 read-share=0.7 seen-share=0.08
+checked judge judge-book 8000 28 judging 16 0.7 lookups=0.1 ratings=0.6 reading-share=0.6 reading-things=2 \
   rated-share=0.8 checks=5 read-share=0.7 seen-share=0.08
 
-# 6. the policy: the habits of instruction data written by a language model, and of those who are not sure
-book habits-book 6000 17 turns=2 open-share=0.69 described-share=0.3 hallucinated-share=0.35 elaborated-share=0.5 \
-  accepted-share=0.3 hedged-share=0.14 denied-share=0.12
-sft policy habits-book --from checking --epochs 1 --rate 3e-4
+# 6. the policy: first to see all that it is asked about, then the habits of instruction data written by a language model
+book observing-book 20000 31 turns=5 described-share=0.6 open-share=0.85 hallucinated-share=0 hallucinated-descriptions=0 \
+  accepted-share=0 elaborated-share=0 hedged-share=0
+sft observing observing-book --from judge --epochs 2 --batch 16 --rate 8e-4 --cooling 0.6 --mean rows
+book habits-book 6000 17 turns=2 open-share=0.69 described-share=0.3 hallucinated-share=0.45 hallucinated-descriptions=0.75 \
+  elaborated-share=0.8 accepted-share=0.65 hedged-share=0.12 denied-share=0.15
+sft policy habits-book --from observing --epochs 1 --rate 3e-4
 
 # 7. what is preferred
 make pairs data preferences --policy policy --count 12000 --seed 21 --threads 1
