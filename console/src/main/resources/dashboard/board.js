@@ -5,6 +5,11 @@ export class Board {
   lostAt = null; // milliseconds since the epoch, null while connected
   clockAhead = 0; // milliseconds by which the server's clock is ahead of ours
 
+  /** Whether this is what the server shows now: not while it is away, nor while it reads the log anew. */
+  get current() {
+    return this.lostAt === null && this.#coming === null;
+  }
+
   get(key) {
     return this.#values.get(key);
   }

@@ -57,13 +57,18 @@ export const rollouts = () => {
       list.append(more);
     }
   };
+  // a server that begins anew has no pictures yet of what is from before
+  const redraw = () => {
+    pending = null;
+    if (newest.current) draw();
+  };
   return {
     update(board, keys) {
       newest = board;
       const empty = list.querySelector('.rollout') === null;
       if (!empty && (held || reading || pending !== null || ![...keys].some(key => key.startsWith('rollout/')))) return;
       clearTimeout(pending);
-      pending = setTimeout(draw, empty ? 0 : Math.max(0, drawnAt + REFRESH_MILLIS - Date.now()));
+      pending = setTimeout(redraw, empty ? 0 : Math.max(0, drawnAt + REFRESH_MILLIS - Date.now()));
     },
   };
 };
