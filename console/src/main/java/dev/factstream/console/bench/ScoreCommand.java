@@ -59,7 +59,7 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "5",
+            defaultValue = "9",
             description = "How often both are measured (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
