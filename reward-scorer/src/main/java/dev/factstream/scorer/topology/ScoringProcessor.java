@@ -51,9 +51,11 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.counters = counters;
     }
 
+    /** Streams calls it again when it revives a task; what was under way then is in the store still, and is begun again from there. */
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
+        underWay.clear();
         facts = new FactsTable(context.getStateStore(ScorerTopology.FACTS_STORE));
         outcomes = new Outcomes(context.getStateStore(ScorerTopology.OUTCOMES_STORE), waiting.retention());
         outlet = new Outlet(context, outcomes, counters);
