@@ -192,13 +192,13 @@ class MicroBatchingTest {
 
     @Test
     void whatTheRewardModelReadsIsKeptUntilItHasItsOutcomeAndComesOutInOrder() {
-        Held scores = new Held(new ArrayList<>(), new ArrayList<>());
+        Held scores = new Held();
         try (Stream stream = stream(scores, Map.of("scorer.batch.size", "2"))) {
             stream.publish(Samples.yes("p"));
             for (int i = 0; i < 5; i++) {
                 stream.publish(Samples.rollout(i, "p", "text " + i));
             }
-            assertThat(scores.batches).hasSize(2);
+            assertThat(scores.batches()).hasSize(2);
 
             scores.answer(1);
             stream.pass(Duration.ofSeconds(1));
@@ -209,7 +209,7 @@ class MicroBatchingTest {
             stream.pass(Duration.ofSeconds(1));
             assertThat(stream.scoredTexts()).containsExactly("text 0", "text 1", "text 2", "text 3");
             assertThat(stream.kept()).isEqualTo(1);
-            assertThat(scores.batches).as("the fifth has waited long enough").hasSize(3);
+            assertThat(scores.batches()).as("the fifth has waited long enough").hasSize(3);
         }
     }
 
@@ -244,29 +244,6 @@ class MicroBatchingTest {
             return CompletableFuture.supplyAsync(
                     () -> new NoRewardModel().of(batch).join(),
                     CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS));
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /** Answers when it is told to. */
-    private record Held(List<List<Candidate>> batches, List<CompletableFuture<List<Score>>> answers) implements Scores {
-        @Override
-        public String modelId() {
-            return NoRewardModel.ID;
-        }
-
-        @Override
-        public CompletableFuture<List<Score>> of(List<Candidate> batch) {
-            batches.add(batch);
-            answers.add(new CompletableFuture<>());
-            return answers.get(answers.size() - 1);
-        }
-
-        void answer(int batch) {
-            answers.get(batch)
-                    .complete(new NoRewardModel().of(batches.get(batch)).join());
         }
 
         @Override

@@ -1,0 +1,82 @@
+package dev.factstream.scorer.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.Keys;
+import dev.factstream.scorer.Samples;
+import dev.factstream.scorer.reward.Rewards;
+import dev.factstream.scorer.settings.ScorerSettings;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+
+/** The test driver revives no task, so Streams' own context for tests stands in; stores and all else are real. */
+class RevivedTaskTest {
+    private static final ScorerSettings SETTINGS =
+            ScorerSettings.from(Settings.of(ScorerSettings.KEYS, Map.of("scorer.batch.size", "2")));
+
+    private final Held scores = new Held();
+    private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
+    private final ScoringProcessor processor = new ScoringProcessor(
+            Waiting.of(SETTINGS),
+            new BatchScoring(scores, new Rewards(SETTINGS.profile(), scores.modelId())),
+            () -> new WaitingTime(Duration.ofSeconds(60), System::nanoTime),
+            new ScorerCounters());
+
+    @Test
+    void whatWasWithTheRewardModelWhenATaskIsRevivedComesOutOnce() {
+        add(Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(ScorerTopology.FACTS_STORE), Serdes.String(), Serdes.ByteArray()));
+        add(Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(ScorerTopology.PARKED_STORE), Serdes.String(), Serdes.ByteArray()));
+        add(Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(ScorerTopology.BATCH_STORE), Serdes.Long(), Serdes.ByteArray()));
+        Duration kept = Waiting.of(SETTINGS).retention();
+        add(Stores.windowStoreBuilder(
+                Stores.inMemoryWindowStore(ScorerTopology.OUTCOMES_STORE, kept, kept, false),
+                Serdes.String(),
+                Serdes.ByteArray()));
+        Facts facts = Samples.yes("p");
+        context.<KeyValueStore<String, byte[]>>getStateStore(ScorerTopology.FACTS_STORE)
+                .put("p", Codecs.FACTS.encode(facts));
+        context.setCurrentSystemTimeMs(1_000_000_000);
+        context.setRecordMetadata("rollouts", 0, 0);
+        processor.init(context);
+        for (int i = 0; i < 2; i++) {
+            processor.process(new Record<>(
+                    Keys.bytes("p"), Codecs.ROLLOUTS.encode(Samples.rollout(i, "p", "text " + i)), 1_000_000_000));
+        }
+        assertThat(scores.batches()).hasSize(1);
+
+        processor.init(context);
+        punctuate(1_000_060_000);
+        assertThat(scores.batches()).as("begun again").hasSize(2);
+        scores.answer(0);
+        scores.answer(1);
+        punctuate(1_000_120_000);
+
+        assertThat(context.forwarded()).hasSize(2);
+    }
+
+    private void add(StoreBuilder<?> builder) {
+        StateStore store =
+                builder.withLoggingDisabled().withCachingDisabled().build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+    }
+
+    private void punctuate(long now) {
+        context.setCurrentSystemTimeMs(now);
+        context.scheduledPunctuators().forEach(one -> one.getPunctuator().punctuate(now));
+    }
+}
