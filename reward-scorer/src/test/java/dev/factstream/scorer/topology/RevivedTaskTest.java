@@ -69,8 +69,7 @@ class RevivedTaskTest {
     }
 
     private void add(StoreBuilder<?> builder) {
-        StateStore store =
-                builder.withLoggingDisabled().withCachingDisabled().build();
+        StateStore store = builder.withLoggingDisabled().withCachingDisabled().build();
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
     }
