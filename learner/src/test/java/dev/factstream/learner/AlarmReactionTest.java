@@ -9,6 +9,7 @@ import dev.factstream.infra.fixture.Records;
 import dev.factstream.learner.ScriptedActor.Outcome;
 import dev.factstream.learner.ledger.VersionHistory;
 import dev.factstream.learner.ppo.MetricNames;
+import dev.factstream.learner.replay.VersionComparison;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.drift.DriftFinding;
 import dev.factstream.schemas.drift.DriftRecord;
@@ -69,21 +70,36 @@ class AlarmReactionTest {
         assertThat(after.get(MetricNames.PAUSE_SECONDS)).isPositive();
         assertThat(after).containsEntry(MetricNames.ALARM_DRIFT_WINDOW, 3.0);
         assertThat(run.history().made(3).metrics()).containsEntry(MetricNames.PAUSE_SECONDS, 0.0);
+        assertThat(run.replay(2, 3)).hasSizeGreaterThan(1).allMatch(VersionComparison::equal);
     }
 
     @Test
-    void anAlarmRollsBackOnceToBeforeItsFirstWindow() {
+    void anAlarmRollsBackOnceToBeforeItsFirstWindowAndTheRunCanBeReplayed() {
         run.make(3); // the checkpoints of versions 2 and 3 are kept
         alarmFrom(3);
 
-        run.make(5, "learner.on.alarm", "rollback");
-        run.make(6, "learner.on.alarm", "rollback"); // the alarm stands as it did
+        run.make(6, "learner.on.alarm", "rollback");
+        run.make(7, "learner.on.alarm", "rollback"); // the alarm stands as it did
 
         VersionHistory history = run.history();
         assertThat(history.made(4).rolledBackTo()).hasValue(2);
         assertThat(history.made(4).metrics()).containsEntry(MetricNames.ALARM_DRIFT_WINDOW, 3.0);
-        assertThat(List.of(5, 6)).noneMatch(history::rollback);
+        assertThat(List.of(5, 6, 7)).noneMatch(history::rollback);
         assertThat(run.books().balanced()).isTrue();
+        assertThat(FinalParameters.check(run.settings(), run.clients(), run.names(), model, ScriptedRun.ID)
+                        .equal())
+                .isTrue();
+    }
+
+    @Test
+    void anAlarmIsLeftToPeopleUnlessTheSettingsSayOtherwise() {
+        run.make(1);
+        alarmFrom(1);
+
+        run.make(2);
+
+        assertThat(run.history().made(2).rolledBackTo()).isEmpty();
+        assertThat(run.history().made(2).metrics()).containsEntry(MetricNames.PAUSE_SECONDS, 0.0);
     }
 
     /** A good window, and three of {@code version} that end in an alarm. */

@@ -84,7 +84,7 @@ class ScorerServiceTest {
             throws IOException, InterruptedException {
         long seed = 20260101;
         Random random = new Random(seed);
-        int rollouts = 320;
+        int rollouts = 600;
         Map<String, String> settings = settings();
         settings.put("scorer.instance.id", "only");
         settings.put("scorer.batch.linger.ms", "500");
