@@ -27,8 +27,10 @@ import java.util.OptionalInt;
  * actor but its decoder are real. First some versions with generation that takes no time say how long a step is.
  */
 final class AsynchronyExperiment {
-    private static final int CALIBRATION = 10;
-    private static final int WARM_UP = 4;
+    /** Steps become quicker for a while, since the compiler is at work. */
+    private static final int CALIBRATION = 24;
+
+    private static final int WARM_UP = 12;
     private static final int PICTURES = 200;
 
     /** A batch over four partitions is not even: with places for several nothing waits for a place. */
@@ -90,7 +92,8 @@ final class AsynchronyExperiment {
                 set(LearnerSettings.ETA, eta),
                 set(LearnerSettings.ROLLOUTS, rollouts),
                 set(ActorSettings.BATCH_SIZE, PLACES_PER_ROLLOUT * rollouts),
-                set(ActorSettings.SIMULATED_TIME, generation.toMillis()));
+                set(ActorSettings.SIMULATED_TIME, generation.toMillis()),
+                set(LearnerSettings.ALARM_MISMATCH, Double.MAX_VALUE)); // random answers are no policy's
     }
 
     private static String set(Setting<?> setting, Object value) {
