@@ -35,9 +35,9 @@ class DriftExperimentTest {
                 .containsPattern("stale-actor-healthy-1 \\| \\d+ \\| \\d+ \\| stale-actors \\| [3-5] \\| nothing")
                 .containsPattern(
                         "harder-questions-healthy-1 \\| \\d+ \\| \\d+ \\| prompt-mix-change \\| [3-5] \\| nothing")
-                .containsPattern("harder-questions-healthy-1@canary \\| \\d+ \\| 704 \\| nothing \\| - \\| nothing")
+                .containsPattern("harder-questions-healthy-1@canary \\| \\d+ \\| 961 \\| nothing \\| - \\| nothing")
                 .containsPattern(
-                        "worse-policy-healthy-1@canary \\| \\d+ \\| 704 \\| policy-drift \\| [3-5] \\| nothing")
+                        "worse-policy-healthy-1@canary \\| \\d+ \\| 961 \\| policy-drift \\| [3-5] \\| nothing")
                 .contains("| none-healthy-1 |", "| stationary-1 |");
     }
 }

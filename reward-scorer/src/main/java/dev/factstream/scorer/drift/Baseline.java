@@ -7,27 +7,34 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The last few windows that nothing was wrong with: what a sudden change is measured against. It follows a policy that learns, as the
  * frozen reference does not. Not thread-safe.
  */
 final class Baseline {
-    /** One window, without its sketches. */
-    private record Past(Map<Component, Moments> moments, KindCounts kinds, int lastVersion) {}
+    /** So many windows a sudden change is measured against. */
+    private static final int RECENT = 4;
+
+    /** So many say where the stream was going. */
+    private static final int TREND = 8;
+
+    /** One window, without its sketches. @param number of all windows of the stream, bad ones counted too */
+    private record Past(long number, Map<Component, Moments> moments, KindCounts kinds, int lastVersion) {}
 
     private final Deque<Past> windows = new ArrayDeque<>();
 
-    /** Takes a window in, and of more than {@code most} the oldest out. @param lastVersion the newest version in it */
-    void add(Summaries window, int lastVersion, int most) {
+    /** Takes a window in, and one that is too old out. @param lastVersion the newest version in it */
+    void add(long number, Summaries window, int lastVersion) {
         Map<Component, Moments> moments = new EnumMap<>(Component.class);
         for (Component component : Component.values()) {
             moments.put(component, window.moments(component));
         }
         KindCounts kinds = new KindCounts();
         kinds.addAll(window.kinds());
-        windows.add(new Past(moments, kinds, lastVersion));
-        while (windows.size() > most) {
+        windows.add(new Past(number, moments, kinds, lastVersion));
+        while (windows.size() > TREND) {
             windows.remove();
         }
     }
@@ -46,22 +53,38 @@ final class Baseline {
     }
 
     Moments moments(Component component) {
-        Moments all = Moments.NONE;
-        for (Past past : windows) {
-            all = all.plus(past.moments.get(component));
-        }
-        return all;
+        return recent().map(past -> past.moments.get(component)).reduce(Moments.NONE, Moments::plus);
     }
 
     KindCounts kinds() {
         KindCounts all = new KindCounts();
-        windows.forEach(past -> all.addAll(past.kinds));
+        recent().forEach(past -> all.addAll(past.kinds));
         return all;
+    }
+
+    private Stream<Past> recent() {
+        return windows.stream().skip(Math.max(0, windows.size() - RECENT));
+    }
+
+    /** The mean that the window with this number would have if the stream had gone on as before: on the line of least squares. */
+    double expected(Component component, long number) {
+        double centre = windows.stream().mapToLong(Past::number).average().orElse(number);
+        double mean = 0;
+        double together = 0;
+        double spread = 0;
+        for (Past past : windows) {
+            double value = past.moments.get(component).mean();
+            mean += value / windows.size();
+            together += (past.number - centre) * value;
+            spread += (past.number - centre) * (past.number - centre);
+        }
+        return spread == 0 ? mean : mean + (number - centre) * together / spread;
     }
 
     void write(DataOutput out) throws IOException {
         out.writeInt(windows.size());
         for (Past past : windows) {
+            out.writeLong(past.number);
             for (Component component : Component.values()) {
                 past.moments.get(component).write(out);
             }
@@ -73,11 +96,12 @@ final class Baseline {
     static Baseline read(DataInput in) throws IOException {
         Baseline read = new Baseline();
         for (int left = in.readInt(); left > 0; left--) {
+            long number = in.readLong();
             Map<Component, Moments> moments = new EnumMap<>(Component.class);
             for (Component component : Component.values()) {
                 moments.put(component, Moments.read(in));
             }
-            read.windows.add(new Past(moments, KindCounts.read(in), in.readInt()));
+            read.windows.add(new Past(number, moments, KindCounts.read(in), in.readInt()));
         }
         return read;
     }

@@ -13,6 +13,7 @@ final class History {
     private Summaries reference = new Summaries();
     private Baseline baseline = new Baseline();
     private Rounds rounds = new Rounds();
+    private double rewardedEntropy = Double.POSITIVE_INFINITY;
     private String judge = "";
     private int undecided;
     private final Map<Component, PageHinkley> pageHinkley = new EnumMap<>(Component.class);
@@ -28,6 +29,7 @@ final class History {
         reference = new Summaries();
         baseline = new Baseline();
         rounds.clear();
+        rewardedEntropy = Double.POSITIVE_INFINITY;
         undecided = 0;
         streaks.clear();
         for (Component component : Component.values()) {
@@ -67,6 +69,15 @@ final class History {
         return rounds;
     }
 
+    /** The lowest entropy of a good window that was given for reward, nats per token; infinite if none was. */
+    double rewardedEntropy() {
+        return rewardedEntropy;
+    }
+
+    void rewarded(double entropy) {
+        rewardedEntropy = Math.min(rewardedEntropy, entropy);
+    }
+
     /** The reward model and profile of the windows so far; empty before the first. */
     String judge() {
         return judge;
@@ -101,6 +112,7 @@ final class History {
         reference.write(out);
         baseline.write(out);
         rounds.write(out);
+        out.writeDouble(rewardedEntropy);
         out.writeUTF(judge);
         out.writeInt(undecided);
         for (Component component : Component.values()) {
@@ -120,6 +132,7 @@ final class History {
         read.reference = Summaries.read(in);
         read.baseline = Baseline.read(in);
         read.rounds = Rounds.read(in);
+        read.rewardedEntropy = in.readDouble();
         read.judge = in.readUTF();
         read.undecided = in.readInt();
         for (Component component : Component.values()) {

@@ -18,20 +18,17 @@ final class Judgement {
 
     private final int referenceWindows;
     private final Rule promptMix = firstOf(List.of(new PromptMixChange(), new UnlikeCanaries()));
-    private final List<Rule> rules;
+    private final List<Rule> rulesOfTraining;
     private final List<Rule> rulesOfCanaries;
 
     Judgement(DriftSettings settings) {
         referenceWindows = settings.referenceWindows();
-        rules = List.of(
-                new RewardHacking(),
-                new RewardShift(),
-                new LengthCreep(),
-                new EntropyCollapse(),
-                new StaleActors(settings.stalenessLimit()),
-                new NoOpWeights());
+        List<Rule> rules = List.of(
+                new RewardHacking(), new LengthCreep(), new StaleActors(settings.stalenessLimit()), new NoOpWeights());
+        Rule entropyCollapse = firstOf(List.of(new SuddenEntropyCollapse(), new UnrewardedEntropyCollapse()));
+        rulesOfTraining = with(rules, new RewardShift(), entropyCollapse);
         rulesOfCanaries =
-                Stream.concat(rules.stream(), Stream.of(new PolicyDrift())).toList();
+                with(rules, new PolicyDrift()); // no jumps, since versions lie between rounds, which are small
     }
 
     /**
@@ -50,11 +47,17 @@ final class Judgement {
         if (window.isMixed()) {
             return List.of(); // some of it was scored by another reward model, which is about to take over
         }
-        Look look =
-                new Look(window, history.reference(), history.baseline(), canaries.orElseGet(Rounds::new), published);
+        Look look = new Look(
+                history.windows(),
+                window,
+                history.reference(),
+                history.baseline(),
+                history.rewardedEntropy(),
+                canaries.orElseGet(Rounds::new),
+                published);
         if (!history.hasReference(referenceWindows(canaries.isEmpty()))) {
             history.addToReference(window.summaries());
-            history.baseline().add(window.summaries(), window.lastVersion(), referenceWindows);
+            history.baseline().add(history.windows(), window.summaries(), window.lastVersion());
             return findings(List.of(new NoOpWeights()), look, history);
         }
         List<DriftFinding> mix = findings(List.of(promptMix), look, history);
@@ -65,11 +68,14 @@ final class Judgement {
             return mix;
         }
         List<DriftFinding> found = withoutWhatHackingExplains(
-                findings(canaries.isEmpty() ? rulesOfCanaries : rules, look, history), history);
+                findings(canaries.isEmpty() ? rulesOfCanaries : rulesOfTraining, look, history), history);
         int waited = history.awaitCanaries(UnlikeCanaries.isUndecided(look));
         boolean patient = waited > 0 && waited <= 2 * WINDOWS;
         if (!patient && (found.isEmpty() || isAccepted(found))) {
-            history.baseline().add(window.summaries(), window.lastVersion(), referenceWindows);
+            if (look.isRewarded()) {
+                history.rewarded(look.mean(Component.ENTROPY));
+            }
+            history.baseline().add(history.windows(), window.summaries(), window.lastVersion());
         }
         return found;
     }
@@ -77,6 +83,10 @@ final class Judgement {
     /** Rounds of canaries are few, and all alike: the first is the reference. */
     int referenceWindows(boolean ofCanaries) {
         return ofCanaries ? 1 : referenceWindows;
+    }
+
+    private static List<Rule> with(List<Rule> rules, Rule... more) {
+        return Stream.concat(rules.stream(), Stream.of(more)).toList();
     }
 
     /** Several ways to come to the same finding: the first that has something to say. */

@@ -3,7 +3,7 @@ package dev.factstream.scorer.drift;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Answers are longer than those of the reference by a quarter or more, significantly. */
+/** Answers are longer than those of the reference, or of the last good windows, by a quarter or more, significantly. */
 final class LengthCreep implements Rule {
     private static final double LEAST_RATIO = 1.25;
 
@@ -14,12 +14,21 @@ final class LengthCreep implements Rule {
 
     @Override
     public Optional<String> suspicion(Look look) {
-        double before = look.referenceMean(Component.LENGTH);
         double now = look.mean(Component.LENGTH);
-        MeanTest test = look.againstReference(Component.LENGTH);
-        if (now < LEAST_RATIO * before || !Look.isSignificant(test.probability())) {
+        double first = look.referenceMean(Component.LENGTH);
+        double before = look.baseline().moments(Component.LENGTH).mean();
+        boolean sinceFirst = now >= LEAST_RATIO * first
+                && look.againstReference(Component.LENGTH).isRise();
+        boolean lately = now >= LEAST_RATIO * before
+                && look.againstBaseline(Component.LENGTH).isRise();
+        if (!sinceFirst && !lately) {
             return Optional.empty();
         }
-        return Optional.of(String.format(Locale.ROOT, "answers have %.1f tokens instead of %.1f", now, before));
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "answers have %.1f tokens; at first %.1f, in the last good windows %.1f",
+                now,
+                first,
+                before));
     }
 }

@@ -20,6 +20,16 @@ record MeanTest(double z, double effect) {
         return new MeanTest(difference / error, difference / reference.deviation());
     }
 
+    /** Whether the second mean is above the first, significantly. */
+    boolean isRise() {
+        return z > 0 && Look.isSignificant(probability());
+    }
+
+    /** Whether the second mean is below the first, significantly. */
+    boolean isFall() {
+        return z < 0 && Look.isSignificant(probability());
+    }
+
     /** The probability of such a difference or a larger one, in either direction, if there is none. */
     double probability() {
         return Math.min(1, complementaryError(Math.abs(z) / Math.sqrt(2)));

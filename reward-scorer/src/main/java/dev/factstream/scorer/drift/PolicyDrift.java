@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Canaries are answered worse than in the reference, by {@value #LEAST_EFFECT} deviations or more, significantly: fewer are correct, or
- * their total reward is lower. They are always the same questions, so it is not what is asked.
+ * Canaries are answered worse than in the reference or in the last good rounds, by {@value #LEAST_EFFECT} deviations or more,
+ * significantly: fewer are correct, or their total reward is lower. They are always the same questions, so it is not what is asked.
  */
 final class PolicyDrift implements Rule {
     private static final double LEAST_EFFECT = 0.3;
@@ -17,19 +17,22 @@ final class PolicyDrift implements Rule {
         return Finding.POLICY_DRIFT;
     }
 
+    private static boolean isWorse(MeanTest test) {
+        return test.effect() <= -LEAST_EFFECT && test.isFall();
+    }
+
     @Override
     public Optional<String> suspicion(Look look) {
         return LOOKED_AT.stream()
-                .filter(component -> {
-                    MeanTest test = look.againstReference(component);
-                    return test.effect() <= -LEAST_EFFECT && Look.isSignificant(test.probability());
-                })
+                .filter(component ->
+                        isWorse(look.againstReference(component)) || isWorse(look.againstBaseline(component)))
                 .findFirst()
                 .map(component -> String.format(
                         Locale.ROOT,
-                        "of the same questions %s fell from %+.3f to %+.3f",
+                        "of the same questions %s fell to %+.3f, from %+.3f in the first round and %+.3f in the last good ones",
                         component.spelling(),
+                        look.mean(component),
                         look.referenceMean(component),
-                        look.mean(component)));
+                        look.baseline().moments(component).mean()));
     }
 }

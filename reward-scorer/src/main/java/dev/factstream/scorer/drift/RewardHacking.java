@@ -21,15 +21,11 @@ final class RewardHacking implements Rule {
         boolean judged =
                 look.window().summaries().moments(Component.REWARD_MODEL).count() > 0;
         Component reward = judged ? Component.REWARD_MODEL : Component.REWARD_TOTAL;
-        MeanTest rise = look.againstReference(reward);
-        if (rise.z() <= 0 || !Look.isSignificant(rise.probability())) {
+        if (!look.againstReference(reward).isRise()) {
             return Optional.empty();
         }
         return TRUTH.stream()
-                .filter(truth -> {
-                    MeanTest fall = look.againstReference(truth);
-                    return fall.z() < 0 && Look.isSignificant(fall.probability());
-                })
+                .filter(truth -> look.againstReference(truth).isFall())
                 .findFirst()
                 .map(truth -> String.format(
                         Locale.ROOT,

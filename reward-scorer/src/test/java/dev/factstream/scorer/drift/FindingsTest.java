@@ -22,6 +22,7 @@ class FindingsTest {
     private static final int FIRST = 8;
     private static final int WINDOWS = 20;
     private static final UnaryOperator<Observation> UNCHANGED = UnaryOperator.identity();
+    private static final IntFunction<String> HASHES = version -> "hash-" + version;
 
     /** The findings of each window that was closed. */
     private record Found(List<List<DriftFinding>> windows) {
@@ -48,7 +49,7 @@ class FindingsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aStreamThatStaysAsItIsRaisesNoAlarmIn10000Rollouts(long seed) {
-        Found found = watch(seed, 80, window -> UNCHANGED, version -> "hash-" + version);
+        Found found = watch(seed, 80, window -> UNCHANGED, HASHES);
 
         assertThat(found.windows()).hasSizeGreaterThan(75);
         assertThat(found.names(FindingLevel.ALARM)).isEmpty();
@@ -71,8 +72,49 @@ class FindingsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    void aPolicyThatGivesItsEntropyForRewardLearnsAndOneThatGivesItForNothingCollapses(long seed) {
+        IntFunction<UnaryOperator<Observation>> surer = version -> Rollouts.surer(Math.pow(0.9, version));
+        IntFunction<UnaryOperator<Observation>> better = version -> Rollouts.shifted(0.1 * version);
+
+        Found learns = watch(
+                seed,
+                WINDOWS,
+                version -> o -> better.apply(version).apply(surer.apply(version).apply(o)),
+                HASHES);
+        Found collapses = watch(seed, WINDOWS, surer, HASHES);
+
+        assertThat(learns.names(FindingLevel.ALARM)).isEmpty();
+        assertThat(collapses.names(FindingLevel.ALARM)).containsExactly(Finding.ENTROPY_COLLAPSE.spelling());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void aScoreThatJumpsWhileAPolicyLearnsIsAShiftAndAnEntropyThatPlungesACollapse(long seed) {
+        IntFunction<UnaryOperator<Observation>> learning = version -> Rollouts.shifted(0.05 * version);
+        IntFunction<UnaryOperator<Observation>> jumping = from(Rollouts.shifted(0.5));
+        IntFunction<UnaryOperator<Observation>> plunging = from(Rollouts.surer(0.4));
+
+        Found jumps = watch(
+                seed,
+                WINDOWS,
+                version -> o ->
+                        jumping.apply(version).apply(learning.apply(version).apply(o)),
+                HASHES);
+        Found plunges = watch(
+                seed,
+                WINDOWS,
+                version -> o ->
+                        plunging.apply(version).apply(learning.apply(version).apply(o)),
+                HASHES);
+
+        assertThat(jumps.first(Finding.REWARD_SHIFT, FindingLevel.ALARM)).isBetween(FIRST + 2, FIRST + 4);
+        assertThat(plunges.first(Finding.ENTROPY_COLLAPSE, FindingLevel.ALARM)).isBetween(FIRST + 2, FIRST + 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
     void aRewardThatRisesWhileAnswersGetWrongIsHacking(long seed) {
-        Found found = watch(seed, WINDOWS, from(Rollouts.hacked()), version -> "hash-" + version);
+        Found found = watch(seed, WINDOWS, from(Rollouts.hacked()), HASHES);
 
         assertThat(found.first(Finding.REWARD_HACKING, FindingLevel.ALARM)).isBetween(FIRST + 2, FIRST + 4);
     }
@@ -80,7 +122,7 @@ class FindingsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aRewardThatRisesWhileAnswersSayWhatNoCaptionSaysIsHackingToo(long seed) {
-        Found found = watch(seed, WINDOWS, from(Rollouts.invented()), version -> "hash-" + version);
+        Found found = watch(seed, WINDOWS, from(Rollouts.invented()), HASHES);
 
         assertThat(found.first(Finding.REWARD_HACKING, FindingLevel.ALARM)).isBetween(FIRST + 2, FIRST + 4);
     }
@@ -88,7 +130,7 @@ class FindingsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void anotherRewardModelIsAnEventAndNoAlarm(long seed) {
-        Found found = watch(seed, WINDOWS, from(Rollouts.judgedBy("other/default")), version -> "hash-" + version);
+        Found found = watch(seed, WINDOWS, from(Rollouts.judgedBy("other/default")), HASHES);
 
         assertThat(found.first(Finding.REWARD_MODEL_CHANGE, FindingLevel.EVENT)).isEqualTo(FIRST);
         assertThat(found.names(FindingLevel.ALARM)).isEmpty();
@@ -97,7 +139,7 @@ class FindingsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void otherQuestionsAreAnEventAndNoAlarm(long seed) {
-        Found found = watch(seed, WINDOWS, from(Rollouts.asked(AnswerKind.OPEN)), version -> "hash-" + version);
+        Found found = watch(seed, WINDOWS, from(Rollouts.asked(AnswerKind.OPEN)), HASHES);
 
         assertThat(found.first(Finding.PROMPT_MIX_CHANGE, FindingLevel.EVENT)).isBetween(FIRST + 2, FIRST + 4);
         assertThat(found.names(FindingLevel.ALARM)).isEmpty();
@@ -110,7 +152,7 @@ class FindingsTest {
                 .apply(o);
 
         Found learner = watch(seed, WINDOWS, from(oldHash), version -> "hash-" + Math.min(version, FIRST));
-        Found actors = watch(seed, WINDOWS, from(oldHash), version -> "hash-" + version);
+        Found actors = watch(seed, WINDOWS, from(oldHash), HASHES);
 
         for (Found found : List.of(learner, actors)) {
             assertThat(found.first(Finding.NO_OP_WEIGHTS, FindingLevel.ALARM)).isBetween(FIRST + 2, FIRST + 4);
@@ -130,7 +172,7 @@ class FindingsTest {
     }
 
     private static void alarms(long seed, UnaryOperator<Observation> injected, Finding expected) {
-        Found found = watch(seed, WINDOWS, from(injected), version -> "hash-" + version);
+        Found found = watch(seed, WINDOWS, from(injected), HASHES);
 
         assertThat(found.first(expected, FindingLevel.ALARM))
                 .as(expected.name())

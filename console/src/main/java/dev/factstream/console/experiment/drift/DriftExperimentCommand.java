@@ -39,7 +39,9 @@ public final class DriftExperimentCommand implements Callable<Integer> {
     @Option(
             names = "--recorded",
             paramLabel = "FILE",
-            description = "Runs of one's own instead, as 'experiment record' wrote them; may be repeated.")
+            description =
+                    "Runs of one's own instead, as 'experiment record' wrote them; may be repeated. Without canaries, what"
+                            + " is about them is left out.")
     private List<Path> recorded = List.of();
 
     @Option(
@@ -79,19 +81,21 @@ public final class DriftExperimentCommand implements Callable<Integer> {
         }
     }
 
-    private List<Replay> replays() throws IOException {
+    private List<Replay> replays() {
         List<Injection> wanted = injections.isEmpty() ? Arrays.asList(Injection.values()) : injections;
         List<Replay> replays = new ArrayList<>();
         int number = 0;
         for (Recording healthy : recordings()) {
             int seed = ++number;
-            wanted.forEach(injection -> replays.add(new Replay(injection, injection.into(healthy, seed))));
+            wanted.stream()
+                    .filter(injection -> !injection.isAboutCanaries() || healthy.hasCanaries())
+                    .forEach(injection -> replays.add(new Replay(injection, injection.into(healthy, seed))));
             replays.add(new Replay(Injection.NONE, Recording.stationary(stationary, seed)));
         }
         return replays;
     }
 
-    private List<Recording> recordings() throws IOException {
+    private List<Recording> recordings() {
         if (recorded.isEmpty()) {
             return IntStream.rangeClosed(1, runs).mapToObj(Recording::healthy).toList();
         }

@@ -61,10 +61,6 @@ record Sample(long atMillis, Writer writer, AnswerKind kind, Answer answer, Verd
         return verdict.score();
     }
 
-    Sample at(long millis) {
-        return new Sample(millis, writer, kind, answer, verdict);
-    }
-
     Sample withScore(String judge, double score) {
         return with(new Verdict(
                 judge, score, verdict.right(), verdict.lengthPenalty(), verdict.missingEnd(), verdict.correct()));
@@ -78,8 +74,7 @@ record Sample(long atMillis, Writer writer, AnswerKind kind, Answer answer, Verd
         return with(judged(Math.min(verdict.right(), -0.5), false));
     }
 
-    Sample asked(AnswerKind other) {
-        boolean correct = verdict.correct() && other != AnswerKind.OPEN;
+    Sample asked(AnswerKind other, boolean correct) {
         return new Sample(atMillis, writer, other, answer, judged(verdict.right(), correct));
     }
 

@@ -1,0 +1,122 @@
+package dev.factstream.console.experiment.drift;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.factstream.console.cli.ConsoleException;
+import dev.factstream.console.cli.ExitCode;
+import dev.factstream.learner.ppo.MetricNames;
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.ticket.Purpose;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/** The lines of a recording, as they are written and read: versions and rollouts, with commas between their cells. */
+final class RecordingFile {
+    private static final String VERSION = "version";
+    private static final String ROLLOUT = "rollout";
+
+    private RecordingFile() {}
+
+    /** A version that came out. @param atMillis when */
+    static String line(long atMillis, LedgerRecord version) {
+        double kl = version.metrics().getOrDefault(MetricNames.KL, Double.NaN);
+        return VERSION + "," + atMillis + "," + version.version() + "," + (float) kl;
+    }
+
+    /**
+     * A rollout. @param atMillis when it was scored
+     *
+     * @throws ConsoleException if it has no reward model's score
+     */
+    static String line(long atMillis, ScoredRollout scored) {
+        Rollout rollout = scored.rollout();
+        double score = scored.reward()
+                .rewardModel()
+                .orElseThrow(() -> new ConsoleException(
+                        ExitCode.NO_INPUT,
+                        "run " + rollout.runId() + " was scored by facts alone; what a recording is for needs the"
+                                + " scores of a reward model"));
+        return String.format(
+                Locale.ROOT,
+                "%s,%d,%d,%s,%s,%s,%s,%s,%s,%d,%d,%s,%s,%s",
+                ROLLOUT,
+                atMillis,
+                rollout.newestVersion(),
+                rollout.actorId(),
+                rollout.purpose(),
+                scored.answerKind(),
+                (float) scored.reward().correctness(),
+                (float) scored.reward().length(),
+                (float) scored.reward().missingEnd(),
+                scored.correct() ? 1 : 0,
+                rollout.tokens().length,
+                (float) rollout.meanEntropy(),
+                scored.rewardModelId(),
+                (float) score);
+    }
+
+    /**
+     * Reads compressed lines.
+     *
+     * @throws ConsoleException naming the line that is none of these; or if there are too few versions
+     */
+    static Recording read(String name, InputStream compressed) throws IOException {
+        List<Sample> samples = new ArrayList<>();
+        List<Sample> canaries = new ArrayList<>();
+        List<Version> versions = new ArrayList<>();
+        int number = 0;
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(new GZIPInputStream(compressed), UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                String[] cells = line.split(",");
+                if (cells[0].equals(VERSION)) {
+                    int version = Integer.parseInt(cells[2]);
+                    versions.add(new Version(Long.parseLong(cells[1]), version, version, Double.parseDouble(cells[3])));
+                } else {
+                    switch (Purpose.valueOf(cells[4])) {
+                        case TRAIN -> samples.add(sample(cells));
+                        case CANARY -> canaries.add(sample(cells));
+                        case EVAL -> {} // nobody learns from it, and it is no fixed set
+                    }
+                }
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new ConsoleException(
+                    ExitCode.NO_INPUT,
+                    "line " + number + " of " + name + " is not as 'factstream experiment record' writes it",
+                    e);
+        }
+        if (versions.size() < Injection.FIRST + Outcome.MOST_WINDOWS) {
+            throw new ConsoleException(
+                    ExitCode.NO_INPUT,
+                    name + " has " + versions.size() + " versions; " + (Injection.FIRST + Outcome.MOST_WINDOWS)
+                            + " are needed, since something goes wrong with version " + Injection.FIRST);
+        }
+        return new Recording(name, samples, canaries, versions);
+    }
+
+    private static Sample sample(String[] cells) {
+        int version = Integer.parseInt(cells[2]);
+        return new Sample(
+                Long.parseLong(cells[1]),
+                new Sample.Writer(version, version, cells[3]),
+                AnswerKind.valueOf(cells[5]),
+                new Sample.Answer(Integer.parseInt(cells[10]), Double.parseDouble(cells[11])),
+                new Sample.Verdict(
+                        cells[12],
+                        Double.parseDouble(cells[13]),
+                        Double.parseDouble(cells[6]),
+                        Double.parseDouble(cells[7]),
+                        Double.parseDouble(cells[8]),
+                        cells[9].equals("1")));
+    }
+}
