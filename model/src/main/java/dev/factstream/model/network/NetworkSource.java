@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The network's script for one configuration: the sizes of the model become constants of the code. */
 final class NetworkSource {
@@ -47,6 +48,7 @@ final class NetworkSource {
         put("VOCABULARY", text.vocabSize());
         put("BLOCK", text.vocabSize() <= ONE_BLOCK ? text.vocabSize() : BLOCK);
         put("INTERMEDIATE", text.intermediateSize());
+        put("INNER_BLOCK", innerBlock(text.intermediateSize()));
         put("TEXT_LAYERS", text.layers());
         put("HEADS", text.heads());
         put("KV_HEADS", text.kvHeads());
@@ -58,6 +60,14 @@ final class NetworkSource {
         put("TEXT_EPS_ROOT", Math.sqrt(text.rmsNormEps()));
         put("TEXT_ACTIVATION", text.activation());
         put("TEXT_ACTIVATION_GRADIENT", text.activation().gradient());
+    }
+
+    /** The widest block that divides {@code columns} evenly: beyond 384 columns products of few rows get slower, below 64 too. */
+    private static int innerBlock(int columns) {
+        return IntStream.iterate(384, width -> width >= 64, width -> width - 1)
+                .filter(width -> columns % width == 0)
+                .findFirst()
+                .orElse(columns);
     }
 
     private void image(ImageInput image) {

@@ -80,23 +80,8 @@
       x = torch.to(x, like.dtype)
     return x
 
-  # What fold gives as decoding reads it, of which fold's own matrices become part: in another type, given by its number in torch,
-  # and with sqrt(H) multiplied into what reads a norm, see normed.
-  def for_decoding(self, folded: List[Tensor], type: Tensor) -> List[Tensor]:
-    wanted = int(type)
-    result = [folded[0], folded[1] * $HIDDEN_ROOT$, folded[2]]
-    for i in range($TEXT_LAYERS$):
-      for j in range(19):
-        w = folded[3 + 19 * i + j]
-        if j == 0 or j == 4:
-          w = w.mul_($HIDDEN_ROOT$)
-        if j < 8 and j % 2 == 0:
-          w = torch.to(w, wanted)
-        result.append(w)
-    return result
-
   def product(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    y = torch.mm(self.typed(x, weight), weight)
+    y = torch.mm(x, weight)
     if bias.numel() > 0:
       y = y.add_(bias)
     return y
@@ -122,24 +107,15 @@
 
   # Turns queries and keys in qkv [N, (heads + 2 kv heads) D] in place; turn is complex [T, D / 2].
   def turn_(self, qkv: Tensor, turn: Tensor) -> Tensor:
-    return self.turn_each_(qkv, self.for_turned_heads(turn))
+    turns = torch.repeat(turn, [1, $HEADS$ + $KV_HEADS$])
+    return self.turn_rows_(qkv, torch.size(qkv, 0), torch.size(qkv, 1), turns)
 
-  # A turn [T, D / 2] once for each head that is turned, [T, (heads + kv heads) D / 2]
-  def for_turned_heads(self, turn: Tensor) -> Tensor:
-    T = torch.size(turn, 0)
-    return torch.reshape(torch.expand(torch.unsqueeze(turn, 1), [T, $HEADS$ + $KV_HEADS$, $HEAD_DIM$ // 2]), [T, -1])
-
-  def turn_each_(self, qkv: Tensor, each: Tensor) -> Tensor:
-    T = torch.size(each, 0)
-    width = ($HEADS$ + 2 * $KV_HEADS$) * $HEAD_DIM$
-    wide = qkv
-    if qkv.dtype != 6:
-      wide = torch.to(qkv, 6) # there are no complex numbers of two bf16
-    shape = [torch.size(qkv, 0) // T, T, torch.size(each, 1), 2]
-    pairs = torch.view_as_complex(torch.as_strided(wide, shape, [T * width, width, 2, 1])).mul_(each)
-    if qkv.dtype != 6:
-      qkv = qkv.copy_(wide)
-    return qkv
+  # Turns pairs of neighbours in `count` rows of y, each of `width` numbers, in place: row r by turns [T, pairs] at r mod T.
+  def turn_rows_(self, y: Tensor, count: int, width: int, turns: Tensor) -> Tensor:
+    T = torch.size(turns, 0)
+    pairs = torch.as_strided(y, [count // T, T, torch.size(turns, 1), 2], [T * width, width, 2, 1])
+    turned = torch.view_as_complex(pairs).mul_(turns)
+    return y
 
   # `count` heads from the column of head `first` on, [B, heads, T, D], without a copy
   def heads_of(self, qkv: Tensor, T: int, first: int, count: int) -> Tensor:
@@ -163,18 +139,18 @@
       gradient = torch.sum(torch.reshape(gradient, [B, count, $GROUPS$, T, $HEAD_DIM$]), [2])
     return torch.reshape(torch.transpose(gradient, 1, 2), [B * T, count * $HEAD_DIM$])
 
-  # Causal attention of q, k and v [B, heads, T, D]: [B T, heads D], and two tensors for attended_backward. Up to 256 positions
-  # whole matrices of weights [B heads, T, T] are much quicker than flash attention, and fit.
-  def attended(self, q: Tensor, k: Tensor, v: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+  # Causal attention of q, k and v [B, heads, T, D], whose products are scaled: [B T, heads D], and two tensors for
+  # attended_backward. Up to 256 positions whole matrices of weights [B heads, T, T] are much quicker than flash attention, and fit.
+  def attended(self, q: Tensor, k: Tensor, v: Tensor, scale: float) -> Tuple[Tensor, Tensor, Tensor]:
     B = torch.size(q, 0)
     T = torch.size(q, 2)
     if T > 256 and not q.is_cuda:
-      o, mass, = torch._scaled_dot_product_flash_attention_for_cpu(q, k, v, 0., True)
+      o, mass, = torch._scaled_dot_product_flash_attention_for_cpu(q, k, v, 0., True, scale=scale)
     else:
       later = torch.triu(torch.full([T, T], -1e30, dtype=q.dtype, device=q.device), 1)
       queries = torch.reshape(q, [B * $HEADS$, T, $HEAD_DIM$])
       keys = torch.transpose(torch.reshape(k, [B * $HEADS$, T, $HEAD_DIM$]), 1, 2)
-      mass = torch.softmax(torch.baddbmm(later, queries, keys, alpha=$ATTENTION_SCALE$), -1)
+      mass = torch.softmax(torch.baddbmm(later, queries, keys, alpha=scale), -1)
       o = torch.bmm(mass, torch.reshape(v, [B * $HEADS$, T, $HEAD_DIM$]))
       o = torch.view(o, [B, $HEADS$, T, $HEAD_DIM$])
     return (torch.reshape(torch.transpose(o, 1, 2), [B * T, $HEADS$ * $HEAD_DIM$]), o, mass)
@@ -216,7 +192,7 @@
     q = self.heads_of(qkv, T, 0, $HEADS$)
     k = self.for_each_head(self.heads_of(qkv, T, $HEADS$, $KV_HEADS$))
     v = self.for_each_head(self.heads_of(qkv, T, $HEADS$ + $KV_HEADS$, $KV_HEADS$))
-    rows, o, mass, = self.attended(q, k, v)
+    rows, o, mass, = self.attended(q, k, v, $ATTENTION_SCALE$)
     if i == $TEXT_LAYERS$ - 1:
       rows = torch.index_select(rows, 0, torch.index_select(cells, 0, wanted))
       x = torch.index_select(x, 0, wanted)
