@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A TorchScript module compiled from source in memory. It has no state of its own: weights are arguments.
@@ -35,6 +37,7 @@ public final class ScriptModule implements AutoCloseable {
 
     private final NDManager manager;
     private final PtSymbolBlock block;
+    private final Set<String> inlined = ConcurrentHashMap.newKeySet();
 
     private ScriptModule(NDManager manager, PtSymbolBlock block) {
         this.manager = manager;
@@ -79,6 +82,23 @@ public final class ScriptModule implements AutoCloseable {
                     value.close();
                 }
             }
+        }
+    }
+
+    /**
+     * As {@link #infer} for a method that is called again and again: its first call takes some tens of milliseconds more and makes
+     * what it calls part of it, so that every later one is spared their frames and the arithmetic of constants.
+     */
+    public NDList inferOften(NDManager scope, String method, Argument... arguments) {
+        PROFILING_OFF.get();
+        if (!inlined.add(method)) {
+            return infer(scope, method, arguments);
+        }
+        JniUtils.setGraphExecutorOptimize(true); // libtorch inlines where it is on when a method runs first
+        try {
+            return infer(scope, method, arguments);
+        } finally {
+            JniUtils.setGraphExecutorOptimize(false);
         }
     }
 

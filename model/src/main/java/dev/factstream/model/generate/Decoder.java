@@ -281,7 +281,7 @@ public final class Decoder implements Decoding {
     }
 
     private NDArray call(NDManager scope, String method, Argument... arguments) {
-        return model.script().infer(scope, method, arguments).singletonOrThrow();
+        return model.script().inferOften(scope, method, arguments).singletonOrThrow();
     }
 
     /** Frees caches and merged weights. */

@@ -134,7 +134,9 @@
 
   def fed(self, ids: Tensor, at_position: Tensor, caches: List[Tensor], w: List[Tensor], work: List[Tensor]) -> Tensor:
     B = torch.size(ids, 0)
-    L = int(torch.max(at_position)) + 1
+    first, last, = torch.aminmax(at_position)
+    L = int(last) + 1
+    ragged = int(first) < int(last)
     slots = torch.size(caches[0], 1)
     capacity = torch.size(caches[0], 3)
     running = B * $KV_HEADS$
@@ -145,15 +147,21 @@
     position = torch.unsqueeze(at_position, 1)
     rows = torch.view(torch.arange(running, device=ids.device), [B, $KV_HEADS$]) * capacity + position
     rows = torch.flatten(torch.cat([rows, rows + slots * $KV_HEADS$ * capacity]))
-    later = torch.to(torch.gt(torch.unsqueeze(torch.arange(L, device=ids.device), 0), position), caches[0].dtype).mul_(-1e30)
-    later = torch.reshape(torch.expand(torch.unsqueeze(later, 1), [B, $KV_HEADS$, L]), [running, 1, L])
+    later = floor
+    if ragged:
+      later = torch.to(torch.gt(torch.unsqueeze(torch.arange(L, device=ids.device), 0), position), caches[0].dtype).mul_(-1e30)
+      later = torch.reshape(torch.expand(torch.unsqueeze(later, 1), [B, $KV_HEADS$, L]), [running, 1, L])
     for i in range($TEXT_LAYERS$):
       at = 3 + 8 * i
       qkv = self.attention_input(x, floor, turns, w, at, work)
       filled = torch.view(caches[i], [-1, $HEAD_DIM$]).index_copy_(0, rows, work[7])
       keys = torch.as_strided(caches[i], [running, $HEAD_DIM$, L], [each, 1, $HEAD_DIM$], 0)
       values = torch.as_strided(caches[i], [running, L, $HEAD_DIM$], [each, $HEAD_DIM$, 1], slots * $KV_HEADS$ * each)
-      mass = torch.softmax(torch.baddbmm(later, work[6], keys), -1)
+      if ragged:
+        scores = torch.baddbmm(later, work[6], keys)
+      else:
+        scores = torch.bmm(work[6], keys)
+      mass = torch.softmax(scores, -1)
       attended = torch.bmm(mass, values, out=work[8])
       x = self.onto(x, work[9], w[at + 2], w[at + 3])
       x = self.feed_forward(x, floor, w, at, work)

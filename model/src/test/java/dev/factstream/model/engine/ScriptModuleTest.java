@@ -68,6 +68,29 @@ class ScriptModuleTest {
     }
 
     @Test
+    void aMethodThatIsCalledOftenGivesTheSameForEveryShapeAndFromSeveralThreads() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<float[]>> results = new ArrayList<>();
+            for (int call = 0; call < 8; call++) {
+                NDArray x = manager.arange(call + 1f);
+                results.add(threads.submit(() -> module.inferOften(manager, "parts", Argument.of(x))
+                        .get(0)
+                        .toFloatArray()));
+            }
+            for (int call = 0; call < results.size(); call++) {
+                float[] squares = new float[call + 1];
+                for (int i = 0; i <= call; i++) {
+                    squares[i] = 2 * i * i;
+                }
+                assertThat(results.get(call).get()).containsExactly(squares);
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
     void gradientsFlowThroughListsAndOneScriptIntoAnother() {
         NDArray a = manager.create(new float[] {1, 2});
         NDArray weight = manager.create(5f);

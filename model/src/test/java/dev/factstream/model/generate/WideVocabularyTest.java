@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.factstream.model.Resources;
 import dev.factstream.model.checkpoint.LlavaConfig;
@@ -101,7 +102,26 @@ class WideVocabularyTest {
         assertThat(generate(0, 0, 1).get(0).tokens()).containsExactly(ranked[0]);
     }
 
-    /** First tokens; of the temperature only whether it is 0 counts. */
+    @Test
+    void logitsWhoseExponentialsOverflowAreDrawnFromAllTheSame() {
+        float sharpness = 100_000;
+        try (NDManager scope = model.newScope()) {
+            TokenBatch batch = new TokenBatch(List.of(TokenBatch.Row.of(PROMPT.ids(), Optional.empty())));
+            NDArray logits = model.logits(scope, model.hiddenStates(scope, batch, null, false), false)
+                    .get("0,-1")
+                    .mul(sharpness);
+            assertThat(logits.max().getFloat()).isGreaterThan(100); // exp(89) is beyond the floats
+            float[] logProbs = logits.logSoftmax(-1).toFloatArray();
+
+            for (Generation generation : generate(30 / sharpness, 0, 20)) {
+                assertThat(generation.logProbs()[0]).isFinite();
+                assertThat((double) generation.logProbs()[0])
+                        .isCloseTo(logProbs[generation.tokens()[0]], within(1e-2)); // of logits above 100 in fp32
+            }
+        }
+    }
+
+    /** First tokens, at {@code temperature} / 30. */
     private static List<Generation> generate(float temperature, int topK, int count) {
         List<GenerationRequest> requests = new ArrayList<>();
         for (int seed = 0; seed < count; seed++) {
