@@ -49,7 +49,7 @@
   # few rows takes as long for a call of torch as for its numbers.
   #   0 normed rows [B T, H], 1 2 once for each block of q|k|v and of gate|up
   #   3 q|k|v, 4 in fp32, 5 queries and keys of 4 in pairs, complex [(groups + 1) B, T, kv heads D / 2], 6 q [B T kv heads, groups, D],
-  #   7 new rows of the cache, keys and values [2 B T kv heads, D], 8 attended values as q, 9 as rows [B T, heads D]
+  #   7 new rows of the cache, keys and values [2, B T kv heads, D], 8 attended values as q, 9 as rows [B T, heads D]
   #   10 gate|up, 11 12 gate and up [B T, blocks / 2, columns], 13 their product, 14 as rows [B T, I]
   def workspace(self, B: int, T: int, w: List[Tensor]) -> List[Tensor]:
     N = B * T
@@ -61,7 +61,7 @@
     wide = torch.to(qkv, 6)
     pairs = torch.view(torch.narrow(wide, 0, 0, $GROUPS$ + 1), [($GROUPS$ + 1) * B, T, width // 2, 2])
     q = torch.as_strided(qkv, [N * $KV_HEADS$, $GROUPS$, $HEAD_DIM$], [$HEAD_DIM$, N * width, 1])
-    new = torch.view(torch.narrow(qkv, 0, $GROUPS$, 2), [-1, $HEAD_DIM$])
+    new = torch.view(torch.narrow(qkv, 0, $GROUPS$, 2), [2, -1, $HEAD_DIM$])
     attended = torch.empty([N * $KV_HEADS$, $GROUPS$, $HEAD_DIM$], dtype=dtype, device=device)
     blocks = torch.size(w[7], 0)
     both = torch.empty([blocks, N, torch.size(w[7], 2)], dtype=dtype, device=device)
@@ -141,22 +141,27 @@
     capacity = torch.size(caches[0], 3)
     running = B * $KV_HEADS$
     each = capacity * $HEAD_DIM$ # numbers of one head in one slot
+    values_at = slots * $KV_HEADS$ * each
     x = torch.embedding(w[0], ids)
     floor = self.norm_floor(x)
     turns = torch.repeat(torch.index_select(w[2], 0, at_position), [1, $KV_HEADS$])
-    position = torch.unsqueeze(at_position, 1)
-    rows = torch.view(torch.arange(running, device=ids.device), [B, $KV_HEADS$]) * capacity + position
-    rows = torch.flatten(torch.cat([rows, rows + slots * $KV_HEADS$ * capacity]))
+    rows = at_position
     later = floor
     if ragged:
+      position = torch.unsqueeze(at_position, 1)
+      rows = torch.view(torch.arange(running, device=ids.device), [B, $KV_HEADS$]) * capacity + position
+      rows = torch.flatten(torch.cat([rows, rows + slots * $KV_HEADS$ * capacity]))
       later = torch.to(torch.gt(torch.unsqueeze(torch.arange(L, device=ids.device), 0), position), caches[0].dtype).mul_(-1e30)
       later = torch.reshape(torch.expand(torch.unsqueeze(later, 1), [B, $KV_HEADS$, L]), [running, 1, L])
     for i in range($TEXT_LAYERS$):
       at = 3 + 8 * i
       qkv = self.attention_input(x, floor, turns, w, at, work)
-      filled = torch.view(caches[i], [-1, $HEAD_DIM$]).index_copy_(0, rows, work[7])
+      if ragged:
+        filled = torch.view(caches[i], [-1, $HEAD_DIM$]).index_copy_(0, rows, torch.flatten(work[7], 0, 1))
+      else:
+        filled = torch.as_strided(caches[i], [2, running, $HEAD_DIM$], [values_at, each, 1], (L - 1) * $HEAD_DIM$).copy_(work[7])
       keys = torch.as_strided(caches[i], [running, $HEAD_DIM$, L], [each, 1, $HEAD_DIM$], 0)
-      values = torch.as_strided(caches[i], [running, L, $HEAD_DIM$], [each, $HEAD_DIM$, 1], slots * $KV_HEADS$ * each)
+      values = torch.as_strided(caches[i], [running, L, $HEAD_DIM$], [each, $HEAD_DIM$, 1], values_at)
       if ragged:
         scores = torch.baddbmm(later, work[6], keys)
       else:
