@@ -2,17 +2,20 @@ package dev.factstream.console.bench;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import dev.factstream.console.cli.ChoiceConverter;
 import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.ThreadsOption;
 import dev.factstream.model.checkpoint.TextConfig;
 import dev.factstream.model.generate.GenerationRequest;
 import dev.factstream.model.generate.Generator;
 import dev.factstream.model.generate.SamplingOptions;
+import dev.factstream.model.network.Precision;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.prompt.EncodedPrompt;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -52,6 +55,14 @@ public final class GenerateCommand implements Callable<Integer> {
             description = "Tokens that are sampled (default: ${DEFAULT-VALUE}).")
     private int sampled;
 
+    @Option(
+            names = "--dtype",
+            paramLabel = "TYPE",
+            defaultValue = "fp32",
+            converter = Dtype.class,
+            description = "Of the matrices: fp32 or bf16 (default: ${DEFAULT-VALUE}).")
+    private Precision dtype;
+
     @Mixin
     private Rounds rounds = new Rounds();
 
@@ -61,11 +72,18 @@ public final class GenerateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** {@code fp32} or {@code bf16}. */
+    static final class Dtype extends ChoiceConverter<Precision> {
+        Dtype() {
+            super(Precision.values());
+        }
+    }
+
     @Override
     public Integer call() {
         threads.apply();
         PrintWriter out = spec.commandLine().getOut();
-        try (VisionLanguageModel model = VisionLanguageModel.load(folder, Device.cpu());
+        try (VisionLanguageModel model = VisionLanguageModel.load(folder, Device.cpu(), dtype);
                 Generator generator = new Generator(model, batch, Set.of());
                 NDManager scope = model.newScope()) {
             List<GenerationRequest> requests = IntStream.range(0, batch)
@@ -73,7 +91,9 @@ public final class GenerateCommand implements Callable<Integer> {
                             new EncodedPrompt(SyntheticTokens.row(model.config(), row, prompt), Optional.empty()),
                             new SamplingOptions(1, 1, 0, sampled, row)))
                     .toList();
-            out.printf("%d sequences, %d + %d tokens%n", batch, prompt, sampled);
+            out.printf(
+                    "%d sequences, %d + %d tokens, %s%n",
+                    batch, prompt, sampled, dtype.name().toLowerCase(Locale.ROOT));
             double rate = rounds.run(out, "tokens", (long) batch * sampled, () -> generator.generate(requests));
             TextConfig text = model.config().text();
             double each = ForwardCost.layers(text) * (1 + (double) prompt / sampled) + ForwardCost.head(text);

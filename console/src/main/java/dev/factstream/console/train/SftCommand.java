@@ -1,5 +1,6 @@
 package dev.factstream.console.train;
 
+import dev.factstream.console.cli.ChoiceConverter;
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.ThreadsOption;
@@ -50,7 +51,7 @@ final class SftCommand implements Callable<Integer> {
             names = "--rows",
             paramLabel = "WHICH",
             defaultValue = "conversations",
-            converter = ChoiceConverter.Rows.class,
+            converter = Rows.class,
             description = "conversations, to see and answer; checks, to judge answers; or both, shuffled"
                     + " (default: ${DEFAULT-VALUE}).")
     private RowChoice choice;
@@ -100,7 +101,7 @@ final class SftCommand implements Callable<Integer> {
             names = "--mean",
             paramLabel = "WHAT",
             defaultValue = "tokens",
-            converter = ChoiceConverter.Mean.class,
+            converter = Mean.class,
             description =
                     "What the loss is a mean over: tokens; or rows, where a verdict of one word weighs as much as a"
                             + " long conversation (default: ${DEFAULT-VALUE}).")
@@ -129,6 +130,20 @@ final class SftCommand implements Callable<Integer> {
 
     @Mixin
     private ShapeOptions shape;
+
+    /** {@code conversations}, {@code checks} or {@code both}. */
+    static final class Rows extends ChoiceConverter<RowChoice> {
+        Rows() {
+            super(RowChoice.values());
+        }
+    }
+
+    /** {@code tokens} or {@code rows}. */
+    static final class Mean extends ChoiceConverter<LossMean> {
+        Mean() {
+            super(LossMean.values());
+        }
+    }
 
     @Override
     public Integer call() throws IOException {

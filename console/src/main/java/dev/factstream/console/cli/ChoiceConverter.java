@@ -1,7 +1,5 @@
-package dev.factstream.console.train;
+package dev.factstream.console.cli;
 
-import dev.factstream.learner.sft.LossMean;
-import dev.factstream.learner.sft.RowChoice;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -9,24 +7,11 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** The values of an enum as one types them: in lower case. */
-abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
-    /** {@code conversations}, {@code checks} or {@code both}. */
-    static final class Rows extends ChoiceConverter<RowChoice> {
-        Rows() {
-            super(RowChoice.values());
-        }
-    }
-
-    /** {@code tokens} or {@code rows}. */
-    static final class Mean extends ChoiceConverter<LossMean> {
-        Mean() {
-            super(LossMean.values());
-        }
-    }
-
+public abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
     private final E[] values;
 
-    private ChoiceConverter(E[] values) {
+    /** @param values all of the enum */
+    protected ChoiceConverter(E[] values) {
         this.values = values;
     }
 
