@@ -36,6 +36,13 @@ final class AsynchronyCommand implements Callable<Integer> {
     private int rollouts;
 
     @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "So often, in turns; the median counts (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
             names = "--most",
             paramLabel = "SHARE",
             defaultValue = "0.55",
@@ -56,12 +63,18 @@ final class AsynchronyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (versions < 2 || rollouts < 1) {
-            throw new ConsoleException(ExitCode.USAGE, "--versions must be 2 or more, --rollouts 1 or more");
+        if (versions < 2 || rollouts < 1 || rounds < 1) {
+            throw new ConsoleException(
+                    ExitCode.USAGE, "--versions must be 2 or more, --rollouts and --rounds 1 or more");
         }
         TorchThreads.one();
         double share = new AsynchronyExperiment(
-                        policy, versions, rollouts, settings, spec.commandLine().getOut())
+                        policy,
+                        versions,
+                        rollouts,
+                        rounds,
+                        settings,
+                        spec.commandLine().getOut())
                 .run();
         return share <= most ? ExitCode.OK : ExitCode.NEGATIVE;
     }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,9 +29,9 @@ import java.util.OptionalInt;
  */
 final class AsynchronyExperiment {
     /** Steps become quicker for a while, since the compiler is at work. */
-    private static final int CALIBRATION = 24;
+    private static final int CALIBRATION = 16;
 
-    private static final int WARM_UP = 12;
+    private static final int WARM_UP = 8;
     private static final int PICTURES = 200;
 
     /** A batch over four partitions is not even: with places for several nothing waits for a place. */
@@ -39,36 +40,46 @@ final class AsynchronyExperiment {
     private final Path policy;
     private final int versions;
     private final int rollouts;
+    private final int rounds;
     private final SettingsOptions userSettings;
     private final PrintWriter out;
 
-    AsynchronyExperiment(Path policy, int versions, int rollouts, SettingsOptions userSettings, PrintWriter out) {
+    AsynchronyExperiment(
+            Path policy, int versions, int rollouts, int rounds, SettingsOptions userSettings, PrintWriter out) {
         this.policy = policy;
         this.versions = versions;
         this.rollouts = rollouts;
+        this.rounds = rounds;
         this.userSettings = userSettings;
         this.out = out;
     }
 
-    /** Returns the time at eta 1 as a share of that at eta 0. */
+    /** Returns the time at eta 1 as a share of that at eta 0: the median of several rounds, since a machine is not always as fast. */
     double run() throws IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.create("factstream-asynchrony-");
                 VisionLanguageModel model = PolicyFolder.load(policy)) {
             Duration step = make("calibration", 0, Duration.ofMillis(1), CALIBRATION, folder.path(), model)
                     .step(WARM_UP);
-            say(
-                    "a learner's step of %d rollouts takes %d ms; generation is simulated to take as long",
-                    rollouts, step.toMillis());
-            StreamTimes none = make("eta-0", 0, step, versions, folder.path(), model);
-            say("eta 0: %s", none);
-            say(
-                    "       of which log, scoring and all else beside generation and step: %.1f %%",
-                    100 * none.restShare(step));
-            StreamTimes one = make("eta-1", 1, step, versions, folder.path(), model);
-            say("eta 1: %s", one);
-            double share = one.total() / none.total();
-            say("eta 1 takes %.3f of the time of eta 0", share);
-            return share;
+            double[] shares = new double[rounds];
+            for (int round = 0; round < rounds; round++) {
+                say(
+                        "a learner's step of %d rollouts takes %d ms; generation is simulated to take as long",
+                        rollouts, step.toMillis());
+                StreamTimes none = make(round + "-eta-0", 0, step, versions, folder.path(), model);
+                say("eta 0: %s", none);
+                say(
+                        "       of which log, scoring and all else beside generation and step: %.1f %%",
+                        100 * none.restShare(step));
+                StreamTimes one = make(round + "-eta-1", 1, step, versions, folder.path(), model);
+                say("eta 1: %s", one);
+                shares[round] = one.total() / none.total();
+                say("eta 1 takes %.3f of the time of eta 0", shares[round]);
+                step = one.step(0);
+            }
+            Arrays.sort(shares);
+            double median = shares[rounds / 2];
+            say("median of %d rounds: %.3f", rounds, median);
+            return median;
         }
     }
 

@@ -30,14 +30,14 @@ record StreamTimes(List<Version> versions) {
         return sum(Version::total);
     }
 
-    /** What a step takes, publishing included, on average after the first few. */
+    /** What a step takes, publishing included: the median after the first few. */
     Duration step(int warmUp) {
-        double seconds = versions.stream()
+        double[] seconds = versions.stream()
                 .skip(warmUp)
                 .mapToDouble(version -> version.compute() + version.publish())
-                .average()
-                .orElseThrow();
-        return Duration.ofMillis(Math.round(1e3 * seconds));
+                .sorted()
+                .toArray();
+        return Duration.ofMillis(Math.round(1e3 * seconds[seconds.length / 2]));
     }
 
     /** The share of what is neither generation, which takes so long, nor the step's computation. */
