@@ -14,8 +14,14 @@ class StreamTimesTest {
             new StreamTimes.Version(6, 2.4, 3.5, 0.1)));
 
     @Test
-    void aStepIsComputingAndPublishingWithoutTheFirstFew() {
-        assertThat(times.step(1)).isEqualTo(Duration.ofMillis(3200));
+    void aStepIsTheMedianOfComputingAndPublishingWithoutTheFirstFew() {
+        StreamTimes slowOnce = new StreamTimes(List.of(
+                new StreamTimes.Version(9, 1, 7.5, 0.5),
+                new StreamTimes.Version(5, 2.2, 2.5, 0.3),
+                new StreamTimes.Version(6, 2.4, 3.5, 0.1),
+                new StreamTimes.Version(12, 2.4, 9, 0.6)));
+
+        assertThat(slowOnce.step(1)).isEqualTo(Duration.ofMillis(3600));
     }
 
     @Test
