@@ -15,7 +15,6 @@ import dev.factstream.model.prompt.EncodedPrompt;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -91,9 +90,7 @@ public final class GenerateCommand implements Callable<Integer> {
                             new EncodedPrompt(SyntheticTokens.row(model.config(), row, prompt), Optional.empty()),
                             new SamplingOptions(1, 1, 0, sampled, row)))
                     .toList();
-            out.printf(
-                    "%d sequences, %d + %d tokens, %s%n",
-                    batch, prompt, sampled, dtype.name().toLowerCase(Locale.ROOT));
+            out.printf("%d sequences, %d + %d tokens, %s%n", batch, prompt, sampled, ChoiceConverter.name(dtype));
             double rate = rounds.run(out, "tokens", (long) batch * sampled, () -> generator.generate(requests));
             TextConfig text = model.config().text();
             double each = ForwardCost.layers(text) * (1 + (double) prompt / sampled) + ForwardCost.head(text);

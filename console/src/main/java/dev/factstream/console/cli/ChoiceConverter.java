@@ -24,7 +24,8 @@ public abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConvert
                         + Arrays.stream(values).map(ChoiceConverter::name).collect(Collectors.joining(", "))));
     }
 
-    private static String name(Enum<?> value) {
+    /** A value as one types it. */
+    public static String name(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -107,15 +107,12 @@
 
   # Turns queries and keys in qkv [N, (heads + 2 kv heads) D] in place; turn is complex [T, D / 2].
   def turn_(self, qkv: Tensor, turn: Tensor) -> Tensor:
+    T = torch.size(turn, 0)
+    width = torch.size(qkv, 1)
     turns = torch.repeat(turn, [1, $HEADS$ + $KV_HEADS$])
-    return self.turn_rows_(qkv, torch.size(qkv, 0), torch.size(qkv, 1), turns)
-
-  # Turns pairs of neighbours in `count` rows of y, each of `width` numbers, in place: row r by turns [T, pairs] at r mod T.
-  def turn_rows_(self, y: Tensor, count: int, width: int, turns: Tensor) -> Tensor:
-    T = torch.size(turns, 0)
-    pairs = torch.as_strided(y, [count // T, T, torch.size(turns, 1), 2], [T * width, width, 2, 1])
+    pairs = torch.as_strided(qkv, [torch.size(qkv, 0) // T, T, torch.size(turns, 1), 2], [T * width, width, 2, 1])
     turned = torch.view_as_complex(pairs).mul_(turns)
-    return y
+    return qkv
 
   # `count` heads from the column of head `first` on, [B, heads, T, D], without a copy
   def heads_of(self, qkv: Tensor, T: int, first: int, count: int) -> Tensor:

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** What is remembered of the windows of a stream that are closed. Not thread-safe. */
 final class History {
+    /** Of what {@link #write} writes: another number with every change of it. */
+    private static final int LAYOUT = 2;
+
     private long windows;
     private int referenceWindows;
     private Summaries reference = new Summaries();
@@ -107,6 +110,7 @@ final class History {
     }
 
     void write(DataOutput out) throws IOException {
+        out.writeInt(LAYOUT);
         out.writeLong(windows);
         out.writeInt(referenceWindows);
         reference.write(out);
@@ -125,7 +129,14 @@ final class History {
         }
     }
 
+    /** @throws IllegalStateException if another build wrote it, in another layout */
     static History read(DataInput in) throws IOException {
+        int layout = in.readInt();
+        if (layout != LAYOUT) {
+            throw new IllegalStateException(
+                    "the state of the drift application has layout " + layout + ", not " + LAYOUT
+                            + ": another build wrote it; reset the application (kafka-streams-application-reset) to count anew");
+        }
         History read = new History();
         read.windows = in.readLong();
         read.referenceWindows = in.readInt();

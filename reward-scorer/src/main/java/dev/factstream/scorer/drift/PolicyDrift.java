@@ -17,10 +17,6 @@ final class PolicyDrift implements Rule {
         return Finding.POLICY_DRIFT;
     }
 
-    private static boolean isWorse(MeanTest test) {
-        return test.effect() <= -LEAST_EFFECT && test.isFall();
-    }
-
     @Override
     public Optional<String> suspicion(Look look) {
         return LOOKED_AT.stream()
@@ -34,5 +30,9 @@ final class PolicyDrift implements Rule {
                         look.mean(component),
                         look.referenceMean(component),
                         look.baseline().moments(component).mean()));
+    }
+
+    private static boolean isWorse(MeanTest test) {
+        return test.effect() <= -LEAST_EFFECT && test.isFall();
     }
 }

@@ -76,11 +76,7 @@ class FindingsTest {
         IntFunction<UnaryOperator<Observation>> surer = version -> Rollouts.surer(Math.pow(0.9, version));
         IntFunction<UnaryOperator<Observation>> better = version -> Rollouts.shifted(0.1 * version);
 
-        Found learns = watch(
-                seed,
-                WINDOWS,
-                version -> o -> better.apply(version).apply(surer.apply(version).apply(o)),
-                HASHES);
+        Found learns = watch(seed, WINDOWS, both(surer, better), HASHES);
         Found collapses = watch(seed, WINDOWS, surer, HASHES);
 
         assertThat(learns.names(FindingLevel.ALARM)).isEmpty();
@@ -94,18 +90,8 @@ class FindingsTest {
         IntFunction<UnaryOperator<Observation>> jumping = from(Rollouts.shifted(0.5));
         IntFunction<UnaryOperator<Observation>> plunging = from(Rollouts.surer(0.4));
 
-        Found jumps = watch(
-                seed,
-                WINDOWS,
-                version -> o ->
-                        jumping.apply(version).apply(learning.apply(version).apply(o)),
-                HASHES);
-        Found plunges = watch(
-                seed,
-                WINDOWS,
-                version -> o ->
-                        plunging.apply(version).apply(learning.apply(version).apply(o)),
-                HASHES);
+        Found jumps = watch(seed, WINDOWS, both(learning, jumping), HASHES);
+        Found plunges = watch(seed, WINDOWS, both(learning, plunging), HASHES);
 
         assertThat(jumps.first(Finding.REWARD_SHIFT, FindingLevel.ALARM)).isBetween(FIRST + 2, FIRST + 4);
         assertThat(plunges.first(Finding.ENTROPY_COLLAPSE, FindingLevel.ALARM)).isBetween(FIRST + 2, FIRST + 4);
@@ -183,6 +169,11 @@ class FindingsTest {
 
     private static IntFunction<UnaryOperator<Observation>> from(UnaryOperator<Observation> injected) {
         return version -> version < FIRST ? UNCHANGED : injected;
+    }
+
+    private static IntFunction<UnaryOperator<Observation>> both(
+            IntFunction<UnaryOperator<Observation>> first, IntFunction<UnaryOperator<Observation>> second) {
+        return version -> o -> second.apply(version).apply(first.apply(version).apply(o));
     }
 
     /** Lets versions come out, one a window, each with its rollouts. */
