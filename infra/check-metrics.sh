@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Has a real Prometheus scrape a running quickstart, and evaluates every expression of the rules and of the Grafana dashboard against
-# what it scraped: an expression without data fails. Needs prometheus, promtool, curl and jq (apt-get install prometheus curl jq).
+# Lets a real Prometheus scrape a running quickstart, and evaluates every expression of the rules and of the Grafana dashboard against
+# the scraped data: an expression without data fails. Needs prometheus, promtool, curl and jq (apt-get install prometheus curl jq).
 #
-#   infra/check-metrics.sh [VERSIONS]     # so many policy versions are awaited first (default 8)
+#   infra/check-metrics.sh [VERSIONS]     # number of policy versions to wait for first (default 8)
 #
-# An alert is quiet when all is well, so for alerts it is each metric in the expression that must have data. What a healthy small run
-# cannot have is named, with the reason, in prometheus/no-data-yet.txt.
+# Alerts do not fire in a healthy run, so for alerts each metric in the expression must have data. Expressions without data in a
+# healthy small run are listed, with the reason, in prometheus/no-data-yet.txt.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 versions=${1:-8}
@@ -26,7 +26,7 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 130' INT TERM
 
-free_port() { # one that nobody listens on
+free_port() { # a port without a listener
   local port
   while port=$((20000 + RANDOM % 20000)); (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
   echo "$port"
@@ -58,11 +58,11 @@ prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/tsdb"
 pids+=($!)
 await 300 "version $versions of quickstart" grep -q "^version $versions/" "$work/quickstart.out"
 query() { curl -sS --fail-with-body "http://127.0.0.1:$server/api/v1/query" --data-urlencode "query=$1"; }
-# a series of which nothing is a number is no data
+# a series without numbers counts as no data
 values() { query "$1" | jq '[.data.result | if type == "array" then .[] else . end | .value[1]? // empty | select(. != "NaN")] | length'; }
 has_data() { [ "$(values "$1")" -gt 0 ]; }
 await 60 "the first scrape" has_data factstream_learner_policy_version
-await 120 "a window that drift compared with its reference" has_data 'factstream_drift_distance_value{distance="psi"}'
+await 120 "a drift window compared with its reference" has_data 'factstream_drift_distance_value{distance="psi"}'
 
 failed=0
 known() { grep -v '^#' infra/prometheus/no-data-yet.txt | cut -d '|' -f 1 | sed 's/ *$//' | grep -Fxq -- "$1"; }
@@ -100,6 +100,6 @@ while IFS=$'\t' read -r name health error expression; do
 done < <(jq -r '.data.groups[].rules[] | select(.type == "alerting") | [.name, .health, (.lastError // ""), .query] | @tsv' "$work/rules.json")
 
 firing=$(curl -sS --fail "http://127.0.0.1:$server/api/v1/alerts" | jq -r '.data.alerts[] | select(.state == "firing") | .labels.alertname' | sort -u | tr '\n' ' ')
-echo "alerts that fire: ${firing:-none}"
+echo "firing alerts: ${firing:-none}"
 echo "$(grep -c '^version ' "$work/quickstart.out") versions; $failed expressions without data or with errors"
 [ "$failed" -eq 0 ]

@@ -1,8 +1,8 @@
-"""Why a small model is taught to repeat before it is taught to read.
+"""Shows that a small model learns to look up words faster after learning to repeat words.
 
-A Llama of the small policy's language part (hidden 128, 4 layers) is to answer which colour each of four things has that a text in its
-context names ("a red cat, a blue ball, ..."). Trained on that alone it stays on a plateau; trained first to repeat lists of random
-words it learns it within a hundred steps.
+A Llama of the size of the small policy's language model (hidden 128, 4 layers) must answer which colour each of four things in its
+context has ("a red cat, a blue ball, ..."). Trained on that task only, it stays on a plateau; trained first to repeat lists of random
+words, it learns the task within a hundred steps.
 
   python repeat_first.py --repeat-steps 0      # lookups alone
   python repeat_first.py --repeat-steps 400    # repeating first

@@ -1,17 +1,17 @@
-"""How a small model is taught to check an answer against captions: what to teach in which order.
+"""Trains a small model to check an answer against captions, by a curriculum of tasks.
 
-A Llama of the small policy's language part (hidden 128, 4 layers, embeddings tied) learns, one after the other and keeping a share of
-what came before: to repeat random words; to look up the colours of listed things, and to answer questions about captions; to rate
-statements with the verdict right behind the word in question, and answers to questions about captions; at last to rate an answer as a
-reward model does, with the captions behind it and the answer once more behind those.
+A Llama of the size of the small policy's language model (hidden 128, 4 layers, tied embeddings) learns four stages, each with a share of
+the earlier tasks: to repeat random words; to look up the colours of listed things, and to answer questions about captions; to rate
+statements with the verdict right after the word in question, and answers to questions about captions; finally to rate an answer as a
+reward model does, with the captions after it and the answer repeated after the captions.
 
   factstream data picture-book --count 12000 --seed 11 --dial world=tiny --dial turns=6 --dial open-share=0.7 --dial reading-share=1 \\
       --dial reading-things=3 --dial checks=4 --dial read-share=1 --dial seen-share=0 --out book
   python teach_to_check.py book
 
-Needs torch. Every 100 steps it prints, for what was trained, the share of words to be told (of verdicts, where there are any) that were
-right since the line before, and on rows that are not trained on: words of held-out answers to questions about captions that say
-something, and verdicts on held-out checks.
+Needs torch. Every 100 steps it prints, for the tasks trained, the share of correct target words (of verdicts, if there are any) since the
+previous line, and on held-out rows the share of correct informative words in answers to questions about captions, and of correct
+verdicts on checks.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from torch import nn
 
 KINDS = "cat car apple chair cup ball man umbrella tree laptop fridge clock".split()
 COLOURS = "red blue green yellow".split()
-# words that an answer becomes false by when one takes the place of another
+# words that make an answer false when one replaces another
 GROUPS = [
     KINDS,
     "cats cars apples chairs cups balls men umbrellas trees laptops fridges clocks".split(),
@@ -41,7 +41,7 @@ GROUPS = [
     list("ABCD"),
 ]
 FIXED = "USER: ASSISTANT: Rate the last answer. Facts: Question: Answer: The rating is good bad Repeat: a the . ,"
-# up to which step in which shares; a batch is of one sort
+# (last step, share of batches of each task); all rows of a batch have one task
 STAGES = [
     (400, {"repeat": 1}),
     (1000, {"repeat": 0.15, "lookup": 0.2, "answer": 0.65}),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes what SciPy, and Evidently's and River's formulas, make of samples: the references of DistancesTest.
+"""Writes samples and their distances by SciPy and the formulas of Evidently and River: the references of DistancesTest.
 
     python3 reward-scorer/src/test/python/make_drift_references.py > reward-scorer/src/test/resources/drift-references.txt
 

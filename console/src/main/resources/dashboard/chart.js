@@ -9,7 +9,7 @@ const TALL = 150;
 const LOW = 130; // on a phone, see charts.css
 const charts = new Set();
 
-/** Whatever version the reader points at, all charts show theirs. */
+/** Shows the version under the pointer in all charts. */
 const pointAt = version => charts.forEach(chart => chart.point(version));
 
 const niceStep = rough => {
@@ -25,8 +25,8 @@ const ticks = (from, to, about) => {
 };
 
 /**
- * Lines over policy versions. The first series may have a band from `low` to `high`. Where a point has no value its line has a gap.
- * `options`: title, unit, format, zero (whether the axis begins there), span (the least that the axis shows, so that noise looks like noise),
+ * Lines over policy versions. The first series may have a band from `low` to `high`. A point without a value leaves a gap.
+ * `options`: title, unit, format, zero (whether the axis begins at zero), span (the smallest axis range, so that noise is not magnified),
  * names (whether a single series is named too).
  */
 export class Chart {
@@ -52,7 +52,7 @@ export class Chart {
     charts.add(this);
   }
 
-  /** `points` have `version`; `series` are {name, colour, of(point), low?, high?}; `marks` are versions with an alarm, `versions` all that there are. */
+  /** `points` have `version`; `series` are {name, colour, of(point), low?, high?}; `marks` are versions with an alarm, `versions` all versions. */
   show(points, series, empty, marks, versions) {
     this.#points = points;
     this.#series = series.filter(one => points.some(point => isNumber(one.of(point))));
@@ -82,7 +82,7 @@ export class Chart {
     this.#body.replaceChildren(this.#picture(width, shown));
   }
 
-  /** The point that the reader looks at, or the newest that has a value. */
+  /** The point under the pointer, or the newest one with a value. */
   #shown() {
     const known = this.#points.filter(point => this.#series.some(one => isNumber(one.of(point))));
     if (this.#at === null) return known[known.length - 1];

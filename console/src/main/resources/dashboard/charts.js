@@ -2,7 +2,7 @@ import { Chart } from './chart.js';
 import { byId } from './dom.js';
 import { count, fixed, percent, plural, signed } from './numbers.js';
 
-const AWAITED = 'The first version is awaited.';
+const AWAITED = 'Waiting for the first version.';
 const MOST_ACTORS = 5;
 
 const metric = (name, colour, label, more = {}) => ({ name: label, colour, of: point => point.metrics[name], ...more });
@@ -13,7 +13,7 @@ const rewardParts = points => [
   ['reward.length', 3, 'length'], ['reward.missing.end', 4, 'missing end']]
   .filter(([name]) => ever(points, name)).map(part => metric(...part));
 
-/** A few by name, all others together. */
+/** The first few actors by name, all others summed. */
 const actors = points => {
   const names = [...new Set(points.flatMap(point => Object.keys(point.speeds)))].sort();
   const sum = (point, some) => {
@@ -35,12 +35,12 @@ const distances = [['reward.total', 0, 'reward'], ['reward.model', 1, 'reward mo
   ['length', 3, 'length'], ['entropy', 4, 'entropy'], ['staleness', 5, 'staleness']]
   .map(([name, colour, label]) => ({ name: label, colour, of: window => window.psi[name] }));
 
-/** The charts: what each shows of versions, or of the drift application's windows. */
+/** The charts of versions, and of the drift application's windows. */
 const VERSIONS = [
   [{ title: 'Correct and hallucinated', unit: 'share of answers', format: percent, span: 0.1, names: true },
-    () => [metric('correct.rate', 2, 'correct, of one right answer'),
-      { name: 'hallucinated, of open', colour: 6, of: point => point.hallucinated }]],
-  [{ title: 'Reward', unit: 'mean of a rollout, and its parts', format: signed(2), span: 0.1 },
+    () => [metric('correct.rate', 2, 'correct, closed questions'),
+      { name: 'hallucinated, open questions', colour: 6, of: point => point.hallucinated }]],
+  [{ title: 'Reward', unit: 'mean per rollout, and its components', format: signed(2), span: 0.1 },
     points => [metric('reward.total', 0, 'total'), ...rewardParts(points)]],
   [{ title: 'KL', unit: 'nats per token, from the reference policy', format: fixed(3), zero: true, span: 0.004 },
     () => [metric('kl.reference', 1, 'KL')]],
@@ -49,7 +49,7 @@ const VERSIONS = [
   [{ title: 'Entropy', unit: 'nats per token', format: fixed(2), zero: true, span: 0.1 },
     () => [metric('entropy', 4, 'entropy')]],
   [{ title: 'Staleness', unit: 'versions from sampling to training', format: fixed(2), zero: true, span: 1, names: true },
-    () => [metric('staleness.mean', 1, 'mean, in its range',
+    () => [metric('staleness.mean', 1, 'mean, with range',
       { low: point => point.metrics['staleness.min'], high: point => point.metrics['staleness.max'] })]],
   [{ title: 'Actors’ speed', unit: 'tokens per second between versions', format: count, zero: true, span: 10 }, actors],
   [{ title: 'Lag', unit: 'records waiting, greatest per version', format: count, zero: true, span: 10 }, () => lags],
@@ -62,18 +62,18 @@ export const charts = () => {
   const distance = new Chart(DISTANCES);
   byId('charts').append(...drawn.map(one => one.chart.element), distance.element);
   return {
-    update(board, keys) {
+    update(state, keys) {
       if (![...keys].some(key => key.startsWith('version/') || key.startsWith('window/') || key === 'drift')) return;
-      const points = board.all('version/').filter(point => point.version > 0).sort((a, b) => a.version - b.version);
-      const windows = board.all('window/').filter(window => window.closed && Object.keys(window.psi).length > 0).sort((a, b) => a.window - b.window);
-      const alarms = board.get('drift')?.findings.filter(one => one.level === 'alarm').map(one => one.version) ?? [];
+      const points = state.all('version/').filter(point => point.version > 0).sort((a, b) => a.version - b.version);
+      const windows = state.all('window/').filter(window => window.closed && Object.keys(window.psi).length > 0).sort((a, b) => a.window - b.window);
+      const alarms = state.get('drift')?.findings.filter(one => one.level === 'alarm').map(one => one.version) ?? [];
       const versions = points.map(point => point.version);
       drawn.forEach(({ chart, series }) => chart.show(points, series(points), AWAITED, alarms, versions));
-      distance.show(windows, distances, awaited(board), alarms, versions);
+      distance.show(windows, distances, awaited(state), alarms, versions);
     },
   };
 };
 
-const awaited = board => board.get('drift')
-  ? `The first window behind the reference is awaited; ${plural(board.get('drift').window + 1, 'window')} so far.`
-  : "No window yet. 'factstream drift' makes them from scored rollouts.";
+const awaited = state => state.get('drift')
+  ? `Waiting for the first window after the reference; ${plural(state.get('drift').window + 1, 'window')} so far.`
+  : "No window yet. 'factstream drift' creates windows from scored rollouts.";

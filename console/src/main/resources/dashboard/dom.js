@@ -1,4 +1,4 @@
-// Elements are made and filled with text here and nowhere else: nothing that comes from the log is ever read as markup.
+// All elements are created and filled with text here: data from the log is never parsed as markup.
 const SVG = 'http://www.w3.org/2000/svg';
 
 const fill = (element, attributes, children) => {
@@ -15,5 +15,5 @@ export const h = (tag, attributes = {}, ...children) => fill(document.createElem
 /** An SVG element. */
 export const s = (tag, attributes = {}, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
 
-/** The element with that id. */
+/** The element with this id. */
 export const byId = id => document.getElementById(id);

@@ -2,26 +2,26 @@ import { byId, h } from './dom.js';
 import { count, plural } from './numbers.js';
 
 const READERS = {
-  actors: 'wait for actors', scorer: 'wait for the scorer', learner: 'wait for the learner', drift: 'wait to be watched for drift',
+  actors: 'waiting for actors', scorer: 'waiting for the scorer', learner: 'waiting for the learner', drift: 'waiting for drift detection',
 };
 
 const step = ({ topic, reader, records }) => h('div', {},
-  h('dt', {}, `${topic} that ${READERS[reader] ?? 'wait'}`),
-  h('dd', {}, records === undefined ? h('small', {}, 'nobody reads them') : count(records)));
+  h('dt', {}, `${topic} ${READERS[reader] ?? 'waiting'}`),
+  h('dd', {}, records === undefined ? h('small', {}, 'no reader') : count(records)));
 
-/** How far readers are behind, and the books: every ticket is somewhere. */
+/** The lags of the readers, and the ticket balance. */
 export const flow = () => ({
-  update(board, keys) {
+  update(state, keys) {
     if (!keys.has('now') && !keys.has('run')) return;
-    const now = board.get('now');
-    const run = board.get('run');
+    const now = state.get('now');
+    const run = state.get('run');
     const steps = (now?.lags ?? []).map(step);
     byId('flow').replaceChildren(
-      steps.length === 0 ? h('p', { class: 'empty' }, 'The broker has not said yet.') : h('dl', { class: 'flow' }, ...steps),
-      h('p', { class: 'books' }, run ? books(run.tickets) : 'The first tickets are awaited.',
-        now?.unreadable > 0 ? ` ${plural(now.unreadable, 'record')} on the topics cannot be read and are left out here.` : ''));
+      steps.length === 0 ? h('p', { class: 'empty' }, 'No answer from the broker yet.') : h('dl', { class: 'flow' }, ...steps),
+      h('p', { class: 'books' }, run ? balance(run.tickets) : 'Waiting for the first tickets.',
+        now?.unreadable > 0 ? ` ${plural(now.unreadable, 'record')} on the topics cannot be read and are skipped.` : ''));
   },
 });
 
-const books = tickets => `Tickets: ${count(tickets.issued)} issued = ${count(tickets.trained)} trained + ${count(tickets.dropped)} dropped`
-  + ` + ${count(tickets.dead)} dead + ${count(tickets.outstanding)} under way, when the newest version was made.`;
+const balance = tickets => `Tickets: ${count(tickets.issued)} issued = ${count(tickets.trained)} trained + ${count(tickets.dropped)} dropped`
+  + ` + ${count(tickets.dead)} dead + ${count(tickets.outstanding)} outstanding, when the newest version was made.`;

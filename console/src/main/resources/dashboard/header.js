@@ -6,10 +6,10 @@ const stat = (label, value, note, name) => h('div', { class: name },
 
 const newest = versions => versions.reduce((best, one) => (best === null || one.version > best.version ? one : best), null);
 
-/** What is alarming, in few words. */
-export const alarmsOf = board => {
-  const standing = board.get('drift')?.findings.filter(one => one.level === 'alarm' && one.standing) ?? [];
-  const last = newest(board.all('version/'));
+/** The number of active alarms. */
+export const alarmsOf = state => {
+  const standing = state.get('drift')?.findings.filter(one => one.level === 'alarm' && one.standing) ?? [];
+  const last = newest(state.all('version/'));
   const learner = ['alarm.sync', 'alarm.mismatch'].filter(name => last?.metrics[name] > 0);
   return standing.length + learner.length;
 };
@@ -21,58 +21,58 @@ export const header = () => {
   let status = () => {};
   setInterval(() => status(), 1000);
   return {
-    update(board) {
-      const run = board.get('run');
-      const versions = board.all('version/').filter(one => one.version > 0);
+    update(state) {
+      const run = state.get('run');
+      const versions = state.all('version/').filter(one => one.version > 0);
       const last = newest(versions);
-      byId('run').textContent = board.get('now')?.run ?? 'no run yet';
+      byId('run').textContent = state.get('now')?.run ?? 'no run yet';
       document.title = run ? `${run.run} · version ${run.version} · FactStream` : 'FactStream';
-      byId('facts').replaceChildren(...stats(board, run, versions, last));
-      progress(board, run, last, words, fill);
-      status = () => say(board, last);
+      byId('facts').replaceChildren(...stats(state, run, versions, last));
+      progress(state, run, last, words, fill);
+      status = () => say(state, last);
       status();
     },
   };
 };
 
-const stats = (board, run, versions, last) => {
+const stats = (state, run, versions, last) => {
   const first = versions.reduce((best, one) => (best === null || one.version < best.version ? one : best), null);
   const rate = last?.metrics['correct.rate'];
   const before = first?.metrics['correct.rate'];
   const since = isNumber(rate) && isNumber(before) && first !== last
     ? `${points(rate - before)} points since version ${first.version}` : null;
-  const alarms = alarmsOf(board);
+  const alarms = alarmsOf(state);
   return [
     stat('Version', run ? count(run.version) : '–',
       last && isNumber(last.seconds) ? `made in ${duration(last.seconds)}` : null),
     stat('Correct', isNumber(rate) ? percent(rate) : '–', since),
     stat('Reward', isNumber(last?.metrics['reward.total']) ? signed(3)(last.metrics['reward.total']) : '–',
       last ? 'mean of its rollouts' : null),
-    stat('Alarms', alarms === 0 ? 'none' : count(alarms), board.get('drift') ? null : 'drift is not watched', alarms > 0 ? 'alarm' : null),
+    stat('Alarms', alarms === 0 ? 'none' : count(alarms), state.get('drift') ? null : 'no drift detection', alarms > 0 ? 'alarm' : null),
   ];
 };
 
-const progress = (board, run, last, words, fill) => {
+const progress = (state, run, last, words, fill) => {
   const wanted = Number(run?.settings['learner.rollouts.per.version']) || last?.rollouts;
-  const waiting = board.get('now')?.waiting;
+  const waiting = state.get('now')?.waiting;
   if (!wanted || waiting === undefined) {
-    words.textContent = 'The first rollouts are awaited.';
+    words.textContent = 'Waiting for the first rollouts.';
     return;
   }
   words.textContent = `version ${(run?.version ?? 0) + 1}: ${count(Math.min(waiting, wanted))} of ${plural(wanted, 'answer')} scored`
-    + (waiting > wanted ? `, ${count(waiting - wanted)} more wait` : '');
+    + (waiting > wanted ? `, ${count(waiting - wanted)} more waiting` : '');
   fill.style.width = Math.min(100, 100 * waiting / wanted) + '%';
 };
 
-/** One line on how the stream is, which stays true when nothing comes any more. */
-const say = (board, last) => {
+/** The status line; it is refreshed every second, so it stays correct when no data arrives. */
+const say = (state, last) => {
   const line = byId('status');
-  const now = board.get('now');
-  const quiet = last ? (board.now() - last.at) / 1000 : null;
-  const [words, kind] = board.lostAt !== null
-    ? [`no connection for ${duration((Date.now() - board.lostAt) / 1000)}; this is what was known, and it is tried again`, 'trouble']
+  const now = state.get('now');
+  const quiet = last ? (state.now() - last.at) / 1000 : null;
+  const [words, kind] = state.lostAt !== null
+    ? [`no connection for ${duration((Date.now() - state.lostAt) / 1000)}; showing the last known state, retrying`, 'trouble']
     : !now ? ['connecting', '']
-      : now.problem ? [`${now.problem}; this is what was known, and it is tried again`, 'trouble']
+      : now.problem ? [`${now.problem}; showing the last known state, retrying`, 'trouble']
         : now.missing.length > 0 ? [`waiting for the topics ${now.missing.join(', ')}`, '']
           : now.behind > 0 ? [`reading the log: ${plural(now.behind, 'record')} to go`, '']
             : quiet === null ? ['live; no version yet', 'live']

@@ -1,4 +1,4 @@
-// Numbers as people read them. A minus is a minus, and no sign jumps from line to line.
+// Number formats. Minus signs are U+2212, and spaces inside a number do not break.
 const minus = text => text.replace('-', '\u2212');
 
 export const isNumber = value => typeof value === 'number' && Number.isFinite(value);
@@ -13,14 +13,14 @@ export const points = value => signed(1)(100 * value);
 
 export const count = value => Math.round(value).toLocaleString('en').replaceAll(',', '\u202f');
 
-/** As many digits as its size deserves. */
+/** Fewer decimals for larger numbers. */
 export const short = value => {
   const size = Math.abs(value);
   if (size >= 1000) return count(value);
   return minus(value.toFixed(size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3));
 };
 
-/** How long something takes, or is ago. */
+/** A duration with a unit that fits its size. */
 export const duration = seconds => {
   if (seconds < 90) return Math.round(seconds) + '\u202fs';
   if (seconds < 5400) return Math.round(seconds / 60) + '\u202fmin';

@@ -11,7 +11,7 @@ const CHOICES = {
 };
 const PARTS = [['model', 'reward model'], ['correctness', 'correctness'], ['length', 'length'], ['missingEnd', 'missing end']];
 
-/** The newest rollouts, renewed every few seconds but not while somebody points at them. */
+/** The newest rollouts, refreshed every few seconds, but not while the pointer is over them. */
 export const rollouts = () => {
   const list = byId('rollouts');
   let choice = 'all';
@@ -50,21 +50,21 @@ export const rollouts = () => {
     list.replaceChildren(...shown.map(one => card(one, newest, scale)));
     if (shown.length === 0) {
       list.append(h('p', { class: 'panel empty' }, all.length === 0
-        ? 'The first scored rollout is awaited.' : `None of the newest ${all.length} rollouts is of this kind.`));
+        ? 'Waiting for the first scored rollout.' : `None of the newest ${all.length} rollouts is of this kind.`));
     } else if (chosen.length > FEW) {
       const more = h('button', { type: 'button', class: 'more' }, few ? `${chosen.length - FEW} more` : 'fewer');
       more.addEventListener('click', () => { few = !few; draw(); });
       list.append(more);
     }
   };
-  // a server that begins anew has no pictures yet of what is from before
+  // a restarted server does not have the pictures of earlier rollouts yet
   const redraw = () => {
     pending = null;
     if (newest.current) draw();
   };
   return {
-    update(board, keys) {
-      newest = board;
+    update(state, keys) {
+      newest = state;
       const empty = list.querySelector('.rollout') === null;
       if (!empty && (held || reading || pending !== null || ![...keys].some(key => key.startsWith('rollout/')))) return;
       clearTimeout(pending);
@@ -73,23 +73,23 @@ export const rollouts = () => {
   };
 };
 
-/** `scale` is the greatest part of any reward, so that bars can be compared. */
-const card = (one, board, scale) => h('article', { class: 'rollout' },
+/** `scale` is the largest reward component, so that bars are comparable. */
+const card = (one, state, scale) => h('article', { class: 'rollout' },
   picture(one),
   h('div', {}, h('p', { class: 'question' }, one.question), h('p', { class: 'answer' }, ...words(one)), verdict(one)),
   h('div', { class: 'facts' }, ...facts(one)),
   h('div', { class: 'worth' }, worth(one.reward, scale)),
-  h('p', { class: 'meta' }, ...meta(one, board).map(text => h('span', {}, text))));
+  h('p', { class: 'meta' }, ...meta(one, state).map(text => h('span', {}, text))));
 
 const picture = one => {
   if (!one.image) return h('div', { class: 'blank' }, 'no picture');
   const image = h('img', { src: one.image, alt: 'The picture that the question is about' });
   image.addEventListener('load', () => image.classList.toggle('small', image.naturalWidth < 112));
-  image.addEventListener('error', () => image.replaceWith(h('div', { class: 'blank' }, 'the picture cannot be had')));
+  image.addEventListener('error', () => image.replaceWith(h('div', { class: 'blank' }, 'picture not available')));
   return h('figure', {}, image);
 };
 
-/** The answer, with what is false in it marked; `falsehoods` are [from, to) in characters. */
+/** The answer with its false spans marked; `falsehoods` are [from, to) in characters. */
 const words = one => {
   if (one.answer === '') return [h('span', { class: 'soft' }, 'an empty answer')];
   const parts = [];
@@ -99,7 +99,7 @@ const words = one => {
     at = to;
   }
   parts.push(one.answer.slice(at));
-  if (one.cut) parts.push(h('span', { class: 'soft', title: 'cut off at the limit of tokens' }, ' …'));
+  if (one.cut) parts.push(h('span', { class: 'soft', title: 'cut off at the token limit' }, ' …'));
   return parts;
 };
 
@@ -107,19 +107,19 @@ const verdict = one => {
   const [words, kind] = one.correct === false
     ? [one.facts?.answer ? `wrong; the right answer is “${one.facts.answer}”` : 'wrong', 'wrong']
     : one.falsehoods?.length > 0
-      ? [one.correct ? 'correct, and says what is not so' : 'says what is not so', 'wrong']
+      ? [one.correct ? 'correct, but hallucinates' : 'hallucinates', 'wrong']
       : one.correct ? ['correct', 'right']
-        : one.falsehoods ? ['says nothing false', 'right']
-          : ['open; nothing here could tell whether it is true', 'soft'];
+        : one.falsehoods ? ['no false statement', 'right']
+          : ['open; the facts cannot decide whether it is true', 'soft'];
   return h('p', { class: 'verdict ' + kind }, words);
 };
 
 const facts = one => {
-  if (!one.facts) return [h('h4', {}, 'Facts'), h('p', { class: 'soft' }, 'not among those read yet')];
+  if (!one.facts) return [h('h4', {}, 'Facts'), h('p', { class: 'soft' }, 'not read yet')];
   const { captions, rationale } = one.facts;
   const lines = [...rationale ? [rationale] : [], ...captions];
   return [h('h4', {}, 'Facts about the picture'),
-    lines.length === 0 ? h('p', { class: 'soft' }, 'none are known')
+    lines.length === 0 ? h('p', { class: 'soft' }, 'none')
       : h('ul', { class: 'truth' }, ...lines.map(text => h('li', {}, text)))];
 };
 
@@ -135,12 +135,12 @@ const bar = share => s('svg', { viewBox: '-50 0 100 9', preserveAspectRatio: 'no
   s('rect', { class: share < 0 ? 'minus' : null, x: Math.min(0, 48 * share), y: 1.5, width: Math.abs(48 * share), height: 6 }),
   s('line', { x1: 0, x2: 0, y1: 0, y2: 9 }));
 
-const meta = (one, board) => [
+const meta = (one, state) => [
   one.oldestVersion === one.newestVersion ? `version ${one.newestVersion}` : `versions ${one.oldestVersion} to ${one.newestVersion}`,
   one.actor,
   one.kind + (one.purpose === 'train' ? '' : `, ${one.purpose}`),
   plural(one.tokens, 'token'),
   isNumber(one.entropy) ? `entropy ${fixed(2)(one.entropy)} nats` : '',
-  `${duration(Math.max(0, (board.now() - one.at) / 1000))} ago`,
+  `${duration(Math.max(0, (state.now() - one.at) / 1000))} ago`,
   one.coordinate,
 ].filter(text => text !== '');

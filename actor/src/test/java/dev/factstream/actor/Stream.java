@@ -33,7 +33,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** The topics around an actor: issues tickets and adapters as a learner does, and reads what comes of them. */
+/** The topics of an actor under test: issues tickets and adapters as a learner does, and reads the outcomes. */
 public final class Stream implements AutoCloseable {
     private final KafkaFixture kafka;
     private final TopicNames names;
@@ -61,12 +61,12 @@ public final class Stream implements AutoCloseable {
         return names;
     }
 
-    /** Settings of an actor on this stream, with further ones given as key, value, key, value. */
+    /** Returns settings of an actor on these topics, with further ones given as key, value, key, value. */
     public Settings settings(String... more) {
         return Settings.of(ActorSettings.KEYS, values(more));
     }
 
-    /** The same as text, for a process of its own. */
+    /** Returns the same settings as text, for a separate process. */
     public Map<String, String> values(String... more) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "kafka.bootstrap.servers", kafka.bootstrapServers(),
@@ -78,17 +78,17 @@ public final class Stream implements AutoCloseable {
         return values;
     }
 
-    /** A train ticket for a question of its own, asking for at least {@code minVersion}. */
+    /** Returns a train ticket with a unique question and minimum version {@code minVersion}. */
     public static Ticket ticket(long sequence, int minVersion, ImagePayload image) {
         return ticket(sequence, minVersion, "What is number " + sequence + "?", image, 12);
     }
 
-    /** A train ticket; all tickets made here lie in one partition. */
+    /** Returns a train ticket; all these tickets belong to one partition. */
     public static Ticket ticket(long sequence, int minVersion, String text, ImagePayload image, int maxNewTokens) {
         return ticket(sequence, minVersion, new Question("prompt", text, Optional.ofNullable(image)), maxNewTokens);
     }
 
-    /** A train ticket for any question, in the partition of its promptId. */
+    /** Returns a train ticket for any question, in the partition of its promptId. */
     public static Ticket ticket(long sequence, int minVersion, Question question, int maxNewTokens) {
         return new Ticket(
                 Ticket.id("run", sequence),
@@ -113,7 +113,7 @@ public final class Stream implements AutoCloseable {
         learner.commitTransaction();
     }
 
-    /** Puts something on the ticket topic that is no ticket. */
+    /** Sends a malformed ticket. */
     public void issueNonsense(String claimedTicketId) {
         learner.beginTransaction();
         send(names.prompts(), "prompt", new byte[] {1, 2, 3}, claimedTicketId);
@@ -131,7 +131,7 @@ public final class Stream implements AutoCloseable {
         publish(manifest(model, adapter, version), PeftFolder.weightBytes(adapter, model.config()));
     }
 
-    /** Publishes a manifest with bytes that need not be the promised ones. */
+    /** Publishes a manifest with bytes that may not match it. */
     public void publish(AdapterManifest manifest, byte[] file) {
         learner.beginTransaction();
         for (AdapterChunk chunk : AdapterChunks.split(manifest.policyId(), manifest.version(), file)) {
@@ -150,7 +150,7 @@ public final class Stream implements AutoCloseable {
         learner.commitTransaction();
     }
 
-    /** What a learner would promise for an adapter. */
+    /** Returns the manifest that a learner would publish for an adapter. */
     public static AdapterManifest manifest(VisionLanguageModel model, LoraAdapter adapter, int version) {
         byte[] file = PeftFolder.weightBytes(adapter, model.config());
         return new AdapterManifest(
@@ -170,13 +170,13 @@ public final class Stream implements AutoCloseable {
                 0);
     }
 
-    /** The rollouts that a reader of committed records has seen so far. */
+    /** Returns the committed rollouts so far. */
     public List<Rollout> rollouts() {
         read();
         return rollouts;
     }
 
-    /** The dead letters so far. */
+    /** Returns the dead letters so far. */
     public List<ConsumerRecord<byte[], byte[]>> deadLetters() {
         read();
         return deadLetters;

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** A LLaVA with random weights, small enough to answer at once, adapters for it, and pictures. */
+/** Writes a small LLaVA with random weights, which answers fast, and creates adapters and pictures for it. */
 public final class TinyModel {
     private static final LoraSettings SHAPE = LoraSettings.of(4, 8, List.of("q_proj", "v_proj", "down_proj"));
 
@@ -40,7 +40,7 @@ public final class TinyModel {
         CheckpointWriter.write(folder, config, Initialiser.weights(config, seed), companions, ids);
     }
 
-    /** An adapter that changes the model noticeably. */
+    /** Returns an adapter that changes the model noticeably. */
     public static LoraAdapter adapter(VisionLanguageModel model, NDManager parent, long seed) {
         LoraAdapter adapter = LoraAdapter.initial(parent, model.config().text(), SHAPE, seed);
         Random random = new Random(seed);
@@ -58,7 +58,7 @@ public final class TinyModel {
         array.set(FloatBuffer.wrap(values));
     }
 
-    /** The log-probabilities that the network gives the tokens of a rollout, computed afresh from its question. */
+    /** Recomputes the log-probabilities of a rollout's tokens from its question. */
     public static float[] logProbs(VisionLanguageModel model, Rollout rollout, LoraAdapter adapterOrNull) {
         Optional<float[]> pixels = rollout.question()
                 .image()
@@ -74,7 +74,7 @@ public final class TinyModel {
         }
     }
 
-    /** A picture of coloured noise. */
+    /** Returns a picture of coloured noise. */
     public static ImagePayload picture(long seed) {
         Random random = new Random(seed);
         BufferedImage image = new BufferedImage(20, 16, BufferedImage.TYPE_INT_RGB);

@@ -83,7 +83,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs one command and ends the process with its {@linkplain dev.factstream.console.cli.ExitCode exit code}. */
+    /** Runs one command and exits with its {@linkplain dev.factstream.console.cli.ExitCode exit code}. */
     public static void main(String[] arguments) {
         System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
     }
@@ -91,8 +91,8 @@ public final class Main {
     /**
      * Runs one command.
      *
-     * @param out receives results
-     * @param err receives one line if it fails
+     * @param out receives the results
+     * @param err receives one line if the command fails
      * @return one of {@link dev.factstream.console.cli.ExitCode}
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
@@ -106,7 +106,7 @@ public final class Main {
                 .setUsageHelpWidth(HELP_WIDTH);
         try {
             return command.execute(arguments);
-        } catch (LinkageError | OutOfMemoryError e) { // natives of another platform, for instance
+        } catch (LinkageError | OutOfMemoryError e) { // for instance native libraries of another platform
             return errors.report(command, e);
         }
     }

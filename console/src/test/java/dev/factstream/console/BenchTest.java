@@ -15,7 +15,7 @@ class BenchTest {
     private Path folder;
 
     @Test
-    void scoringIsMeasuredBareAndInsideTheStreamAndTheCommitIntervalIsNamed() throws IOException {
+    void scoringIsMeasuredAloneAndInTheStreamAndTheCommitIntervalIsPrinted() throws IOException {
         Path model = TinyPolicy.rewardModel(
                 TinyPolicy.write(folder.resolve("policy")), true, folder.resolve("reward-model"));
 

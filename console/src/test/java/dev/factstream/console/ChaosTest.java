@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The experiment that people run with more kills. */
+/** The chaos experiments with few kills. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ChaosTest {
     @Test
@@ -21,14 +21,14 @@ class ChaosTest {
     }
 
     @Test
-    void aRunWhoseLearnerIsKilledTwiceAndStoppedForATwinIsOneLineageOfWhichNothingIsLost() {
+    void aRunWhoseLearnerIsKilledTwiceAndTakenOverKeepsOneVersionHistoryAndLosesNothing() {
         Console console = Console.run("chaos", "--role", "learner", "--kills", "2", "--seed", "3");
 
         assertThat(console.exitCode()).as(console.toString()).isZero();
         assertThat(console.out())
                 .contains(
                         "kill 2: ",
-                        "twin: stopped while ",
+                        "takeover: suspended while ",
                         ", no rollout in two batches, parameters as replayed from the beginning: yes")
                 .containsPattern("tickets issued \\d+ = trained \\d+ \\+ dropped 0 \\+ dead 0 \\+ outstanding \\d+");
     }
@@ -42,7 +42,7 @@ class ChaosTest {
     }
 
     @Test
-    void whomItCannotKillIsSaid() {
+    void anUnknownRoleIsAnError() {
         Console console = Console.run("chaos", "--role", "broker");
 
         assertThat(console.err()).contains("--role", "scorer").hasLineCount(1);

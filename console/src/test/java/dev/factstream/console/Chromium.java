@@ -41,7 +41,7 @@ final class Chromium implements AutoCloseable {
         this.process = process;
     }
 
-    /** Where one is installed; empty where there is none. */
+    /** The path of an installed browser; empty if there is none. */
     static Optional<Path> installed() {
         return Stream.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
@@ -49,7 +49,7 @@ final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    /** @param folder of its own, for its profile */
+    /** @param folder folder of the browser profile */
     static Chromium start(Path program, Path folder) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         program.toString(),
@@ -91,7 +91,7 @@ final class Chromium implements AutoCloseable {
             if (tab.get("type").textValue().equals("page")) {
                 URI tabUri = URI.create(tab.get("webSocketDebuggerUrl").textValue());
                 socket =
-                        http.newWebSocketBuilder().buildAsync(tabUri, new Ear()).join();
+                        http.newWebSocketBuilder().buildAsync(tabUri, new DevToolsListener()).join();
             }
         }
         for (String domain : List.of("Runtime", "Log", "Page")) {
@@ -99,8 +99,8 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    /** Hears what the browser says, in pieces. */
-    private final class Ear implements WebSocket.Listener {
+    /** Assembles the fragments of DevTools messages. */
+    private final class DevToolsListener implements WebSocket.Listener {
         private final StringBuilder message = new StringBuilder();
 
         @Override
@@ -108,9 +108,9 @@ final class Chromium implements AutoCloseable {
             message.append(text);
             if (complete) {
                 try {
-                    hear(JSON.readTree(message.toString()));
+                    handle(JSON.readTree(message.toString()));
                 } catch (IOException e) {
-                    errors.add("DevTools said what is no JSON: " + e.getMessage());
+                    errors.add("DevTools sent invalid JSON: " + e.getMessage());
                 }
                 message.setLength(0);
             }
@@ -119,7 +119,7 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    private void hear(JsonNode message) {
+    private void handle(JsonNode message) {
         if (message.has("id")) {
             Optional.ofNullable(asked.remove(message.get("id").intValue()))
                     .ifPresent(answer -> answer.complete(message));
@@ -148,20 +148,20 @@ final class Chromium implements AutoCloseable {
         ObjectNode message = JSON.createObjectNode().put("id", last).put("method", method);
         message.set("params", params);
         socket.sendText(message.toString(), true).join();
-        JsonNode said = answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-        if (said.has("error")) {
-            throw new IllegalStateException(method + ": " + said.get("error"));
+        JsonNode reply = answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        if (reply.has("error")) {
+            throw new IllegalStateException(method + ": " + reply.get("error"));
         }
-        return said.get("result");
+        return reply.get("result");
     }
 
-    /** Opens a page, and forgets the errors of the one before. */
+    /** Opens a page and clears the errors of the previous one. */
     void open(String url) {
         ask("Page.navigate", JSON.createObjectNode().put("url", url));
         errors.clear();
     }
 
-    /** The value of an expression in the page. */
+    /** Evaluates an expression in the page. */
     JsonNode evaluate(String expression) {
         JsonNode result = ask(
                 "Runtime.evaluate",
@@ -172,29 +172,29 @@ final class Chromium implements AutoCloseable {
         return result.at("/result/value");
     }
 
-    /** Waits until a condition holds in the page, for a minute at most. */
+    /** Waits at most a minute until a condition holds in the page. */
     void await(String condition) throws InterruptedException {
         await(condition, Duration.ofSeconds(PATIENCE_SECONDS));
     }
 
-    /** As {@link #await(String)}, as long as {@code patience} lasts. */
+    /** As {@link #await(String)}, with the timeout {@code patience}. */
     void await(String condition, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!evaluate("Boolean(" + condition + ")").booleanValue()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("it never came to be that " + condition + "; the page says:\n"
+                throw new AssertionError("timed out waiting for " + condition + "; text of the page:\n"
                         + evaluate("document.body.innerText").asText());
             }
             Thread.sleep(200);
         }
     }
 
-    /** Everything that the page complained about since it was opened. */
+    /** The errors and warnings of the page since it was opened. */
     List<String> errors() {
         return List.copyOf(errors);
     }
 
-    /** Shows the page as on a screen of that width, dark or light. */
+    /** Emulates a screen of this size, dark or light. */
     void show(int width, int height, boolean dark) {
         ask(
                 "Emulation.setDeviceMetricsOverride",
@@ -211,13 +211,13 @@ final class Chromium implements AutoCloseable {
         ask("Emulation.setEmulatedMedia", media);
     }
 
-    /** Writes what is seen as a PNG. */
+    /** Writes a screenshot as PNG. */
     void picture(Path file) throws IOException {
         JsonNode shot = ask("Page.captureScreenshot", JSON.createObjectNode().put("format", "png"));
         Files.write(file, Base64.getDecoder().decode(shot.get("data").textValue()));
     }
 
-    /** Lets it clean up after itself, if it does so soon. */
+    /** Closes the browser; kills it if it does not exit soon. */
     @Override
     public void close() {
         try {

@@ -3,9 +3,9 @@ package dev.factstream.console;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** What a command printed, and how it ended. */
+/** The output and exit code of a command. */
 record Console(int exitCode, String out, String err) {
-    /** Runs a command in this JVM, as the user would. */
+    /** Runs a command in this JVM. */
     static Console run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

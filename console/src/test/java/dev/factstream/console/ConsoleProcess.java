@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A command in a process of its own, so that it can be interrupted and killed. */
+/** A command in a separate process, which can be interrupted and killed. */
 final class ConsoleProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader lines;
@@ -20,12 +20,12 @@ final class ConsoleProcess implements AutoCloseable {
         lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** A command of this build, quick to start. */
+    /** Starts a command of this build, tuned for a fast start. */
     static ConsoleProcess start(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
-                "-XX:TieredStopAtLevel=1", // it lives for seconds
+                "-XX:TieredStopAtLevel=1", // the process is short-lived
                 "-XX:+UseSerialGC",
                 "-Doffline=true",
                 "-cp",
@@ -35,27 +35,27 @@ final class ConsoleProcess implements AutoCloseable {
         return run(command);
     }
 
-    /** Any program, with its arguments. */
+    /** Starts any program. */
     static ConsoleProcess run(List<String> command) throws IOException {
         return new ConsoleProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    /** Reads what it prints until {@code text} comes. */
+    /** Reads the output until a line contains {@code text}. */
     void await(String text) throws IOException {
         String line = "";
         while (!line.contains(text)) {
             line = lines.readLine();
             if (line == null) {
-                throw new AssertionError("it ended before it printed '" + text + "':\n" + seen);
+                throw new AssertionError("the process ended before it printed '" + text + "':\n" + seen);
             }
             seen.append(line).append('\n');
         }
     }
 
     /**
-     * Asks it to stop; returns everything it printed until its end. Commands treat SIGTERM as they treat Ctrl-C, but a build that a shell
-     * started in the background ignores SIGINT, and so do its children.
+     * Sends SIGTERM and returns the output until the end. Commands treat SIGTERM like Ctrl-C; SIGINT would be ignored by the
+     * children of a build that a shell started in the background.
      */
     String interrupt() throws IOException {
         new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start();
@@ -65,19 +65,19 @@ final class ConsoleProcess implements AutoCloseable {
         return seen.toString();
     }
 
-    /** All of it that was read so far. */
+    /** The output read so far. */
     String printed() {
         return seen.toString();
     }
 
     int exitCode() throws InterruptedException {
         if (!process.waitFor(2, TimeUnit.MINUTES)) {
-            throw new AssertionError("it does not end:\n" + seen);
+            throw new AssertionError("the process does not end:\n" + seen);
         }
         return process.exitValue();
     }
 
-    /** {@code kill -9}. */
+    /** Kills the process with {@code kill -9}. */
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();

@@ -41,7 +41,7 @@ class DashboardServerTest {
     }
 
     @Test
-    void theServerGivesThePageItsPicturesAndNothingElse() throws IOException, InterruptedException {
+    void theServerServesOnlyThePageAndItsPictures() throws IOException, InterruptedException {
         Rollout rollout = new SampleRollouts("run", 1, 1).rollout(0);
         publish(rollout);
         try (Dashboard dashboard = Dashboard.open(settings(), false)) {

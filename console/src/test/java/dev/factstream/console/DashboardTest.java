@@ -39,7 +39,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One quickstart, looked at in one tab of a browser that stays open: while it runs, when it ends, and when its log comes back. */
+/** Follows one quickstart in a browser tab that stays open: while it runs, after it ends, and when its broker comes back. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DashboardTest {
@@ -48,12 +48,12 @@ class DashboardTest {
             "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script> There are nine"
                     + " cats.";
     static final String VERSION = "Number(document.querySelector('#facts dd').firstChild.textContent)";
-    /** How many versions the line of a chart goes through. */
+    /** The number of versions drawn in the KL chart. */
     static final String DRAWN = "[...document.querySelectorAll('#charts .chart')]"
             + ".find(chart => chart.textContent.startsWith('KL')).querySelector('path')?.getAttribute('d')"
             + ".match(/[ML]/g).length";
 
-    /** How many pictures of rollouts can be seen. */
+    /** The number of visible rollout pictures. */
     static final String SEEN =
             "[...document.querySelectorAll('#rollouts img')].filter(image => image.naturalWidth > 0).length";
 
@@ -115,7 +115,7 @@ class DashboardTest {
 
     @Test
     @Order(2)
-    void controlCEndsItCleanlyWithItsBooks() throws IOException, InterruptedException {
+    void controlCStopsItCleanlyAndPrintsTheTicketBalance() throws IOException, InterruptedException {
         quickstart.await("version 2/1000");
 
         String printed = quickstart.interrupt();
@@ -135,7 +135,7 @@ class DashboardTest {
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("run/broker"), port);
         try (Dashboard dashboard = Dashboard.open(settings(port), false)) {
             LedgerRecord last = last(clients);
-            browser.await(DRAWN + " == " + last.version()); // each once, from the first
+            browser.await(DRAWN + " == " + last.version()); // every version once, from the first
 
             broker.close();
             browser.await("document.getElementById('status').className.includes('trouble')");
@@ -153,7 +153,7 @@ class DashboardTest {
             broker.close();
         }
         assertThat(browser.errors())
-                .as("nothing but that the server was away")
+                .as("only errors about the unavailable server")
                 .allMatch(error -> error.contains("net::ERR_"));
     }
 
@@ -206,7 +206,7 @@ class DashboardTest {
     }
 
     private static Chromium browser() {
-        assumeTrue(chromium.isPresent(), "there is no Chromium on the PATH, so nobody can look at the page");
+        assumeTrue(chromium.isPresent(), "skipped: there is no Chromium on the PATH");
         return chromium.get();
     }
 

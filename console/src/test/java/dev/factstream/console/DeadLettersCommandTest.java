@@ -42,7 +42,7 @@ class DeadLettersCommandTest {
     }
 
     @Test
-    void everyGoodRolloutIsScoredAndAllPoisonHasAReasonInADrill() {
+    void aDrillScoresEveryGoodRolloutAndWritesADeadLetterWithAReasonForAllPoison() {
         Console drill = Console.run("dead-letters", "drill", "--poison", "60", "--good", "40", "--seed", "3");
 
         assertThat(drill.exitCode()).as(drill.toString()).isZero();
@@ -53,7 +53,7 @@ class DeadLettersCommandTest {
     }
 
     @Test
-    void aRolloutWithoutFactsIsListedShownAndScoredOnceWhenItIsRetriedTwiceWithThem() {
+    void aRolloutWithoutFactsIsListedAndShownAndScoredOnceAfterTwoRetriesWithFacts() {
         Rollout rollout = SAMPLES.rollout(0);
         String prompt = rollout.question().promptId();
         send(names.rollouts(), prompt, Codecs.ROLLOUTS.encode(rollout));
@@ -77,7 +77,7 @@ class DeadLettersCommandTest {
                     .contains("source   " + names.rollouts(), "000000  00 00 00 00 04");
 
             SAMPLES.facts().forEach(facts -> send(names.facts(), facts.promptId(), Codecs.FACTS.encode(facts)));
-            assertThat(letters("retry", "--all", "--reason", "no facts").out()).contains("1 sent again, 0 cannot be");
+            assertThat(letters("retry", "--all", "--reason", "no facts").out()).contains("1 sent again, 0 could not be sent");
             assertThat(letters("retry", address).exitCode()).isZero();
             Rollout next = SAMPLES.rollout(1);
             send(names.rollouts(), next.question().promptId(), Codecs.ROLLOUTS.encode(next));
@@ -93,12 +93,12 @@ class DeadLettersCommandTest {
     }
 
     @Test
-    void whatIsNotThereIsSaidInOneLine() {
+    void aMissingDeadLetterIsReportedInOneLine() {
         assertThat(letters("list").out()).contains("no dead letters");
         assertThat(letters("show", "5").err())
                 .contains("there is no dead letter at 0@5")
                 .hasLineCount(1);
-        assertThat(letters("show", "x5").err()).contains("'x5' is no address").hasLineCount(1);
+        assertThat(letters("show", "x5").err()).contains("'x5' is not the address").hasLineCount(1);
         assertThat(letters("retry").err()).contains("--all").hasLineCount(1);
     }
 

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The house has one-way doors: which room may know which. Actor, scorer and learner meet on topics only. */
+/** The allowed dependencies between modules. Actor, scorer and learner communicate only through topics. */
 class DependencyDirectionTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A part of what the table in the docs was made by. */
+/** Runs a part of the experiment whose results are in docs/drift.md. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DriftExperimentTest {
     @Test
-    void whatIsWrongWithARecordedRunIsNamedWithinFiveWindowsByTheRealApplication() {
+    void theRealApplicationNamesAnInjectedFaultWithinFiveWindows() {
         Console console = Console.run(
                 "experiment",
                 "drift",

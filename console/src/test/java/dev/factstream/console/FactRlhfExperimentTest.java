@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An experiment as small as it can be, with real streams and reward models, if ignorant ones. */
+/** A minimal experiment with real streams and untrained reward models. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FactRlhfExperimentTest {
     @TempDir
     private Path folder;
 
     @Test
-    void killedItGoesOnAndComparesItsArms() throws IOException {
+    void aKilledExperimentResumesAndComparesItsArms() throws IOException {
         Path policy = TinyPolicy.write(folder.resolve("policy"));
         Path plain = TinyPolicy.rewardModel(policy, false, folder.resolve("plain"));
         Path facts = TinyPolicy.rewardModel(policy, true, folder.resolve("facts"));
@@ -34,7 +34,7 @@ class FactRlhfExperimentTest {
 
         assertThat(resumed.exitCode()).as(resumed.toString()).isZero();
         assertThat(resumed.out())
-                .contains("1 to make", "SFT: hallucination", "facts-seed1: hallucination")
+                .contains("1 unfinished", "SFT: hallucination", "facts-seed1: hallucination")
                 .doesNotContain("plain-seed1 (run 1 of 2)");
         assertThat(out.resolve("table.md"))
                 .content()
@@ -44,7 +44,7 @@ class FactRlhfExperimentTest {
         assertThat(Files.readAllLines(out.resolve("results.csv"))).hasSize(4);
 
         Console again = Console.run(arguments.toArray(String[]::new));
-        assertThat(again.out()).contains("0 to make").doesNotContain("version 1/1");
+        assertThat(again.out()).contains("0 unfinished").doesNotContain("version 1/1");
 
         arguments.set(arguments.indexOf("--pictures") + 1, "21");
         Console other = Console.run(arguments.toArray(String[]::new));

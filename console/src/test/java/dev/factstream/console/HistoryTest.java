@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a quickstart leaves behind, looked at afterwards. */
+/** Commands on the finished run of a quickstart. */
 class HistoryTest {
     @TempDir
     private Path folder;
@@ -23,15 +23,15 @@ class HistoryTest {
         Console made = SmallQuickstart.run(run, policy, "--steps", "3", "--set", "learner.policy.rate=3e-4");
         assertThat(made.exitCode()).as(made.toString()).isZero();
 
-        // neither model nor settings are given: the ledger knows them
-        Console replay = look(run, "replay", "--from", "1", "--to", "3");
+        // model and settings come from the ledger
+        Console replay = runCommand(run, "replay", "--from", "1", "--to", "3");
         assertThat(replay.exitCode()).as(replay.toString()).isZero();
         assertThat(replay.out())
-                .contains("3 versions made again: equal, bit for bit")
+                .contains("3 versions recomputed: equal, bit for bit")
                 .doesNotContain("DIFFERS");
         assertThat(replay.err()).isEmpty();
 
-        Console show = look(run, "ledger", "show", "2", "--json");
+        Console show = runCommand(run, "ledger", "show", "2", "--json");
         JsonNode version = new ObjectMapper().readTree(show.out());
         assertThat(version.get("settings").get("learner.policy.rate").asText()).isEqualTo("3e-4");
         assertThat(version.get("rewardModelId").asText()).isEqualTo("symbolic");
@@ -41,11 +41,11 @@ class HistoryTest {
             assertThat(input.get("sampledBy").get(0).get("version").asInt()).isLessThan(2);
         });
 
-        Console rollback = look(run, "adapters", "rollback", "--to", "1");
+        Console rollback = runCommand(run, "adapters", "rollback", "--to", "1");
         assertThat(rollback.exitCode()).as(rollback.toString()).isZero();
         assertThat(rollback.out()).contains("version 4 is version 1 again; 16 open tickets were dropped and 16 issued");
 
-        Console export = look(
+        Console export = runCommand(
                 run, "adapters", "export", "4", "--out", folder.resolve("four").toString());
         assertThat(export.exitCode()).as(export.toString()).isZero();
         for (String file : new String[] {"adapter_config.json", "adapter_model.safetensors"}) {
@@ -53,22 +53,22 @@ class HistoryTest {
                     .hasSameBinaryContentAs(run.resolve("adapters/1").resolve(file));
         }
 
-        Console list = look(run, "ledger", "list");
+        Console list = runCommand(run, "ledger", "list");
         assertThat(list.out().lines().toList()).hasSize(6);
-        Console unknown = look(run, "ledger", "show", "9");
+        Console unknown = runCommand(run, "ledger", "show", "9");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.NO_INPUT);
         assertThat(unknown.err()).contains("has the versions 0 to 4, not 9").hasLineCount(1);
     }
 
     @Test
     void aFolderWithoutARunIsNamed() throws IOException {
-        Console console = look(Files.createDirectories(folder.resolve("empty")), "ledger", "list");
+        Console console = runCommand(Files.createDirectories(folder.resolve("empty")), "ledger", "list");
 
         assertThat(console.exitCode()).isEqualTo(ExitCode.NO_INPUT);
         assertThat(console.err()).contains("there is no run in ", "--config").hasLineCount(1);
     }
 
-    private static Console look(Path run, String... command) {
+    private static Console runCommand(Path run, String... command) {
         String[] all = new String[command.length + 2];
         System.arraycopy(command, 0, all, 0, command.length);
         all[command.length] = "--dir";

@@ -7,20 +7,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Asks a port of this machine. */
+/** Sends HTTP requests to a local port. */
 final class LocalHttp {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private LocalHttp() {}
 
-    /** The body of what it answers, whatever the status. */
+    /** Returns the response body, whatever the status. */
     static String get(int port, String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + port + path);
         return CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 
-    /** A port that nobody listens on. */
+    /** Returns a free port. */
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();

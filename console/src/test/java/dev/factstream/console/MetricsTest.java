@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the roles of a running stream say on a management port, and that {@code docs/metrics.md} says the same. */
+/** Compares the metrics of a running stream with {@code docs/metrics.md}. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MetricsTest {
     private static final Path DOCS = Path.of("..", "docs", "metrics.md");
@@ -28,7 +28,7 @@ class MetricsTest {
     private Path folder;
 
     @Test
-    void aRunningStreamMeasuresWhatTheDocumentationSays() throws IOException, InterruptedException {
+    void metricsOfARunningStreamMatchTheDocumentation() throws IOException, InterruptedException {
         Path policy = TinyPolicy.write(folder.resolve("policy"));
         int port = LocalHttp.freePort();
         try (ConsoleProcess process = ConsoleProcess.start(SmallQuickstart.arguments(
@@ -55,7 +55,7 @@ class MetricsTest {
         }
     }
 
-    /** A row of the table for each metric, by name. */
+    /** Returns the table rows of all metrics, by name. */
     private static List<String> rows(String scrape) {
         Map<String, String> help = new TreeMap<>();
         Map<String, String> kinds = new TreeMap<>();

@@ -11,8 +11,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
- * How soon the page of the launcher's quickstart moves, as a browser sees it, and what it looks like then. Nothing here holds to the
- * clock, so the build leaves it alone:
+ * Measures how soon the page of the launcher's quickstart shows data in a browser, and takes screenshots. It asserts no times, so the build does not run it:
  *
  * <pre>mvn -pl console -am test -Dtest=PageTimes -Dsurefire.failIfNoSpecifiedTests=false -Dpage.steps=12</pre>
  *
@@ -57,7 +56,7 @@ class PageTimes {
                 System.getProperty("page.launcher", Path.of("..", "factstream").toString()),
                 "quickstart",
                 "--steps",
-                Integer.toString(STEPS + 1), // so that it still runs when pictures are taken
+                Integer.toString(STEPS + 1), // so that it still runs when the screenshots are taken
                 "--dir",
                 run.resolve("stream").toString(),
                 "--port",
@@ -76,7 +75,7 @@ class PageTimes {
     private static void show(Chromium browser, String name, int width, int height, boolean dark)
             throws IOException, InterruptedException {
         browser.show(width, height, dark);
-        Thread.sleep(500); // charts are drawn anew when the width changes
+        Thread.sleep(500); // charts are redrawn when the width changes
         browser.picture(OUT.resolve(name + ".png"));
     }
 

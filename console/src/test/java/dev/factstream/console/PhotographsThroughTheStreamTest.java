@@ -51,8 +51,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Real photographs with what people said of them: imported, published, asked about, answered and scored, each with its own facts. They are not
- * part of this repository; {@code -Dcoco.open=DIR} names the folder that has them.
+ * Real photographs with human captions: imported, published, answered and scored, each with its own facts. They are not part of
+ * this repository; {@code -Dcoco.open=DIR} names their folder.
  */
 @ExtendWith(KafkaExtension.class)
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

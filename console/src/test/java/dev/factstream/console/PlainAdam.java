@@ -28,7 +28,7 @@ final class PlainAdam {
         }
     }
 
-    /** Steps along the gradients that the weights hold, and clears them. */
+    /** Makes one step with the gradients of the weights and clears them. */
     void step(NDManager scope) {
         List<float[]> gradients = weights.stream()
                 .map(weight -> Gradients.of(scope, weight).toFloatArray())

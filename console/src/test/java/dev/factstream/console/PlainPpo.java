@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * PPO as in its paper (arXiv 1707.06347) for language models: one policy that samples and learns, one answer at a time, a step for the
- * whole batch. It shares the network with the learner, and nothing of how the learner learns: no importance weights, no ages, no
- * padding, its own advantages, losses and optimizer.
+ * PPO as in its paper (arXiv 1707.06347) for language models: one policy that samples and learns, one answer at a time, one step
+ * per batch. It shares only the network code with the learner: no importance weights, no staleness, no padding, its own
+ * advantages, losses and optimizer.
  */
 final class PlainPpo implements AutoCloseable {
     private static final double CLIP = 0.2;
@@ -30,7 +30,7 @@ final class PlainPpo implements AutoCloseable {
     /** Means over the steps of a batch. */
     record Losses(double policy, double critic) {}
 
-    /** An answer and what was thought of it before the batch's first step. */
+    /** An answer with its log-probabilities, values and returns from before the batch's first step. */
     private static final class Answer {
         private TokenBatch batch;
         private int start;
@@ -52,7 +52,7 @@ final class PlainPpo implements AutoCloseable {
     private final int epochs;
     private boolean begun;
 
-    /** Owns the adapters from now on. */
+    /** Takes ownership of the adapters. */
     PlainPpo(VisionLanguageModel model, LoraAdapter policy, LoraAdapter critic, double[] rates, int epochs) {
         this.model = model;
         this.policy = policy;
@@ -85,9 +85,9 @@ final class PlainPpo implements AutoCloseable {
     }
 
     /**
-     * Learns from a batch.
+     * Trains on a batch.
      *
-     * @param recorded whether the old log-probabilities are those that were recorded when sampling, or computed again
+     * @param recorded whether the old log-probabilities are those recorded when sampling, rather than recomputed
      */
     Losses train(List<ScoredRollout> rollouts, boolean recorded) {
         if (!begun) {
@@ -230,7 +230,7 @@ final class PlainPpo implements AutoCloseable {
         return hidden(scope, answer, critic, gradients).matMul(head).add(bias);
     }
 
-    /** Of the positions that predict the answer's tokens, [tokens, hidden]. */
+    /** Hidden states of the positions that predict the answer's tokens, [tokens, hidden]. */
     private NDArray hidden(NDManager scope, Answer answer, LoraAdapter adapter, boolean gradients) {
         NDArray all = model.hiddenStates(scope, answer.batch, adapter, gradients);
         return all.get(new NDIndex("0, {}:{}", answer.start - 1, answer.start - 1 + answer.tokens.length));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole stream with a real broker and a real, if ignorant, policy: run, killed and resumed. */
+/** Runs, kills and resumes the whole stream with a real broker and a small untrained policy. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class QuickstartTest {
     static final Pattern BOOKS =
@@ -32,7 +32,7 @@ class QuickstartTest {
     }
 
     @Test
-    void makesVersionsAndGoesOnWhereItStopped() {
+    void makesVersionsAndResumesWhereItStopped() {
         Path run = folder.resolve("resumed");
 
         Console first = SmallQuickstart.run(run, policy, "--steps", "2");
@@ -53,7 +53,7 @@ class QuickstartTest {
     }
 
     @Test
-    void booksBalanceAfterKillMinusNineAndResume() throws IOException {
+    void ticketsBalanceAfterKillMinusNineAndResume() throws IOException {
         Path run = folder.resolve("killed");
         try (ConsoleProcess process = start(run)) {
             process.await("version 2/1000");
@@ -94,7 +94,7 @@ class QuickstartTest {
     }
 
     @Test
-    void whatContradictsTheRunIsRefused() throws IOException {
+    void optionsThatContradictTheRunAreRejected() throws IOException {
         Path run = Files.createDirectories(folder.resolve("contradicted"));
         Files.writeString(run.resolve("run.properties"), "seed=7\npolicy.base.hash=other\nrollouts.per.version=8\n");
 
@@ -117,7 +117,7 @@ class QuickstartTest {
     }
 
     @Test
-    void aPolicyThatIsNotThereIsNamed() {
+    void aMissingPolicyIsNamed() {
         Console console = SmallQuickstart.run(folder.resolve("none"), folder.resolve("nowhere"));
 
         assertThat(console.exitCode()).isEqualTo(ExitCode.NO_INPUT);

@@ -35,7 +35,7 @@ class RescoreTest {
     Path folder;
 
     @Test
-    void theSameRewardModelScoresHistoryTheSameAndAnotherOneIsCompared(KafkaFixture kafka) throws IOException {
+    void theSameRewardModelGivesEqualScoresAndAnotherOneIsCompared(KafkaFixture kafka) throws IOException {
         TopicNames names = kafka.newTopics();
         Path policy = TinyPolicy.write(folder.resolve("policy"));
         Path model = rewardModel(policy, true, folder.resolve("facts"));
@@ -56,13 +56,13 @@ class RescoreTest {
 
         assertThat(same.exitCode()).as(same.toString()).isZero();
         assertThat(same.out())
-                .contains("scored again " + ROLLOUTS + " rollouts", "left out 0")
+                .contains("rescored " + ROLLOUTS + " rollouts", "left out 0")
                 .contains("equal " + ROLLOUTS + " (to 1e-04)", "rank correlation (Spearman) 1.0000")
                 .containsPattern("agreement 100\\.0 %: of \\d{2,} pairs")
                 .doesNotContain("Q: ");
         assertThat(compared.exitCode()).as(compared.toString()).isZero();
         assertThat(compared.out())
-                .contains("compared " + ROLLOUTS + " with the reward-model score")
+                .contains("compared " + ROLLOUTS + " with their reward-model score")
                 .containsPattern("rank correlation \\(Spearman\\) -?0\\.\\d{4}")
                 .containsPattern("run/\\d+/0: [+-]\\d+\\.\\d{3}, now [+-]\\d+\\.\\d{3}  Q: ");
         assertThat(Records.read(kafka.clients(), names.topic("again"), ROLLOUTS))
@@ -74,7 +74,7 @@ class RescoreTest {
         assertThat(stream.err()).contains("is a topic of the stream").hasLineCount(1);
     }
 
-    /** Knows nothing, but its adapter is so strong that its scores lie far apart. */
+    /** Writes an untrained reward model whose large adapter scale spreads its scores. */
     private static Path rewardModel(Path policy, boolean facts, Path folder) {
         LoraSettings strong = LoraSettings.of(2, 200, LoraSettings.ALL_TARGETS);
         RewardModelFolder.initialise(policy, JudgingTemplate.standard(facts), strong, 1, folder);

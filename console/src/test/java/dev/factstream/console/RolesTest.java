@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each role as a process of its own, as on a cluster. */
+/** Runs each role in a separate process, as on a cluster. */
 @ExtendWith(KafkaExtension.class)
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RolesTest {
@@ -81,7 +81,7 @@ class RolesTest {
     }
 
     @Test
-    void printConfigShowsWhatHoldsAndMasksSecrets() {
+    void printConfigShowsEffectiveSettingsAndMasksSecrets() {
         Console console = Console.run(
                 "scorer", "--print-config", "--set", "scorer.threads=3", "--set", "kafka.ssl.key.password=hidden");
 

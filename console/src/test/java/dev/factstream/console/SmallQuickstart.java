@@ -24,7 +24,7 @@ final class SmallQuickstart {
         return arguments;
     }
 
-    /** Runs one in this JVM. */
+    /** Runs a quickstart in this JVM. */
     static Console run(Path run, Path policy, String... more) {
         return Console.run(arguments(run, policy, more).toArray(String[]::new));
     }

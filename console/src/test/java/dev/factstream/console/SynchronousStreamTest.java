@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * With age 0 the whole stream, broker, actors, scorer and learner, is synchronous PPO: an independent plain loop that reads the same
- * recorded batches comes to the same losses and the same weights. The streams are those of a staleness experiment.
+ * With staleness 0 the whole stream of broker, actors, scorer and learner is synchronous PPO: an independent plain loop over the
+ * same recorded batches computes the same losses and weights. The streams are those of a staleness experiment.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SynchronousStreamTest {
@@ -49,7 +49,7 @@ class SynchronousStreamTest {
     private static final long SEED = 1;
     private static final LoraSettings LORA = LoraSettings.of(4, 8, LoraSettings.ALL_TARGETS);
 
-    /** What a stream has recorded. */
+    /** The records of a stream. */
     private record Recorded(List<LedgerRecord> versions, List<List<ScoredRollout>> batches) {}
 
     @TempDir
@@ -65,7 +65,7 @@ class SynchronousStreamTest {
         arguments = new ArrayList<>(List.of("experiment", "staleness", "--ages", "0", "--seeds", "1"));
         arguments.addAll(List.of("--out", out().toString(), "--policy", policy.toString(), "--questions", "8"));
         arguments.addAll(List.of("--steps", Integer.toString(VERSIONS), "--rollouts", "8", "--pictures", "20"));
-        arguments.addAll(List.of("--minibatch", "8")); // one step an epoch: in which order is no question then
+        arguments.addAll(List.of("--minibatch", "8")); // one step per epoch, so the order does not matter
         Map.of(
                         "learner.sampling.max.tokens", "12",
                         "learner.ppo.epochs", Integer.toString(EPOCHS),
@@ -125,15 +125,15 @@ class SynchronousStreamTest {
     }
 
     @Test
-    void theExperimentTellsAgesAndRatesAndMakesNoRunTwice() throws IOException {
+    void theExperimentReportsStalenessAndRatesAndMakesNoRunTwice() throws IOException {
         assertThat(made.exitCode()).as(made.toString()).isZero();
-        assertThat(made.out()).contains("2 to make", "age0-none-seed1: mean age 0.00, correct");
+        assertThat(made.out()).contains("2 unfinished", "age0-none-seed1: mean age 0.00, correct");
         assertThat(out().resolve("table.md")).content().contains("| 0 | decoupled | 1 | 0.00 |", "| 0 | none | 1 |");
         assertThat(out().resolve("staleness.png")).isNotEmptyFile();
         assertThat(Files.readAllLines(out().resolve("results.csv"))).hasSize(3);
 
         Console again = Console.run(arguments.toArray(String[]::new));
-        assertThat(again.out()).contains("0 to make").doesNotContain("version 1/");
+        assertThat(again.out()).contains("0 unfinished").doesNotContain("version 1/");
 
         List<String> wrong = new ArrayList<>(arguments);
         wrong.set(wrong.indexOf("--ages") + 1, "-1");
@@ -150,7 +150,7 @@ class SynchronousStreamTest {
         return out().resolve("runs").resolve(name);
     }
 
-    /** Read from the topics that the stream left behind. */
+    /** Reads the records from the topics of the stopped stream. */
     private static Recorded recorded(String name) {
         try (EmbeddedBroker broker = EmbeddedBroker.start(run(name).resolve("broker"), 0)) {
             KafkaClients clients = new KafkaClients(
@@ -175,7 +175,7 @@ class SynchronousStreamTest {
         }
     }
 
-    /** From where the learner begins: adapters are drawn from the run's seed. */
+    /** Returns the initial state of the learner: adapters drawn from the run's seed. */
     private static PlainPpo plainPpo() {
         long seed = Seeds.derive(SEED, -1);
         return new PlainPpo(

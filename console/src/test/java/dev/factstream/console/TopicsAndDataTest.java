@@ -17,12 +17,12 @@ class TopicsAndDataTest {
     private Path dir;
 
     @Test
-    void topicsAreMadeOnceAndThenAsTheyShouldBe(KafkaFixture kafka) {
+    void topicsAreCreatedOnceAndThenUpToDate(KafkaFixture kafka) {
         String[] where = where(kafka, kafka.newNames());
 
         assertThat(topics("check", where).out()).contains(".prompts is missing");
         assertThat(topics("apply", where).out()).contains(".prompts with 4 partitions");
-        assertThat(topics("apply", where).out()).contains("all topics are as they should be");
+        assertThat(topics("apply", where).out()).contains("all topics are up to date");
         assertThat(topics("check", where)).isEqualTo(new Console(ExitCode.OK, "", ""));
     }
 

@@ -14,14 +14,14 @@ class TrainRewardModelTest {
     private Path folder;
 
     @Test
-    void aJudgeIsTaughtAndBecomesARewardModelThatLoads() {
+    void aTrainedJudgeBecomesARewardModelThatLoads() {
         run("data picture-book --count 24 --dial world=tiny --dial image-size=24 --out " + path("book"));
         run("train sft --rows both --limit-rows 40 --threads 1 --data " + path("book") + " --out " + path("judge")
                 + " --epochs 1 --batch 8 --validation-rows 8 --patch 12 --hidden 32 --layers 1"
                 + " --vision-hidden 16 --vision-layers 1 --heads 2");
         assertThat(run("eval reading --rows 12 --model " + path("judge") + " --data " + path("book")))
                 .contains("captions only  agrees with the truth in", "picture only", "both", "all");
-        // a judge that has seen so little does not answer to an end: the book's own answers
+        // a judge trained so briefly does not end its answers, so use the book's answers
         run("data preferences --count 24 --written-share 1 --threads 1 --policy " + path("judge") + " --out "
                 + path("pairs"));
         run("train reward-model --facts --threads 1 --epochs 1 --batch 8 --rank 2 --validation-rows 8 --base "
@@ -34,7 +34,7 @@ class TrainRewardModelTest {
     }
 
     @Test
-    void aRewardModelNeedsPairsAndAWordOnFacts() {
+    void aRewardModelNeedsPairsAndAFactsOption() {
         Console noPairs = Console.run("train reward-model --no-facts --base x --out y --data "
                 .concat(folder.toString())
                 .split(" "));

@@ -61,7 +61,7 @@ class TrainSftTest {
     }
 
     @Test
-    void tooFewConversationsAreALine() {
+    void tooFewConversationsAreReportedInOneLine() {
         String book = folder.resolve("book").toString();
         Console.run("data", "picture-book", "--count", "2", "--out", book);
 

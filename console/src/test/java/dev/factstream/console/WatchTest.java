@@ -34,7 +34,7 @@ class WatchTest {
     }
 
     @Test
-    void theNewestWindowIsShownWithWhatIsWrongAndAnAlarmIsTheExitCode() throws IOException {
+    void theNewestWindowIsShownWithItsFindingsAndAnAlarmSetsTheExitCode() throws IOException {
         publish(window(0, true, 20, List.of()));
         publish(window(1, true, 21, List.of()));
         publish(summary(0, true, List.of()));
@@ -61,12 +61,12 @@ class WatchTest {
         assertThat(run.at("/components/length/distances/psi").doubleValue()).isEqualTo(0.5);
         assertThat(run.at("/findings/0/name").textValue()).isEqualTo("length-creep");
         assertThat(run.get("unacknowledged").textValue()).isEqualTo("length-creep");
-        assertThat(run.get("paused").booleanValue()).isFalse(); // no learner has said that it would
-        assertThat(screen.out()).contains("nobody has acknowledged length-creep in window 2 of run-1");
+        assertThat(run.get("paused").booleanValue()).isFalse(); // the ledger has no learner settings
+        assertThat(screen.out()).contains("unacknowledged alarm length-creep in window 2 of run-1");
     }
 
     @Test
-    void anAlarmThatSomebodyHasAcknowledgedStandsAndWaitsForNobody() throws IOException {
+    void anAcknowledgedAlarmStandsWithoutPausingTheLearner() throws IOException {
         publish(summary(2, true, List.of(finding(FindingLevel.ALARM, 3))));
 
         Console acknowledged = console("acknowledge", "--run", "run-1");
@@ -76,12 +76,12 @@ class WatchTest {
         Console screen = watch("--once");
         assertThat(screen.exitCode()).isEqualTo(1);
         assertThat(screen.out()).contains("ALARM").doesNotContain("acknowledge", "PAUSED");
-        assertThat(console("acknowledge", "--run", "run-1").out()).contains("has no alarm");
+        assertThat(console("acknowledge", "--run", "run-1").out()).contains("has no unacknowledged alarm");
         assertThat(console("acknowledge", "--run", "other").err()).contains("no closed window of run other");
     }
 
     @Test
-    void aStreamThatNobodyWatchesIsSaid() {
+    void aStreamWithoutDriftDetectionIsReported() {
         Console nothing = watch("--once");
 
         assertThat(nothing.exitCode()).isZero();

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever a user gets wrong is one line that says what is wrong and what to do, and an exit code of its own. */
+/** User errors are reported in one line, with the problem and the remedy, and a specific exit code. */
 class WrongUseTest {
     @TempDir
     private Path dir;
@@ -43,7 +43,7 @@ class WrongUseTest {
     }
 
     @Test
-    void aSettingsFileThatIsNotThereIsNamed() {
+    void aMissingSettingsFileIsNamed() {
         Console console =
                 Console.run("scorer", "--config", dir.resolve("none.properties").toString());
 
@@ -70,7 +70,7 @@ class WrongUseTest {
     }
 
     @Test
-    void anOccupiedPortIsToldFromEveryOtherFailure() throws IOException {
+    void anOccupiedPortHasItsOwnExitCode() throws IOException {
         try (ServerSocket occupied = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = Integer.toString(occupied.getLocalPort());
 
@@ -82,7 +82,7 @@ class WrongUseTest {
     }
 
     @Test
-    void aClusterThatDoesNotExistIsToldFromEveryOtherFailure() {
+    void anUnknownClusterHasItsOwnExitCode() {
         Console console = Console.run("topics", "check", "--set", "kafka.bootstrap.servers=no-such-host:nine");
 
         assertThat(console.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);

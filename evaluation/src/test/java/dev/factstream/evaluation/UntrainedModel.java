@@ -16,11 +16,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A model whose answers are nonsense but its own. */
+/** An untrained model: its answers are meaningless, but depend on picture and question. */
 public final class UntrainedModel {
     private UntrainedModel() {}
 
-    /** Makes one with a tokenizer of questions about the tiny world; the caller closes it. */
+    /** Creates one with a tokenizer trained on questions about the tiny world; the caller closes it. */
     public static VisionLanguageModel write(Path folder) throws IOException {
         List<String> texts = HeldOutQuestions.ofPictureBook(World.preset("tiny"), 16, 1).stream()
                 .map(HeldOutQuestion::text)
@@ -35,7 +35,7 @@ public final class UntrainedModel {
                         vision, List.of(2), true, Activation.GELU, true, BytePairTrainer.SPECIALS.indexOf("<image>"))));
         VisionLanguageModel model =
                 VisionLanguageModel.initialise(folder.resolve("model"), config, folder, 1, Device.cpu());
-        // fresh weights are so small that every answer is the same
+        // initial weights are so small that all answers are equal
         model.weights().values().stream()
                 .filter(weight -> weight.getShape().dimension() > 1)
                 .forEach(weight -> weight.muli(10));

@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether the newest adapter that a run has published is the one that follows from its ledger: computed again from the
- * version that the run began with, without a look at any checkpoint, and compared with the tensors on the topic.
+ * Result of comparing the newest published adapter of a run with the one that follows from its ledger. The check
+ * recomputes the run from its first version without any checkpoint, and compares the result with the tensors on the
+ * topic.
  *
- * @param version the newest
- * @param faults what contradicts it, in words; none if the parameters are equal bit for bit
+ * @param version the newest version
+ * @param faults the differences in words; empty if the parameters are equal bit for bit
  */
 public record FinalParameters(int version, List<String> faults) {
 
@@ -24,17 +25,17 @@ public record FinalParameters(int version, List<String> faults) {
         faults = List.copyOf(faults);
     }
 
-    /** Whether they are equal, bit for bit. */
+    /** Whether the parameters are equal bit for bit. */
     public boolean equal() {
         return faults.isEmpty();
     }
 
     /**
-     * Computes the run again.
+     * Recomputes the run and compares its newest adapter.
      *
-     * @param given where its models lie, see {@link RecordedSettings}
-     * @param model the policy's base; stays the caller's
-     * @param runId of a run whose learner is not working now
+     * @param given where the models of the run are stored, see {@link RecordedSettings}
+     * @param model the policy's base; the caller closes it
+     * @param runId a run without a running learner
      */
     public static FinalParameters check(
             Settings given, KafkaClients clients, TopicNames names, VisionLanguageModel model, String runId) {
@@ -43,26 +44,26 @@ public record FinalParameters(int version, List<String> faults) {
         int newest = history.newest();
         if (newest > history.first()) {
             new RunReplay(history, given, clients, names)
-                    .fromTheBeginning(model, history.first() + 1, newest, made -> note(made, faults));
+                    .fromFirstVersion(model, history.first() + 1, newest, replayed -> addFaults(replayed, faults));
         }
         if (newest > 0) {
             String published =
-                    new AdapterArchive(clients, names).hash(history.made(newest).policyId(), newest, model.config());
-            String recorded = history.made(newest).adapterHash();
+                    new AdapterArchive(clients, names).hash(history.recordOf(newest).policyId(), newest, model.config());
+            String recorded = history.recordOf(newest).adapterHash();
             if (!published.equals(recorded)) {
                 faults.add(
-                        "version " + newest + ": the ledger says adapter " + recorded + ", published is " + published);
+                        "version " + newest + ": the ledger names adapter " + recorded + ", but the published one is " + published);
             }
         }
         return new FinalParameters(newest, faults);
     }
 
-    private static void note(VersionComparison made, List<String> faults) {
-        made.differences()
-                .forEach(difference -> faults.add("version " + made.record().version() + ": " + difference));
+    private static void addFaults(VersionComparison replayed, List<String> faults) {
+        replayed.differences()
+                .forEach(difference -> faults.add("version " + replayed.record().version() + ": " + difference));
     }
 
-    /** One line. */
+    /** The result in one line. */
     @Override
     public String toString() {
         return equal()

@@ -36,62 +36,62 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The learner of a run: issues tickets, waits for their scored answers, makes a policy version out of every B of them,
- * and publishes it. At most one learner works on a run: a newer one fences the older. Killed at any moment, it goes on
- * from the last committed version.
+ * The learner of a run: issues tickets, waits for their scored answers, trains a policy version on every B of them and
+ * publishes it. At most one learner works on a run, because a newer one fences the older. After a crash at any moment
+ * it resumes from the last committed version.
  *
- * <p>{@link #run} belongs to one thread; {@link #stop} and {@link #close} may be called from any.
+ * <p>{@link #run} belongs to one thread; {@link #stop} and {@link #close} may be called from any thread.
  */
 public final class Learner implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Learner.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
 
     private final LearnerSettings settings;
     private final KafkaClients clients;
     private final TopicNames names;
-    private final Foundation foundation;
+    private final Foundation models;
     private final Path dir;
     private final Clock clock;
     private final long startedAt;
-    private final Lineage lineage;
-    private final TicketBook book;
+    private final Lineage committer;
+    private final TicketBook tracker;
     private final OutcomeReader outcomes;
     private final AlarmWatch alarmWatch;
     private BatchAssembler assembler;
     private final PpoTrainer trainer;
     private final Map<DropReason, Integer> drops = new EnumMap<>(DropReason.class);
     private final SyncAlarms alarms;
-    private int refusals;
-    private long duplicatesBefore;
-    private final ReentrantLock working = new ReentrantLock();
-    private final Pulse pulse = new Pulse();
+    private int consecutiveRefusals;
+    private long earlierDuplicates;
+    private final ReentrantLock running = new ReentrantLock();
+    private final Pulse heartbeat = new Pulse();
     private volatile boolean stopping;
     private boolean closed;
 
     /**
-     * Takes the run up where its last committed ledger record left it, or begins it and issues its first tickets.
+     * Resumes the run from its last committed ledger record, or starts it and issues its first tickets.
      *
-     * @param foundation what the run stands on; only read, its base may be shared with actors of this process; stays
-     *     the caller's
-     * @param dir where checkpoints and adapters are kept
+     * @param models the frozen models of the run; only read, the base may be shared with actors of this process; the
+     *     caller closes them
+     * @param dir folder for checkpoints and adapters
      * @throws dev.factstream.learner.checkpoint.CheckpointFailure if the checkpoint that the ledger names is missing or
      *     damaged
-     * @throws dev.factstream.learner.log.MissingTopicException if the topics have not been made
+     * @throws dev.factstream.learner.log.MissingTopicException if a topic does not exist
      * @throws IllegalArgumentException if the prompt pool is empty
      */
     public Learner(
             LearnerSettings settings,
             KafkaClients clients,
             TopicNames names,
-            Foundation foundation,
+            Foundation models,
             Path dir,
             Clock clock) {
         this.settings = settings;
         this.clients = clients;
         this.names = names;
-        this.foundation = foundation;
+        this.models = models;
         this.dir = dir;
         this.clock = clock;
         startedAt = clock.millis();
@@ -101,11 +101,11 @@ public final class Learner implements AutoCloseable {
                 settings.admission(),
                 settings.sampling(),
                 PoolReader.read(clients, names, settings.poolSplit(), settings.mix(), settings.seed()));
-        lineage = Lineage.open(settings, clients, names, foundation, dir, dispatcher, clock, this::waitsInVain);
-        book = new TicketBook(settings.runId(), lineage.tickets());
-        outcomes = new OutcomeReader(clients, names, settings.runId(), lineage.positions());
-        assembler = new BatchAssembler(book, lineage.admission(), lineage.rewardModelId(), outcomes.positions());
-        trainer = new PpoTrainer(foundation, lineage.learnables(), settings.ppo(), settings.seed());
+        committer = Lineage.open(settings, clients, names, models, dir, dispatcher, clock, this::stopRequested);
+        tracker = new TicketBook(settings.runId(), committer.tickets());
+        outcomes = new OutcomeReader(clients, names, settings.runId(), committer.positions());
+        assembler = new BatchAssembler(tracker, committer.admission(), committer.rewardModelId(), outcomes.positions());
+        trainer = new PpoTrainer(models, committer.trainable(), settings.ppo(), settings.seed());
         alarms = new SyncAlarms(settings.guards(), settings.admission().eta());
         alarmWatch = new AlarmWatch(
                 settings.onAlarm(),
@@ -114,29 +114,31 @@ public final class Learner implements AutoCloseable {
                 settings.runId(),
                 new LedgerReader(clients, names).records(settings.runId()),
                 clock);
-        if (!lineage.begun()) {
-            lineage.begin(book, assembler);
+        if (!committer.hasCommits()) {
+            committer.start(tracker, assembler);
         }
     }
 
-    /** The newest committed policy version; 0 when there is only the base, 1 when only an adapter to begin from. */
+    /**
+     * The newest committed policy version; 0 for a run with only the base, 1 for a run with only an initial adapter.
+     */
     public int version() {
-        return lineage.version();
+        return committer.version();
     }
 
     /**
      * Works until {@code version} is published or {@link #stop} is called.
      *
-     * @param listener told of every version after it is committed, on this thread
+     * @param listener called on this thread with every version after its commit
      * @throws FencedException if another learner has taken over the run
-     * @throws NonFiniteException if more batches in a row than the settings allow came out not finite; nothing of them is
-     *     published
-     * @throws dev.factstream.learner.checkpoint.DiskFullException if there is no room for a version
+     * @throws NonFiniteException if more consecutive batches than the settings allow were not finite; nothing of them
+     *     is published
+     * @throws dev.factstream.learner.checkpoint.DiskFullException if the disk has no space for a checkpoint
      */
     public void run(int version, Consumer<VersionReport> listener) {
-        working.lock();
+        running.lock();
         try {
-            while (lineage.version() < version && !stopping) {
+            while (committer.version() < version && !stopping) {
                 long begin = System.nanoTime();
                 if (collect()) {
                     long ready = System.nanoTime();
@@ -144,38 +146,38 @@ public final class Learner implements AutoCloseable {
                 }
             }
         } finally {
-            pulse.rest();
-            working.unlock();
+            heartbeat.idle();
+            running.unlock();
         }
     }
 
-    /** Since when {@link #run} has been in the same step of its work, which is a version's at the longest. */
+    /** How long {@link #run} has been in the same step of its work. The longest step computes a version. */
     public Duration silence() {
-        return pulse.silence();
+        return heartbeat.overdue();
     }
 
-    /** Asked by who waits for room on the disk: patience is a sign of life. */
-    private boolean waitsInVain() {
-        pulse.beat();
+    /** Called while waiting for disk space; keeps the liveness probe green. */
+    private boolean stopRequested() {
+        heartbeat.beat();
         return stopping;
     }
 
-    /** Lets {@link #run} return after what it is doing: at once while it waits, else after the version. */
+    /** Ends {@link #run}: at once while it waits, otherwise after the current version. */
     public void stop() {
         stopping = true;
     }
 
     private boolean collect() {
         while (!stopping) {
-            pulse.beat();
-            outcomes.poll(POLL, assembler, lineage::send);
-            assembler.expire(lineage.version());
-            assembler.timeOut(clock.millis(), startedAt, settings.ticketTimeout());
+            heartbeat.beat();
+            outcomes.poll(POLL, assembler, committer::send);
+            assembler.dropStale(committer.version());
+            assembler.dropTimedOut(clock.millis(), startedAt, settings.ticketTimeout());
             if (assembler.starved()) {
-                LOG.info("Fewer tickets are open than a batch needs: issuing more at version {}", lineage.version());
-                count(lineage.commit(lineage.version(), List.of(), Map.of(), book, assembler));
+                LOG.info("Fewer tickets are open than a batch needs: issuing more at version {}", committer.version());
+                countDrops(committer.commit(committer.version(), List.of(), Map.of(), tracker, assembler));
             }
-            alarmWatch.look().ifPresent(this::rollBack);
+            alarmWatch.poll().ifPresent(this::rollBack);
             if (assembler.ready() && alarmWatch.pausedBy().isEmpty()) {
                 return true;
             }
@@ -183,81 +185,84 @@ public final class Learner implements AutoCloseable {
         return false;
     }
 
-    /** To the newest version from before the windows that the alarm is about; where there is none at all, it stays a warning. */
+    /**
+     * Rolls back to the newest version before the alarm's first window. Without any older version it only logs the
+     * alarm.
+     */
     private void rollBack(Alarm alarm) {
-        alarmWatch.settle();
-        try (OlderVersions older = new OlderVersions(settings, clients, names, foundation, dir)) {
-            Optional<Integer> to = older.before(alarm.firstVersion());
+        alarmWatch.markAllHandled();
+        try (OlderVersions older = new OlderVersions(settings, clients, names, models, dir)) {
+            Optional<Integer> to = older.newestBefore(alarm.firstVersion());
             if (to.isEmpty()) {
-                LOG.error("Nothing to roll back to for {}", alarm);
+                LOG.error("No older version to roll back to for alarm {}", alarm);
                 return;
             }
-            LOG.warn("Rolls back from version {} to {} for {}", lineage.version(), to.get(), alarm);
-            assembler.abandon();
-            count(lineage.rollBack(to.get(), older.folder(to.get()), alarmWatch.takeDecisions(), book, assembler));
-            duplicatesBefore += assembler.duplicates();
-            assembler = new BatchAssembler(book, lineage.admission(), assembler.rewardModelId(), assembler.positions());
+            LOG.warn("Rolling back from version {} to {} because of {}", committer.version(), to.get(), alarm);
+            assembler.resolveWaiting();
+            countDrops(committer.rollBack(to.get(), older.folder(to.get()), alarmWatch.takeDecisions(), tracker, assembler));
+            earlierDuplicates += assembler.duplicates();
+            assembler = new BatchAssembler(tracker, committer.admission(), assembler.rewardModelId(), assembler.positions());
         }
     }
 
-    /** The alarm because of which it makes no version now. Callable from any thread. */
+    /** The alarm that pauses training, if any. Callable from any thread. */
     public Optional<Alarm> pausedBy() {
         return alarmWatch.pausedBy();
     }
 
     private Optional<VersionReport> makeVersion(double waitSeconds, long begin) {
-        lineage.requireRoom();
-        List<Arrival> batch = assembler.next();
+        committer.requireSpace();
+        List<Arrival> batch = assembler.nextBatch();
         List<ScoredRollout> rollouts = batch.stream().map(Arrival::scored).toList();
         Map<String, Double> metrics;
         try {
-            metrics = new TreeMap<>(trainer.train(rollouts, lineage.version()));
+            metrics = new TreeMap<>(trainer.train(rollouts, committer.version()));
         } catch (NonFiniteException e) {
             refuse(batch, e);
             return Optional.empty();
         }
-        refusals = 0;
+        consecutiveRefusals = 0;
         assembler.take();
-        metrics.putAll(alarms.look(
-                rollouts, lineage.newestAdapters(alarms.adapters()), metrics.getOrDefault(MetricNames.MISMATCH, 0.0)));
+        metrics.putAll(alarms.check(
+                rollouts, committer.newestAdapters(alarms.adapters()), metrics.getOrDefault(MetricNames.MISMATCH, 0.0)));
         metrics.putAll(alarmWatch.takeDecisions());
         metrics.put(MetricNames.WAIT_SECONDS, waitSeconds);
         metrics.put(MetricNames.COMPUTE_SECONDS, seconds(begin, System.nanoTime()));
-        int version = lineage.version() + 1;
-        count(lineage.commit(version, batch.stream().map(Arrival::coordinate).toList(), metrics, book, assembler));
+        int version = committer.version() + 1;
+        countDrops(committer.commit(version, batch.stream().map(Arrival::coordinate).toList(), metrics, tracker, assembler));
         double workSeconds = seconds(begin, System.nanoTime());
         LOG.info("Published version {} from {} rollouts", version, batch.size());
         VersionReport report =
-                new VersionReport(version, metrics, drops, book.counts(), duplicates(), waitSeconds, workSeconds);
+                new VersionReport(version, metrics, drops, tracker.counts(), duplicates(), waitSeconds, workSeconds);
         drops.clear();
         return Optional.of(report);
     }
 
     private long duplicates() {
-        return duplicatesBefore + assembler.duplicates();
+        return earlierDuplicates + assembler.duplicates();
     }
 
-    /** Drops are told with the next version, whichever record holds them. */
-    private void count(List<Drop> recorded) {
+    /** Counts drops for the report of the next version, whichever ledger record contains them. */
+    private void countDrops(List<Drop> recorded) {
         recorded.forEach(drop -> drops.merge(drop.reason(), 1, Integer::sum));
     }
 
-    /** As if the batch had never been tried, but for its tickets, which are dropped, and its questions, asked again. */
+    /** Restores the state from before the batch. Its tickets are dropped, and their questions are issued again. */
     private void refuse(List<Arrival> batch, NonFiniteException why) {
         LOG.error(
-                "Refused a batch of {} rollouts at version {}, {} to {}: {}. They are in the dead letters",
+                "Refused a batch of {} rollouts at version {}, {} to {}: {}. They were sent to dead-letters",
                 batch.size(),
-                lineage.version(),
+                committer.version(),
                 batch.get(0).coordinate().rolloutId(),
                 batch.get(batch.size() - 1).coordinate().rolloutId(),
                 why.getMessage());
-        lineage.refuse(batch, "refused with its batch at version " + lineage.version() + ": " + why.getMessage());
+        committer.refuse(batch, "refused with its batch at version " + committer.version() + ": " + why.getMessage());
         assembler.refuse();
-        count(lineage.commit(
-                lineage.version(), List.of(), Map.of(MetricNames.REFUSED, (double) batch.size()), book, assembler));
-        if (++refusals > settings.guards().refusals()) {
-            throw new NonFiniteException(refusals + " batches in a row came out not finite and were refused, the last"
-                    + " since " + why.getMessage() + ": look for learning rates or rewards that are too large");
+        countDrops(committer.commit(
+                committer.version(), List.of(), Map.of(MetricNames.REFUSED, (double) batch.size()), tracker, assembler));
+        if (++consecutiveRefusals > settings.guards().refusals()) {
+            throw new NonFiniteException(consecutiveRefusals + " batches in a row were not finite and were refused (the last one: "
+                    + why.getMessage() + "): check for learning rates or rewards that are too large");
         }
     }
 
@@ -266,14 +271,14 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * Stops and frees everything; closing again does nothing.
+     * Stops and frees everything; a second call does nothing.
      *
      * @return whether {@link #run} ended within {@code timeout}; if not, nothing is freed
      */
     public boolean close(Duration timeout) {
         stop();
         try {
-            if (!working.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!running.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
         } catch (InterruptedException e) {
@@ -286,16 +291,16 @@ public final class Learner implements AutoCloseable {
                 trainer.close();
                 outcomes.close();
                 alarmWatch.close();
-                lineage.close();
+                committer.close();
             }
             return true;
         } finally {
-            working.unlock();
+            running.unlock();
         }
     }
 
     @Override
     public void close() {
-        close(PATIENCE);
+        close(CLOSE_TIMEOUT);
     }
 }

@@ -39,23 +39,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How a learner works.
+ * Settings of a learner.
  *
- * @param runId names the run: its tickets, its ledger, its lineage of policies
- * @param policyId whose adapters are published
- * @param seed of everything random in the run
- * @param poolSplit which questions of the pool are asked
- * @param mix in what proportion of kinds
+ * @param runId name of the run: its tickets, its ledger, its policy versions
+ * @param policyId policy whose adapters are published
+ * @param seed seed of everything random in the run
+ * @param poolSplit split of the prompt pool that is trained on
+ * @param mix shares of the kinds of questions
  * @param admission bound of staleness, and rollouts per version
  * @param ppo constants of the algorithm
  * @param lora shape of a new run's adapters
- * @param sampling how tickets are to be sampled; each gets its own seed
- * @param ticketTimeout after which an unanswered ticket is given up and its question asked again
- * @param checkpoints which are left on the disk
- * @param guards limits beyond which it raises an alarm, or stops
- * @param canaries how often the questions that are never trained on are asked, and how many
- * @param onAlarm what is done about alarms of the drift application
- * @param texts all of it by key, as the ledger keeps it, so that a version can be made again
+ * @param sampling how answers are sampled; each ticket gets its own seed
+ * @param ticketTimeout time after which an unanswered ticket is dropped and its question issued again
+ * @param checkpoints which checkpoints are kept on the disk
+ * @param guards limits that raise an alarm or stop the learner
+ * @param canaries how often canary questions are asked, and how many
+ * @param onAlarm reaction to alarms of the drift application
+ * @param texts all settings by key, as the ledger stores them, so that a version can be replayed
  */
 public record LearnerSettings(
         String runId,
@@ -79,38 +79,38 @@ public record LearnerSettings(
     public static final Setting<Path> DIR =
             path("learner.dir", Path.of("run"), "Folder for checkpoints and adapters of the run.");
     public static final Setting<String> RUN_ID =
-            text("learner.run.id", "run", "Names the run; a learner with the name of an earlier run goes on with it.");
+            text("learner.run.id", "run", "Name of the run; a learner with the name of an earlier run resumes it.");
     public static final Setting<String> POLICY_ID =
-            text("learner.policy.id", "policy", "Names the policy whose adapters are published.");
+            text("learner.policy.id", "policy", "Name of the policy whose adapters are published.");
     public static final Setting<Long> SEED = longInteger("learner.seed", 1, "Seed of everything random in the run.");
     public static final Setting<String> POOL_SPLIT =
             text("learner.pool.split", "train", "Split of the prompt pool that is trained on.");
     public static final Setting<String> PROMPT_MIX = text(
             "learner.prompt.mix",
             PromptMix.PAPER.toString(),
-            "Shares of open, multiple-choice and yes/no questions, open:choice:yesno; kinds that the pool lacks are left out.");
+            "Shares of open, multiple-choice and yes/no questions, open:choice:yesno; kinds missing from the pool are skipped.");
     public static final Setting<String> CRITIC_MODEL = text(
             "learner.critic.model",
             "",
-            "Folder of the reward model that the critic begins from, on that model's own base; empty for the policy's base.");
+            "Folder of the reward model that initialises the critic, on that model's own base; empty for the policy's base.");
     public static final Setting<String> INIT_ADAPTER = text(
             "learner.init.adapter",
             "",
-            "PEFT folder that a new run's policy begins from, published as version 1, and is compared with; empty for the base.");
+            "PEFT folder of a new run's initial policy, published as version 1 and used as its reference; empty for the base.");
     public static final Setting<Profile> PROFILE = choice(
             "learner.profile",
             Profile.DEFAULT,
-            "Constants that hold where a key is not set; paper gives LLaVA-RLHF's and all its quirks.");
+            "Defaults of keys that are not set; paper gives LLaVA-RLHF's constants and all its quirks.");
     public static final Setting<String> QUIRKS =
             text("learner.quirks", "none", "Quirks of LLaVA-RLHF to reproduce, separated by commas, or all or none.");
     public static final Setting<Integer> ROLLOUTS =
-            integer("learner.rollouts.per.version", 192, "Rollouts that make a policy version; constant within a run.");
+            integer("learner.rollouts.per.version", 192, "Rollouts per policy version; constant within a run.");
     public static final Setting<Integer> ETA =
             integer("learner.staleness.eta", 1, "How many versions a rollout may be behind; 0 is synchronous PPO.");
     public static final Setting<Boolean> EXACT = flag(
             "learner.staleness.exact",
             false,
-            "Whether every rollout is made exactly learner.staleness.eta versions old, by waiting; for experiments.");
+            "Whether to wait until every rollout is exactly learner.staleness.eta versions old; for experiments.");
     public static final Setting<Integer> EPOCHS =
             integer("learner.ppo.epochs", 2, "Passes over the rollouts of a version.");
     public static final Setting<Integer> MINIBATCH =
@@ -118,40 +118,40 @@ public record LearnerSettings(
     public static final Setting<Integer> MICROBATCH = integer(
             "learner.ppo.microbatch",
             16,
-            "Most rollouts of one forward and backward pass: memory and speed, not the result.");
-    public static final Setting<Kept> KEPT = choice(
+            "Maximum rollouts in one forward and backward pass; affects memory and speed, not the result.");
+    public static final Setting<Kept> ACTIVATION_CHECKPOINTING = choice(
             "learner.ppo.kept",
             Kept.EVERYTHING,
-            "What a forward pass keeps for the way back: everything, or the inputs of layers, which are then computed"
-                    + " once more (gradient checkpointing): memory and speed, not the result.");
+            "Activations kept for the backward pass: everything, or only the inputs of layers, which are then recomputed"
+                    + " (gradient checkpointing); affects memory and speed, not the result.");
     public static final Setting<Double> POLICY_RATE =
             decimal("learner.policy.rate", 2e-4, "Learning rate of the policy's adapter.");
     public static final Setting<Double> CRITIC_RATE =
             decimal("learner.critic.rate", 1e-3, "Learning rate of the critic's adapter and head.");
     public static final Setting<Integer> CRITIC_WARMUP =
-            integer("learner.critic.warmup", 0, "First versions in which the critic learns and the policy stays.");
+            integer("learner.critic.warmup", 0, "Number of first versions that train only the critic.");
     public static final Setting<Double> CLIP_LOW =
-            decimal("learner.ppo.clip.low", 0.2, "How far below 1 the policy ratio still counts.");
+            decimal("learner.ppo.clip.low", 0.2, "Clip range of the policy ratio below 1.");
     public static final Setting<Double> CLIP_HIGH =
-            decimal("learner.ppo.clip.high", 0.2, "How far above 1 the policy ratio still counts.");
+            decimal("learner.ppo.clip.high", 0.2, "Clip range of the policy ratio above 1.");
     public static final Setting<Correction> CORRECTION = choice(
             "learner.ppo.correction",
             Correction.DECOUPLED,
-            "What is done about answers of older policies: decoupled PPO with importance weights, or nothing.");
+            "Correction for answers of older policies: decoupled PPO with importance weights, or none.");
     public static final Setting<Double> WEIGHT_CEILING =
             decimal("learner.ppo.weight.ceiling", 2, "Truncation of the importance weight of stale tokens.");
     public static final Setting<Double> VALUE_REACH = decimal(
             "learner.ppo.value.reach",
             0.2,
-            "How far a value may move within a version and still count, as a share of the critic's error.");
+            "Clip range of a value's change within a version, as a share of the critic's error.");
     public static final Setting<Double> VALUE_WEIGHT =
             decimal("learner.ppo.value.weight", 1, "Factor of the critic's loss.");
     public static final Setting<Double> KL_WEIGHT =
-            decimal("learner.ppo.kl.weight", 0.02, "Price of a nat of divergence from the reference, per token.");
+            decimal("learner.ppo.kl.weight", 0.02, "Weight of the KL penalty per token, in reward per nat of divergence from the reference.");
     public static final Setting<Double> GAMMA = decimal("learner.ppo.gamma", 1, "Discount per token.");
-    public static final Setting<Double> LAMBDA = decimal("learner.ppo.lambda", 0.95, "Trace decay of the advantages.");
+    public static final Setting<Double> LAMBDA = decimal("learner.ppo.lambda", 0.95, "Trace decay (GAE lambda) of the advantages.");
     public static final Setting<Double> GRADIENT_NORM =
-            decimal("learner.gradient.norm", 1, "Norm that the gradients of each network are scaled down to.");
+            decimal("learner.gradient.norm", 1, "Maximum gradient norm of each network; larger gradients are scaled down to it.");
     public static final Setting<Integer> LORA_RANK = integer("learner.lora.rank", 16, "Rank of new adapters.");
     public static final Setting<Double> LORA_ALPHA =
             decimal("learner.lora.alpha", 32, "Scale numerator of new adapters; the scale is alpha / rank.");
@@ -162,46 +162,46 @@ public record LearnerSettings(
     public static final Setting<Double> TEMPERATURE =
             decimal("learner.sampling.temperature", 1, "Temperature of train tickets.");
     public static final Setting<Integer> MAX_TOKENS =
-            integer("learner.sampling.max.tokens", 48, "Most tokens of an answer, the end token included.");
+            integer("learner.sampling.max.tokens", 48, "Maximum tokens of an answer, including the end token.");
     public static final Setting<Long> TICKET_TIMEOUT = longInteger(
-            "learner.ticket.timeout.seconds", 600, "After that an unanswered ticket is given up and issued again.");
+            "learner.ticket.timeout.seconds", 600, "Seconds after which an unanswered ticket is dropped and its question issued again.");
     public static final Setting<Integer> CHECKPOINTS_KEPT =
-            integer("learner.checkpoints.kept", 3, "Newest checkpoints that are left on the disk.");
+            integer("learner.checkpoints.kept", 3, "Number of newest checkpoints that are kept on the disk.");
     public static final Setting<Integer> CHECKPOINTS_EVERY = integer(
             "learner.checkpoints.every",
             10,
-            "Besides the newest, the checkpoint of each version that this divides stays; a replay begins there. 0 for none.");
+            "Also keep the checkpoint of every version divisible by this number, as a starting point for replays; 0 for none.");
     public static final Setting<WhenFull> DISK_FULL = choice(
             "learner.disk.full",
             WhenFull.STOP,
-            "What happens where a checkpoint finds no room: the learner ends and says so, or waits for room.");
+            "Reaction to a disk without space for a checkpoint: stop the learner, or wait for space.");
     public static final Setting<Integer> REFUSALS = integer(
             "learner.refusals.most",
             3,
-            "Batches in a row that may come out not finite, and are refused, before the learner stops.");
+            "Consecutive batches with non-finite results that are refused before the learner stops.");
     public static final Setting<Integer> ALARM_ADAPTERS = integer(
             "learner.alarm.adapters",
             2,
-            "An alarm is raised where no rollout of a batch comes from one of so many newest adapters; at least eta + 1.");
+            "Raise an alarm if no rollout of a batch comes from one of this many newest adapters; at least eta + 1.");
     public static final Setting<Double> ALARM_MISMATCH = decimal(
             "learner.alarm.mismatch",
             1e-3,
-            "An alarm is raised where mean k3 of recorded against recomputed log-probabilities of one version is higher.");
+            "Raise an alarm if mean k3 of recorded against recomputed log-probabilities of one version is higher.");
 
     public static final Setting<Integer> CANARY_EVERY = integer(
             "learner.canary.every",
             0,
-            "Versions from one round of canaries to the next: held-out questions that show how the policy moves; 0 for none.");
+            "Versions between rounds of canaries, held-out questions that show how the policy changes; 0 for none.");
     public static final Setting<Integer> CANARY_SIZE = integer(
             "learner.canary.size",
             64,
-            "Questions held out as canaries, once in a run; they are never trained on from then on.");
+            "Number of canary questions, chosen once per run and never trained on afterwards.");
     public static final Setting<OnAlarm> ON_ALARM = choice(
             "learner.on.alarm",
             OnAlarm.IGNORE,
-            "What is done about alarms on reward-drift: nothing, pause until acknowledged, or roll back to before them.");
+            "Reaction to alarms on reward-drift: ignore, pause until acknowledged, or roll back to a version before them.");
 
-    /** Every key of the learner. */
+    /** All settings of the learner. */
     public static final List<Setting<?>> KEYS = List.of(
             MODEL,
             DIR,
@@ -220,7 +220,7 @@ public record LearnerSettings(
             EPOCHS,
             MINIBATCH,
             MICROBATCH,
-            KEPT,
+            ACTIVATION_CHECKPOINTING,
             POLICY_RATE,
             CRITIC_RATE,
             CRITIC_WARMUP,
@@ -250,10 +250,15 @@ public record LearnerSettings(
             CANARY_SIZE,
             ON_ALARM);
 
-    /** Those that say where something lies: what lies there is known by its hash. */
-    static final List<Setting<?>> PLACES = List.of(MODEL, DIR, CRITIC_MODEL, INIT_ADAPTER);
+    /**
+     * Settings that name a folder. Hashes of settings leave them out, because the content of the folder is hashed
+     * separately.
+     */
+    static final List<Setting<?>> PATH_SETTINGS = List.of(MODEL, DIR, CRITIC_MODEL, INIT_ADAPTER);
 
-    /** Of LLaVA-RLHF's scripts; a step takes half of the rollouts there, which depends on another setting. */
+    /**
+     * Constants of LLaVA-RLHF's scripts. A minibatch there has half of the rollouts, which depends on another setting.
+     */
     private static final Map<String, String> PAPER = Map.ofEntries(
             Map.entry(ETA.key(), "0"),
             Map.entry(EPOCHS.key(), "2"),
@@ -272,13 +277,15 @@ public record LearnerSettings(
 
     public LearnerSettings {
         if (ticketTimeout.isNegative() || ticketTimeout.isZero()) {
-            throw new IllegalArgumentException("give tickets some time");
+            throw new IllegalArgumentException("the ticket timeout must be positive, not " + ticketTimeout);
         }
         texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
     }
 
     /**
-     * @throws SettingsException if values make no sense, or not together
+     * Reads the settings of a learner.
+     *
+     * @throws SettingsException if values are invalid, alone or in combination
      */
     public static LearnerSettings from(Settings given) {
         Settings settings = effective(given);
@@ -304,24 +311,24 @@ public record LearnerSettings(
                             settings.get(REFUSALS), settings.get(ALARM_ADAPTERS), settings.get(ALARM_MISMATCH)),
                     new CanaryPlan(settings.get(CANARY_EVERY), settings.get(CANARY_SIZE)),
                     settings.get(ON_ALARM),
-                    settings.texts(KEYS));
+                    settings.effectiveValues(KEYS));
         } catch (IllegalArgumentException | CheckpointException e) {
             throw new SettingsException("learner settings: " + e.getMessage(), e);
         }
     }
 
-    /** The settings with what the profile says where {@code given} says nothing. */
+    /** Returns {@code given} with the constants of its profile for keys that it does not set. */
     public static Settings effective(Settings given) {
         Map<String, String> values = new TreeMap<>();
         if (given.get(PROFILE) == Profile.PAPER) {
             values.putAll(PAPER);
             values.put(MINIBATCH.key(), Integer.toString((given.get(ROLLOUTS) + 1) / 2));
         }
-        return given.or(values);
+        return given.withDefaults(values);
     }
 
-    /** What the run stands on: {@code base}, which stays the caller's, and the folders that the settings name. */
-    public static Foundation foundation(Settings settings, VisionLanguageModel base) {
+    /** Loads the frozen models: {@code base}, which the caller closes, and the folders that the settings name. */
+    public static Foundation frozenModels(Settings settings, VisionLanguageModel base) {
         return Foundation.load(base, folder(settings.get(INIT_ADAPTER)), folder(settings.get(CRITIC_MODEL)));
     }
 
@@ -329,16 +336,16 @@ public record LearnerSettings(
         return Optional.of(text).filter(name -> !name.isBlank()).map(Path::of);
     }
 
-    /** A hash of all of it and of what the run stands on, for the ledger. Where folders lie does not count. */
-    public String hash(List<String> foundation) {
-        return hash(texts, foundation);
+    /** A hash of all settings and of the frozen models, for the ledger. Folder paths are left out. */
+    public String hash(List<String> modelHashes) {
+        return hash(texts, modelHashes);
     }
 
-    /** The same of settings as the ledger keeps them. */
-    static String hash(Map<String, String> texts, List<String> foundation) {
-        SortedMap<String, String> counting = new TreeMap<>(texts);
-        PLACES.forEach(place -> counting.remove(place.key()));
-        return Sha256.hex(List.of(counting.toString(), String.join(" ", foundation)));
+    /** The same hash for settings as the ledger stores them. */
+    static String hash(Map<String, String> texts, List<String> modelHashes) {
+        SortedMap<String, String> hashed = new TreeMap<>(texts);
+        PATH_SETTINGS.forEach(setting -> hashed.remove(setting.key()));
+        return Sha256.hex(List.of(hashed.toString(), String.join(" ", modelHashes)));
     }
 
     private static PpoOptions ppo(Settings settings, float temperature) {
@@ -346,7 +353,7 @@ public record LearnerSettings(
                 settings.get(EPOCHS),
                 settings.get(MINIBATCH),
                 settings.get(MICROBATCH),
-                settings.get(KEPT),
+                settings.get(ACTIVATION_CHECKPOINTING),
                 settings.get(POLICY_RATE),
                 settings.get(CRITIC_RATE),
                 settings.get(CLIP_LOW),

@@ -49,19 +49,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The chain of committed versions of a run, and its last link: what was learned, and the only way to add a link. A
- * version is first written to the disk and then made true by one transaction; what the ledger does not name has not
- * happened. Not thread-safe.
+ * Commits the policy versions of a run, and keeps the state of the newest one. A version is first written to the disk
+ * and then committed by one transaction; a checkpoint that no ledger record names does not count. Not thread-safe.
  */
 final class Lineage implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lineage.class);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-    private static final int ATTEMPTS_PER_COMPLAINT = 60;
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+    private static final int ATTEMPTS_PER_LOG_LINE = 60;
     private static final int STATE_BYTES = 64 * 1024;
 
     private final LearnerSettings settings;
-    private final Foundation foundation;
+    private final Foundation models;
     private Dispatcher dispatcher;
     private Admission admission;
     private final Clock clock;
@@ -72,44 +71,44 @@ final class Lineage implements AutoCloseable {
     private final Quarantine quarantine;
     private final BooleanSupplier stopping;
     private final Optional<RunState> resumed;
-    private final Learnables learnables;
+    private final Learnables trainable;
     private final List<String> committed = new ArrayList<>();
     private final SortedMap<Integer, String> adapters = new TreeMap<>();
-    private final List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
+    private final List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     private final List<String> canaries;
     private StoredCheckpoint newest;
-    private volatile int version; // read by other threads too
-    private int additions = -1; // the first link of a process at an old version has a fresh epoch in its name
+    private volatile int version; // also read by other threads
+    private int commitsAtVersion = -1; // so the first commit of a process has 0: the new epoch makes its name unique
 
     private Lineage(
             LearnerSettings settings,
             KafkaClients clients,
             TopicNames names,
-            Foundation foundation,
+            Foundation models,
             Path dir,
             Dispatcher dispatcher,
             Clock clock,
             BooleanSupplier stopping) {
         this.settings = settings;
-        this.foundation = foundation;
+        this.models = models;
         this.clock = clock;
         this.stopping = stopping;
         quarantine = new Quarantine(names);
-        configHash = settings.hash(foundation.hashes());
+        configHash = settings.hash(models.hashes());
         store = new CheckpointStore(dir.resolve("checkpoints"));
-        export = new AdapterExport(foundation, settings.policyId(), settings.runId(), dir.resolve("adapters"));
+        export = new AdapterExport(models, settings.policyId(), settings.runId(), dir.resolve("adapters"));
         publisher = new Publisher(clients, names, settings.runId());
         try {
-            // only after older learners are fenced is the ledger's last record the last
+            // read only after older learners are fenced, because until then they can still append
             List<LedgerRecord> ledger = new LedgerReader(clients, names).records(settings.runId());
-            bound(dispatcher, ledger);
-            ledger.forEach(this::note);
-            List<String> strangers = store.setAside(committed);
-            strangers.forEach(name -> LOG.warn("Set aside checkpoint {}: no ledger record names it", name));
+            setAdmission(dispatcher, ledger);
+            ledger.forEach(this::track);
+            List<String> unnamed = store.setAside(committed);
+            unnamed.forEach(name -> LOG.warn("Set aside checkpoint {}: no ledger record names it", name));
             if (ledger.isEmpty()) {
                 resumed = Optional.empty();
-                learnables = Learnables.initial(
-                        foundation, settings.lora(), settings.ppo().largestNorm(), Seeds.derive(settings.seed(), -1));
+                trainable = Learnables.initial(
+                        models, settings.lora(), settings.ppo().largestNorm(), Seeds.derive(settings.seed(), -1));
             } else {
                 LedgerRecord last = ledger.get(ledger.size() - 1);
                 Path folder = store.open(newest);
@@ -117,14 +116,14 @@ final class Lineage implements AutoCloseable {
                 resumed.get()
                         .requireSame(
                                 settings.seed(),
-                                foundation,
+                                models,
                                 settings.admission().rolloutsPerVersion());
-                learnables = Learnables.read(folder, foundation, settings.ppo().largestNorm());
+                trainable = Learnables.read(folder, models, settings.ppo().largestNorm());
                 version = last.version();
                 exportNewest();
-                LOG.info("Run {} goes on from version {}, checkpoint {}", settings.runId(), version, folder);
+                LOG.info("Resuming run {} from version {}, checkpoint {}", settings.runId(), version, folder);
             }
-            canaries = holdOut();
+            canaries = holdOutCanaries();
         } catch (RuntimeException e) {
             publisher.close();
             throw e;
@@ -132,49 +131,51 @@ final class Lineage implements AutoCloseable {
     }
 
     /**
-     * Fences earlier learners, finds the last committed link and loads it.
+     * Fences earlier learners, finds the last commit and loads it.
      *
-     * @param stopping whether to stop waiting for room on the disk
+     * @param stopping whether to stop waiting for disk space
      */
     static Lineage open(
             LearnerSettings settings,
             KafkaClients clients,
             TopicNames names,
-            Foundation foundation,
+            Foundation models,
             Path dir,
             Dispatcher dispatcher,
             Clock clock,
             BooleanSupplier stopping) {
-        return new Lineage(settings, clients, names, foundation, dir, dispatcher, clock, stopping);
+        return new Lineage(settings, clients, names, models, dir, dispatcher, clock, stopping);
     }
 
-    /** Versions and tickets are counted from where the run began, or from its last rollback. */
-    private void bound(Dispatcher unbounded, List<LedgerRecord> ledger) {
-        admission = settings.admission().startingAt(foundation.firstVersion());
+    /**
+     * Sets the bounds of admission, which count versions and tickets from the first version or from the last rollback.
+     */
+    private void setAdmission(Dispatcher unbounded, List<LedgerRecord> ledger) {
+        admission = settings.admission().startingAt(models.firstVersion());
         ledger.stream()
                 .filter(record -> record.rolledBackTo().isPresent())
                 .forEach(record -> admission =
                         admission.resumingAt(record.version(), record.counts().trained()));
-        dispatcher = unbounded.under(admission);
+        dispatcher = unbounded.withAdmission(admission);
     }
 
-    /** Once chosen, canaries are held out as long as the run lives, whether they are asked or not. */
-    private List<String> holdOut() {
+    /** Once chosen, canaries are held out for the whole run, even while none are asked. */
+    private List<String> holdOutCanaries() {
         List<String> held = resumed.map(RunState::canaries).orElse(List.of());
-        if (held.isEmpty() && settings.canaries().wanted()) {
+        if (held.isEmpty() && settings.canaries().enabled()) {
             held = dispatcher.chooseCanaries(settings.canaries().size(), tickets());
         }
         dispatcher = dispatcher.withCanaries(settings.canaries(), held);
         return held;
     }
 
-    /** How many tickets may be under way, and how old answers may be. */
+    /** The bounds on outstanding tickets and on the age of answers. */
     Admission admission() {
         return admission;
     }
 
-    /** Whether the run has a committed link. */
-    boolean begun() {
+    /** Whether the run had a commit when this process started. */
+    boolean hasCommits() {
         return resumed.isPresent();
     }
 
@@ -182,136 +183,133 @@ final class Lineage implements AutoCloseable {
         return version;
     }
 
-    Learnables learnables() {
-        return learnables;
+    Learnables trainable() {
+        return trainable;
     }
 
-    /** The tickets as the last link left them when this process began. */
+    /** The tickets as of the last commit before this process started. */
     TicketState tickets() {
         return resumed.map(RunState::tickets).orElse(TicketState.initial());
     }
 
-    /** Where reading was when this process began. */
+    /** The read positions as of the last commit before this process started. */
     List<Position> positions() {
         return resumed.map(RunState::positions).orElse(List.of());
     }
 
-    /** The run's reward model as the last link left it when this process began. */
+    /** The run's reward model as of the last commit before this process started. */
     Optional<String> rewardModelId() {
         return resumed.flatMap(state -> Optional.ofNullable(state.rewardModelId()));
     }
 
     /**
-     * Begins the run: version 0, which is the base and has no adapter, or version 1, which is the adapter given to begin
-     * from. Actors wait for the latter as for any version, since the first tickets ask for it; so a version 0 means the
-     * base in every run, and no actor has to know how a run began.
+     * Starts the run with version 0, which is the base without an adapter, or with version 1, which is the given
+     * initial adapter. Actors wait for version 1 as for any version, because the first tickets require it. Version 0 is
+     * therefore the base in every run, and actors need not know how a run started.
      */
-    void begin(TicketBook book, BatchAssembler assembler) {
-        commit(foundation.firstVersion(), List.of(), Map.of(), book, assembler);
+    void start(TicketBook tracker, BatchAssembler assembler) {
+        commit(models.firstVersion(), List.of(), Map.of(), tracker, assembler);
     }
 
     /**
-     * Adds a link: a new version, or more tickets at the same one.
+     * Commits a new version, or more tickets at the current one.
      *
-     * @param next this version, or the one after it
-     * @param inputs what the version was made from, in training order
-     * @return the drops it recorded
+     * @param next the current version, or the one after it
+     * @param inputs rollouts that the version was trained on, in training order
+     * @return the drops in the ledger record
      */
     List<Drop> commit(
             int next,
             List<InputCoordinate> inputs,
             Map<String, Double> metrics,
-            TicketBook book,
+            TicketBook tracker,
             BatchAssembler assembler) {
-        return commit(next, inputs, metrics, book, assembler, OptionalInt.empty());
+        return commit(next, inputs, metrics, tracker, assembler, OptionalInt.empty());
     }
 
     /**
-     * Adds a link that is an older version again: its weights, its critic, its optimizers. Every open ticket is dropped,
-     * and new ones are issued, which only the new version may answer.
+     * Commits an older version again: its weights, its critic and its optimizers. Drops every open ticket and issues new
+     * ones, which only the new version may answer.
      *
-     * @param older the version to take up again
-     * @param folder with what was learned then
-     * @param metrics of the record
-     * @return the drops it recorded
+     * @param older the version to restore
+     * @param folder trainable state of that version
+     * @param metrics metrics of the ledger record
+     * @return the drops in the ledger record
      */
     List<Drop> rollBack(
-            int older, Path folder, Map<String, Double> metrics, TicketBook book, BatchAssembler assembler) {
-        learnables.restore(folder);
-        book.dropAll(DropReason.ROLLBACK);
-        admission = admission.resumingAt(version + 1, book.counts().trained());
-        dispatcher = dispatcher.under(admission);
-        return commit(version + 1, List.of(), metrics, book, assembler, OptionalInt.of(older));
+            int older, Path folder, Map<String, Double> metrics, TicketBook tracker, BatchAssembler assembler) {
+        trainable.restore(folder);
+        tracker.dropAll(DropReason.ROLLBACK);
+        admission = admission.resumingAt(version + 1, tracker.counts().trained());
+        dispatcher = dispatcher.withAdmission(admission);
+        return commit(version + 1, List.of(), metrics, tracker, assembler, OptionalInt.of(older));
     }
 
     private List<Drop> commit(
             int next,
             List<InputCoordinate> inputs,
             Map<String, Double> metrics,
-            TicketBook book,
+            TicketBook tracker,
             BatchAssembler assembler,
             OptionalInt rolledBackTo) {
         long now = clock.millis();
-        List<Ticket> tickets = new ArrayList<>(dispatcher.issue(book, next, now));
+        List<Ticket> tickets = new ArrayList<>(dispatcher.issue(tracker, next, now));
         if (committed.isEmpty() || next > version) {
-            tickets.addAll(dispatcher.issueCanaries(book, next, now));
+            tickets.addAll(dispatcher.issueCanaries(tracker, next, now));
         }
-        List<Drop> drops = book.takeDrops();
+        List<Drop> drops = tracker.takeDrops();
         StoredCheckpoint stored = write(name(next), folder -> {
-            learnables.write(folder);
-            state(next, book, assembler).write(folder);
+            trainable.write(folder);
+            state(next, tracker, assembler).write(folder);
         });
         Optional<AdapterFile> adapter = next == version
                 ? Optional.empty()
-                : Optional.of(export.file(learnables.policy(), next, learnables.optimizerSteps(), now));
-        LedgerRecord record = record(next, inputs, drops, metrics, book, assembler, stored, now, rolledBackTo);
-        publisher.publish(new Publication(adapter, record, tickets, letters));
-        letters.clear();
-        note(record);
+                : Optional.of(export.encode(trainable.policy(), next, trainable.optimizerSteps(), now));
+        LedgerRecord record = record(next, inputs, drops, metrics, tracker, assembler, stored, now, rolledBackTo);
+        publisher.publish(new Publication(adapter, record, tickets, deadLetters));
+        deadLetters.clear();
+        track(record);
         version = next;
         exportNewest();
         store.prune(settings.checkpoints(), committed);
         return drops;
     }
 
-    private void note(LedgerRecord record) {
+    private void track(LedgerRecord record) {
         committed.add(record.checkpointFolder());
         adapters.put(record.version(), record.adapterHash());
         newest = new StoredCheckpoint(record.checkpointFolder(), record.checkpointSha256());
     }
 
-    /** The hashes of the newest adapters, at most {@code count}; {@code none} is that of the base. */
+    /** The hashes of the newest adapters, at most {@code count}; {@code none} stands for the base. */
     List<String> newestAdapters(int count) {
         List<String> hashes = List.copyOf(adapters.values());
         return hashes.subList(Math.max(0, hashes.size() - count), hashes.size());
     }
 
-    /**
-     * Takes back whatever was learned since the last link, and has the rollouts that it was learned from put among the
-     * dead letters by the next one.
-     */
+    /** Restores the state of the last commit. The next commit sends the rollouts of {@code batch} to dead-letters. */
     void refuse(List<Arrival> batch, String reason) {
-        learnables.restore(store.open(newest));
-        batch.forEach(arrival -> letters.add(quarantine.letter(arrival, reason)));
+        trainable.restore(store.open(newest));
+        batch.forEach(arrival -> deadLetters.add(quarantine.toDeadLetter(arrival, reason)));
     }
 
     /**
-     * Returns when there is room for the next checkpoint.
+     * Returns when the disk has space for the next checkpoint.
      *
-     * @throws DiskFullException if there is none and the settings say not to wait, or it is time to stop
+     * @throws DiskFullException if it has none and the settings say not to wait, or the learner is stopping
      */
-    void requireRoom() {
-        patiently(() -> {
-            store.requireRoom(bytes());
+    void requireSpace() {
+        retryWhileDiskFull(() -> {
+            store.requireSpace(bytes());
             return newest;
         });
     }
 
     private StoredCheckpoint write(String name, FolderContent content) {
-        return patiently(() -> store.write(name, bytes(), content));
+        return retryWhileDiskFull(() -> store.write(name, bytes(), content));
     }
 
-    private StoredCheckpoint patiently(Supplier<StoredCheckpoint> writing) {
+    private StoredCheckpoint retryWhileDiskFull(Supplier<StoredCheckpoint> writing) {
         for (int attempt = 0; ; attempt++) {
             try {
                 return writing.get();
@@ -319,47 +317,47 @@ final class Lineage implements AutoCloseable {
                 if (settings.checkpoints().whenFull() == WhenFull.STOP || stopping.getAsBoolean()) {
                     throw e;
                 }
-                if (attempt % ATTEMPTS_PER_COMPLAINT == 0) {
-                    LOG.error("Waiting for room: {}", e.getMessage());
+                if (attempt % ATTEMPTS_PER_LOG_LINE == 0) {
+                    LOG.error("Waiting for disk space: {}", e.getMessage());
                 }
             }
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
         }
     }
 
-    /** The peft folder for people comes on top of the checkpoint, and so do offsets, tickets and the files' heads. */
+    /** Approximate: the tensors, the PEFT folder besides the checkpoint, and offsets, tickets and file headers. */
     private long bytes() {
-        return learnables.bytes() * 4 / 3 + STATE_BYTES;
+        return trainable.approximateBytes() * 4 / 3 + STATE_BYTES;
     }
 
-    /** Sends a record outside of any version. */
+    /** Sends a record that belongs to no version. */
     void send(ProducerRecord<byte[], byte[]> record) {
         publisher.send(record);
     }
 
     private void exportNewest() {
         if (version > 0) {
-            export.write(learnables.policy(), version);
+            export.writeFolder(trainable.policy(), version);
         }
     }
 
     private String name(int next) {
-        additions = next == version ? additions + 1 : 0;
-        return new CheckpointName(next, publisher.epoch(), additions).toString();
+        commitsAtVersion = next == version ? commitsAtVersion + 1 : 0;
+        return new CheckpointName(next, publisher.epoch(), commitsAtVersion).toString();
     }
 
-    private RunState state(int next, TicketBook book, BatchAssembler assembler) {
+    private RunState state(int next, TicketBook tracker, BatchAssembler assembler) {
         return new RunState(
                 settings.runId(),
                 next,
                 settings.seed(),
                 configHash,
-                foundation.baseHash(),
-                foundation.criticBaseHash(),
-                foundation.referenceHash(),
+                models.baseHash(),
+                models.criticBaseHash(),
+                models.referenceHash(),
                 settings.admission().rolloutsPerVersion(),
                 assembler.rewardModelId().orElse(null),
-                book.state(),
+                tracker.state(),
                 canaries,
                 assembler.positions());
     }
@@ -369,7 +367,7 @@ final class Lineage implements AutoCloseable {
             List<InputCoordinate> inputs,
             List<Drop> drops,
             Map<String, Double> metrics,
-            TicketBook book,
+            TicketBook tracker,
             BatchAssembler assembler,
             StoredCheckpoint stored,
             long now,
@@ -378,16 +376,16 @@ final class Lineage implements AutoCloseable {
                 settings.runId(),
                 settings.policyId(),
                 next,
-                learnables.optimizerSteps(),
+                trainable.optimizerSteps(),
                 inputs,
                 drops,
                 stored.name(),
                 stored.sha256(),
-                next == 0 ? "none" : learnables.policy().hash(),
+                next == 0 ? "none" : trainable.policy().hash(),
                 configHash,
                 settings.seed(),
-                book.nextSequence(),
-                book.counts(),
+                tracker.nextSequence(),
+                tracker.counts(),
                 metrics,
                 now,
                 assembler.rewardModelId(),
@@ -399,6 +397,6 @@ final class Lineage implements AutoCloseable {
     @Override
     public void close() {
         publisher.close();
-        learnables.close();
+        trainable.close();
     }
 }

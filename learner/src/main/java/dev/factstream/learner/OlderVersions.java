@@ -15,56 +15,56 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The older versions of a run that can be taken up again: those with a checkpoint, and the one that it began with. */
+/** The older versions of a run that it can be rolled back to: those with a checkpoint, and its first version. */
 final class OlderVersions implements AutoCloseable {
 
     private final LearnerSettings settings;
-    private final Foundation foundation;
+    private final Foundation models;
     private final VersionHistory history;
     private final KeptCheckpoints kept;
-    private final TreeSet<Integer> possible;
+    private final TreeSet<Integer> targets;
     private final SavedLearnables temporary = new SavedLearnables();
 
-    /** @param dir where checkpoints are kept */
-    OlderVersions(LearnerSettings settings, KafkaClients clients, TopicNames names, Foundation foundation, Path dir) {
+    /** @param dir folder of the run, which contains its checkpoints */
+    OlderVersions(LearnerSettings settings, KafkaClients clients, TopicNames names, Foundation models, Path dir) {
         this.settings = settings;
-        this.foundation = foundation;
+        this.models = models;
         history = new VersionHistory(new LedgerReader(clients, names).records(settings.runId()));
         kept = new KeptCheckpoints(dir.resolve(RunReplay.CHECKPOINTS), history);
-        possible = new TreeSet<>(kept.versions());
-        possible.add(history.first());
-        possible.remove(history.newest());
+        targets = new TreeSet<>(kept.versions());
+        targets.add(history.first());
+        targets.remove(history.newest());
     }
 
-    /** The newest from before a version; the oldest there is, where all are younger. Empty if there is none at all. */
-    Optional<Integer> before(int version) {
-        return Optional.ofNullable(possible.lower(version))
-                .or(() -> possible.stream().findFirst());
+    /** The newest of them before a version, or the oldest of them if all are newer. Empty if there are none. */
+    Optional<Integer> newestBefore(int version) {
+        return Optional.ofNullable(targets.lower(version))
+                .or(() -> targets.stream().findFirst());
     }
 
-    /** @throws UnavailableVersionException if that one cannot be taken up again */
+    /** @throws UnavailableVersionException if the run cannot be rolled back to that version */
     void require(int version) {
-        if (!possible.contains(version)) {
+        if (!targets.contains(version)) {
             String reason = version == history.newest()
                     ? "version " + version + " is the newest"
-                    : "version " + version + (history.has(version) ? " has no checkpoint any more" : " was never made");
+                    : "version " + version + (history.has(version) ? " no longer has a checkpoint" : " was never made");
             throw new UnavailableVersionException(reason + ": "
-                    + (possible.isEmpty()
+                    + (targets.isEmpty()
                             ? "there is no older version to roll back to"
-                            : "one can roll back to "
-                                    + possible.stream().map(String::valueOf).collect(joining(", "))));
+                            : "roll back to one of "
+                                    + targets.stream().map(String::valueOf).collect(joining(", "))));
         }
     }
 
-    /** A folder with what was learned until then; there until this is closed. */
+    /** The folder with the trainable state of a version; it exists until this object is closed. */
     Path folder(int version) {
-        return kept.folder(version).orElseGet(this::beginning);
+        return kept.folder(version).orElseGet(this::firstVersion);
     }
 
-    /** The version that a run begins with follows from foundation and seed. */
-    private Path beginning() {
+    /** Recomputes the first version, which follows from the frozen models and the seed. */
+    private Path firstVersion() {
         try (Learnables initial = Learnables.initial(
-                foundation, settings.lora(), settings.ppo().largestNorm(), Seeds.derive(settings.seed(), -1))) {
+                models, settings.lora(), settings.ppo().largestNorm(), Seeds.derive(settings.seed(), -1))) {
             return temporary.write("beginning", initial);
         }
     }

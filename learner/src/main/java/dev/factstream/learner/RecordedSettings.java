@@ -10,21 +10,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The settings that a version was made with, as its ledger record keeps them. Where folders lie, whoever asks may know
- * better: {@code learner.model}, {@code learner.dir}, {@code learner.critic.model} and {@code learner.init.adapter} can be
- * given anew. Where a record keeps no settings, those given are taken. Immutable.
+ * The settings that a version was made with, as its ledger record stores them. Paths may differ on this machine, so
+ * {@code learner.model}, {@code learner.dir}, {@code learner.critic.model} and {@code learner.init.adapter} can be
+ * overridden. If a record has no settings, the given ones apply. Immutable.
  */
 public final class RecordedSettings {
 
     private final Settings given;
 
-    /** @param given what the user sets here and now */
+    /** @param given settings of this invocation */
     public RecordedSettings(Settings given) {
         this.given = given;
     }
 
     /**
-     * The settings of the version that {@code record} made.
+     * The settings of the version that {@code record} created.
      *
      * @throws SettingsException if this build does not know one of them
      */
@@ -34,33 +34,33 @@ public final class RecordedSettings {
             return now;
         }
         Map<String, String> values = new HashMap<>(record.settings());
-        Map<String, String> places = given.startingWith("learner.");
-        for (Setting<?> place : LearnerSettings.PLACES) {
-            String name = place.key().substring("learner.".length());
-            if (places.containsKey(name)) {
-                values.put(place.key(), places.get(name));
+        Map<String, String> overrides = given.startingWith("learner.");
+        for (Setting<?> path : LearnerSettings.PATH_SETTINGS) {
+            String name = path.key().substring("learner.".length());
+            if (overrides.containsKey(name)) {
+                values.put(path.key(), overrides.get(name));
             }
         }
         return Settings.of(LearnerSettings.KEYS, values);
     }
 
-    /** How the version of {@code record} was computed. */
-    Recipe recipe(LedgerRecord record) {
+    /** The training configuration of the version that {@code record} created. */
+    Recipe trainingConfig(LedgerRecord record) {
         LearnerSettings settings = LearnerSettings.from(of(record));
         return new Recipe(settings.lora(), settings.ppo(), record.seed());
     }
 
     /**
-     * Refuses a foundation that the version of {@code record} does not stand on.
+     * Checks that {@code models} are those that the version of {@code record} was trained with.
      *
-     * @throws SettingsException saying what to give
+     * @throws SettingsException naming the settings to correct
      */
-    static void requireFoundation(LedgerRecord record, Foundation foundation) {
+    static void requireSameModels(LedgerRecord record, Foundation models) {
         if (!record.settings().isEmpty()
-                && !LearnerSettings.hash(record.settings(), foundation.hashes()).equals(record.configHash())) {
+                && !LearnerSettings.hash(record.settings(), models.hashes()).equals(record.configHash())) {
             throw new SettingsException("version " + record.version() + " of run " + record.runId()
-                    + " stands on another model, reward model or first adapter than these folders hold: give the right"
-                    + " ones with --set learner.model=, learner.critic.model= and learner.init.adapter=");
+                    + " was trained with another base model, reward model or initial adapter than these folders contain:"
+                    + " give the right ones with --set learner.model=, learner.critic.model= and learner.init.adapter=");
         }
     }
 }

@@ -12,35 +12,36 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * A version that is an older one again. Its weights are published under the next number, since actors only ever go
- * forward; critic and optimizers are those of the older version's checkpoint; and every open ticket of the versions that
- * are abandoned ends as dropped(rollback), whether it has been answered or not. All of it is one transaction.
+ * A new version that restores an older one. The weights are published under the next version number, because actors
+ * never load a lower version. Critic and optimizers come from the older version's checkpoint. Every open ticket of the
+ * abandoned versions ends as dropped(rollback), whether it has been answered or not. All of it is one transaction.
  *
- * @param version that was made
- * @param to the older version that it is
- * @param dropped tickets that were open
- * @param issued tickets that were issued with it
+ * @param version the new version
+ * @param to the older version that it restores
+ * @param dropped number of open tickets that were dropped
+ * @param issued number of tickets issued with the new version
  */
 public record Rollback(int version, int to, int dropped, long issued) {
 
     /**
-     * Rolls a run back. A learner that is working on it is fenced and stops.
+     * Rolls a run back. A running learner of the run is fenced and stops.
      *
-     * @param settings of the run
-     * @param foundation stays the caller's
-     * @param dir where checkpoints and adapters are kept
+     * @param settings settings of the run
+     * @param models frozen models of the run; the caller closes them
+     * @param dir folder of the run, which contains its checkpoints and adapters
      * @param to an older version
-     * @throws UnavailableVersionException if there is nothing to take up again; nothing is fenced or changed then
+     * @throws UnavailableVersionException if the run cannot be rolled back to that version; nothing is fenced or
+     *     changed then
      */
     public static Rollback run(
             LearnerSettings settings,
             KafkaClients clients,
             TopicNames names,
-            Foundation foundation,
+            Foundation models,
             Path dir,
             int to,
             Clock clock) {
-        try (OlderVersions older = new OlderVersions(settings, clients, names, foundation, dir)) {
+        try (OlderVersions older = new OlderVersions(settings, clients, names, models, dir)) {
             older.require(to);
             Dispatcher dispatcher = new Dispatcher(
                     settings.runId(),
@@ -49,16 +50,16 @@ public record Rollback(int version, int to, int dropped, long issued) {
                     settings.sampling(),
                     PoolReader.read(clients, names, settings.poolSplit(), settings.mix(), settings.seed()));
             Path folder = older.folder(to);
-            try (Lineage lineage =
-                    Lineage.open(settings, clients, names, foundation, dir, dispatcher, clock, () -> true)) {
-                TicketBook book = new TicketBook(settings.runId(), lineage.tickets());
+            try (Lineage committer =
+                    Lineage.open(settings, clients, names, models, dir, dispatcher, clock, () -> true)) {
+                TicketBook tracker = new TicketBook(settings.runId(), committer.tickets());
                 BatchAssembler assembler =
-                        new BatchAssembler(book, lineage.admission(), lineage.rewardModelId(), lineage.positions());
-                long before = book.counts().issued();
+                        new BatchAssembler(tracker, committer.admission(), committer.rewardModelId(), committer.positions());
+                long before = tracker.counts().issued();
                 int dropped =
-                        lineage.rollBack(to, folder, Map.of(), book, assembler).size();
+                        committer.rollBack(to, folder, Map.of(), tracker, assembler).size();
                 return new Rollback(
-                        lineage.version(), to, dropped, book.counts().issued() - before);
+                        committer.version(), to, dropped, tracker.counts().issued() - before);
             }
         }
     }

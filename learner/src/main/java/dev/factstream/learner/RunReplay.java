@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A run made again from its ledger and its log, with the settings that the ledger keeps. It only reads, and may do so
- * beside a running learner. Thread-safe.
+ * Replays versions of a run from its ledger and its log, with the settings that the ledger stores. It only reads, and
+ * may run beside a learner. Thread-safe.
  */
 public final class RunReplay {
 
@@ -24,7 +24,7 @@ public final class RunReplay {
     private final KafkaClients clients;
     private final TopicNames names;
 
-    /** @param given where folders lie here, see {@link RecordedSettings}; {@code learner.dir} has the checkpoints */
+    /** @param given overrides of paths, see {@link RecordedSettings}; {@code learner.dir} contains the checkpoints */
     public RunReplay(VersionHistory history, Settings given, KafkaClients clients, TopicNames names) {
         this.history = history;
         this.given = given;
@@ -33,15 +33,15 @@ public final class RunReplay {
     }
 
     /**
-     * Makes versions again, from the nearest checkpoint on.
+     * Replays versions, starting from the nearest checkpoint.
      *
-     * @param model the policy's base; stays the caller's
-     * @param from above the version that the run began with
-     * @param listener told of every version that was made again
-     * @return whether all are what they were, bit for bit
+     * @param model the policy's base; the caller closes it
+     * @param from a version after the first version of the run
+     * @param listener called with every replayed version
+     * @return whether all versions are equal to the recorded ones, bit for bit
      */
     public boolean fromCheckpoints(VisionLanguageModel model, int from, int to, Consumer<VersionComparison> listener) {
-        Settings settings = new RecordedSettings(given).of(history.made(to));
+        Settings settings = new RecordedSettings(given).of(history.recordOf(to));
         return run(
                 model,
                 Optional.of(
@@ -51,12 +51,12 @@ public final class RunReplay {
                 listener);
     }
 
-    /** The same from the very beginning, whatever checkpoints there are. */
-    public boolean fromTheBeginning(VisionLanguageModel model, int from, int to, Consumer<VersionComparison> listener) {
+    /** Replays versions, starting from the first version of the run and ignoring checkpoints. */
+    public boolean fromFirstVersion(VisionLanguageModel model, int from, int to, Consumer<VersionComparison> listener) {
         return run(model, Optional.empty(), from, to, listener);
     }
 
-    /** Below {@code learner.dir}. */
+    /** Folder of the checkpoints below {@code learner.dir}. */
     public static final String CHECKPOINTS = "checkpoints";
 
     private boolean run(
@@ -66,11 +66,11 @@ public final class RunReplay {
             int to,
             Consumer<VersionComparison> listener) {
         RecordedSettings recorded = new RecordedSettings(given);
-        try (Foundation foundation = LearnerSettings.foundation(recorded.of(history.made(to)), model)) {
-            RecordedSettings.requireFoundation(history.made(to), foundation);
+        try (Foundation models = LearnerSettings.frozenModels(recorded.of(history.recordOf(to)), model)) {
+            RecordedSettings.requireSameModels(history.recordOf(to), models);
             try (InputReader inputs = new InputReader(clients, names);
                     Replayer replayer =
-                            new Replayer(history, checkpoints, inputs, foundation, recorded::recipe, listener)) {
+                            new Replayer(history, checkpoints, inputs, models, recorded::trainingConfig, listener)) {
                 return replayer.replay(from, to);
             }
         }

@@ -1,6 +1,6 @@
 package dev.factstream.learner;
 
-/** A run cannot be rolled back to that version. The message names those that it can be rolled back to. */
+/** A run cannot be rolled back to the requested version. The message lists the possible versions. */
 public final class UnavailableVersionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,9 +9,9 @@ import java.util.Map;
  *
  * @param version counts from 1
  * @param metrics by the names of {@link dev.factstream.learner.ppo.MetricNames}, as in the ledger
- * @param drops tickets closed without training since the version before, by reason
- * @param counts of the run's tickets so far
- * @param duplicates outcomes of tickets that had one already, since the start of this process
+ * @param drops tickets closed without training since the previous version, by reason
+ * @param counts counts of the run's tickets so far
+ * @param duplicates outcomes of tickets that already had one, since the start of this process
  * @param waitSeconds how long the learner waited for the batch
  * @param workSeconds how long it computed and published
  */
@@ -29,7 +29,7 @@ public record VersionReport(
         drops = Map.copyOf(drops);
     }
 
-    /** All tickets closed without training since the version before. */
+    /** Number of tickets closed without training since the previous version. */
     public int dropped() {
         return drops.values().stream().mapToInt(Integer::intValue).sum();
     }

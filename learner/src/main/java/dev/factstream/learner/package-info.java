@@ -1,5 +1,5 @@
 /**
- * The learner: turns scored rollouts into policy versions. {@link dev.factstream.learner.Learner} is the loop; each feature
- * has a package of its own, and none of them knows this one.
+ * The learner: trains policy versions on scored rollouts. {@link dev.factstream.learner.Learner} is the loop. Each
+ * feature has a separate package, and none of them depends on this one.
  */
 package dev.factstream.learner;

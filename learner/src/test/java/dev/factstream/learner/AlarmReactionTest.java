@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a learner does about an alarm on the real topic. */
+/** Reactions of a learner to an alarm on the real topic. */
 @ExtendWith(KafkaExtension.class)
 class AlarmReactionTest {
 
@@ -49,7 +49,7 @@ class AlarmReactionTest {
     }
 
     @Test
-    void anAlarmPausesTheLearnerUntilSomebodyAcknowledgesItAndTheLedgerTells() {
+    void anAlarmPausesTheLearnerUntilItIsAcknowledgedAndTheLedgerRecordsIt() {
         run.make(1);
         alarmFrom(1);
 
@@ -66,10 +66,10 @@ class AlarmReactionTest {
             assertThat(learner.pausedBy()).isEmpty();
         }
 
-        Map<String, Double> after = run.history().made(2).metrics();
+        Map<String, Double> after = run.history().recordOf(2).metrics();
         assertThat(after.get(MetricNames.PAUSE_SECONDS)).isPositive();
         assertThat(after).containsEntry(MetricNames.ALARM_DRIFT_WINDOW, 3.0);
-        assertThat(run.history().made(3).metrics()).containsEntry(MetricNames.PAUSE_SECONDS, 0.0);
+        assertThat(run.history().recordOf(3).metrics()).containsEntry(MetricNames.PAUSE_SECONDS, 0.0);
         assertThat(run.replay(2, 3)).hasSizeGreaterThan(1).allMatch(VersionComparison::equal);
     }
 
@@ -79,12 +79,12 @@ class AlarmReactionTest {
         alarmFrom(3);
 
         run.make(6, "learner.on.alarm", "rollback");
-        run.make(7, "learner.on.alarm", "rollback"); // the alarm stands as it did
+        run.make(7, "learner.on.alarm", "rollback"); // the alarm is still in the newest window
 
         VersionHistory history = run.history();
-        assertThat(history.made(4).rolledBackTo()).hasValue(2);
-        assertThat(history.made(4).metrics()).containsEntry(MetricNames.ALARM_DRIFT_WINDOW, 3.0);
-        assertThat(List.of(5, 6, 7)).noneMatch(history::rollback);
+        assertThat(history.recordOf(4).rolledBackTo()).hasValue(2);
+        assertThat(history.recordOf(4).metrics()).containsEntry(MetricNames.ALARM_DRIFT_WINDOW, 3.0);
+        assertThat(List.of(5, 6, 7)).noneMatch(history::isRollback);
         assertThat(run.books().balanced()).isTrue();
         assertThat(FinalParameters.check(run.settings(), run.clients(), run.names(), model, ScriptedRun.ID)
                         .equal())
@@ -92,22 +92,22 @@ class AlarmReactionTest {
     }
 
     @Test
-    void anAlarmIsLeftToPeopleUnlessTheSettingsSayOtherwise() {
+    void anAlarmIsIgnoredByDefault() {
         run.make(1);
         alarmFrom(1);
 
         run.make(2);
 
-        assertThat(run.history().made(2).rolledBackTo()).isEmpty();
-        assertThat(run.history().made(2).metrics()).containsEntry(MetricNames.PAUSE_SECONDS, 0.0);
+        assertThat(run.history().recordOf(2).rolledBackTo()).isEmpty();
+        assertThat(run.history().recordOf(2).metrics()).containsEntry(MetricNames.PAUSE_SECONDS, 0.0);
     }
 
-    /** A good window, and three of {@code version} that end in an alarm. */
+    /** Publishes a good window, and three consecutive windows of {@code version} that end in an alarm. */
     private void alarmFrom(int version) {
         publish(window(0, version - 1, List.of()));
-        for (int inARow = 1; inARow <= 3; inARow++) {
-            FindingLevel level = inARow < 3 ? FindingLevel.SUSPICION : FindingLevel.ALARM;
-            publish(window(inARow, version, List.of(new DriftFinding("length-creep", level, inARow, "longer"))));
+        for (int consecutive = 1; consecutive <= 3; consecutive++) {
+            FindingLevel level = consecutive < 3 ? FindingLevel.SUSPICION : FindingLevel.ALARM;
+            publish(window(consecutive, version, List.of(new DriftFinding("length-creep", level, consecutive, "longer"))));
         }
     }
 

@@ -29,12 +29,12 @@ class CanaryRunTest {
     Path folder;
 
     @Test
-    void canariesAreTheSameEverySecondVersionAndNeverTrainedOnAndTheBooksBalance(KafkaFixture kafka) {
+    void canariesAreTheSameEverySecondVersionAndNeverTrainedOnAndTheTicketsBalance(KafkaFixture kafka) {
         try (VisionLanguageModel model = TinyModel.load(folder.resolve("model"), 1)) {
             ScriptedRun run =
                     new ScriptedRun(kafka.clients(), kafka.newTopics(), model, folder.resolve("run")).withQuestions();
             run.make(2, CANARIES);
-            run.make(5, CANARIES); // a restart asks nothing twice
+            run.make(5, CANARIES); // a restart issues no ticket twice
 
             assertThat(run.books())
                     .hasToString("tickets issued 34 = trained 20 + dropped 0 + dead 0 + outstanding 8 + canary 6");
@@ -66,7 +66,7 @@ class CanaryRunTest {
                     .hasSize(ScriptedRun.BATCH)
                     .doesNotContainAnyElementsOf(
                             canaries.stream().map(Ticket::ticketId).toList());
-            assertThat(run.history().made(5).nextSequence()).isEqualTo(34);
+            assertThat(run.history().recordOf(5).nextSequence()).isEqualTo(34);
             assertThat(run.replay(4, 5)).hasSizeGreaterThan(1).allMatch(VersionComparison::equal);
         }
     }

@@ -25,7 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One bit of a stored rollout is flipped where it lies: in the log's file on the disk, while the broker is down. */
+/** Flips one bit of a stored rollout in the log file on the disk while the broker is down. */
 class FlippedBitTest {
 
     private static final TopicNames NAMES = new TopicNames("");
@@ -41,7 +41,7 @@ class FlippedBitTest {
             try (EmbeddedBroker broker = start()) {
                 ScriptedRun run = run(broker, model).withQuestions();
                 run.make(2);
-                input = run.history().made(2).inputs().get(1);
+                input = run.history().recordOf(2).inputs().get(1);
                 value = Records.read(run.clients(), NAMES.scoredRollouts(), 2 * ScriptedRun.BATCH).stream()
                         .filter(raw -> raw.partition() == input.partition() && raw.offset() == input.offset())
                         .findFirst()
@@ -60,7 +60,7 @@ class FlippedBitTest {
                 assertThat(differences.get(0).toString())
                         .startsWith("input: rollout " + input.rolloutId() + " at " + NAMES.scoredRollouts() + "-"
                                 + input.partition() + "@" + input.offset() + " has sha256 ")
-                        .endsWith("the ledger says " + input.sha256().orElseThrow());
+                        .endsWith("but the ledger names " + input.sha256().orElseThrow());
                 assertThat(differences)
                         .extracting(Difference::what)
                         .contains("importance.ess", "policy.loss", "critic.loss", "adapter");
@@ -80,7 +80,7 @@ class FlippedBitTest {
         return new ScriptedRun(clients(broker), NAMES, model, folder.resolve("run"));
     }
 
-    /** Uncompressed, so that a bit of a value is a bit of the file. */
+    /** Clients without compression, so that a bit of a value is a bit of the file. */
     private static KafkaClients clients(EmbeddedBroker broker) {
         return new KafkaClients(Settings.of(
                 List.of(),
@@ -91,7 +91,7 @@ class FlippedBitTest {
                         "none")));
     }
 
-    /** The lowest bit of the first log-probability, of which the file holds this value once. */
+    /** Flips the lowest bit of the first log-probability of the value, which the file contains once. */
     private void flip(byte[] value) throws IOException {
         byte[] logProb = ByteBuffer.allocate(Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a learner refuses, what it warns of, and that the run goes on as if nothing had been. */
+/** Refusals and alarms of a learner, and that the run continues after a refusal. */
 @ExtendWith(KafkaExtension.class)
 class GuardsTest {
 
@@ -56,9 +56,9 @@ class GuardsTest {
     }
 
     @Test
-    void aBatchThatComesOutNotFiniteIsRefusedWithItsCoordinatesAndTheRunGoesOnWithTheNext() {
+    void aNonFiniteBatchIsRefusedWithItsCoordinatesAndTheRunContinuesWithTheNext() {
         ScriptedRun run = run("refused");
-        // the second batch is finite, but too large to compute with
+        // a reward of the second batch is finite, but overflows in training
         Function<Ticket, Outcome> plan =
                 ticket -> ticket.sequence() == BATCH + 1 ? Outcome.HUGE_REWARD : Outcome.ANSWER;
         try (ScriptedActor actor = run.actor(plan);
@@ -77,18 +77,18 @@ class GuardsTest {
                         && drop.replacedBy().isPresent());
         assertThat(run.books()).hasToString("tickets issued 20 = trained 8 + dropped 4 + dead 0 + outstanding 8");
         assertThat(run.books().faults()).isEmpty();
-        lettersName(run, refusal);
+        assertDeadLetters(run, refusal);
         assertThat(ledger.get(3).inputs())
                 .extracting(input -> input.ticketId())
                 .containsExactly("run/8", "run/9", "run/10", "run/11");
     }
 
-    /** Each letter leads to the record that was refused. */
-    private void lettersName(ScriptedRun run, LedgerRecord refusal) {
-        List<ConsumerRecord<byte[], byte[]>> letters =
+    /** Checks that each dead letter identifies the refused record. */
+    private void assertDeadLetters(ScriptedRun run, LedgerRecord refusal) {
+        List<ConsumerRecord<byte[], byte[]>> deadLetters =
                 Records.read(kafka.clients(), run.names().deadLetters(), BATCH);
-        assertThat(letters).hasSize(BATCH).allSatisfy(letter -> {
-            DeadLetter why = DeadLetters.why(letter.headers());
+        assertThat(deadLetters).hasSize(BATCH).allSatisfy(letter -> {
+            DeadLetter why = DeadLetters.cause(letter.headers());
             assertThat(why.stage()).isEqualTo("learner");
             assertThat(why.reason()).startsWith("refused with its batch at version 1: ");
             assertThat(refusal.drops())
@@ -117,7 +117,7 @@ class GuardsTest {
     }
 
     @Test
-    void nothingButScoresThatAreNotANumberStopsTheLearnerToo() {
+    void onlyNonFiniteScoresStopTheLearner() {
         ScriptedRun run = run("nan");
         try (ScriptedActor actor = run.actor(ticket -> Outcome.NOT_A_NUMBER);
                 Learner learner = run.learner()) {
@@ -130,20 +130,20 @@ class GuardsTest {
     @Test
     void weightsThatNeverReachTheActorsRaiseAnAlarmWithinTwoVersions() {
         ScriptedRun run = run("unsynced");
-        // these actors answer with the base for ever, and with log-probabilities of something else
+        // these actors always answer with the base, and with log-probabilities of other weights
         try (ScriptedActor actor = run.actor(ticket -> Outcome.ANSWER);
                 Learner learner = run.learner("learner.staleness.eta", "0")) {
             learner.run(3, report -> {});
         }
         assertThat(run.ledger().subList(1, 4))
                 .extracting(record -> record.metrics().get(MetricNames.ALARM_SYNC))
-                .as("trained at versions 0, 1, 2; of versions 1 and 2 nobody has heard")
+                .as("trained at versions 0, 1, 2; no actor has used versions 1 and 2")
                 .containsExactly(0.0, 0.0, 1.0);
         assertThat(run.ledger().get(1).metrics()).containsEntry(MetricNames.ALARM_MISMATCH, 1.0);
     }
 
     @Test
-    void aFullDiskRefusesTheVersionAndARunWithRoomAgainGoesOn() throws Exception {
+    void aFullDiskRefusesTheVersionAndTheRunContinuesWhenThereIsSpace() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 8 * 1024)) {
             ScriptedRun run = run(disk.root());
             try (ScriptedActor actor = run.actor(ticket -> Outcome.ANSWER)) {
@@ -159,14 +159,14 @@ class GuardsTest {
                 Files.delete(ballast);
                 try (Learner learner = run.learner()) {
                     learner.run(1, report -> {});
-                    patientLearnerWaitsForRoom(disk, run, learner);
+                    learnerWaitsForSpace(disk, run, learner);
                 }
             }
             assertThat(run.books().balanced()).isTrue();
         }
     }
 
-    private void patientLearnerWaitsForRoom(SmallDisk disk, ScriptedRun run, Learner before) throws IOException {
+    private void learnerWaitsForSpace(SmallDisk disk, ScriptedRun run, Learner before) throws IOException {
         before.close();
         Path ballast = disk.fill(20_000);
         try (Learner learner = run.learner("learner.disk.full", "wait")) {

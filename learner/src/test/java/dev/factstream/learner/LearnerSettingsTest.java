@@ -43,7 +43,7 @@ class LearnerSettingsTest {
     }
 
     @Test
-    void theProfileOfThePaperGivesItsConstantsWhereNothingIsSet() {
+    void thePaperProfileSetsConstantsForKeysThatAreNotSet() {
         LearnerSettings settings = from(Map.of("learner.profile", "paper", "learner.ppo.kl.weight", "0.3"));
         assertThat(settings.ppo().klWeight()).isEqualTo(0.3);
         assertThat(settings.ppo().lambda()).isEqualTo(1);
@@ -58,7 +58,7 @@ class LearnerSettingsTest {
     }
 
     @Test
-    void aProfileLeavesWhatIsGivenToTheClusterAlone() {
+    void aProfileKeepsTheSettingsOfTheCluster() {
         Settings given = Settings.of(
                 LearnerSettings.KEYS,
                 Map.of("learner.profile", "paper", "kafka.bootstrap.servers", "broker:1", "topics.prefix", "mine-"));
@@ -75,11 +75,11 @@ class LearnerSettingsTest {
                 .containsExactly(Quirk.ONE_SIDED_KL, Quirk.TENFOLD_REWARDS);
         assertThatThrownBy(() -> from(Map.of("learner.quirks", "two-sided-kl")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("two-sided-kl is no quirk; there are all, none, one-sided-kl, ");
+                .hasMessageContaining("unknown quirk two-sided-kl; known are all, none, one-sided-kl, ");
     }
 
     @Test
-    void valuesWithoutSenseAreRefusedInOneLine() {
+    void invalidValuesAreRefusedInOneLine() {
         for (Map<String, String> values : List.of(
                 Map.of("learner.staleness.eta", "-1"),
                 Map.of("learner.ppo.minibatch", "0"),

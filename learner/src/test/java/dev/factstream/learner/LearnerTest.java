@@ -67,7 +67,7 @@ class LearnerTest {
     }
 
     @Test
-    void aRunTakenUpAgainEqualsOneThatNeverStopped() {
+    void aResumedRunEqualsOneThatNeverStopped() {
         TopicNames through = topics();
         try (ScriptedActor actor = actor(through, ticket -> Outcome.ANSWER);
                 Learner learner = learner(through, "through", 1)) {
@@ -90,13 +90,13 @@ class LearnerTest {
             assertThat(reproducible(pieces.get(i))).isEqualTo(reproducible(whole.get(i)));
             assertThat(ticketIds(pieces.get(i))).isEqualTo(ticketIds(whole.get(i)));
         }
-        // eta = 1: two batches are under way when four are trained
+        // eta = 1: two batches are outstanding when four are trained
         assertThat(books(broken)).hasToString("tickets issued 24 = trained 16 + dropped 0 + dead 0 + outstanding 8");
         assertThat(books(broken).balanced()).isTrue();
     }
 
     @Test
-    void whatIsPublishedIsWhatWasLearned() throws IOException {
+    void thePublishedAdaptersAreTheTrainedOnes() throws IOException {
         TopicNames names = topics();
         List<VersionReport> reports = new ArrayList<>();
         try (ScriptedActor actor = actor(names, ticket -> Outcome.ANSWER);
@@ -125,17 +125,17 @@ class LearnerTest {
         List<Ticket> tickets = Records.read(kafka.clients(), names.prompts(), 3 * BATCH).stream()
                 .map(raw -> Codecs.TICKETS.decode(raw.value()))
                 .toList();
-        // eta = 0 is synchronous: every ticket asks for the version that issued it
+        // eta = 0 is synchronous: every ticket requires the version that issued it
         assertThat(tickets).hasSize(3 * BATCH).allMatch(ticket -> ticket.minVersion() == ticket.sequence() / BATCH);
         assertThat(tickets).extracting(ticket -> ticket.sampling().seed()).doesNotHaveDuplicates();
     }
 
     @Test
-    void everyKindOfOutcomeEndsInOneClassOfTheBooks() {
+    void everyKindOfOutcomeIsInOneClassOfTheTicketBalance() {
         TopicNames names = topics();
         Function<Ticket, Outcome> plan = ticket -> switch ((int) ticket.sequence()) {
             case 1 -> Outcome.NOT_A_NUMBER;
-            case 2 -> Outcome.DEATH;
+            case 2 -> Outcome.DEAD_LETTER;
             case 4 -> Outcome.ANSWER_TWICE;
             default -> Outcome.ANSWER;
         };
@@ -165,7 +165,7 @@ class LearnerTest {
     void aRunIsTrainedOnTheScoresOfOneRewardModel() {
         TopicNames names = topics();
         Function<Ticket, Outcome> plan =
-                ticket -> ticket.sequence() == 2 * BATCH + 1 ? Outcome.FOREIGN_JUDGE : Outcome.ANSWER;
+                ticket -> ticket.sequence() == 2 * BATCH + 1 ? Outcome.FOREIGN_REWARD_MODEL : Outcome.ANSWER;
         try (ScriptedActor actor = actor(names, plan)) {
             try (Learner learner = learner(names, "run", 1)) {
                 learner.run(1, report -> {});
@@ -184,10 +184,10 @@ class LearnerTest {
     }
 
     @Test
-    void aRunWhoseScorerHasChangedForGoodStopsAndSaysWhy() {
+    void aRunWhoseScorerHasChangedItsRewardModelStopsWithTheReason() {
         TopicNames names = topics();
         Function<Ticket, Outcome> plan =
-                ticket -> ticket.sequence() >= 2 * BATCH ? Outcome.FOREIGN_JUDGE : Outcome.ANSWER;
+                ticket -> ticket.sequence() >= 2 * BATCH ? Outcome.FOREIGN_REWARD_MODEL : Outcome.ANSWER;
         try (ScriptedActor actor = actor(names, plan);
                 Learner learner = learner(names, "run", 1)) {
             assertThatThrownBy(() -> learner.run(4, report -> {}))
@@ -199,7 +199,7 @@ class LearnerTest {
     }
 
     @Test
-    void aRunThatBeginsFromAnAdapterPublishesItFirstAndIsComparedWithIt() {
+    void anInitialAdapterIsPublishedFirstAndIsTheReference() {
         TopicNames names = topics();
         Path init = folder.resolve("init");
         String hash = TinyModel.writeAdapter(init, model, 3);
@@ -221,7 +221,7 @@ class LearnerTest {
                 Records.read(kafka.clients(), names.adapters(), 3).get(0).value());
         assertThat(first.version()).isEqualTo(1);
         assertThat(first.adapterHash()).isEqualTo(hash);
-        // eta = 0: still B tickets at a time, the first of them for the adapter and not for the base
+        // eta = 0: B tickets at a time, and the first ones require the adapter, not the base
         assertThat(tickets(names, 3 * BATCH).values())
                 .hasSize(3 * BATCH)
                 .allMatch(ticket -> ticket.minVersion() == 1 + ticket.sequence() / BATCH);
@@ -231,9 +231,9 @@ class LearnerTest {
     }
 
     @Test
-    void unansweredTicketsAreGivenUpAndAskedAgainEvenWhenNothingElseIsUnderWay() {
+    void unansweredTicketsAreDroppedAndReissuedEvenIfNoOthersAreOpen() {
         TopicNames names = topics();
-        Function<Ticket, Outcome> plan = ticket -> ticket.sequence() < BATCH ? Outcome.SILENCE : Outcome.ANSWER;
+        Function<Ticket, Outcome> plan = ticket -> ticket.sequence() < BATCH ? Outcome.NO_ANSWER : Outcome.ANSWER;
         try (ScriptedActor actor = actor(names, plan);
                 Learner learner = learner(names, "run", 0, "learner.ticket.timeout.seconds", "1")) {
             learner.run(1, report -> {});
@@ -246,7 +246,7 @@ class LearnerTest {
     }
 
     @Test
-    void anAnswerOfTooOldAPolicyIsDroppedAndAskedAgain() {
+    void anAnswerOfATooOldPolicyIsDroppedAndReissued() {
         TopicNames names = topics();
         long late = 2 * BATCH + 1; // issued with version 2
         List<VersionReport> reports = new ArrayList<>();
@@ -266,14 +266,14 @@ class LearnerTest {
     }
 
     @Test
-    void exactAgesAreReachedAndKept() {
+    void withExactAgesEveryRolloutIsEtaVersionsOld() {
         TopicNames names = topics();
         try (ScriptedActor actor = actor(names, ticket -> Outcome.ANSWER);
                 Learner learner = learner(names, "run", 2, "learner.staleness.exact", "true")) {
             learner.run(5, report -> {});
         }
         List<LedgerRecord> made = ledger(names).subList(1, 6);
-        // the first three batches are all that version 0 answered
+        // version 0 answered all of the first three batches
         assertThat(made)
                 .extracting(record -> record.metrics().get(MetricNames.STALENESS_MIN))
                 .containsExactly(0., 1., 2., 2., 2.);
@@ -291,7 +291,7 @@ class LearnerTest {
                 Learner learner = learner(names, "run", 1)) {
             learner.run(2, report -> {});
         }
-        String[] all = MetricNames.all().stream().map(MetricNames.Meaning::name).toArray(String[]::new);
+        String[] all = MetricNames.all().stream().map(MetricNames.Description::name).toArray(String[]::new);
         assertThat(ledger(names).subList(1, 3))
                 .allSatisfy(record -> assertThat(record.metrics())
                         .containsOnlyKeys(all)
@@ -350,7 +350,7 @@ class LearnerTest {
                 .hasMessageContaining("changed or damaged");
         assertThatThrownBy(() -> learner(names, "elsewhere", 1))
                 .isInstanceOf(CheckpointFailure.class)
-                .hasMessageContaining("not there");
+                .hasMessageContaining("is missing");
     }
 
     @Test
@@ -363,7 +363,7 @@ class LearnerTest {
     }
 
     @Test
-    void closingEndsARunThatWaits() throws InterruptedException {
+    void closingEndsAWaitingRun() throws InterruptedException {
         TopicNames names = topics();
         Learner learner = learner(names, "run", 1);
         Set<String> ended = ConcurrentHashMap.newKeySet();

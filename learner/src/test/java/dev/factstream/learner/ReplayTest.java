@@ -32,7 +32,7 @@ class ReplayTest {
     private static VisionLanguageModel model;
     private static ScriptedRun run;
 
-    /** Four versions with a stop, another learning rate, and a ticket issued again in between; two checkpoints are kept. */
+    /** Makes four versions with a restart, a changed learning rate and a reissued ticket; two checkpoints are kept. */
     @BeforeAll
     static void makeARun(KafkaFixture kafka) {
         model = TinyModel.load(folder.resolve("model"), 1);
@@ -43,8 +43,8 @@ class ReplayTest {
                 ticket -> ticket.sequence() == 13 ? Outcome.NOT_A_NUMBER : Outcome.ANSWER,
                 "learner.policy.rate",
                 "1e-3");
-        assertThat(run.history().made(2).settings()).doesNotContainEntry("learner.policy.rate", "1e-3");
-        assertThat(run.history().made(3).settings()).containsEntry("learner.policy.rate", "1e-3");
+        assertThat(run.history().recordOf(2).settings()).doesNotContainEntry("learner.policy.rate", "1e-3");
+        assertThat(run.history().recordOf(3).settings()).containsEntry("learner.policy.rate", "1e-3");
     }
 
     @AfterAll
@@ -53,13 +53,13 @@ class ReplayTest {
     }
 
     @Test
-    void everyVersionComesOutAgainBitForBitWhateverHappenedToTheRun() {
+    void everyVersionIsReplayedBitForBit() {
         List<VersionComparison> made = run.replay(1, 4);
 
         assertThat(versions(made)).containsExactly(1, 2, 3, 4);
         assertThat(made).allMatch(VersionComparison::equal).allMatch(version -> version.inputs() == ScriptedRun.BATCH);
         assertThat(made).allMatch(version -> version.metrics() >= 20);
-        // of the newest two, critic and optimizers are compared as well
+        // the newest two versions have checkpoints, so critic and optimizers are compared too
         assertThat(made).extracting(VersionComparison::checkpoint).containsExactly(false, false, true, true);
     }
 
@@ -80,15 +80,15 @@ class ReplayTest {
         try (VisionLanguageModel other = TinyModel.load(folder.resolve("other"), 2)) {
             assertThatThrownBy(() -> run.replay().fromCheckpoints(other, 4, 4, made -> {}))
                     .isInstanceOf(SettingsException.class)
-                    .hasMessageContaining("stands on another model");
+                    .hasMessageContaining("was trained with another base model");
         }
     }
 
     @Test
-    void whereTheLogIsGoneTheFirstVersionInReachIsNamed(KafkaFixture kafka) throws Exception {
+    void withADeletedLogTheFirstReplayableVersionIsNamed(KafkaFixture kafka) throws Exception {
         ScriptedRun cut = new ScriptedRun(kafka.clients(), kafka.newTopics(), model, folder.resolve("cut"));
         cut.withQuestions().make(4);
-        InputCoordinate input = cut.history().made(2).inputs().get(0);
+        InputCoordinate input = cut.history().recordOf(2).inputs().get(0);
         TopicPartition partition = new TopicPartition(cut.names().scoredRollouts(), input.partition());
         try (Admin admin = kafka.admin()) {
             admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(input.offset() + 1)))
@@ -98,8 +98,8 @@ class ReplayTest {
 
         assertThatThrownBy(() -> cut.replay(2, 4))
                 .isInstanceOf(UnreachableVersionException.class)
-                .hasMessageContaining("version 2 cannot be replayed, because of the inputs of version")
-                .hasMessageContaining("is gone: that log begins at " + (input.offset() + 1))
+                .hasMessageContaining("version 2 cannot be replayed, because an input of version")
+                .hasMessageContaining("is deleted: its partition begins at offset " + (input.offset() + 1))
                 .hasMessageEndingWith("the first version that can be replayed is 4, with --from 4");
         assertThat(cut.replay(4, 4)).allMatch(VersionComparison::equal).hasSize(1);
     }

@@ -51,19 +51,19 @@ class RollbackTest {
     }
 
     @Test
-    void anOlderVersionIsTakenUpAgainAndTheRunGoesOnFromIt() {
+    void anOlderVersionIsRestoredAndTheRunContinuesFromIt() {
         run.make(3);
 
         Rollback done = rollBack(2);
 
         assertThat(done).isEqualTo(new Rollback(4, 2, UNDER_WAY, UNDER_WAY));
         VersionHistory history = run.history();
-        LedgerRecord older = history.made(2);
-        LedgerRecord made = history.made(4);
+        LedgerRecord older = history.recordOf(2);
+        LedgerRecord made = history.recordOf(4);
         assertThat(made.rolledBackTo()).hasValue(2);
         assertThat(made.adapterHash())
                 .isEqualTo(older.adapterHash())
-                .isNotEqualTo(history.made(3).adapterHash());
+                .isNotEqualTo(history.recordOf(3).adapterHash());
         assertThat(made.optimizerStep()).isEqualTo(older.optimizerStep());
         assertThat(made.drops())
                 .hasSize(UNDER_WAY)
@@ -75,7 +75,7 @@ class RollbackTest {
         assertThat(folder.resolve("run/adapters/4/adapter_model.safetensors")).exists();
         assertThat(run.books().balanced()).isTrue();
 
-        run.make(6); // the script answers the abandoned tickets again: too late
+        run.make(6); // the script answers the abandoned tickets too, and too late
 
         assertThat(run.books()).hasToString("tickets issued 36 = trained 20 + dropped 8 + dead 0 + outstanding 8");
         assertThat(run.books().faults()).isEmpty();
@@ -86,11 +86,11 @@ class RollbackTest {
     }
 
     @Test
-    void theBeginningNeedsNoCheckpointWhereOtherVersionsDoAndALearnerAtWorkIsFenced() {
+    void onlyTheFirstVersionNeedsNoCheckpointAndARunningLearnerIsFenced() {
         run.make(3); // two checkpoints are kept
         assertThatThrownBy(() -> rollBack(1))
                 .isInstanceOf(UnavailableVersionException.class)
-                .hasMessage("version 1 has no checkpoint any more: one can roll back to 0, 2");
+                .hasMessage("version 1 no longer has a checkpoint: roll back to one of 0, 2");
         assertThatThrownBy(() -> rollBack(3)).hasMessageStartingWith("version 3 is the newest");
         assertThatThrownBy(() -> rollBack(9)).hasMessageStartingWith("version 9 was never made");
 

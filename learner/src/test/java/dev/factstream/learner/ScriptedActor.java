@@ -22,20 +22,20 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Answers every ticket on the real topic with an answer that depends on the ticket alone, so that two runs see the same
- * experience whatever their timing. What it does with a ticket can be changed.
+ * experience regardless of timing. A plan can give tickets other outcomes.
  */
 final class ScriptedActor implements AutoCloseable {
 
-    /** What becomes of a ticket. */
+    /** The outcome of a ticket. */
     enum Outcome {
         ANSWER,
         ANSWER_TWICE,
         NOT_A_NUMBER,
         HUGE_REWARD,
-        FOREIGN_JUDGE,
+        FOREIGN_REWARD_MODEL,
         OLD_POLICY,
-        DEATH,
-        SILENCE
+        DEAD_LETTER,
+        NO_ANSWER
     }
 
     private final TopicNames names;
@@ -71,7 +71,7 @@ final class ScriptedActor implements AutoCloseable {
         Ticket ticket = Codecs.TICKETS.decode(raw.value());
         switch (plan.apply(ticket)) {
             case ANSWER -> send(ticket, reward(ticket));
-            case FOREIGN_JUDGE -> send(ticket, TinyRollouts.judgedBy("another", scored(ticket, reward(ticket))));
+            case FOREIGN_REWARD_MODEL -> send(ticket, TinyRollouts.scoredBy("another", scored(ticket, reward(ticket))));
             case OLD_POLICY -> send(ticket, scored(ticket, reward(ticket), 0));
             case ANSWER_TWICE -> {
                 send(ticket, reward(ticket));
@@ -79,11 +79,11 @@ final class ScriptedActor implements AutoCloseable {
             }
             case NOT_A_NUMBER -> send(ticket, Double.NaN);
             case HUGE_REWARD -> send(ticket, 1e300);
-            case DEATH ->
+            case DEAD_LETTER ->
                 producer.send(new DeadLetters(names)
                         .of(raw, new DeadLetter("actor", "test", Optional.of(ticket.ticketId()), Optional.empty())));
-            case SILENCE -> {
-                // nobody will ever hear of it
+            case NO_ANSWER -> {
+                // the ticket gets no answer
             }
         }
     }

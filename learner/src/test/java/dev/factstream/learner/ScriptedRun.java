@@ -22,22 +22,22 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A run of {@link TinyModel} under topics of its own: four rollouts a version, all answered by a script.
+ * A run of {@link TinyModel} on separate topics: four rollouts a version, all answered by a script.
  *
- * @param dir of its checkpoints
+ * @param dir folder of its checkpoints
  */
 record ScriptedRun(KafkaClients clients, TopicNames names, VisionLanguageModel model, Path dir) {
 
     static final String ID = "run";
     static final int BATCH = 4;
 
-    /** Puts its questions on the topic. */
+    /** Publishes its questions. */
     ScriptedRun withQuestions() {
         TinyRollouts.publishQuestions(clients, names);
         return this;
     }
 
-    /** Takes it up, or begins it, and goes on until {@code version}; {@code more} are keys and values in turn. */
+    /** Starts or resumes the run and continues until {@code version}; {@code more} alternates keys and values. */
     void make(int version, String... more) {
         make(version, ticket -> Outcome.ANSWER, more);
     }
@@ -53,7 +53,7 @@ record ScriptedRun(KafkaClients clients, TopicNames names, VisionLanguageModel m
         return new ScriptedActor(clients, names, plan);
     }
 
-    /** @param more keys and values in turn */
+    /** @param more alternating keys and values */
     Learner learner(String... more) {
         return new Learner(
                 LearnerSettings.from(settings(more)), clients, names, Foundation.of(model), dir, Clock.systemUTC());
@@ -86,7 +86,7 @@ record ScriptedRun(KafkaClients clients, TopicNames names, VisionLanguageModel m
         return new BooksReader(clients, names).read(ID);
     }
 
-    /** Replays from the nearest checkpoints. The settings given are of no use but for the folder: the ledger knows them. */
+    /** Replays from the nearest checkpoints. Only the folder is given; all other settings come from the ledger. */
     List<VersionComparison> replay(int from, int to) {
         List<VersionComparison> made = new ArrayList<>();
         replay().fromCheckpoints(model, from, to, made::add);

@@ -23,14 +23,14 @@ import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** A world of two colours and a LLaVA small enough to train within a test. */
+/** A LLaVA small enough to train within a test, with pictures in two colours. */
 public final class TinyModel {
 
     private static final ModelShape SHAPE = new ModelShape(8, 4, 16, 1, 2, 24, 48, 2, 2, 64, 300);
 
     private TinyModel() {}
 
-    /** A folder with random weights. */
+    /** Writes a model folder with random weights. */
     public static Path write(Path folder, long seed) {
         try {
             FreshModel.write(folder, SHAPE, rows(8), seed);
@@ -40,12 +40,12 @@ public final class TinyModel {
         }
     }
 
-    /** A model with random weights; close it. */
+    /** Loads a model with random weights; close it. */
     public static VisionLanguageModel load(Path folder, long seed) {
         return VisionLanguageModel.load(write(folder, seed), Device.cpu());
     }
 
-    /** Writes an adapter that changes something; returns its hash. */
+    /** Writes an adapter that changes the output; returns its hash. */
     public static String writeAdapter(Path folder, VisionLanguageModel model, long seed) {
         Random random = new Random(seed);
         try (NDManager scope = model.newScope();
@@ -63,7 +63,7 @@ public final class TinyModel {
         }
     }
 
-    /** Conversations about a red and a blue picture, in turn. */
+    /** Conversations that alternate between a red and a blue picture. */
     public static List<SftRow> rows(int count) {
         List<SftRow> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -78,7 +78,7 @@ public final class TinyModel {
         return rows;
     }
 
-    /** A picture in one colour as PNG. */
+    /** A picture of one colour as PNG. */
     public static byte[] picture(Color colour) {
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();

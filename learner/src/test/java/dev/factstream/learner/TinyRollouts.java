@@ -37,7 +37,7 @@ public final class TinyRollouts {
         return new Question("prompt-" + number, "Is it red?", Optional.of(ImagePayload.inline(picture, "image/png")));
     }
 
-    /** Puts six questions, about both pictures in turn, onto the topic that tickets are issued from. */
+    /** Publishes six questions to the prompt pool, alternating between both pictures. */
     static void publishQuestions(KafkaClients clients, TopicNames names) {
         Records.send(
                 clients,
@@ -50,17 +50,17 @@ public final class TinyRollouts {
                         .toList());
     }
 
-    /** How train tickets are sampled here. */
+    /** Sampling options of train tickets. */
     public static Sampling sampling() {
         return new Sampling(1, 1, 0, 8, 0);
     }
 
-    /** A rollout of a ticket of run {@code run} whose every token came from {@code version}. */
+    /** A rollout of a ticket of run {@code run}, with all tokens from {@code version}. */
     public static Rollout rollout(Ticket ticket, int[] tokens, float[] logProbs, int version) {
         return rollout(ticket, tokens, logProbs, List.of(new VersionRun(version, tokens.length)));
     }
 
-    /** The same whose tokens came from several versions. */
+    /** A rollout with tokens from several versions. */
     public static Rollout rollout(Ticket ticket, int[] tokens, float[] logProbs, List<VersionRun> versions) {
         return new Rollout(
                 Rollout.id(ticket.ticketId(), 0),
@@ -99,7 +99,7 @@ public final class TinyRollouts {
                 0);
     }
 
-    /** The rollout with {@code reward} as its correctness. */
+    /** The rollout with {@code reward} as its correctness reward. */
     public static ScoredRollout scored(Rollout rollout, double reward) {
         return new ScoredRollout(
                 rollout,
@@ -112,8 +112,8 @@ public final class TinyRollouts {
                 0);
     }
 
-    /** The same, scored by another reward model. */
-    public static ScoredRollout judgedBy(String rewardModelId, ScoredRollout scored) {
+    /** The same rollout, scored by another reward model. */
+    public static ScoredRollout scoredBy(String rewardModelId, ScoredRollout scored) {
         return new ScoredRollout(
                 scored.rollout(),
                 scored.reward(),

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/** The biased LLaVA of the reference files, loaded once per JVM, and prompts for it. */
+/** The biased LLaVA from the reference files, loaded once per JVM, and prompts for it. */
 public final class ReferenceModel {
 
     private static final VisionLanguageModel MODEL = VisionLanguageModel.load(Resources.BIASED_LLAVA, Device.cpu());
@@ -21,7 +21,7 @@ public final class ReferenceModel {
         return MODEL;
     }
 
-    /** A prompt about image 0 or 1. */
+    /** Returns a prompt about image 0 or 1. */
     public static EncodedPrompt prompt(String question, int image) {
         try {
             byte[] file = Files.readAllBytes(Resources.BIASED_LLAVA.resolve("image" + image + ".png"));
@@ -32,7 +32,7 @@ public final class ReferenceModel {
         }
     }
 
-    /** Twelve tokens at a temperature. */
+    /** Returns a request for twelve tokens at a temperature. */
     public static GenerationRequest request(String question, int image, float temperature, long seed) {
         return new GenerationRequest(prompt(question, image), new SamplingOptions(temperature, 1, 0, 12, seed));
     }

@@ -21,15 +21,15 @@ import java.util.stream.Stream;
 /**
  * A row of the table of rewards computed by hand.
  *
- * @param byDefault in profile default
- * @param inPaper in profile paper
+ * @param byDefault in profile {@code default}
+ * @param inPaper in profile {@code paper}
  */
 public record HandComputed(
         String name, Rollout rollout, Facts facts, boolean correct, RewardParts byDefault, RewardParts inPaper) {
     private static final String FILE = "/hand-computed-rewards.txt";
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]+");
 
-    /** Every row, each about a prompt of its own. */
+    /** Returns all rows; each has its own prompt. */
     public static List<HandComputed> table() {
         try (InputStream in = HandComputed.class.getResourceAsStream(FILE)) {
             List<String> rows = new String(in.readAllBytes(), UTF_8)
@@ -78,7 +78,7 @@ public record HandComputed(
                 OptionalDouble.empty(), number(columns.get(0)), number(columns.get(1)), number(columns.get(2)));
     }
 
-    /** The result; its arithmetic is for people. */
+    /** Parses the result; the arithmetic after it is only for readers. */
     private static double number(String text) {
         Matcher number = NUMBER.matcher(text);
         if (!number.lookingAt()) {

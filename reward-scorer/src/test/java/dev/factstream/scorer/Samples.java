@@ -15,26 +15,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Rollouts and facts to score. */
+/** Rollouts and facts for tests. */
 public final class Samples {
     /** The token limit of every sample. */
     public static final int LIMIT = 16;
 
     private Samples() {}
 
-    /** The finished first answer to ticket {@code sequence}, four tokens long. */
+    /** Returns a finished first answer to ticket {@code sequence}, four tokens long. */
     public static Rollout rollout(long sequence, String promptId, String text) {
         return rollout(sequence, promptId, text, 4, FinishReason.STOP, -1.5f);
     }
 
-    /** An answer of {@code tokens} tokens, each of log-probability {@code logProb}. */
+    /** Returns an answer of {@code tokens} tokens, each with log-probability {@code logProb}. */
     public static Rollout rollout(
             long sequence, String promptId, String text, int tokens, FinishReason finish, float logProb) {
         return rollout(
                 sequence, new Question(promptId, "Is there a dog?", Optional.empty()), text, tokens, finish, logProb);
     }
 
-    /** A finished answer about a picture, four tokens long. */
+    /** Returns a finished answer about a picture, four tokens long. */
     public static Rollout rollout(long sequence, String promptId, ImagePayload picture, String text) {
         Question question = new Question(promptId, "Is there a dog?", Optional.of(picture));
         return rollout(sequence, question, text, 4, FinishReason.STOP, -1.5f);
@@ -66,12 +66,12 @@ public final class Samples {
                 1);
     }
 
-    /** Facts whose right answer is yes. */
+    /** Returns facts with the right answer yes. */
     public static Facts yes(String promptId) {
         return facts(promptId, AnswerKind.YES_NO, "yes", 1);
     }
 
-    /** Facts of a prompt; no right answer for open ones. */
+    /** Returns the facts of a prompt; open questions have no right answer. */
     public static Facts facts(String promptId, AnswerKind kind, String right, double lengthMultiplier) {
         return new Facts(
                 promptId,

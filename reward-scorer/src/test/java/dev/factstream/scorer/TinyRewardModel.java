@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** A reward model with random weights that reads facts, small enough to score at once, and pictures for it. */
+/** A reward model with random weights that reads facts, small enough to score without delay, and pictures for it. */
 public final class TinyRewardModel {
     private static final int SIDE = 16;
     private static final int POSITIONS = 256;
@@ -34,7 +34,7 @@ public final class TinyRewardModel {
 
     private TinyRewardModel() {}
 
-    /** Writes it into {@code folder}; the same seed gives the same scores. */
+    /** Writes it to {@code folder}; the same seed gives the same scores. */
     public static Path write(Path folder, long seed) throws IOException {
         Path base = folder.resolveSibling(folder.getFileName() + "-base");
         BytePairVocabulary vocabulary = BytePairTrainer.train(TEXTS, VOCABULARY);

@@ -2,7 +2,7 @@ package dev.factstream.schemas;
 
 import java.util.Objects;
 
-/** The argument checks of the record constructors: each returns its value or throws, naming the component. */
+/** Argument checks of record constructors. Each returns its value or throws an exception that names the component. */
 public final class Check {
     private Check() {}
 
@@ -26,7 +26,7 @@ public final class Check {
         return value;
     }
 
-    /** Throws an {@link IllegalArgumentException} that says {@code name rule: value} unless {@code holds}. */
+    /** Throws an {@link IllegalArgumentException} with the message {@code name rule: value} unless {@code holds}. */
     public static void require(boolean holds, String name, String rule, Object value) {
         if (!holds) {
             throw new IllegalArgumentException(name + " " + rule + ": " + value);

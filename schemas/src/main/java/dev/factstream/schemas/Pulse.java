@@ -3,31 +3,31 @@ package dev.factstream.schemas;
 import java.time.Duration;
 
 /**
- * Signs of life of a thread that works on something: its owner beats, whoever is responsible looks how long it has been silent. A
- * thread that rests is never silent, and one that said how long it would wait is not before that time is over. Thread-safe.
+ * Liveness signal of a working thread: the thread beats, and a monitor reads how long the next beat is overdue. An idle thread is
+ * never overdue; a thread that announced a wait becomes overdue only after that wait. Thread-safe.
  */
 public final class Pulse {
     private volatile long dueNanos;
     private volatile boolean working;
 
-    /** It is at work, and alive. */
+    /** Signals that the thread is working. */
     public void beat() {
         beat(Duration.ZERO);
     }
 
-    /** It is alive, and for at most so long waits for something; no more is to be heard of it until then. */
+    /** Signals that the thread is working and may wait for up to {@code wait}; the next beat is not due before. */
     public void beat(Duration wait) {
         dueNanos = System.nanoTime() + wait.toNanos();
         working = true;
     }
 
-    /** It has nothing to do from now on, until the next beat. */
-    public void rest() {
+    /** Signals that the thread has no work until the next beat. */
+    public void idle() {
         working = false;
     }
 
-    /** Since when it ought to have given a sign of life, being at work; zero while it rests. */
-    public Duration silence() {
+    /** Returns how long the next beat of a working thread has been overdue; zero while the thread is idle. */
+    public Duration overdue() {
         return working ? Duration.ofNanos(Math.max(0, System.nanoTime() - dueNanos)) : Duration.ZERO;
     }
 }

@@ -8,18 +8,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** SHA-256 in lower-case hex, the one spelling of a hash on the wire. */
+/** SHA-256 in lower-case hex, the only spelling of a hash on the wire. */
 public final class Sha256 {
     private Sha256() {}
 
-    /** The hash of {@code bytes}: 64 hex digits. */
+    /** Returns the hash of {@code bytes}: 64 hex digits. */
     public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
     /**
-     * The hash of a list of texts. Each is preceded by its UTF-8 length as a big-endian int, so that no two different
-     * lists are hashed as the same bytes.
+     * Returns the hash of a list of texts. Each text is preceded by its UTF-8 length as a big-endian int, so that different
+     * lists never hash the same bytes.
      */
     public static String hex(List<String> parts) {
         MessageDigest digest = digest();

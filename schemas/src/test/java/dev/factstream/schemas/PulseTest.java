@@ -6,29 +6,29 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PulseTest {
-    private final Pulse pulse = new Pulse();
+    private final Pulse heartbeat = new Pulse();
 
     @Test
-    void whoWorksIsSilentFromTheLastBeatOn() {
-        pulse.beat();
-        assertThat(later(pulse)).isPositive();
-        pulse.rest();
-        assertThat(later(pulse)).isZero();
+    void aWorkingThreadIsOverdueAfterItsLastBeat() {
+        heartbeat.beat();
+        assertThat(later(heartbeat)).isPositive();
+        heartbeat.idle();
+        assertThat(later(heartbeat)).isZero();
     }
 
     @Test
-    void whoWaitsIsNotSilentBeforeTheWaitIsOver() {
-        pulse.beat(Duration.ofHours(1));
-        assertThat(later(pulse)).isZero();
-        pulse.beat(Duration.ofNanos(1));
-        assertThat(later(pulse)).isPositive();
+    void aWaitingThreadIsOverdueOnlyAfterTheWait() {
+        heartbeat.beat(Duration.ofHours(1));
+        assertThat(later(heartbeat)).isZero();
+        heartbeat.beat(Duration.ofNanos(1));
+        assertThat(later(heartbeat)).isPositive();
     }
 
-    private static Duration later(Pulse pulse) {
+    private static Duration later(Pulse heartbeat) {
         long now = System.nanoTime();
         while (System.nanoTime() - now < 1_000) {
             Thread.onSpinWait();
         }
-        return pulse.silence();
+        return heartbeat.overdue();
     }
 }

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** One example of every record, with every optional part filled in. The golden files hold exactly these. */
+/** One example of every record, with every optional part filled in. The golden files contain exactly these records. */
 public final class Samples {
     private static final byte[] IMAGE = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, -1};
     private static final String HASH = Sha256.hex(new byte[] {1});

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts manifests and chunks together, whichever comes first, and keeps only what the newest version of one policy needs.
+ * Assembles manifests and chunks in any order of arrival, and keeps only records of the newest version of one policy.
  * Not thread-safe.
  */
 final class AdapterAssembly {
@@ -22,25 +22,25 @@ final class AdapterAssembly {
         this.policyId = policyId;
     }
 
-    /** A manifest and the chunks it promises, as many as it promises; their bytes are not verified. */
+    /** A manifest with all of its chunks; their bytes are not verified. */
     record Complete(AdapterManifest manifest, List<AdapterChunk> chunks) {}
 
-    /** Notes a manifest; older versions than the newest known are of no interest. */
+    /** Adds a manifest; ignores versions older than the newest known one. */
     void add(AdapterManifest manifest) {
-        if (manifest.policyId().equals(policyId) && manifest.version() >= oldestOfInterest()) {
+        if (manifest.policyId().equals(policyId) && manifest.version() >= oldestUseful()) {
             wanted = Optional.of(manifest);
             chunks.values().removeIf(chunk -> chunk.version() < manifest.version());
         }
     }
 
-    /** Notes a chunk, unless its version can no longer be wanted. */
+    /** Adds a chunk; ignores versions that are superseded or already taken. */
     void add(AdapterChunk chunk) {
-        if (chunk.policyId().equals(policyId) && chunk.version() >= oldestOfInterest()) {
+        if (chunk.policyId().equals(policyId) && chunk.version() >= oldestUseful()) {
             chunks.put(chunk.key(), chunk);
         }
     }
 
-    /** The newest version, once all its chunks are there; it is handed out once. */
+    /** Returns the newest version once all its chunks have arrived; returns each version only once. */
     Optional<Complete> takeComplete() {
         Optional<Complete> complete = wanted.flatMap(this::complete);
         complete.ifPresent(taken -> {
@@ -51,12 +51,12 @@ final class AdapterAssembly {
         return complete;
     }
 
-    /** The manifest whose chunks are not all there. */
+    /** Returns the newest manifest, if some of its chunks have not arrived. */
     Optional<AdapterManifest> incomplete() {
         return wanted;
     }
 
-    private int oldestOfInterest() {
+    private int oldestUseful() {
         return wanted.map(AdapterManifest::version).orElse(settledVersion + 1);
     }
 

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the published adapters: every actor reads all of them, and loads the newest, beside running generation.
+ * Follows the published adapters: every actor reads all of them, and loads the newest concurrently with generation.
  *
- * <p>A version that is torn, corrupt or foreign is counted and logged and never served; the one before it stays. The
- * consumer must read committed records only: then a manifest is visible exactly if its whole version happened.
+ * <p>A version that is incomplete, corrupt or of another base is counted, logged and never served; the previous version stays. The
+ * consumer must read committed records only: then a manifest is visible exactly if its whole version was committed.
  */
 public final class AdapterFeed implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AdapterFeed.class);
@@ -32,14 +32,14 @@ public final class AdapterFeed implements Runnable {
     private final TopicNames names;
     private final AdapterAssembly assembly;
     private final AdapterLoader loader;
-    private final AdapterShelf shelf;
+    private final AdapterShelf latestAdapter;
     private final LongAdder rejected = new LongAdder();
     private Optional<AdapterManifest> reportedLate = Optional.empty();
     private long completeSince = System.nanoTime();
     private volatile boolean stopping;
 
     /**
-     * @param consumer without a group; owned by this feed from now on, and closed by it
+     * @param consumer without a group; owned and closed by this feed
      * @param policyId whose adapters to follow
      */
     public AdapterFeed(
@@ -47,20 +47,20 @@ public final class AdapterFeed implements Runnable {
             TopicNames names,
             String policyId,
             AdapterLoader loader,
-            AdapterShelf shelf) {
+            AdapterShelf latestAdapter) {
         this.consumer = consumer;
         this.names = names;
         this.assembly = new AdapterAssembly(policyId);
         this.loader = loader;
-        this.shelf = shelf;
+        this.latestAdapter = latestAdapter;
     }
 
-    /** How many published versions, or records that should have been part of one, were refused. */
+    /** Returns the number of rejected versions and of rejected records on the topics of adapters. */
     public long rejected() {
         return rejected.sum();
     }
 
-    /** Lets {@link #run} return soon. Callable from any thread. */
+    /** Asks {@link #run} to return. Callable from any thread. */
     public void stop() {
         stopping = true;
     }
@@ -78,14 +78,14 @@ public final class AdapterFeed implements Runnable {
             Map<TopicPartition, Long> ends = consumer.endOffsets(manifests);
             boolean catchingUp = true;
             while (!stopping) {
-                consumer.poll(POLL).forEach(this::note);
+                consumer.poll(POLL).forEach(this::handle);
                 if (catchingUp) {
                     catchingUp = manifests.stream().anyMatch(at -> consumer.position(at) < ends.get(at));
                     if (!catchingUp) {
                         consumer.resume(chunks);
                     }
                 }
-                serveNewest();
+                loadNewest();
             }
         }
     }
@@ -96,7 +96,7 @@ public final class AdapterFeed implements Runnable {
                 .toList();
     }
 
-    private void note(ConsumerRecord<byte[], byte[]> record) {
+    private void handle(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(names.adapters())) {
             decode(record, Codecs.MANIFESTS).ifPresent(assembly::add);
         } else {
@@ -113,7 +113,7 @@ public final class AdapterFeed implements Runnable {
         } catch (MalformedRecordException e) {
             rejected.increment();
             LOG.error(
-                    "Ignored what is no adapter record at {}-{}@{}: {}",
+                    "Ignored an invalid adapter record at {}-{}@{}: {}",
                     record.topic(),
                     record.partition(),
                     record.offset(),
@@ -122,7 +122,7 @@ public final class AdapterFeed implements Runnable {
         }
     }
 
-    private void serveNewest() {
+    private void loadNewest() {
         Optional<AdapterAssembly.Complete> complete = assembly.takeComplete();
         if (complete.isEmpty()) {
             reportLateChunks();
@@ -131,11 +131,11 @@ public final class AdapterFeed implements Runnable {
         completeSince = System.nanoTime();
         AdapterManifest manifest = complete.get().manifest();
         try {
-            shelf.put(loader.load(manifest, complete.get().chunks()));
+            latestAdapter.put(loader.load(manifest, complete.get().chunks()));
             LOG.info("Adapter {} is verified and ready", manifest.key());
         } catch (AdapterRejectedException e) {
             rejected.increment();
-            LOG.error("Adapter {} is refused, the one before it stays: {}", manifest.key(), e.getMessage());
+            LOG.error("Adapter {} is rejected, the previous one stays: {}", manifest.key(), e.getMessage());
         }
     }
 
@@ -147,7 +147,7 @@ public final class AdapterFeed implements Runnable {
             reportedLate = waiting;
             rejected.increment();
             LOG.error(
-                    "Adapter {} lacks chunks and cannot be served, the one before it stays",
+                    "Adapter {} lacks chunks and cannot be served, the previous one stays",
                     waiting.get().key());
         }
     }

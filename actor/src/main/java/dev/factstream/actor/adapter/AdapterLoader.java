@@ -14,8 +14,8 @@ import dev.factstream.schemas.adapter.CorruptAdapterException;
 import java.util.Collection;
 
 /**
- * Loads a published adapter if it is whole, unharmed, and meant for this base model, and folds it into a copy of the base's
- * weights, all beside running generation. Used by one thread.
+ * Loads a published adapter if it is complete, undamaged and for this base model, and folds it into a copy of the base's weights,
+ * concurrently with generation. Used by one thread.
  */
 public final class AdapterLoader implements AutoCloseable {
     private final VisionLanguageModel model;
@@ -29,9 +29,9 @@ public final class AdapterLoader implements AutoCloseable {
     }
 
     /**
-     * The adapter that a manifest promises, ready to be served; its hash is computed from the loaded tensors.
+     * Returns the adapter of a manifest, ready to be served; its hash is computed from the loaded tensors.
      *
-     * @throws AdapterRejectedException if it belongs to another base, or its bytes or tensors are not the promised ones
+     * @throws AdapterRejectedException if it belongs to another base, or its bytes or tensors do not match the manifest
      */
     PreparedAdapter load(AdapterManifest manifest, Collection<AdapterChunk> chunks) throws AdapterRejectedException {
         if (!manifest.baseHash().equals(baseHash)) {
@@ -42,7 +42,7 @@ public final class AdapterLoader implements AutoCloseable {
             String hash = adapter.hash();
             if (!hash.equals(manifest.adapterHash())) {
                 throw new AdapterRejectedException(
-                        "its tensors have the hash " + hash + ", not " + manifest.adapterHash() + " as promised");
+                        "its tensors have the hash " + hash + ", but the manifest says " + manifest.adapterHash());
             }
             return new PreparedAdapter(new PolicyVersion(manifest.version(), hash), new FoldedWeights(model, adapter));
         }

@@ -3,20 +3,20 @@ package dev.factstream.actor.adapter;
 import java.util.Optional;
 
 /**
- * Where the feed lays the newest verified adapter and the generating thread picks it up between two decoding steps. It holds
- * one at most: a newer one replaces, and frees, one that nobody took. Thread-safe.
+ * Holds the newest verified adapter, from the feed that puts it until the generating thread takes it between two decoding steps.
+ * It holds at most one: a newer adapter replaces and frees one that was not taken. Thread-safe.
  */
 public final class AdapterShelf implements AutoCloseable {
     private Optional<PreparedAdapter> newest = Optional.empty();
     private Runnable arrival = () -> {};
     private boolean closed;
 
-    /** @param told on the feed's thread whenever something can be taken */
-    public synchronized void onArrival(Runnable told) {
-        arrival = told;
+    /** @param listener called on the feed's thread whenever an adapter can be taken */
+    public synchronized void onArrival(Runnable listener) {
+        arrival = listener;
     }
 
-    /** Lays an adapter down; it belongs to the shelf until taken. */
+    /** Stores an adapter, and owns it until it is taken. */
     public synchronized void put(PreparedAdapter adapter) {
         if (closed) {
             adapter.close();
@@ -27,14 +27,14 @@ public final class AdapterShelf implements AutoCloseable {
         arrival.run();
     }
 
-    /** The newest adapter, if one came since the last was taken; it belongs to the caller. */
+    /** Returns the newest adapter, if one arrived since the last call; the caller owns it. */
     public synchronized Optional<PreparedAdapter> take() {
         Optional<PreparedAdapter> taken = newest;
         newest = Optional.empty();
         return taken;
     }
 
-    /** Frees what nobody took. */
+    /** Frees an adapter that was not taken. */
     @Override
     public synchronized void close() {
         closed = true;

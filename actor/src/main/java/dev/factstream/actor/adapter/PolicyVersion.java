@@ -1,7 +1,7 @@
 package dev.factstream.actor.adapter;
 
 /**
- * A policy version as an actor names it in its rollouts.
+ * The policy version that an actor records in its rollouts.
  *
  * @param number 0 is the base without adapter
  * @param adapterHash of the adapter's tensors as they were loaded, computed from them; {@code none} for version 0

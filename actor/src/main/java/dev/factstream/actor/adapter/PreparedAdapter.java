@@ -3,9 +3,9 @@ package dev.factstream.actor.adapter;
 import dev.factstream.model.network.FoldedWeights;
 
 /**
- * A policy version that can be served at once: verified, and folded into a copy of the base's weights.
+ * A policy version that is ready to be served: verified, and folded into a copy of the base's weights.
  *
- * @param weights belong to whoever holds this record; free them, or hand them to who will
+ * @param weights owned by the holder of this record, who must free them or transfer their ownership
  */
 public record PreparedAdapter(PolicyVersion version, FoldedWeights weights) implements AutoCloseable {
     /** Frees the weights. */

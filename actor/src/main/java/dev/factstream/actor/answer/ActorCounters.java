@@ -2,7 +2,7 @@ package dev.factstream.actor.answer;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What an actor has done since it started. Thread-safe. */
+/** The counters of an actor since it started. Thread-safe. */
 public final class ActorCounters {
     private final LongAdder rollouts = new LongAdder();
     private final LongAdder tokens = new LongAdder();
@@ -12,47 +12,47 @@ public final class ActorCounters {
     private volatile SwapPauses pauses = SwapPauses.NONE;
     private volatile int running;
 
-    /** Rollouts that the broker has. */
+    /** Returns the number of rollouts that the broker has stored. */
     public long rollouts() {
         return rollouts.sum();
     }
 
-    /** Tokens generated. */
+    /** Returns the number of generated tokens. */
     public long tokens() {
         return tokens.sum();
     }
 
-    /** Seconds spent generating. */
+    /** Returns the seconds spent generating. */
     public double generateSeconds() {
         return generateNanos.sum() / 1e9;
     }
 
-    /** Tickets written to the dead letters. */
+    /** Returns the number of tickets sent to dead-letters. */
     public long deadLetters() {
         return deadLetters.sum();
     }
 
-    /** Tickets given back without an outcome. */
+    /** Returns the number of tickets released without an outcome. */
     public long released() {
         return released.sum();
     }
 
-    /** Exchanges of weights in mid-sequence. */
+    /** Returns the pauses for weight swaps in mid-sequence. */
     public SwapPauses pauses() {
         return pauses;
     }
 
-    /** Sequences that are being drawn now. */
+    /** Returns the number of sequences in generation. */
     public int running() {
         return running;
     }
 
-    /** For the generating thread alone. */
+    /** Called only by the generating thread. */
     void countSwap(long nanos) {
-        pauses = pauses.and(nanos / 1e9);
+        pauses = pauses.plus(nanos / 1e9);
     }
 
-    void noteRunning(int sequences) {
+    void setRunning(int sequences) {
         running = sequences;
     }
 

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The generating side of an actor. Tickets are made ready on threads of their own, so that a picture that is slow to fetch
- * holds up neither generation nor the renewal of locks; one thread generates. Thread-safe.
+ * Prepares tickets and generates their answers. Separate threads prepare tickets, so that a slow fetch of a picture delays neither
+ * generation nor the renewal of locks; one thread generates. Thread-safe.
  */
 public final class AnsweringEngine {
     private static final Logger LOG = LoggerFactory.getLogger(AnsweringEngine.class);
@@ -36,9 +36,9 @@ public final class AnsweringEngine {
 
     private final ActorCounters counters = new ActorCounters();
     private final TicketQueue queue = new TicketQueue();
-    private final Bell bell = new Bell();
+    private final Bell wakeup = new Bell();
     private final ExecutorService preparing;
-    private final Set<Pulse> reading = ConcurrentHashMap.newKeySet();
+    private final Set<Pulse> preparers = ConcurrentHashMap.newKeySet();
     private final TicketPreparer preparer;
     private final ServedPolicy policy;
     private final GenerationLoop loop;
@@ -47,19 +47,19 @@ public final class AnsweringEngine {
 
     /**
      * @param model read only; several engines may share it
-     * @param shelf where newer adapters will lie
-     * @param deliveryLimit a ticket delivered that often becomes a dead letter
-     * @param failed told why generation has ended by itself; what is in hand goes back then
-     * @throws dev.factstream.schemas.settings.SettingsException if the caches may not hold what the model allows
+     * @param latestAdapter source of newer adapters
+     * @param deliveryLimit number of deliveries at which a ticket becomes a dead letter
+     * @param failed called with the reason if generation ends by itself; held tickets are released then
+     * @throws dev.factstream.schemas.settings.SettingsException if the caches cannot hold one sequence of the model's maximum length
      */
     public AnsweringEngine(
             VisionLanguageModel model,
-            AdapterShelf shelf,
+            AdapterShelf latestAdapter,
             OutcomeWriter outcomes,
             ActorSettings settings,
             int deliveryLimit,
             Consumer<Throwable> failed) {
-        policy = new ServedPolicy(decoder(model, settings), shelf, settings.swapCache() == SwapCache.REBUILD, counters);
+        policy = new ServedPolicy(decoder(model, settings), latestAdapter, settings.swapCache() == SwapCache.REBUILD, counters);
         preparer =
                 new TicketPreparer(new TicketReader(model, settings.pictureBytes(), deliveryLimit), outcomes, counters);
         preparing =
@@ -68,14 +68,14 @@ public final class AnsweringEngine {
         RolloutAssembler assembler = new RolloutAssembler(model.tokenizer(), settings.id());
         loop = new GenerationLoop(
                 queue,
-                bell,
+                wakeup,
                 new Batch(policy, counters),
                 new RolloutSender(assembler, outcomes, counters, clock),
                 counters,
                 clock,
                 settings.versionPatience(),
                 failed);
-        shelf.onArrival(bell::ring);
+        latestAdapter.onArrival(wakeup::signal);
         thread = new Thread(loop, settings.id() + "-generate");
     }
 
@@ -85,19 +85,19 @@ public final class AnsweringEngine {
             return new Decoder(model, settings.decoderLimits(text), model.stopTokens());
         }
         LOG.warn(
-                "{} PRETENDS to generate: answers are random tokens, {} each",
+                "{} SIMULATES generation: answers are random tokens, {} each",
                 settings.id(),
                 settings.simulatedTime().get());
         return new SimulatedDecoder(
                 settings.batchSize(), settings.simulatedTime().get(), text.vocabSize());
     }
 
-    /** Begins to generate. */
+    /** Starts generation. */
     public void start() {
         thread.start();
     }
 
-    /** Takes tickets and returns at once; each will be settled. */
+    /** Accepts tickets without blocking; each of them is settled eventually. */
     public void accept(List<TicketLease> tickets) {
         try {
             preparing.execute(() -> prepare(tickets));
@@ -107,71 +107,71 @@ public final class AnsweringEngine {
     }
 
     private void prepare(List<TicketLease> tickets) {
-        Pulse pulse = new Pulse();
-        reading.add(pulse);
+        Pulse heartbeat = new Pulse();
+        preparers.add(heartbeat);
         try {
             tickets.forEach(ticket -> {
-                pulse.beat();
+                heartbeat.beat();
                 prepare(ticket);
             });
         } finally {
-            reading.remove(pulse);
+            preparers.remove(heartbeat);
         }
-        bell.ring();
+        wakeup.signal();
     }
 
     private void prepare(TicketLease lease) {
         if (draining) {
-            giveBack(lease);
+            release(lease);
             return;
         }
         try {
-            preparer.prepare(lease).filter(ticket -> !queue.put(ticket)).ifPresent(ticket -> giveBack(lease));
+            preparer.prepare(lease).filter(ticket -> !queue.put(ticket)).ifPresent(ticket -> release(lease));
         } catch (RuntimeException e) {
             LOG.error(
-                    "A ticket at {}-{}@{} could not be made ready and goes back",
+                    "A ticket at {}-{}@{} could not be prepared and is released",
                     lease.ticket().topic(),
                     lease.ticket().partition(),
                     lease.ticket().offset(),
                     e);
-            giveBack(lease);
+            release(lease);
         }
     }
 
-    private void giveBack(TicketLease lease) {
+    private void release(TicketLease lease) {
         counters.countReleased();
         lease.release();
     }
 
-    /** The policy version being served. */
+    /** Returns the policy version being served. */
     public PolicyVersion version() {
         return policy.version();
     }
 
-    /** Tickets that are ready and have not begun. */
+    /** Returns the number of prepared tickets that have not started. */
     public int waiting() {
         return queue.size();
     }
 
-    /** Since when a ticket that is read, or those that are being answered, have been at the same point; zero without any. */
-    public Duration silence() {
-        return Stream.concat(reading.stream().map(Pulse::silence), Stream.of(loop.silence()))
+    /** Returns how long the preparation of a ticket or the next decoding step has been overdue; zero without work. */
+    public Duration overdue() {
+        return Stream.concat(preparers.stream().map(Pulse::overdue), Stream.of(loop.overdue()))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
     }
 
-    /** What has been done so far. */
+    /** Returns the actor's counters. */
     public ActorCounters counters() {
         return counters;
     }
 
-    /** From now on tickets that have not begun are given back; what is being generated is finished. */
+    /** Releases tickets that have not started, now and later; running generation is finished. */
     public void drain() {
         draining = true;
         loop.drain();
     }
 
-    /** Ends generation, giving back what is in hand, and frees the weights if that came in time. */
+    /** Stops generation, releases held tickets, and frees the weights; returns whether that finished in time. */
     public boolean close(Duration timeout) throws InterruptedException {
         drain();
         preparing.shutdown();

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The samples that are being drawn. Each {@link #advance} reads a portion of prompts and then draws a token for every running
- * sequence, so that neither waits for the other for long. Not thread-safe.
+ * The samples in generation. Each {@link #advance} processes a portion of prompts and then draws a token for every running
+ * sequence, so that neither delays the other for long. Not thread-safe.
  */
 final class Batch {
     private final ServedPolicy policy;
@@ -26,67 +26,67 @@ final class Batch {
         this.counters = counters;
     }
 
-    /** A sample that is drawn to its end. */
-    record Drawn(OpenSample sample, RunningSequence sequence) {}
+    /** A finished sample. */
+    record Finished(OpenSample sample, RunningSequence sequence) {}
 
-    /** Takes newer weights if there are any. */
+    /** Swaps in newer weights if there are any. */
     void refresh() {
-        policy.refresh(old -> running.forEach((sequence, sample) -> sample.drawnUnder(old, sequence)));
+        policy.refresh(old -> running.forEach((sequence, sample) -> sample.tokensFrom(old, sequence)));
     }
 
-    /** The version that draws the next token. */
+    /** Returns the version that draws the next token. */
     PolicyVersion version() {
         return policy.version();
     }
 
-    /** Whether another sample would have a slot. */
-    boolean hasRoom() {
-        return pending.size() < policy.decoder().free();
+    /** Whether a slot is free for another sample. */
+    boolean hasFreeSlot() {
+        return pending.size() < policy.decoder().freeSlots();
     }
 
     boolean isEmpty() {
         return pending.isEmpty() && running.isEmpty();
     }
 
-    /** Adds samples; each begins when the decoder has room for it. */
+    /** Adds samples; each starts when the decoder has a slot for it. */
     void add(List<OpenSample> samples) {
         pending.addAll(samples);
     }
 
-    /** Begins what has room, draws one token for each sequence, and takes out what is finished. */
-    List<Drawn> advance() {
-        long start = System.nanoTime();
+    /** Starts samples in free slots, draws one token for each sequence, and returns the finished samples. */
+    List<Finished> advance() {
+        long startNanos = System.nanoTime();
         Decoding decoder = policy.decoder();
-        List<Drawn> drawn = new ArrayList<>();
-        int begun = begin(decoder, drawn);
+        List<Finished> finished = new ArrayList<>();
+        int started = start(decoder, finished);
         int stepped = decoder.running().size();
-        decoder.step().forEach(sequence -> drawn.add(finish(sequence)));
-        counters.noteRunning(decoder.running().size());
-        counters.countGenerated(begun + stepped, System.nanoTime() - start);
-        return drawn;
+        decoder.step().forEach(sequence -> finished.add(finish(sequence)));
+        counters.setRunning(decoder.running().size());
+        counters.countGenerated(started + stepped, System.nanoTime() - startNanos);
+        return finished;
     }
 
-    /** Reads prompts, which draws their first tokens; returns how many. */
-    private int begin(Decoding decoder, List<Drawn> drawn) {
+    /** Processes prompts, which draws their first tokens; returns the number of prompts. */
+    private int start(Decoding decoder, List<Finished> finished) {
         List<GenerationRequest> requests =
                 pending.stream().map(OpenSample::request).toList();
         List<RunningSequence> admitted = decoder.admit(requests.subList(0, decoder.admissible(requests)));
         for (RunningSequence sequence : admitted) {
             running.put(sequence, pending.remove());
             if (sequence.finished()) {
-                drawn.add(finish(sequence));
+                finished.add(finish(sequence));
             }
         }
         return admitted.size();
     }
 
-    private Drawn finish(RunningSequence sequence) {
+    private Finished finish(RunningSequence sequence) {
         OpenSample sample = running.remove(sequence);
-        sample.drawnUnder(policy.version().number(), sequence);
-        return new Drawn(sample, sequence);
+        sample.tokensFrom(policy.version().number(), sequence);
+        return new Finished(sample, sequence);
     }
 
-    /** Gives up everything. */
+    /** Discards all samples. */
     void clear() {
         pending.clear();
         running.clear();

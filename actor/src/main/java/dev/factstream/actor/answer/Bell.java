@@ -2,20 +2,20 @@ package dev.factstream.actor.answer;
 
 import java.time.Duration;
 
-/** Wakes the generating thread when there may be something to do. Thread-safe. */
+/** Wakes the generating thread when there may be work. Thread-safe. */
 final class Bell {
-    private boolean rung;
+    private boolean signalled;
 
-    synchronized void ring() {
-        rung = true;
+    synchronized void signal() {
+        signalled = true;
         notifyAll();
     }
 
-    /** Returns when it has been rung since the last time, or the time is over; sometimes sooner. */
+    /** Returns after a signal since the last call, or after {@code timeout}; may return earlier. */
     synchronized void await(Duration timeout) throws InterruptedException {
-        if (!rung) {
+        if (!signalled) {
             wait(timeout.toMillis());
         }
-        rung = false;
+        signalled = false;
     }
 }

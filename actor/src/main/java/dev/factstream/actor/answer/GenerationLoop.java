@@ -14,37 +14,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The generating thread: in each turn it takes newer weights if there are any, begins tickets where there is room, and draws a
- * token for every sequence. {@link #drain} and {@link #stop} may be called by any thread.
+ * The generating thread. Each iteration swaps in newer weights if there are any, starts tickets in free slots, and draws a token
+ * for every sequence. {@link #drain} and {@link #stop} may be called by any thread.
  *
- * <p>If a turn fails, the tickets in work are tried again one by one, so that only the culprit goes back; the limit of deliveries
- * makes an end of that.
+ * <p>If an iteration fails, its tickets are retried one by one, so that only the failing ticket is released; the delivery limit
+ * ends its retries.
  */
 final class GenerationLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(GenerationLoop.class);
-    private static final Duration WAKE_UP = Duration.ofMillis(200);
+    private static final Duration IDLE_WAIT = Duration.ofMillis(200);
 
     private final TicketQueue queue;
-    private final Bell bell;
+    private final Bell wakeup;
     private final Batch batch;
     private final RolloutSender sender;
     private final ActorCounters counters;
     private final Clock clock;
     private final Duration versionPatience;
     private final Consumer<Throwable> failed;
-    private final Set<OpenTicket> begun = new LinkedHashSet<>();
-    private final Deque<PreparedTicket> suspects = new ArrayDeque<>();
-    private final Pulse pulse = new Pulse();
+    private final Set<OpenTicket> started = new LinkedHashSet<>();
+    private final Deque<PreparedTicket> retries = new ArrayDeque<>();
+    private final Pulse heartbeat = new Pulse();
     private volatile boolean draining;
     private volatile boolean stopped;
 
     /**
-     * @param versionPatience how long a ticket waits for the version it asks for
-     * @param failed told why generation has ended by itself
+     * @param versionPatience how long a ticket waits for its minimum version
+     * @param failed called with the reason if generation ends by itself
      */
     GenerationLoop(
             TicketQueue queue,
-            Bell bell,
+            Bell wakeup,
             Batch batch,
             RolloutSender sender,
             ActorCounters counters,
@@ -52,7 +52,7 @@ final class GenerationLoop implements Runnable {
             Duration versionPatience,
             Consumer<Throwable> failed) {
         this.queue = queue;
-        this.bell = bell;
+        this.wakeup = wakeup;
         this.batch = batch;
         this.sender = sender;
         this.counters = counters;
@@ -61,107 +61,107 @@ final class GenerationLoop implements Runnable {
         this.failed = failed;
     }
 
-    /** Since when sequences in work have been at the same point; zero when there are none. */
-    Duration silence() {
-        return pulse.silence();
+    /** Returns how long the next step of running sequences has been overdue; zero without any. */
+    Duration overdue() {
+        return heartbeat.overdue();
     }
 
-    /** What has not begun is given back from now on. */
+    /** Releases tickets that have not started, now and later. */
     void drain() {
         draining = true;
-        bell.ring();
+        wakeup.signal();
     }
 
-    /** Ends after this turn; what is left is given back. */
+    /** Ends after the current iteration and releases the remaining tickets. */
     void stop() {
         stopped = true;
-        bell.ring();
+        wakeup.signal();
     }
 
     @Override
     public void run() {
         try {
             while (!stopped) {
-                turn();
+                iterate();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             failed.accept(e);
         } finally {
-            pulse.rest();
-            queue.close().forEach(this::giveBack);
-            suspects.forEach(this::giveBack);
-            begun.forEach(ticket -> giveBack(ticket.prepared()));
+            heartbeat.idle();
+            queue.close().forEach(this::release);
+            retries.forEach(this::release);
+            started.forEach(ticket -> release(ticket.prepared()));
         }
     }
 
-    private void turn() throws InterruptedException {
-        pulse.beat();
-        (draining ? queue.takeAll() : queue.takeOlderThan(versionPatience)).forEach(this::giveBack);
+    private void iterate() throws InterruptedException {
+        heartbeat.beat();
+        (draining ? queue.takeAll() : queue.takeOlderThan(versionPatience)).forEach(this::release);
         try {
             batch.refresh();
-            begin();
+            startTickets();
             if (!batch.isEmpty()) {
                 batch.advance().forEach(this::finish);
                 return;
             }
         } catch (RuntimeException e) {
-            suspect(e);
+            retryOneByOne(e);
             return;
         }
-        pulse.rest();
-        bell.await(WAKE_UP);
+        heartbeat.idle();
+        wakeup.await(IDLE_WAIT);
     }
 
-    private void begin() {
-        if (!suspects.isEmpty()) {
-            if (begun.isEmpty()) {
-                begin(suspects.remove());
+    private void startTickets() {
+        if (!retries.isEmpty()) {
+            if (started.isEmpty()) {
+                start(retries.remove());
             }
             return;
         }
         int version = batch.version().number();
-        while (batch.hasRoom()) {
+        while (batch.hasFreeSlot()) {
             Optional<PreparedTicket> next = queue.take(version);
             if (next.isEmpty()) {
                 return;
             }
-            begin(next.get());
+            start(next.get());
         }
     }
 
-    private void begin(PreparedTicket prepared) {
+    private void start(PreparedTicket prepared) {
         OpenTicket ticket = new OpenTicket(prepared, clock.millis(), System.nanoTime());
-        begun.add(ticket);
+        started.add(ticket);
         batch.add(ticket.samples());
     }
 
-    private void finish(Batch.Drawn drawn) {
-        sender.send(drawn, batch.version());
-        if (drawn.sample().ticket().isDrawn()) {
-            begun.remove(drawn.sample().ticket());
+    private void finish(Batch.Finished finished) {
+        sender.send(finished, batch.version());
+        if (finished.sample().ticket().isComplete()) {
+            started.remove(finished.sample().ticket());
         }
     }
 
-    private void suspect(RuntimeException cause) {
+    private void retryOneByOne(RuntimeException cause) {
         batch.clear();
-        List<OpenTicket> inWork = List.copyOf(begun);
-        begun.clear();
-        if (inWork.isEmpty()) {
+        List<OpenTicket> failedTickets = List.copyOf(started);
+        started.clear();
+        if (failedTickets.isEmpty()) {
             throw cause;
         }
-        if (inWork.size() > 1) {
-            LOG.warn("A batch of {} failed; trying its tickets one by one: {}", inWork.size(), cause.toString());
-            inWork.forEach(ticket -> suspects.add(ticket.prepared()));
+        if (failedTickets.size() > 1) {
+            LOG.warn("A batch of {} tickets failed; retrying them one by one: {}", failedTickets.size(), cause.toString());
+            failedTickets.forEach(ticket -> retries.add(ticket.prepared()));
             return;
         }
-        PreparedTicket culprit = inWork.get(0).prepared();
-        LOG.error("Ticket {} cannot be answered here", culprit.ticket().ticketId(), cause);
-        giveBack(culprit);
+        PreparedTicket failing = failedTickets.get(0).prepared();
+        LOG.error("Ticket {} cannot be answered by this actor", failing.ticket().ticketId(), cause);
+        release(failing);
     }
 
-    private void giveBack(PreparedTicket ticket) {
+    private void release(PreparedTicket ticket) {
         counters.countReleased();
         ticket.lease().release();
     }

@@ -8,7 +8,7 @@ import dev.factstream.schemas.ticket.Sampling;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One answer to a ticket while it is being drawn, and which policy version drew which tokens. Not thread-safe. */
+/** One answer to a ticket during generation, and the policy versions of its tokens. Not thread-safe. */
 final class OpenSample {
     private final OpenTicket ticket;
     private final int number;
@@ -41,15 +41,15 @@ final class OpenSample {
                         SampleSeeds.of(sampling.seed(), number)));
     }
 
-    /** All tokens since the last call were drawn under {@code version}. */
-    void drawnUnder(int version, RunningSequence sequence) {
+    /** Records that {@code version} drew all tokens since the last call. */
+    void tokensFrom(int version, RunningSequence sequence) {
         if (sequence.length() > covered) {
             runs.add(new VersionRun(version, sequence.length() - covered));
             covered = sequence.length();
         }
     }
 
-    /** The versions of all tokens, in order. */
+    /** Returns the versions of all tokens, in order. */
     List<VersionRun> runs() {
         return List.copyOf(runs);
     }

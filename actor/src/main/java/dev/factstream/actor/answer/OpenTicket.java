@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** A ticket that has begun, until all of its samples are drawn. Not thread-safe. */
+/** A started ticket, until all its samples are complete. Not thread-safe. */
 final class OpenTicket {
     private final PreparedTicket prepared;
     private final long startedAtMillis;
     private final long startNanos;
-    private final List<CompletableFuture<Void>> sent = new ArrayList<>();
+    private final List<CompletableFuture<Void>> sends = new ArrayList<>();
 
     OpenTicket(PreparedTicket prepared, long startedAtMillis, long startNanos) {
         this.prepared = prepared;
@@ -22,35 +22,35 @@ final class OpenTicket {
         return prepared;
     }
 
-    /** By the clock, since the epoch. */
+    /** Returns the start by the wall clock, since the epoch. */
     long startedAtMillis() {
         return startedAtMillis;
     }
 
-    /** By {@link System#nanoTime()}. */
+    /** Returns the start by {@link System#nanoTime()}. */
     long startNanos() {
         return startNanos;
     }
 
-    /** As many as the ticket wants, none of them begun. */
+    /** Creates all samples of the ticket. */
     List<OpenSample> samples() {
         return IntStream.range(0, prepared.ticket().samples())
                 .mapToObj(number -> new OpenSample(this, number))
                 .toList();
     }
 
-    /** Notes that a sample is on its way to the broker. */
-    void sent(CompletableFuture<Void> rollout) {
-        sent.add(rollout);
+    /** Adds the pending send of a rollout. */
+    void addSend(CompletableFuture<Void> rollout) {
+        sends.add(rollout);
     }
 
-    /** Whether no sample is left to draw. */
-    boolean isDrawn() {
-        return sent.size() == prepared.ticket().samples();
+    /** Whether all samples are generated and sent. */
+    boolean isComplete() {
+        return sends.size() == prepared.ticket().samples();
     }
 
-    /** Completes when the broker has every rollout, or exceptionally when one never arrives. */
+    /** Completes when the broker has stored every rollout, or exceptionally if one send fails. */
     CompletableFuture<Void> delivered() {
-        return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new));
     }
 }

@@ -5,8 +5,8 @@ import dev.factstream.model.prompt.EncodedPrompt;
 import dev.factstream.schemas.ticket.Ticket;
 
 /**
- * A ticket that can be answered: read, its image decoded, its prompt encoded.
+ * A ticket that is ready for generation: decoded, with decoded image and encoded prompt.
  *
- * @param readyNanos when, by {@link System#nanoTime()}
+ * @param readyNanos time of its preparation, by {@link System#nanoTime()}
  */
 record PreparedTicket(TicketLease lease, Ticket ticket, EncodedPrompt prompt, long readyNanos) {}

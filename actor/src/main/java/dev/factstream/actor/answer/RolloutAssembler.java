@@ -8,7 +8,7 @@ import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.Timings;
 import dev.factstream.schemas.ticket.Ticket;
 
-/** Makes the record of a finished generation. Thread-safe. */
+/** Creates the rollout of a finished generation. Thread-safe. */
 final class RolloutAssembler {
     private final Tokenizer tokenizer;
     private final String actorId;
@@ -21,7 +21,7 @@ final class RolloutAssembler {
     /**
      * @param version that drew the last token
      * @param finishedAtMillis since the epoch
-     * @param nanos from the ticket's beginning to the last token
+     * @param nanos from the start of the ticket to the last token
      */
     Rollout assemble(
             OpenSample sample, Generation generation, PolicyVersion version, long finishedAtMillis, long nanos) {

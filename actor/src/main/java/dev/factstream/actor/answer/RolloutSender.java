@@ -7,7 +7,7 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends finished samples, and settles a ticket once the broker has every rollout of it. Used by one thread. */
+/** Sends finished samples, and settles a ticket once the broker has stored all its rollouts. Used by one thread. */
 final class RolloutSender {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutSender.class);
 
@@ -24,16 +24,16 @@ final class RolloutSender {
     }
 
     /** @param version that drew the last token */
-    void send(Batch.Drawn drawn, PolicyVersion version) {
-        OpenTicket ticket = drawn.sample().ticket();
+    void send(Batch.Finished finished, PolicyVersion version) {
+        OpenTicket ticket = finished.sample().ticket();
         Rollout rollout = assembler.assemble(
-                drawn.sample(),
-                drawn.sequence().generation(),
+                finished.sample(),
+                finished.sequence().generation(),
                 version,
                 clock.millis(),
                 System.nanoTime() - ticket.startNanos());
-        ticket.sent(outcomes.write(rollout).thenRun(counters::countRollout));
-        if (ticket.isDrawn()) {
+        ticket.addSend(outcomes.write(rollout).thenRun(counters::countRollout));
+        if (ticket.isComplete()) {
             ticket.delivered().whenComplete((done, failure) -> settle(ticket.prepared(), failure));
         }
     }
@@ -42,7 +42,7 @@ final class RolloutSender {
         if (failure == null) {
             ticket.lease().accept();
         } else {
-            LOG.error("The broker did not take a rollout of {}", ticket.ticket().ticketId(), failure);
+            LOG.error("The broker did not store a rollout of {}", ticket.ticket().ticketId(), failure);
             counters.countReleased();
             ticket.lease().release();
         }

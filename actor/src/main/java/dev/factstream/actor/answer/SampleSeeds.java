@@ -1,15 +1,15 @@
 package dev.factstream.actor.answer;
 
-/** The seeds of a ticket's samples, so that any of them can be generated again. */
+/** Derives the seed of each sample of a ticket, so that every sample is reproducible. */
 public final class SampleSeeds {
     private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
     private SampleSeeds() {}
 
     /**
-     * The ticket's own seed for sample 0; for the others that of SplitMix64 (Steele, Lea, Flood 2014) after {@code sample} steps,
-     * mixed: the generator of a sample's numbers takes the same steps, and unmixed its numbers would be those of sample 0,
-     * moved by one for each sample.
+     * Returns the ticket's own seed for sample 0, and for other samples the mixed state of SplitMix64 (Steele, Lea, Flood 2014)
+     * after {@code sample} steps. The state is mixed because a sample's random generator takes the same steps: unmixed, its numbers
+     * would be those of sample 0, shifted by one for each sample.
      */
     public static long of(long ticketSeed, int sample) {
         return sample == 0 ? ticketSeed : mixed(ticketSeed + sample * GAMMA);

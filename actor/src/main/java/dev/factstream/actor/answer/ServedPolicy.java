@@ -10,47 +10,47 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The policy that is being sampled from: the decoder and the version of its weights. One thread decodes and exchanges the
- * weights; {@link #version} may be read by any.
+ * The policy that generates: the decoder and the version of its weights. One thread decodes and swaps the weights;
+ * {@link #version} may be read by any thread.
  */
 final class ServedPolicy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServedPolicy.class);
 
     private final Decoding decoder;
-    private final AdapterShelf shelf;
+    private final AdapterShelf latestAdapter;
     private final boolean rebuild;
     private final ActorCounters counters;
     private volatile PolicyVersion version = PolicyVersion.BASE;
 
     /**
-     * @param decoder serving the base model; owned from now on
-     * @param rebuild whether running sequences are read again under new weights
+     * @param decoder with the weights of the base model; owned and closed by this policy
+     * @param rebuild whether running sequences are processed again with new weights
      */
-    ServedPolicy(Decoding decoder, AdapterShelf shelf, boolean rebuild, ActorCounters counters) {
+    ServedPolicy(Decoding decoder, AdapterShelf latestAdapter, boolean rebuild, ActorCounters counters) {
         this.decoder = decoder;
-        this.shelf = shelf;
+        this.latestAdapter = latestAdapter;
         this.rebuild = rebuild;
         this.counters = counters;
     }
 
-    /** What is folded into the weights. */
+    /** Returns the version that is folded into the weights. */
     PolicyVersion version() {
         return version;
     }
 
-    /** For the generating thread. */
+    /** Returns the decoder, for the generating thread only. */
     Decoding decoder() {
         return decoder;
     }
 
     /**
-     * Exchanges the weights if newer ones lie on the shelf. They are ready to be used, so that generation pauses only for as long
-     * as running sequences are read again.
+     * Swaps the weights if a newer adapter is available. Its weights are already folded, so generation pauses only while running
+     * sequences are processed again.
      *
-     * @param before told of the old version when it has drawn its last token, if there are newer weights
+     * @param before called before the swap with the old version, which has drawn its last token
      */
     void refresh(IntConsumer before) {
-        Optional<PreparedAdapter> newest = shelf.take();
+        Optional<PreparedAdapter> newest = latestAdapter.take();
         if (newest.isEmpty()) {
             return;
         }
@@ -58,7 +58,7 @@ final class ServedPolicy implements AutoCloseable {
         int running = decoder.running().size();
         long start = System.nanoTime();
         version = newest.get().version();
-        decoder.use(newest.get().weights(), rebuild);
+        decoder.useWeights(newest.get().weights(), rebuild);
         long nanos = System.nanoTime() - start;
         if (running > 0) {
             counters.countSwap(nanos);

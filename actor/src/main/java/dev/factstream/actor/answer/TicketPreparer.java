@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes tickets ready to be answered, beside running generation, and buries those that nobody can answer. Thread-safe. */
+/** Prepares tickets concurrently with generation, and sends unanswerable ones to dead-letters. Thread-safe. */
 final class TicketPreparer {
     private static final Logger LOG = LoggerFactory.getLogger(TicketPreparer.class);
     private static final String STAGE = "actor";
@@ -24,28 +24,28 @@ final class TicketPreparer {
         this.counters = counters;
     }
 
-    /** The ticket, ready; nothing if it is on its way to the dead letters. Blocks while a picture is fetched. */
+    /** Returns the prepared ticket; empty if it is sent to dead-letters. Blocks while a picture is fetched. */
     Optional<PreparedTicket> prepare(TicketLease lease) {
         try {
             return Optional.of(reader.read(lease));
         } catch (UnanswerableTicketException e) {
-            bury(lease, e);
+            sendToDeadLetters(lease, e);
             return Optional.empty();
         }
     }
 
-    private void bury(TicketLease lease, UnanswerableTicketException why) {
-        Optional<String> ticketId = why.ticket()
+    private void sendToDeadLetters(TicketLease lease, UnanswerableTicketException cause) {
+        Optional<String> ticketId = cause.ticket()
                 .map(Ticket::ticketId)
                 .or(() -> HeaderText.get(lease.ticket().headers(), HeaderText.TICKET_ID));
-        LOG.warn("Dead letter, ticket {}: {}", ticketId.orElse("unknown"), why.getMessage());
-        outcomes.bury(lease.ticket(), new DeadLetter(STAGE, why.getMessage(), ticketId, Optional.empty()))
+        LOG.warn("Sending ticket {} to dead-letters: {}", ticketId.orElse("unknown"), cause.getMessage());
+        outcomes.sendToDeadLetters(lease.ticket(), new DeadLetter(STAGE, cause.getMessage(), ticketId, Optional.empty()))
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
                         counters.countDeadLetter();
                         lease.accept();
                     } else {
-                        LOG.error("The broker did not take the dead letter of {}", ticketId, failure);
+                        LOG.error("The broker did not store the dead letter of {}", ticketId, failure);
                         counters.countReleased();
                         lease.release();
                     }

@@ -8,27 +8,27 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Tickets that are ready and have not begun, in the order in which they came. Thread-safe. */
+/** Prepared tickets that have not started, in order of arrival. Thread-safe. */
 final class TicketQueue {
-    private static final Duration FRESH_WEIGHTS = Duration.ofMillis(500);
+    private static final Duration NEW_WEIGHTS_WAIT = Duration.ofMillis(500);
 
     private final Deque<PreparedTicket> tickets = new ArrayDeque<>();
     private boolean closed;
 
-    /** Adds a ticket; false if nothing is taken any more. */
+    /** Adds a ticket; returns false if the queue is closed. */
     synchronized boolean put(PreparedTicket ticket) {
         return !closed && tickets.add(ticket);
     }
 
     /**
-     * Takes the first that {@code version} may begin. Tickets come in the transaction of the version that issued them, and mostly
-     * sooner than its weights are ready; so they wait for these a moment, though an older version would do.
+     * Takes the first ticket that {@code version} may start. Tickets arrive in the transaction of the version that issued them, mostly
+     * before its weights are ready; so they wait briefly for these weights, even if an older version is allowed.
      */
     synchronized Optional<PreparedTicket> take(int version) {
         Iterator<PreparedTicket> each = tickets.iterator();
         while (each.hasNext()) {
             PreparedTicket ticket = each.next();
-            if (mayBegin(ticket, version)) {
+            if (mayStart(ticket, version)) {
                 each.remove();
                 return Optional.of(ticket);
             }
@@ -36,22 +36,22 @@ final class TicketQueue {
         return Optional.empty();
     }
 
-    private static boolean mayBegin(PreparedTicket ticket, int version) {
+    private static boolean mayStart(PreparedTicket ticket, int version) {
         return ticket.ticket().issuedAtVersion() <= version
                 || ticket.ticket().minVersion() <= version
-                        && System.nanoTime() - ticket.readyNanos() > FRESH_WEIGHTS.toNanos();
+                        && System.nanoTime() - ticket.readyNanos() > NEW_WEIGHTS_WAIT.toNanos();
     }
 
-    /** Takes all that came longer than {@code patience} ago. */
-    synchronized List<PreparedTicket> takeOlderThan(Duration patience) {
+    /** Takes all tickets that have waited longer than {@code limit}. */
+    synchronized List<PreparedTicket> takeOlderThan(Duration limit) {
         List<PreparedTicket> old = new ArrayList<>();
-        while (!tickets.isEmpty() && System.nanoTime() - tickets.peek().readyNanos() > patience.toNanos()) {
+        while (!tickets.isEmpty() && System.nanoTime() - tickets.peek().readyNanos() > limit.toNanos()) {
             old.add(tickets.remove());
         }
         return old;
     }
 
-    /** Takes all. */
+    /** Takes all tickets. */
     synchronized List<PreparedTicket> takeAll() {
         List<PreparedTicket> all = List.copyOf(tickets);
         tickets.clear();
@@ -62,7 +62,7 @@ final class TicketQueue {
         return tickets.size();
     }
 
-    /** Takes all, and nothing more is put. */
+    /** Takes all tickets, and accepts no more. */
     synchronized List<PreparedTicket> close() {
         closed = true;
         return takeAll();

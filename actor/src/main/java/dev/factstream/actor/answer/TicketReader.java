@@ -13,15 +13,15 @@ import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.MalformedRecordException;
 import java.util.Optional;
 
-/** Turns ticket records into what the network takes. Thread-safe. */
+/** Decodes ticket records and encodes their prompts as input of the network. Thread-safe. */
 final class TicketReader {
     private final VisionLanguageModel model;
     private final PixelCache pictures;
     private final int deliveryLimit;
 
     /**
-     * @param pictureBytes most memory for preprocessed pictures, kept for the next question about them
-     * @param deliveryLimit a ticket delivered that often is not tried again: whoever had it before did not survive it
+     * @param pictureBytes maximum memory for caching preprocessed pictures
+     * @param deliveryLimit number of deliveries at which a ticket is not tried again: earlier deliveries probably crashed the actor
      */
     TicketReader(VisionLanguageModel model, long pictureBytes, int deliveryLimit) {
         this.model = model;
@@ -38,7 +38,7 @@ final class TicketReader {
         try {
             return new PreparedTicket(lease, ticket, encode(ticket), System.nanoTime());
         } catch (UnreadableImageException | ImageException | IllegalArgumentException e) {
-            // the last: a prompt longer than the model's context, or one that writes out a special token
+            // IllegalArgumentException: the prompt exceeds the model's context, or contains a special token as text
             throw new UnanswerableTicketException(Optional.of(ticket), e.getMessage());
         }
     }
@@ -52,14 +52,14 @@ final class TicketReader {
     }
 
     private EncodedPrompt encode(Ticket ticket) {
-        int room = model.config().text().maxPositions() - ticket.sampling().maxNewTokens();
+        int promptPositions = model.config().text().maxPositions() - ticket.sampling().maxNewTokens();
         Optional<float[]> pixels = ticket.question().image().map(this::pixels);
-        return model.promptEncoder(room).encode(ticket.question().text(), pixels);
+        return model.promptEncoder(promptPositions).encode(ticket.question().text(), pixels);
     }
 
     private float[] pixels(ImagePayload image) {
         ImageProcessor processor = model.imageProcessor()
-                .orElseThrow(() -> new IllegalArgumentException("the model is text-only, the question has an image"));
+                .orElseThrow(() -> new IllegalArgumentException("the question has an image, but the model is text-only"));
         return pictures.get(image.sha256(), () -> processor.pixels(image.resolve()));
     }
 }

@@ -3,7 +3,7 @@ package dev.factstream.actor.answer;
 import dev.factstream.schemas.ticket.Ticket;
 import java.util.Optional;
 
-/** A ticket that no actor can answer, however often it is tried. The message says why in one line. */
+/** A ticket that no actor can answer, however often it is retried. The message is one line and says why. */
 final class UnanswerableTicketException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ final class UnanswerableTicketException extends Exception {
         this.ticket = ticket;
     }
 
-    /** The ticket, as far as it could be read. */
+    /** Returns the ticket, if it could be decoded. */
     Optional<Ticket> ticket() {
         return ticket;
     }

@@ -2,22 +2,22 @@ package dev.factstream.actor.chat;
 
 import dev.factstream.actor.adapter.PolicyVersion;
 
-/** Is told how an answer comes about; called by the generating thread, which must not wait for anything here. */
+/** Receives the progress of an answer; called by the generating thread, so methods must not block. */
 interface AnswerListener {
-    /** It begins, with this version of the policy, which gives the whole answer. */
-    void begins(PolicyVersion policy);
+    /** The answer begins; this policy version generates all of it. */
+    void onBegin(PolicyVersion policy);
 
-    /** More of its text. */
-    void grows(String more);
+    /** The answer has more text. */
+    void onText(String more);
 
     /**
-     * It is complete.
+     * The answer is complete.
      *
-     * @param stopped whether by itself or at a stop, rather than at its limit
-     * @param tokens drawn
+     * @param stopped whether it ended with the end token or at a stop string, and not at its limit of tokens
+     * @param tokens number of generated tokens
      */
-    void ends(boolean stopped, int tokens);
+    void onEnd(boolean stopped, int tokens);
 
-    /** It will never be complete. */
-    void fails(ChatException why);
+    /** The answer failed. */
+    void onFailure(ChatException error);
 }

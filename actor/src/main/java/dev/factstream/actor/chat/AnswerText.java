@@ -4,8 +4,8 @@ import dev.factstream.model.tokenizer.Tokenizer;
 import java.util.List;
 
 /**
- * The text of an answer as its tokens come. What could still change is held back: characters whose bytes are not all there, and
- * what may be the beginning of a text at which the answer ends. For one thread.
+ * The text of an answer during generation. Text that could still change is held back: incomplete characters, and a possible
+ * beginning of a stop string. Not thread-safe.
  */
 final class AnswerText {
     private static final char INCOMPLETE = '\uFFFD';
@@ -13,7 +13,7 @@ final class AnswerText {
     private final Tokenizer tokenizer;
     private final List<String> stops;
     private String text = "";
-    private int shown;
+    private int returned;
     private boolean stopped;
 
     AnswerText(Tokenizer tokenizer, List<String> stops) {
@@ -21,26 +21,26 @@ final class AnswerText {
         this.stops = stops;
     }
 
-    /** Whether one of the stops has come. */
+    /** Whether the text has reached a stop string. */
     boolean stopped() {
         return stopped;
     }
 
     /**
-     * What can be shown beyond what was shown before.
+     * Returns the final text that earlier calls did not return.
      *
-     * @param tokens all so far
-     * @param last whether no more will come
+     * @param tokens all tokens so far
+     * @param last whether these are all tokens of the answer
      */
-    String grow(int[] tokens, boolean last) {
-        text = tokenizer.decode(tokens).stripLeading(); // the template's space before an answer
+    String update(int[] tokens, boolean last) {
+        text = tokenizer.decode(tokens).stripLeading(); // the template has a space before an answer
         int end = firstStop();
         stopped = end < text.length();
         if (!stopped && !last) {
-            end = certain();
+            end = finalEnd();
         }
-        String more = end > shown ? text.substring(shown, end) : "";
-        shown += more.length();
+        String more = end > returned ? text.substring(returned, end) : "";
+        returned += more.length();
         return more;
     }
 
@@ -52,20 +52,20 @@ final class AnswerText {
                 .orElse(text.length());
     }
 
-    private int certain() {
+    private int finalEnd() {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == INCOMPLETE) {
             end--;
         }
         int known = end;
         return stops.stream()
-                .mapToInt(stop -> known - beginning(stop, known))
+                .mapToInt(stop -> known - prefixLength(stop, known))
                 .min()
                 .orElse(end);
     }
 
-    /** Length of the longest beginning of {@code stop}, short of all of it, that the text before {@code end} ends with. */
-    private int beginning(String stop, int end) {
+    /** Returns the length of the longest proper prefix of {@code stop} that the text before {@code end} ends with. */
+    private int prefixLength(String stop, int end) {
         int length = Math.min(stop.length() - 1, end);
         while (length > 0 && !text.startsWith(stop.substring(0, length), end - length)) {
             length--;

@@ -3,11 +3,11 @@ package dev.factstream.actor.chat;
 import dev.factstream.actor.adapter.PolicyVersion;
 
 /**
- * What there is to say about an answer beside its text.
+ * The metadata of an answer.
  *
  * @param id of the completion
- * @param policy the version that gives it
- * @param reason why it ended, {@code stop} or {@code length}; empty before
+ * @param policy the version that generates it
+ * @param reason why it ended, {@code stop} or {@code length}; empty until then
  */
 record Answered(String id, long createdSeconds, PolicyVersion policy, int promptTokens, int tokens, String reason) {
 

@@ -5,30 +5,30 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factstream.actor.adapter.PolicyVersion;
 import java.util.List;
 
-/** The JSON that OpenAI's clients expect. Thread-safe. */
+/** Creates response bodies in the JSON of OpenAI's interface. Thread-safe. */
 final class ChatBodies {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final String policyId;
     private final long createdSeconds;
 
-    /** @param createdSeconds when the policy began to be served, since the epoch */
+    /** @param createdSeconds start of serving the policy, since the epoch */
     ChatBodies(String policyId, long createdSeconds) {
         this.policyId = policyId;
         this.createdSeconds = createdSeconds;
     }
 
-    /** How a version is called: as its adapter in the stream. */
+    /** Returns the model name of a version: the key of its adapter on the topic. */
     String name(PolicyVersion policy) {
         return policyId + "/" + policy.number();
     }
 
-    /** Whether a client that asks for {@code model} can be answered by this version. */
+    /** Whether this version answers requests for {@code model}. */
     boolean serves(String model, PolicyVersion policy) {
         return model.equals(policyId) || model.equals(name(policy));
     }
 
-    /** The newest version by its own name, and by the name that always means the newest. */
+    /** Lists the newest version under its own name and under the name that always refers to the newest. */
     ObjectNode models(PolicyVersion policy) {
         ObjectNode list = MAPPER.createObjectNode().put("object", "list");
         List<String> names = List.of(name(policy), policyId);
@@ -47,7 +47,7 @@ final class ChatBodies {
                 .put("adapter_hash", policy.adapterHash());
     }
 
-    /** A whole answer. */
+    /** Returns a whole answer. */
     ObjectNode completion(Answered answered, String text) {
         ObjectNode body = head("chat.completion", answered);
         ObjectNode choice = choice(body, answered.reason());
@@ -59,42 +59,42 @@ final class ChatBodies {
         return body;
     }
 
-    /** The piece of a streamed answer that says who speaks. */
-    ObjectNode opening(Answered soFar) {
+    /** Returns the first chunk of a streamed answer, which names the role. */
+    ObjectNode roleChunk(Answered soFar) {
         ObjectNode body = head("chat.completion.chunk", soFar);
         choice(body, "").putObject("delta").put("role", "assistant").put("content", "");
         return body;
     }
 
-    /** A piece of text of a streamed answer. */
-    ObjectNode piece(Answered soFar, String text) {
+    /** Returns a chunk with text of a streamed answer. */
+    ObjectNode textChunk(Answered soFar, String text) {
         ObjectNode body = head("chat.completion.chunk", soFar);
         choice(body, "").putObject("delta").put("content", text);
         return body;
     }
 
-    /** The piece of a streamed answer that says why it ends. */
-    ObjectNode closing(Answered answered) {
+    /** Returns the chunk of a streamed answer with the finish reason. */
+    ObjectNode finishChunk(Answered answered) {
         ObjectNode body = head("chat.completion.chunk", answered);
         choice(body, answered.reason()).putObject("delta");
         return body;
     }
 
-    /** The last piece of a streamed answer, for who wants tokens counted. */
-    ObjectNode counts(Answered answered) {
+    /** Returns the last chunk of a streamed answer, with token counts, for clients that request them. */
+    ObjectNode usageChunk(Answered answered) {
         ObjectNode body = head("chat.completion.chunk", answered);
         body.putArray("choices");
         body.set("usage", usage(answered));
         return body;
     }
 
-    static ObjectNode error(ChatException why) {
+    static ObjectNode error(ChatException error) {
         ObjectNode body = MAPPER.createObjectNode();
         body.putObject("error")
-                .put("message", why.getMessage())
-                .put("type", why.type())
-                .put("param", why.param().orElse(null))
-                .put("code", why.code());
+                .put("message", error.getMessage())
+                .put("type", error.type())
+                .put("param", error.param().orElse(null))
+                .put("code", error.code());
         return body;
     }
 

@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers conversations on a thread, with caches and a copy of the weights of its own, so that rollouts never wait for them and
- * the other way round. A newer policy version is taken up between answers: each is given by one. Thread-safe.
+ * Answers chat requests on a separate thread with separate caches and a separate copy of the weights, so that chat and rollouts
+ * never wait for each other. A newer policy version is taken up between answers: each answer comes from one version. Thread-safe.
  */
 final class ChatEngine {
     private static final Logger LOG = LoggerFactory.getLogger(ChatEngine.class);
-    private static final long LOOK_MILLIS = 100;
+    private static final long POLL_MILLIS = 100;
 
-    private final AdapterShelf shelf;
+    private final AdapterShelf latestAdapter;
     private final BlockingQueue<PendingAnswer> waiting;
     private final Decoder decoder;
     private final Map<RunningSequence, PendingAnswer> running = new IdentityHashMap<>();
@@ -37,23 +37,23 @@ final class ChatEngine {
     private volatile boolean closing;
 
     /**
-     * @param slots answers side by side
-     * @param most answers that may wait
+     * @param slots number of concurrent answers
+     * @param capacity number of answers that may wait
      */
-    ChatEngine(VisionLanguageModel model, AdapterShelf shelf, int slots, int most, String name) {
-        this.shelf = shelf;
-        waiting = new ArrayBlockingQueue<>(most);
+    ChatEngine(VisionLanguageModel model, AdapterShelf latestAdapter, int slots, int capacity, String name) {
+        this.latestAdapter = latestAdapter;
+        waiting = new ArrayBlockingQueue<>(capacity);
         decoder = new Decoder(model, DecoderLimits.slots(slots), model.stopTokens());
         thread = new Thread(this::run, name);
         thread.start();
     }
 
-    /** The version that answers now. */
+    /** Returns the version that answers now. */
     PolicyVersion policy() {
         return policy;
     }
 
-    /** Takes an answer on, unless too many wait or this is stopping. */
+    /** Queues an answer; returns false if the queue is full or the engine is stopping. */
     boolean offer(PendingAnswer answer) {
         return !closing && waiting.offer(answer);
     }
@@ -64,48 +64,48 @@ final class ChatEngine {
                 try {
                     work();
                 } catch (RuntimeException | Error e) {
-                    LOG.error("{} conversations failed", running.size(), e);
+                    LOG.error("{} chat answers failed", running.size(), e);
                     failRunning("the policy failed: " + e.getClass().getSimpleName());
                 }
             }
             failRunning("the actor is stopping");
         } catch (InterruptedException e) {
-            LOG.warn("Conversations were interrupted");
+            LOG.warn("The chat engine was interrupted");
         } finally {
             closing = true;
             for (PendingAnswer answer = waiting.poll(); answer != null; answer = waiting.poll()) {
-                answer.listener().fails(ChatException.failed(503, "the actor is stopping"));
+                answer.listener().onFailure(ChatException.failed(503, "the actor is stopping"));
             }
             newer.ifPresent(PreparedAdapter::close);
         }
     }
 
     private void work() throws InterruptedException {
-        shelf.take().ifPresent(adapter -> {
+        latestAdapter.take().ifPresent(adapter -> {
             newer.ifPresent(PreparedAdapter::close);
             newer = Optional.of(adapter);
         });
         if (running.isEmpty()) {
             newer.ifPresent(this::serve);
             newer = Optional.empty();
-            PendingAnswer next = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            PendingAnswer next = waiting.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
             if (next == null) {
                 return;
             }
             admit(next);
         }
-        while (newer.isEmpty() && decoder.free() > 0 && !waiting.isEmpty()) {
+        while (newer.isEmpty() && decoder.freeSlots() > 0 && !waiting.isEmpty()) {
             admit(waiting.remove());
         }
         decoder.step();
         running.entrySet().removeIf(entry -> entry.getValue().advance(entry.getKey()));
-        decoder.release();
+        decoder.releaseFinished();
     }
 
     private void serve(PreparedAdapter adapter) {
-        decoder.use(adapter.weights(), true);
+        decoder.useWeights(adapter.weights(), true);
         policy = adapter.version();
-        LOG.info("Conversations are with policy version {}", policy.number());
+        LOG.info("Serving chat with policy version {}", policy.number());
     }
 
     private void admit(PendingAnswer answer) {
@@ -114,32 +114,32 @@ final class ChatEngine {
         }
         try {
             RunningSequence sequence = decoder.admit(List.of(answer.request())).get(0);
-            answer.listener().begins(policy);
+            answer.listener().onBegin(policy);
             if (answer.advance(sequence)) {
-                decoder.release();
+                decoder.releaseFinished();
             } else {
                 running.put(sequence, answer);
             }
         } catch (RuntimeException e) {
-            LOG.error("A conversation failed", e);
-            answer.listener().fails(ChatException.failed(500, "the policy failed: " + e.getMessage()));
+            LOG.error("A chat answer failed", e);
+            answer.listener().onFailure(ChatException.failed(500, "the policy failed: " + e.getMessage()));
         }
     }
 
-    private void failRunning(String why) {
+    private void failRunning(String reason) {
         List<PendingAnswer> failed = new ArrayList<>(running.values());
         running.keySet().forEach(RunningSequence::end);
         running.clear();
-        decoder.release();
-        failed.forEach(answer -> answer.listener().fails(ChatException.failed(503, why)));
+        decoder.releaseFinished();
+        failed.forEach(answer -> answer.listener().onFailure(ChatException.failed(503, reason)));
     }
 
-    /** Lets the thread end soon. */
+    /** Asks the thread to end. */
     void stop() {
         closing = true;
     }
 
-    /** Fails what is under way and frees the weights, within {@code timeout}. */
+    /** Fails running answers and frees the weights; returns whether that finished within {@code timeout}. */
     boolean close(Duration timeout) throws InterruptedException {
         stop();
         thread.join(Math.max(1, timeout.toMillis()));

@@ -2,7 +2,7 @@ package dev.factstream.actor.chat;
 
 import java.util.Optional;
 
-/** A request that cannot be answered; the message says in one line why, and what to do. */
+/** A request that cannot be answered. The message is one line and says why, and what to do. */
 final class ChatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final String INVALID = "invalid_request_error";
@@ -20,22 +20,22 @@ final class ChatException extends RuntimeException {
         this.code = code;
     }
 
-    /** @param param the member of the request that is wrong */
+    /** @param param the invalid member of the request */
     static ChatException invalid(String param, String message) {
         return new ChatException(400, INVALID, Optional.of(param), "invalid_value", param + " " + message);
     }
 
-    /** @param code for programs, as OpenAI writes them */
-    static ChatException refused(int status, String code, String message) {
+    /** @param code machine-readable, in the style of OpenAI */
+    static ChatException rejected(int status, String code, String message) {
         return new ChatException(status, INVALID, Optional.empty(), code, message);
     }
 
-    /** Too much at once; worth trying again. */
+    /** Creates the error for too many requests; the client may retry. */
     static ChatException busy(String message) {
         return new ChatException(429, "rate_limit_error", Optional.empty(), "busy", message);
     }
 
-    /** Our fault. */
+    /** Creates the error for a failure of the server. */
     static ChatException failed(int status, String message) {
         return new ChatException(status, "server_error", Optional.empty(), "failed", message);
     }

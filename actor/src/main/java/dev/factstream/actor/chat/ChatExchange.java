@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One request and its answer. What the generating thread tells is done on the event loop, in order. A client that goes away
+ * One request and its response. Events of the generating thread are handled on the event loop, in order. A disconnecting client
  * abandons its answer.
  */
 final class ChatExchange implements AnswerListener {
@@ -25,36 +25,36 @@ final class ChatExchange implements AnswerListener {
     private Answered answered;
     private PendingAnswer pending;
 
-    /** @param done called once, when this is over however it ends */
+    /** @param done called once at the end of the exchange, however it ends */
     ChatExchange(Context context, HttpServerResponse response, ChatBodies bodies, Runnable done) {
         this.context = context;
         this.response = response;
         this.bodies = bodies;
         this.done = done;
-        response.closeHandler(gone -> leave());
-        response.exceptionHandler(failure -> leave());
+        response.closeHandler(closed -> abandon());
+        response.exceptionHandler(failure -> abandon());
     }
 
-    /** Says what is being answered; on the event loop, before the engine can know of it. */
-    void expect(ChatRequest asked, Answered soFar, PendingAnswer answer) {
-        request = asked;
+    /** Sets the pending answer; on the event loop, before the engine receives it. */
+    void expect(ChatRequest chatRequest, Answered soFar, PendingAnswer answer) {
+        request = chatRequest;
         answered = soFar;
         pending = answer;
     }
 
-    /** Whether it has ended. */
+    /** Whether the exchange has ended. */
     boolean isOver() {
         return over.get();
     }
 
-    private void leave() {
+    private void abandon() {
         if (pending != null) {
             pending.abandon();
         }
         end(Future.succeededFuture());
     }
 
-    /** What a slow reader has not taken yet counts as being in hand. */
+    /** Ends the exchange; it counts as open until the client has received the whole response. */
     private void end(Future<Void> written) {
         if (over.compareAndSet(false, true)) {
             written.onComplete(any -> done.run());
@@ -62,7 +62,7 @@ final class ChatExchange implements AnswerListener {
     }
 
     @Override
-    public void begins(PolicyVersion policy) {
+    public void onBegin(PolicyVersion policy) {
         context.runOnContext(now -> {
             if (over.get()) {
                 return;
@@ -76,16 +76,16 @@ final class ChatExchange implements AnswerListener {
                 response.setChunked(true)
                         .putHeader("content-type", "text/event-stream; charset=utf-8")
                         .putHeader("cache-control", "no-store");
-                event(bodies.opening(answered).toString());
+                event(bodies.roleChunk(answered).toString());
             }
         });
     }
 
     @Override
-    public void grows(String more) {
+    public void onText(String more) {
         context.runOnContext(now -> {
             if (request.stream()) {
-                event(bodies.piece(answered, more).toString());
+                event(bodies.textChunk(answered, more).toString());
             } else {
                 text.append(more);
             }
@@ -93,16 +93,16 @@ final class ChatExchange implements AnswerListener {
     }
 
     @Override
-    public void ends(boolean stopped, int tokens) {
+    public void onEnd(boolean stopped, int tokens) {
         context.runOnContext(now -> {
             answered = answered.ended(stopped, tokens);
             if (over.get()) {
                 return;
             }
             if (request.stream()) {
-                event(bodies.closing(answered).toString());
+                event(bodies.finishChunk(answered).toString());
                 if (request.usage()) {
-                    event(bodies.counts(answered).toString());
+                    event(bodies.usageChunk(answered).toString());
                 }
                 event("[DONE]");
                 end(response.end());
@@ -113,23 +113,23 @@ final class ChatExchange implements AnswerListener {
     }
 
     @Override
-    public void fails(ChatException why) {
-        context.runOnContext(now -> refuse(why));
+    public void onFailure(ChatException error) {
+        context.runOnContext(now -> reject(error));
     }
 
-    /** Ends it with an error; on the event loop. */
-    void refuse(ChatException why) {
+    /** Ends the exchange with an error; on the event loop. */
+    void reject(ChatException error) {
         if (over.get()) {
             return;
         }
-        if (response.headWritten()) { // in the middle of a stream: all that is left is to say so
-            event(ChatBodies.error(why).toString());
+        if (response.headWritten()) { // in the middle of a stream: only an error event is possible
+            event(ChatBodies.error(error).toString());
             end(response.end());
         } else {
-            if (why.status() == 429) {
+            if (error.status() == 429) {
                 response.putHeader("retry-after", "1");
             }
-            end(json(why.status(), ChatBodies.error(why).toString()));
+            end(json(error.status(), ChatBodies.error(error).toString()));
         }
     }
 

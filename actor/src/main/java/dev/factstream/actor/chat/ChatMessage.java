@@ -5,10 +5,10 @@ import java.util.Optional;
 /**
  * One message of a conversation.
  *
- * @param picture an image file that the text is about
+ * @param picture the image file that the text refers to
  */
 record ChatMessage(Role role, String text, Optional<byte[]> picture) {
-    /** Who says it. */
+    /** The author of a message. */
     enum Role {
         SYSTEM,
         USER,

@@ -17,9 +17,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 
 /**
- * The policy behind OpenAI's HTTP interface: {@code POST /v1/chat/completions}, {@code GET /v1/models}. The event loop only moves
- * bytes; requests are read by workers and answered by the {@link ChatEngine}. How many are in hand is bounded from their first
- * byte on, and with it the memory that they take. Thread-safe.
+ * HTTP server with OpenAI's interface to the policy: {@code POST /v1/chat/completions}, {@code GET /v1/models}. The event loop only
+ * moves bytes; workers read requests and the {@link ChatEngine} answers them. The number of open requests is bounded from their
+ * first byte on, and with it their memory. Thread-safe.
  */
 final class ChatPort {
     private static final String COMPLETIONS = "/v1/chat/completions";
@@ -35,7 +35,7 @@ final class ChatPort {
     private final ChatBodies bodies;
     private final BearerToken token;
     private final Clock clock;
-    private final Semaphore room;
+    private final Semaphore permits;
     private final Vertx vertx;
     private final HttpServer server;
 
@@ -55,7 +55,7 @@ final class ChatPort {
         this.bodies = bodies;
         this.clock = clock;
         token = new BearerToken(settings.token());
-        room = new Semaphore(settings.slots() + settings.waiting());
+        permits = new Semaphore(settings.slots() + settings.waiting());
         vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(2)
@@ -67,8 +67,7 @@ final class ChatPort {
                             .setHttp2ClearTextEnabled(false)
                             .setIdleTimeout(IDLE_SECONDS))
                     .requestHandler(this::handle)
-                    // without it Vert.x itself would answer versions of HTTP that it does not speak, as if we had
-                    // failed
+                    // without it Vert.x itself would answer unsupported versions of HTTP, with a server error
                     .webSocketHandshakeHandler(handshake -> handshake.reject(404))
                     .listen(settings.port(), settings.host())
                     .toCompletionStage()
@@ -77,30 +76,30 @@ final class ChatPort {
         } catch (CompletionException e) {
             close();
             throw new PortInUseException(
-                    "cannot listen on " + settings.host() + ":" + settings.port() + " for conversations: "
+                    "cannot listen on " + settings.host() + ":" + settings.port() + " for chat completions: "
                             + e.getCause().getMessage() + "; set " + ChatSettings.PORT.key()
-                            + " to a free one, or to 0 for none",
+                            + " to a free port, or to 0 to disable chat",
                     e);
         }
     }
 
-    /** The port that it listens on. */
-    int number() {
+    /** Returns the port that the server listens on. */
+    int port() {
         return server.actualPort();
     }
 
     private void handle(HttpServerRequest request) {
         if (request.version() == null) {
-            exchange(request, () -> {}).refuse(ChatException.refused(400, "http_version", "HTTP/1.1 is spoken here"));
+            exchange(request, () -> {}).reject(ChatException.rejected(400, "http_version", "only HTTP/1.1 is supported"));
             request.connection().close();
             return;
         }
         boolean counted = request.path() != null && request.path().equals(COMPLETIONS);
-        if (counted && !room.tryAcquire()) {
-            exchange(request, () -> {}).refuse(ChatException.busy("too many conversations at once; try again soon"));
+        if (counted && !permits.tryAcquire()) {
+            exchange(request, () -> {}).reject(ChatException.busy("too many concurrent requests; try again soon"));
             return;
         }
-        ChatExchange exchange = exchange(request, counted ? room::release : () -> {});
+        ChatExchange exchange = exchange(request, counted ? permits::release : () -> {});
         try {
             token.check(request.getHeader("authorization"));
             if (counted) {
@@ -113,7 +112,7 @@ final class ChatPort {
                         .end(models(request.path()));
             }
         } catch (ChatException e) {
-            exchange.refuse(e);
+            exchange.reject(e);
         }
     }
 
@@ -124,7 +123,7 @@ final class ChatPort {
     private static void requireMethod(HttpServerRequest request, HttpMethod method) {
         if (request.method() != method) {
             request.response().putHeader("allow", method.name());
-            throw ChatException.refused(405, "method_not_allowed", request.path() + " takes " + method.name());
+            throw ChatException.rejected(405, "method_not_allowed", request.path() + " allows only " + method.name());
         }
     }
 
@@ -138,33 +137,33 @@ final class ChatPort {
             requireServed(name);
             return bodies.model(name, engine.policy()).toString();
         }
-        throw ChatException.refused(404, "unknown_url", "there are " + COMPLETIONS + " and " + MODELS);
+        throw ChatException.rejected(404, "unknown_url", "only " + COMPLETIONS + " and " + MODELS + " exist");
     }
 
     private void requireServed(String model) {
         if (!bodies.serves(model, engine.policy())) {
-            throw ChatException.refused(
-                    404, "model_not_found", "the model served now is " + bodies.name(engine.policy()));
+            throw ChatException.rejected(
+                    404, "model_not_found", "the model being served is " + bodies.name(engine.policy()));
         }
     }
 
     private void receive(HttpServerRequest request, ChatExchange exchange) {
         String type = request.getHeader("content-type");
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
-            throw ChatException.refused(415, "unsupported_media_type", "the content-type must be application/json");
+            throw ChatException.rejected(415, "unsupported_media_type", "the content-type must be application/json");
         }
         Buffer body = Buffer.buffer();
         long late = vertx.setTimer(BODY_MILLIS, id -> {
-            exchange.refuse(ChatException.refused(408, "timeout", "the request took too long to arrive"));
+            exchange.reject(ChatException.rejected(408, "timeout", "the request took too long to arrive"));
             request.connection().close();
         });
         request.handler(part -> {
             if (exchange.isOver()) {
-                return; // read on, or the client would not read why it was refused
+                return; // keep reading, or the client would not read the reason of the rejection
             }
             if (body.length() + part.length() > settings.bodyBytes()) {
-                exchange.refuse(ChatException.refused(
-                        413, "request_too_large", "a request has at most " + settings.bodyBytes() + " bytes"));
+                exchange.reject(ChatException.rejected(
+                        413, "request_too_large", "a request may have at most " + settings.bodyBytes() + " bytes"));
             } else {
                 body.appendBuffer(part);
             }
@@ -174,33 +173,33 @@ final class ChatPort {
             vertx.cancelTimer(late);
             if (!exchange.isOver()) {
                 vertx.executeBlocking(() -> prepare(body.getBytes()), false)
-                        .onComplete(prepared -> answer(exchange, prepared), failure -> exchange.refuse(error(failure)));
+                        .onComplete(prepared -> answer(exchange, prepared), failure -> exchange.reject(error(failure)));
             }
         });
     }
 
-    private record Prepared(ChatRequest asked, GenerationRequest encoded) {}
+    private record PreparedRequest(ChatRequest request, GenerationRequest encoded) {}
 
-    private Prepared prepare(byte[] body) {
-        ChatRequest asked = reader.read(body);
-        requireServed(asked.model());
-        return new Prepared(asked, prompts.encode(asked));
+    private PreparedRequest prepare(byte[] body) {
+        ChatRequest request = reader.read(body);
+        requireServed(request.model());
+        return new PreparedRequest(request, prompts.encode(request));
     }
 
-    private void answer(ChatExchange exchange, Prepared prepared) {
+    private void answer(ChatExchange exchange, PreparedRequest prepared) {
         if (exchange.isOver()) {
             return;
         }
         PendingAnswer pending = new PendingAnswer(
-                prepared.encoded(), new AnswerText(tokenizer, prepared.asked().stops()), exchange);
+                prepared.encoded(), new AnswerText(tokenizer, prepared.request().stops()), exchange);
         String id = "chatcmpl-" + UUID.randomUUID();
         int promptTokens = prepared.encoded().prompt().ids().length;
         exchange.expect(
-                prepared.asked(),
+                prepared.request(),
                 new Answered(id, clock.millis() / 1000, engine.policy(), promptTokens, 0, ""),
                 pending);
         if (!engine.offer(pending)) {
-            exchange.refuse(ChatException.failed(503, "the actor is stopping"));
+            exchange.reject(ChatException.failed(503, "the actor is stopping"));
         }
     }
 
@@ -210,7 +209,7 @@ final class ChatPort {
                 : ChatException.failed(500, "the request could not be read: " + failure);
     }
 
-    /** Stops listening. Closing again does nothing. */
+    /** Stops listening. Closing again has no effect. */
     void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }

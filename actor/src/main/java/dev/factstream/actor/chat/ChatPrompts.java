@@ -12,31 +12,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns conversations into what the network takes. Thread-safe. */
+/** Encodes conversations as input of the network. Thread-safe. */
 final class ChatPrompts {
-    /** No tokenizer makes fewer tokens of so many characters; longer texts need not be tokenized to be refused. */
+    /** An upper bound of characters per token; longer texts are rejected without tokenizing them. */
     private static final int CHARACTERS_PER_POSITION = 32;
 
     private final VisionLanguageModel model;
     private final int positions;
-    private final long mostPixels;
-    private final int mostTokens;
+    private final long maxPixels;
+    private final int maxTokens;
 
-    ChatPrompts(VisionLanguageModel model, long mostPixels, int mostTokens) {
+    ChatPrompts(VisionLanguageModel model, long maxPixels, int maxTokens) {
         this.model = model;
-        this.mostPixels = mostPixels;
-        this.mostTokens = mostTokens;
+        this.maxPixels = maxPixels;
+        this.maxTokens = maxTokens;
         positions = model.config().text().maxPositions();
     }
 
     /** @throws ChatException if the picture cannot be read, or prompt and answer are too long for the model */
     GenerationRequest encode(ChatRequest request) {
         EncodedPrompt prompt = prompt(request.messages());
-        int room = positions - prompt.ids().length;
-        int tokens = request.maxTokens().orElse(Math.min(room, mostTokens));
-        if (tokens > room) {
-            throw tooLong("the prompt has " + prompt.ids().length + " tokens and leaves " + room + " of " + positions
-                    + " for the answer, " + tokens + " were asked for");
+        int available = positions - prompt.ids().length;
+        int tokens = request.maxTokens().orElse(Math.min(available, maxTokens));
+        if (tokens > available) {
+            throw tooLong("the prompt has " + prompt.ids().length + " tokens and leaves " + available + " of " + positions
+                    + " for the answer, but " + tokens + " were requested");
         }
         return new GenerationRequest(
                 prompt,
@@ -47,7 +47,7 @@ final class ChatPrompts {
         long characters =
                 messages.stream().mapToLong(message -> message.text().length()).sum();
         if (characters > (long) CHARACTERS_PER_POSITION * positions) {
-            throw tooLong("the messages have " + characters + " characters, the model has " + positions + " positions");
+            throw tooLong("the messages have " + characters + " characters, but the model has only " + positions + " positions");
         }
         try {
             return model.promptEncoder(positions - 1).encode(dialogue(messages));
@@ -83,15 +83,15 @@ final class ChatPrompts {
 
     private float[] pixels(byte[] file) {
         ImageProcessor processor = model.imageProcessor()
-                .orElseThrow(() -> ChatException.invalid("messages", "hold a picture; this model reads text only"));
+                .orElseThrow(() -> ChatException.invalid("messages", "contain a picture, but this model reads only text"));
         try {
-            return processor.pixels(file, mostPixels);
-        } catch (RuntimeException e) { // readers of image formats throw many kinds where a file is damaged
-            throw ChatException.invalid("messages", "hold a picture that cannot be read: " + e.getMessage());
+            return processor.pixels(file, maxPixels);
+        } catch (RuntimeException e) { // image readers throw many kinds of exceptions for damaged files
+            throw ChatException.invalid("messages", "contain a picture that cannot be read: " + e.getMessage());
         }
     }
 
     private static ChatException tooLong(String message) {
-        return ChatException.refused(400, "context_length_exceeded", message);
+        return ChatException.rejected(400, "context_length_exceeded", message);
     }
 }

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What a client asks for.
+ * A chat completion request.
  *
  * @param model the policy, with or without its version
- * @param messages at most one instruction, then questions and answers in turn, a question last
- * @param maxTokens most tokens of the answer
- * @param temperature as in {@link dev.factstream.model.generate.SamplingOptions}, as are topP, topK and seed
- * @param stops texts before which the answer ends
- * @param stream whether the answer is wanted piece by piece
- * @param usage whether a streamed answer ends with the count of its tokens
+ * @param messages at most one instruction, then alternating questions and answers; the last one is a question
+ * @param maxTokens maximum number of tokens of the answer
+ * @param temperature as in {@link dev.factstream.model.generate.SamplingOptions}, like topP, topK and seed
+ * @param stops strings that end the answer; they are not part of it
+ * @param stream whether the answer is streamed in chunks
+ * @param usage whether a streamed answer ends with token counts
  */
 record ChatRequest(
         String model,

@@ -12,21 +12,21 @@ import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 /**
- * Reads the body of a chat completion. What would change the answer and is not known here is refused; other unknown members are
- * ignored, as clients send many. Thread-safe.
+ * Reads the body of a chat completion. Unsupported members that would change the answer are rejected; other unknown members are
+ * ignored, because clients send many. Thread-safe.
  */
 final class ChatRequestReader {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final int MOST_STOPS = 4;
-    private static final int LONGEST_STOP = 256;
-    /** Colder is drawn as if 0: dividing by it says nothing more. */
-    private static final double COLDEST = 1e-3;
-    /** A mass of 0 would leave no token. */
-    private static final double SMALLEST_MASS = 1e-6;
-    /** Members that change an answer, with the one value of each that changes nothing. */
+    private static final int MAX_STOPS = 4;
+    private static final int MAX_STOP_LENGTH = 256;
+    /** Lower temperatures are treated as 0, because dividing by them changes nothing more. */
+    private static final double MIN_TEMPERATURE = 1e-3;
+    /** A top_p of 0 would leave no token. */
+    private static final double MIN_TOP_P = 1e-6;
+    /** Members that change an answer, each with the only value that changes nothing. */
     private static final Map<String, String> UNSUPPORTED = Map.of(
             "tools", "[]",
             "functions", "[]",
@@ -38,19 +38,19 @@ final class ChatRequestReader {
             "modalities", "[\"text\"]",
             "audio", "null");
 
-    private final int mostTokens;
+    private final int maxTokens;
     private final LongSupplier seeds;
 
-    /** @param seeds for requests that bring none */
-    ChatRequestReader(int mostTokens, LongSupplier seeds) {
-        this.mostTokens = mostTokens;
+    /** @param seeds for requests without a seed */
+    ChatRequestReader(int maxTokens, LongSupplier seeds) {
+        this.maxTokens = maxTokens;
         this.seeds = seeds;
     }
 
-    /** @throws ChatException naming the first member that is wrong */
+    /** @throws ChatException that names the first invalid member */
     ChatRequest read(byte[] body) {
         JsonFields fields = new JsonFields(parse(body), "");
-        UNSUPPORTED.forEach((key, harmless) -> refuse(fields, key, harmless));
+        UNSUPPORTED.forEach((key, harmless) -> rejectUnsupported(fields, key, harmless));
         fields.whole("n", 1, 1);
         boolean stream = fields.flag("stream");
         return new ChatRequest(
@@ -58,7 +58,7 @@ final class ChatRequestReader {
                 MessageReader.read(fields.required("messages")),
                 maxTokens(fields),
                 temperature(fields),
-                (float) Math.max(SMALLEST_MASS, fields.number("top_p", 0, 1).orElse(1.0)),
+                (float) Math.max(MIN_TOP_P, fields.number("top_p", 0, 1).orElse(1.0)),
                 fields.whole("top_k", 0, Integer.MAX_VALUE).orElse(0L).intValue(),
                 fields.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElseGet(seeds::getAsLong),
                 stops(fields),
@@ -71,30 +71,30 @@ final class ChatRequestReader {
             return MAPPER.readTree(body);
         } catch (IOException e) {
             String where = e.getMessage().lines().findFirst().orElse("");
-            throw ChatException.refused(400, "invalid_json", "the body is not JSON: " + where);
+            throw ChatException.rejected(400, "invalid_json", "the body is not JSON: " + where);
         }
     }
 
-    private static void refuse(JsonFields fields, String key, String harmless) {
+    private static void rejectUnsupported(JsonFields fields, String key, String harmless) {
         fields.get(key).ifPresent(value -> {
             boolean zero = value.isNumber() && value.doubleValue() == 0 && harmless.equals("0");
             if (!zero && !value.toString().equals(harmless)) {
-                throw ChatException.invalid(key, "is not supported here");
+                throw ChatException.invalid(key, "is not supported");
             }
         });
     }
 
-    /** The newer name wins. */
+    /** Reads the limit of tokens; max_completion_tokens overrides the older max_tokens. */
     private OptionalInt maxTokens(JsonFields fields) {
-        return fields.whole("max_completion_tokens", 1, mostTokens)
-                .or(() -> fields.whole("max_tokens", 1, mostTokens))
-                .map(most -> OptionalInt.of(most.intValue()))
+        return fields.whole("max_completion_tokens", 1, maxTokens)
+                .or(() -> fields.whole("max_tokens", 1, maxTokens))
+                .map(limit -> OptionalInt.of(limit.intValue()))
                 .orElse(OptionalInt.empty());
     }
 
     private static float temperature(JsonFields fields) {
         double temperature = fields.number("temperature", 0, 2).orElse(1.0);
-        return temperature < COLDEST ? 0 : (float) temperature;
+        return temperature < MIN_TEMPERATURE ? 0 : (float) temperature;
     }
 
     private static List<String> stops(JsonFields fields) {
@@ -108,9 +108,9 @@ final class ChatRequestReader {
         } else {
             stops.add(JsonFields.text(stop, "stop"));
         }
-        if (stops.size() > MOST_STOPS || stops.stream().anyMatch(one -> one.isEmpty() || one.length() > LONGEST_STOP)) {
+        if (stops.size() > MAX_STOPS || stops.stream().anyMatch(one -> one.isEmpty() || one.length() > MAX_STOP_LENGTH)) {
             throw ChatException.invalid(
-                    "stop", "must be at most " + MOST_STOPS + " texts of 1 to " + LONGEST_STOP + " characters");
+                    "stop", "must be at most " + MAX_STOPS + " strings of 1 to " + MAX_STOP_LENGTH + " characters");
         }
         return stops;
     }
@@ -121,7 +121,7 @@ final class ChatRequestReader {
             return false;
         }
         if (!stream) {
-            throw ChatException.invalid("stream_options", "has a meaning only with stream");
+            throw ChatException.invalid("stream_options", "is allowed only with stream");
         }
         return new JsonFields(options, "stream_options").flag("include_usage");
     }

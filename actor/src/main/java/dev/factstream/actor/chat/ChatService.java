@@ -19,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets people talk to the policy while it is trained. It follows the published adapters by itself and shares nothing with the
- * rollouts but the base model and the machine. Thread-safe.
+ * Serves chat completions of the policy during training. It follows the published adapters independently and shares only the base
+ * model and the machine with the rollouts. Thread-safe.
  */
 public final class ChatService {
     private static final Logger LOG = LoggerFactory.getLogger(ChatService.class);
 
-    private final AdapterShelf shelf = new AdapterShelf();
+    private final AdapterShelf latestAdapter = new AdapterShelf();
     private final AdapterLoader loader;
     private final AdapterFeed feed;
     private final Thread feedThread;
@@ -37,7 +37,7 @@ public final class ChatService {
     private ChatService(Settings all, ActorSettings actor, ChatSettings chat, VisionLanguageModel model, Clock clock) {
         host = chat.host();
         loader = new AdapterLoader(model);
-        engine = new ChatEngine(model, shelf, chat.slots(), chat.waiting() + chat.slots(), actor.id() + "-chat");
+        engine = new ChatEngine(model, latestAdapter, chat.slots(), chat.waiting() + chat.slots(), actor.id() + "-chat");
         SecureRandom random = new SecureRandom();
         try {
             port = new ChatPort(
@@ -57,13 +57,13 @@ public final class ChatService {
                 CommonSettings.topicNames(all),
                 actor.policyId(),
                 loader,
-                shelf);
+                latestAdapter);
         feedThread = new Thread(feed, actor.id() + "-chat-adapters");
         feedThread.setUncaughtExceptionHandler((dead, cause) -> failure.compareAndSet(null, cause));
     }
 
     /**
-     * Opens the port that the settings name, if they name one.
+     * Opens the chat port of the settings, unless it is 0.
      *
      * @param model read only, not closed
      * @throws PortInUseException if it cannot be opened
@@ -73,28 +73,28 @@ public final class ChatService {
         return chat.port() == 0 ? Optional.empty() : Optional.of(listen(settings, chat, model));
     }
 
-    /** @param chat whose port may be 0 for any free one */
+    /** @param chat the port may be 0 to pick a free one */
     static ChatService listen(Settings settings, ChatSettings chat, VisionLanguageModel model) {
         ChatService service = new ChatService(settings, ActorSettings.from(settings), chat, model, Clock.systemUTC());
         service.feedThread.start();
-        LOG.info("Conversations at {}", service.address());
+        LOG.info("Serving chat completions at {}", service.address());
         return service;
     }
 
-    /** Where OpenAI's clients find it. */
+    /** Returns the base URL for OpenAI's clients. */
     public String address() {
-        return "http://" + host + ":" + port.number() + "/v1";
+        return "http://" + host + ":" + port.port() + "/v1";
     }
 
-    /** Why it does not follow the adapters any more. */
+    /** Returns why the service stopped following the adapters; empty while it does. */
     public Optional<String> failure() {
         return Optional.ofNullable(failure.get()).map(Throwable::toString);
     }
 
     /**
-     * Breaks conversations off and stops. Closing again does nothing.
+     * Aborts running answers and stops. Closing again has no effect.
      *
-     * @return whether it was done in time
+     * @return whether the service stopped in time
      */
     public boolean close(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -103,7 +103,7 @@ public final class ChatService {
         try {
             boolean ended = engine.close(timeout);
             feedThread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-            shelf.close();
+            latestAdapter.close();
             if (ended && !feedThread.isAlive()) {
                 loader.close();
                 return true;

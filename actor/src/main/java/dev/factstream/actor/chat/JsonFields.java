@@ -3,12 +3,12 @@ package dev.factstream.actor.chat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** Members of a JSON object from a stranger, each checked for its type and range; null counts as absent. */
+/** Members of an untrusted JSON object, each checked for type and range; null counts as absent. */
 final class JsonFields {
     private final JsonNode object;
     private final String path;
 
-    /** @param path how to name the object in errors; empty for the request itself */
+    /** @param path name of the object in errors; empty for the request itself */
     JsonFields(JsonNode object, String path) {
         if (!object.isObject()) {
             throw ChatException.invalid(path.isEmpty() ? "the request" : path, "must be a JSON object");
@@ -17,7 +17,7 @@ final class JsonFields {
         this.path = path;
     }
 
-    /** How errors name a member. */
+    /** Returns the name of a member for errors. */
     String name(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
@@ -34,7 +34,7 @@ final class JsonFields {
         return text(required(key), name(key));
     }
 
-    /** A text that is Unicode: half a surrogate pair is not, and a tokenizer must not see it. */
+    /** Returns a string of valid Unicode; rejects unpaired surrogates, which tokenizers cannot handle. */
     static String text(JsonNode value, String name) {
         if (!value.isTextual()) {
             throw ChatException.invalid(name, "must be a string");
@@ -56,24 +56,24 @@ final class JsonFields {
                 .orElse(false);
     }
 
-    Optional<Double> number(String key, double least, double most) {
+    Optional<Double> number(String key, double min, double max) {
         return get(key).map(value -> {
-            if (!value.isNumber() || !(value.doubleValue() >= least && value.doubleValue() <= most)) {
-                throw ChatException.invalid(name(key), "must be a number from " + least + " to " + most);
+            if (!value.isNumber() || !(value.doubleValue() >= min && value.doubleValue() <= max)) {
+                throw ChatException.invalid(name(key), "must be a number from " + min + " to " + max);
             }
             return value.doubleValue();
         });
     }
 
-    Optional<Long> whole(String key, long least, long most) {
+    Optional<Long> whole(String key, long min, long max) {
         return get(key).map(value -> {
             if (!value.isIntegralNumber()
                     || !value.canConvertToLong()
-                    || value.longValue() < least
-                    || value.longValue() > most) {
+                    || value.longValue() < min
+                    || value.longValue() > max) {
                 throw ChatException.invalid(
                         name(key),
-                        least == most ? "must be " + least : "must be a whole number from " + least + " to " + most);
+                        min == max ? "must be " + min : "must be a whole number from " + min + " to " + max);
             }
             return value.longValue();
         });

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the messages of a request and checks that they are a conversation. */
+/** Reads the messages of a request and checks the order of their roles. */
 final class MessageReader {
-    private static final int MOST_MESSAGES = 64;
-    private static final int MOST_PARTS = 16;
+    private static final int MAX_MESSAGES = 64;
+    private static final int MAX_PARTS = 16;
 
     private MessageReader() {}
 
     static List<ChatMessage> read(JsonNode messages) {
-        if (!messages.isArray() || messages.isEmpty() || messages.size() > MOST_MESSAGES) {
-            throw ChatException.invalid("messages", "must be an array of 1 to " + MOST_MESSAGES + " messages");
+        if (!messages.isArray() || messages.isEmpty() || messages.size() > MAX_MESSAGES) {
+            throw ChatException.invalid("messages", "must be an array of 1 to " + MAX_MESSAGES + " messages");
         }
         List<ChatMessage> read = new ArrayList<>();
         for (JsonNode message : messages) {
@@ -23,7 +23,7 @@ final class MessageReader {
         }
         checkTurns(read);
         if (read.stream().filter(message -> message.picture().isPresent()).count() > 1) {
-            throw ChatException.invalid("messages", "hold more than one picture; this policy reads one");
+            throw ChatException.invalid("messages", "contain more than one picture; this policy reads one");
         }
         return read;
     }
@@ -45,10 +45,10 @@ final class MessageReader {
         return message;
     }
 
-    /** Texts are joined by line ends; a picture stands before its question wherever its part stands. */
+    /** Joins texts with line feeds; the picture precedes the question wherever its part is. */
     private static ChatMessage parts(Role role, JsonNode content, String name) {
-        if (content.size() > MOST_PARTS) {
-            throw ChatException.invalid(name, "has more than " + MOST_PARTS + " parts");
+        if (content.size() > MAX_PARTS) {
+            throw ChatException.invalid(name, "has more than " + MAX_PARTS + " parts");
         }
         List<String> texts = new ArrayList<>();
         Optional<byte[]> picture = Optional.empty();
@@ -58,7 +58,7 @@ final class MessageReader {
                 case "text" -> texts.add(part.text("text"));
                 case "image_url" -> {
                     if (role != Role.USER || picture.isPresent()) {
-                        throw ChatException.invalid(part.name("type"), "may be image_url once, in one user message");
+                        throw ChatException.invalid(part.name("type"), "may be image_url only once, in a user message");
                     }
                     JsonFields image = new JsonFields(part.required("image_url"), part.name("image_url"));
                     picture = Optional.of(PictureUrl.bytes(image.text("url"), image.name("url")));
@@ -75,7 +75,7 @@ final class MessageReader {
             if (messages.get(i).role() != ((i - first) % 2 == 0 ? Role.USER : Role.ASSISTANT)) {
                 throw ChatException.invalid(
                         "messages[" + i + "].role",
-                        "breaks the turns: user and assistant in turn, a system message first");
+                        "is out of order: user and assistant must alternate, after an optional system message");
             }
         }
         if (messages.get(messages.size() - 1).role() != Role.USER) {

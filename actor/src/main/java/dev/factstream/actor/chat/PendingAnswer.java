@@ -3,7 +3,7 @@ package dev.factstream.actor.chat;
 import dev.factstream.model.generate.GenerationRequest;
 import dev.factstream.model.generate.RunningSequence;
 
-/** An answer that is waited for. Used by the generating thread, except for {@link #abandon}. */
+/** An answer that a client waits for. Used by the generating thread, except for {@link #abandon}. */
 final class PendingAnswer {
     private final GenerationRequest request;
     private final AnswerText text;
@@ -24,7 +24,7 @@ final class PendingAnswer {
         return listener;
     }
 
-    /** Nobody waits any more; from any thread. */
+    /** Marks the answer as no longer wanted. Callable from any thread. */
     void abandon() {
         abandoned = true;
     }
@@ -33,22 +33,22 @@ final class PendingAnswer {
         return abandoned;
     }
 
-    /** Passes on what was drawn; returns whether the answer is complete, and then ends the sequence. */
+    /** Passes new text to the listener; returns whether the answer is complete, in which case the sequence is ended. */
     boolean advance(RunningSequence sequence) {
         if (abandoned) {
             sequence.end();
             return true;
         }
         var drawn = sequence.generation();
-        String more = text.grow(drawn.tokens(), sequence.finished());
+        String more = text.update(drawn.tokens(), sequence.finished());
         if (!more.isEmpty()) {
-            listener.grows(more);
+            listener.onText(more);
         }
         if (!text.stopped() && !sequence.finished()) {
             return false;
         }
         sequence.end();
-        listener.ends(text.stopped() || drawn.stopped(), drawn.tokens().length);
+        listener.onEnd(text.stopped() || drawn.stopped(), drawn.tokens().length);
         return true;
     }
 }

@@ -5,25 +5,25 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Pictures in the request itself (RFC 2397, base64); nothing is ever fetched. */
+/** Decodes pictures in data URLs (RFC 2397, base64); never fetches anything. */
 final class PictureUrl {
     private static final Pattern HEAD = Pattern.compile("data:image/[a-z0-9.+-]{1,40};base64,");
-    private static final int LONGEST_HEAD = 64;
+    private static final int MAX_HEAD_LENGTH = 64;
 
     private PictureUrl() {}
 
-    /** The file in a data URL. @param name of the member, for errors */
+    /** Returns the file in a data URL. @param name of the member, for errors */
     static byte[] bytes(String url, String name) {
-        String start = url.substring(0, Math.min(LONGEST_HEAD, url.length())).toLowerCase(Locale.ROOT);
+        String start = url.substring(0, Math.min(MAX_HEAD_LENGTH, url.length())).toLowerCase(Locale.ROOT);
         Matcher head = HEAD.matcher(start);
         if (!head.lookingAt()) {
             throw ChatException.invalid(
-                    name, "must be a data URL, data:image/png;base64,…; this server fetches no pictures");
+                    name, "must be a data URL, data:image/png;base64,…; this server does not fetch pictures");
         }
         try {
             byte[] file = Base64.getDecoder().decode(url.substring(head.end()));
             if (file.length == 0) {
-                throw ChatException.invalid(name, "holds no picture");
+                throw ChatException.invalid(name, "contains no picture");
             }
             return file;
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,6 @@
 package dev.factstream.actor.chat;
 
-/** The port for conversations cannot be opened; the message says in one line why, and what to do. */
+/** A chat port that cannot be opened. The message is one line and says why, and what to do. */
 public final class PortInUseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,2 +1,2 @@
-/** Lets people talk to the policy that is being trained, with any client of OpenAI's chat completions. */
+/** Serves the policy in training to any client of OpenAI's chat completions. */
 package dev.factstream.actor.chat;

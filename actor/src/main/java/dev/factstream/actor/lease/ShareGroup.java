@@ -11,26 +11,27 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * The share group of the actors as the cluster has it.
+ * The actors' share group as configured on the cluster.
  *
- * @param deliveryLimit how often a ticket is handed out at most
+ * @param deliveryLimit maximum number of deliveries of a ticket
  */
 public record ShareGroup(int deliveryLimit) {
     private static final Map<String, String> REQUIRED =
             new TreeMap<>(Map.of("share.auto.offset.reset", "earliest", "share.isolation.level", "read_committed"));
 
     /**
-     * Reads the group's configuration.
+     * Reads and checks the group's configuration.
      *
-     * @throws KafkaException in one line, if it cannot be read or would lose tickets or deliver uncommitted ones
+     * @throws KafkaException with a message of one line, if the configuration cannot be read, would lose tickets or would
+     *     deliver uncommitted ones
      */
     public static ShareGroup inspect(Admin admin, String name) {
         Config config = read(admin, new ConfigResource(ConfigResource.Type.GROUP, name));
         REQUIRED.forEach((key, required) -> {
-            String actual = value(config, key, "nothing");
+            String actual = value(config, key, "unset");
             if (!actual.equals(required)) {
                 throw new KafkaException("Share group " + name + " has " + key + "=" + actual + " instead of "
-                        + required + "; 'factstream topics apply' sets it");
+                        + required + "; run 'factstream topics apply' to set it");
             }
         });
         return new ShareGroup(Integer.parseInt(value(config, "share.delivery.count.limit", "5")));

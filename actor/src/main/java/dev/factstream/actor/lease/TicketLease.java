@@ -5,10 +5,10 @@ import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * One ticket that this actor holds the lock of, from the poll that brought it until it is settled.
+ * A ticket whose lock this actor holds, from the poll that returned it until it is settled.
  *
- * <p>Whoever works on the ticket settles it, from any thread, once; {@link TicketLoop} keeps its lock until then and
- * tells the broker afterwards. Settling twice has no effect.
+ * <p>The worker settles the ticket once, from any thread; {@link TicketLoop} renews the lock until then and acknowledges the
+ * ticket afterwards. Settling twice has no effect.
  */
 public final class TicketLease {
     private final ConsumerRecord<byte[], byte[]> ticket;
@@ -18,22 +18,22 @@ public final class TicketLease {
         this.ticket = ticket;
     }
 
-    /** The record as it lies in the topic, not decoded. */
+    /** Returns the record as read from the topic, not decoded. */
     public ConsumerRecord<byte[], byte[]> ticket() {
         return ticket;
     }
 
-    /** How often the broker has handed this ticket out, this time included. */
+    /** Returns the number of deliveries of this ticket, including this one. */
     public int deliveryCount() {
         return ticket.deliveryCount().orElse((short) 1);
     }
 
-    /** The ticket has its outcome, and the broker has it: it must not be delivered again. */
+    /** Settles a ticket whose outcome the broker has stored: it must not be delivered again. */
     public void accept() {
         settlement.complete(AcknowledgeType.ACCEPT);
     }
 
-    /** The ticket has no outcome here: another actor may try it at once. */
+    /** Settles a ticket without an outcome: another actor may try it at once. */
     public void release() {
         settlement.complete(AcknowledgeType.RELEASE);
     }
@@ -42,7 +42,7 @@ public final class TicketLease {
         return settlement;
     }
 
-    /** What the broker is to be told now: that the lock is still needed, unless the ticket is settled. */
+    /** Returns the acknowledgement to send now: a renewal of the lock unless the ticket is settled. */
     AcknowledgeType acknowledgement() {
         return settlement.getNow(AcknowledgeType.RENEW);
     }

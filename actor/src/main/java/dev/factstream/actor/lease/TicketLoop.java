@@ -23,24 +23,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns the share consumer: takes tickets, keeps their locks while they are worked on, and tells the
- * broker how each ended.
+ * The only thread that uses a share consumer: fetches tickets, renews their locks while they are processed, and acknowledges
+ * them.
  *
- * <p>The consumer must acknowledge explicitly ({@code share.acknowledgement.mode=explicit}), take no more records than
- * there are places ({@code share.acquire.mode=record_limit} with {@code max.poll.records}), and hold nothing in advance.
+ * <p>The consumer must acknowledge explicitly ({@code share.acknowledgement.mode=explicit}), fetch no more records than
+ * there are slots ({@code share.acquire.mode=record_limit} with {@code max.poll.records}), and prefetch nothing.
  *
- * <p>Why tickets come in rounds: a share consumer (4.3.1) refuses to poll while a record in its hands is unacknowledged, and hands
- * renewed records back from the poll before it collects any new ones. So a consumer that renews receives nothing new until every
- * ticket of the round is settled. An actor has several such loops, lanes, which share its places out among them: while one
- * waits for its last ticket, the others take new ones.
+ * <p>Tickets come in rounds, because a share consumer (4.3.1) refuses to poll while a delivered record is unacknowledged, and
+ * returns renewed records from the poll before it fetches new ones. So a consumer that renews receives nothing new until every
+ * ticket of the round is settled. An actor has several such loops, called lanes, which divide its slots among them: while one
+ * waits for its last ticket, the others fetch new ones.
  *
- * <p>Why renewals are committed rather than left to the next poll: the poll sends them with a fetch for no records, and the client
- * then goes on fetching by itself, since that fetch brought none. What comes is locked and lies in the client's buffer,
- * which no poll empties before the round is over: locks lapse, and tickets are delivered again though nobody has seen them. A commit
- * fetches nothing, and the poll after it only hands the renewed records back. For the same reason polls are few and long.
+ * <p>Renewals are committed and not left to the next poll, because the poll sends them with a fetch for no records, and the client
+ * then keeps fetching, since that fetch returned none. The fetched records are locked and stay in the client's buffer, which no
+ * poll drains before the round ends: their locks expire, and tickets are delivered again although no worker received them. A commit
+ * fetches nothing, and the poll after it only returns the renewed records. For the same reason polls are few and long.
  *
  * <p>A lock that could not be renewed or acknowledged is lost: the ticket will be delivered again, here or elsewhere.
- * Work on it goes on all the same; the scorer keeps the first of two rollouts with the same id.
+ * Work on it continues; the scorer keeps the first of two rollouts with the same id.
  */
 public final class TicketLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TicketLoop.class);
@@ -52,13 +52,13 @@ public final class TicketLoop implements Runnable {
     private final String topic;
     private final Consumer<List<TicketLease>> worker;
     private final Map<Position, TicketLease> leases = new HashMap<>();
-    private final Pulse pulse = new Pulse();
+    private final Pulse heartbeat = new Pulse();
     private volatile boolean draining;
 
     /**
-     * @param consumer owned by this loop from now on, and closed by it
+     * @param consumer owned and closed by this loop
      * @param topic the ticket topic
-     * @param worker receives the tickets of a round; must not block and must see to it that each is settled
+     * @param worker receives the new tickets of a round; must not block, and must settle each of them eventually
      */
     public TicketLoop(ShareConsumer<byte[], byte[]> consumer, String topic, Consumer<List<TicketLease>> worker) {
         this.consumer = consumer;
@@ -66,34 +66,34 @@ public final class TicketLoop implements Runnable {
         this.worker = worker;
     }
 
-    /** Takes no new tickets; {@link #run} returns when those in hand are settled. Callable from any thread. */
+    /** Stops fetching tickets; {@link #run} returns when the held tickets are settled. Callable from any thread. */
     public void drain() {
         draining = true;
         consumer.wakeup();
     }
 
     /**
-     * Since when it ought to have come back from a poll, or to the next one. The time that a poll waits for tickets, or a lock lasts
-     * until it is renewed, is no silence. A member of the group that does not poll for {@code max.poll.interval.ms} loses its place
-     * in it.
+     * Returns how long the loop has been overdue to return from a poll or to start the next one. Waiting for tickets within a poll, or
+     * for the next renewal of locks, does not count. A group member that does not poll for {@code max.poll.interval.ms} is removed
+     * from the group.
      */
-    public Duration silence() {
-        return pulse.silence();
+    public Duration overdue() {
+        return heartbeat.overdue();
     }
 
     @Override
     public void run() {
         try (consumer) {
-            consumer.setAcknowledgementCommitCallback(this::noteLostLocks);
+            consumer.setAcknowledgementCommitCallback(this::forgetLostLocks);
             consumer.subscribe(List.of(topic));
             while (!draining || !leases.isEmpty()) {
-                pulse.beat(POLL);
-                List<TicketLease> inHand = receive();
-                Duration lasts = renewalInterval();
-                pulse.beat(lasts);
-                boolean settled = awaitSettled(inHand, lasts);
-                pulse.beat();
-                inHand.forEach(this::acknowledge);
+                heartbeat.beat(POLL);
+                List<TicketLease> held = receive();
+                Duration untilRenewal = renewalInterval();
+                heartbeat.beat(untilRenewal);
+                boolean settled = awaitSettled(held, untilRenewal);
+                heartbeat.beat();
+                held.forEach(this::acknowledge);
                 if (!settled) {
                     LOG.debug("Renewing the locks of {} tickets", leases.size());
                     commit();
@@ -101,55 +101,55 @@ public final class TicketLoop implements Runnable {
             }
             commit();
         } catch (InterruptedException | InterruptException e) {
-            Thread.currentThread().interrupt(); // told to stop at once: closing lets go of what is in hand
+            Thread.currentThread().interrupt(); // asked to stop at once: closing the consumer releases the held tickets
         } finally {
-            pulse.rest();
+            heartbeat.idle();
         }
     }
 
-    /** Sends what was acknowledged; failures come to {@link #noteLostLocks}. */
+    /** Sends the acknowledgements; failures are reported to {@link #forgetLostLocks}. */
     private void commit() {
         try {
             consumer.commitSync();
         } catch (WakeupException e) {
-            LOG.debug("Told to drain while acknowledgements were under way");
+            LOG.debug("Asked to drain while acknowledgements were in flight");
         } catch (RetriableException e) {
             LOG.warn(
-                    "The broker has not answered to acknowledgements; tickets may be delivered again: {}",
+                    "The broker did not answer acknowledgements; tickets may be delivered again: {}",
                     e.toString());
         }
     }
 
-    /** Polls, gives the tickets that are new to the worker, and returns all that the poll put into our hands. */
+    /** Polls, passes new tickets to the worker, and returns all tickets that the poll delivered. */
     private List<TicketLease> receive() {
-        List<TicketLease> inHand = new ArrayList<>();
+        List<TicketLease> held = new ArrayList<>();
         List<TicketLease> fresh = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> ticket : poll()) {
-            inHand.add(leases.computeIfAbsent(Position.of(ticket), unseen -> {
+            held.add(leases.computeIfAbsent(Position.of(ticket), unseen -> {
                 TicketLease lease = new TicketLease(ticket);
                 fresh.add(lease);
                 return lease;
             }));
         }
         if (!fresh.isEmpty()) {
-            LOG.debug("A round of {} tickets", fresh.size());
+            LOG.debug("Received a round of {} tickets", fresh.size());
             worker.accept(fresh);
         }
-        return inHand;
+        return held;
     }
 
     private Iterable<ConsumerRecord<byte[], byte[]>> poll() {
         try {
             return consumer.poll(POLL);
         } catch (WakeupException e) {
-            return List.of(); // told to drain; what the poll would have brought comes with the next
+            return List.of(); // asked to drain; the next poll returns the records of this one
         }
     }
 
-    /** Whether all were settled in time. */
-    private static boolean awaitSettled(List<TicketLease> inHand, Duration wait) throws InterruptedException {
+    /** Waits for settlement; returns whether all tickets were settled in time. */
+    private static boolean awaitSettled(List<TicketLease> held, Duration wait) throws InterruptedException {
         CompletableFuture<?>[] settlements =
-                inHand.stream().map(TicketLease::settlement).toArray(CompletableFuture[]::new);
+                held.stream().map(TicketLease::settlement).toArray(CompletableFuture[]::new);
         try {
             CompletableFuture.allOf(settlements).get(wait.toMillis(), TimeUnit.MILLISECONDS);
             return true;
@@ -172,13 +172,13 @@ public final class TicketLoop implements Runnable {
         return Duration.ofMillis(consumer.acquisitionLockTimeoutMs().orElse(UNKNOWN_LOCK_MILLIS) / RENEWALS_PER_LOCK);
     }
 
-    private void noteLostLocks(Map<TopicIdPartition, Set<Long>> offsets, Exception failure) {
+    private void forgetLostLocks(Map<TopicIdPartition, Set<Long>> offsets, Exception failure) {
         if (failure == null) {
             return;
         }
         offsets.forEach((partition, lost) -> {
             LOG.warn(
-                    "The broker did not take our acknowledgement of tickets {} of {}; they will be delivered again: {}",
+                    "The broker rejected the acknowledgement of tickets {} of {}; they will be delivered again: {}",
                     lost,
                     partition.topicPartition(),
                     failure.toString());
@@ -186,7 +186,7 @@ public final class TicketLoop implements Runnable {
         });
     }
 
-    /** Where a ticket lies in its topic. */
+    /** The position of a ticket in its topic. */
     private record Position(int partition, long offset) {
         static Position of(ConsumerRecord<byte[], byte[]> ticket) {
             return new Position(ticket.partition(), ticket.offset());

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Writes what becomes of tickets: rollouts, and dead letters. Thread-safe. */
+/** Writes the outcomes of tickets: rollouts and dead letters. Thread-safe. */
 public final class OutcomeWriter implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -21,14 +21,14 @@ public final class OutcomeWriter implements AutoCloseable {
     private final TopicNames names;
     private final DeadLetters deadLetters;
 
-    /** @param producer idempotent; closed with this writer */
+    /** @param producer idempotent; closed by this writer */
     public OutcomeWriter(Producer<byte[], byte[]> producer, TopicNames names) {
         this.producer = producer;
         this.names = names;
         this.deadLetters = new DeadLetters(names);
     }
 
-    /** Sends a rollout; the result completes when the broker has it, or exceptionally when it never will. */
+    /** Sends a rollout; the result completes when the broker has stored it, or exceptionally on failure. */
     public CompletableFuture<Void> write(Rollout rollout) {
         byte[] key = Keys.bytes(rollout.question().promptId());
         ProducerRecord<byte[], byte[]> message =
@@ -40,9 +40,9 @@ public final class OutcomeWriter implements AutoCloseable {
         return send(message);
     }
 
-    /** Sends a ticket to the dead letters; the result completes as that of {@link #write}. */
-    public CompletableFuture<Void> bury(ConsumerRecord<byte[], byte[]> ticket, DeadLetter why) {
-        return send(deadLetters.of(ticket, why));
+    /** Sends a ticket to dead-letters; the result completes like that of {@link #write}. */
+    public CompletableFuture<Void> sendToDeadLetters(ConsumerRecord<byte[], byte[]> ticket, DeadLetter cause) {
+        return send(deadLetters.of(ticket, cause));
     }
 
     private CompletableFuture<Void> send(ProducerRecord<byte[], byte[]> message) {
@@ -57,7 +57,7 @@ public final class OutcomeWriter implements AutoCloseable {
         return done;
     }
 
-    /** Waits for what is under way, for ten seconds at most. */
+    /** Waits for records in flight, for at most ten seconds. */
     @Override
     public void close() {
         producer.close(CLOSE_TIMEOUT);

@@ -8,9 +8,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 
-/** The Kafka clients of an actor, or what they are made from. */
+/** Creates the Kafka clients of an actor, or their properties. */
 final class ActorClients {
-    /** A renewal has to wait for a fetch that is under way, so none may take long. */
+    /** Kept short, because a renewal waits for the fetch in progress. */
     private static final int FETCH_WAIT_MILLIS = 100;
 
     private final KafkaClients clients;
@@ -31,10 +31,10 @@ final class ActorClients {
         return clients.consumer(settings.id() + "-adapters");
     }
 
-    /** Takes so many tickets per poll at most, and is content with fewer: they join what is running. */
-    ShareConsumer<byte[], byte[]> ticketConsumer(int lane, int places) {
+    /** Returns a consumer of at most {@code slots} tickets per poll; fewer are fine, because they join the running batch. */
+    ShareConsumer<byte[], byte[]> ticketConsumer(int lane, int slots) {
         Map<String, Object> properties =
-                clients.shareConsumer(settings.id() + "-tickets-" + lane, names.actorsGroup(), places);
+                clients.shareConsumer(settings.id() + "-tickets-" + lane, names.actorsGroup(), slots);
         properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         return new KafkaShareConsumer<>(properties);
     }

@@ -28,10 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running actor: takes tickets, answers them with the newest verified policy, and publishes the rollouts. As many as
- * one likes work side by side. Thread-safe.
+ * A running actor: takes tickets, answers them with the newest verified policy, and publishes the rollouts. Any number of
+ * actors can run side by side. Thread-safe.
  *
- * <p>One thread generates, one follows the adapters, two make tickets ready; and each lane has one that owns the locks of its
+ * <p>One thread generates, one follows the adapters, two prepare tickets; and each lane has one thread that owns the locks of its
  * tickets.
  */
 public final class ActorService implements AutoCloseable {
@@ -40,7 +40,7 @@ public final class ActorService implements AutoCloseable {
 
     private final ActorSettings settings;
     private final OutcomeWriter outcomes;
-    private final AdapterShelf shelf;
+    private final AdapterShelf latestAdapter;
     private final AnsweringEngine engine;
     private final AdapterLoader loader;
     private final AdapterFeed feed;
@@ -54,15 +54,15 @@ public final class ActorService implements AutoCloseable {
         TopicNames names = CommonSettings.topicNames(all);
         ActorClients clients = new ActorClients(new KafkaClients(all), settings, names);
         outcomes = new OutcomeWriter(new KafkaProducer<>(clients.producer()), names);
-        shelf = new AdapterShelf();
-        engine = new AnsweringEngine(model, shelf, outcomes, settings, group.deliveryLimit(), this::fail);
+        latestAdapter = new AdapterShelf();
+        engine = new AnsweringEngine(model, latestAdapter, outcomes, settings, group.deliveryLimit(), this::fail);
         loader = new AdapterLoader(model);
         feed = new AdapterFeed(
-                new KafkaConsumer<>(clients.adapterConsumer()), names, settings.policyId(), loader, shelf);
+                new KafkaConsumer<>(clients.adapterConsumer()), names, settings.policyId(), loader, latestAdapter);
         feedThread = thread("adapters", feed);
-        for (int places : settings.places()) {
+        for (int slots : settings.slotsPerLane()) {
             int lane = lanes.size() + 1;
-            TicketLoop loop = new TicketLoop(clients.ticketConsumer(lane, places), names.prompts(), engine::accept);
+            TicketLoop loop = new TicketLoop(clients.ticketConsumer(lane, slots), names.prompts(), engine::accept);
             lanes.add(loop);
             laneThreads.add(thread("tickets-" + lane, loop));
         }
@@ -72,7 +72,7 @@ public final class ActorService implements AutoCloseable {
      * Starts an actor.
      *
      * @param model read only, not closed; several actors of a process may share it
-     * @throws org.apache.kafka.common.KafkaException in one line, if the cluster is not prepared
+     * @throws org.apache.kafka.common.KafkaException with a message of one line, if the cluster is not prepared
      */
     public static ActorService start(Settings settings, VisionLanguageModel model) {
         ActorSettings actor = ActorSettings.from(settings);
@@ -85,7 +85,7 @@ public final class ActorService implements AutoCloseable {
         service.engine.start();
         service.feedThread.start();
         service.laneThreads.forEach(Thread::start);
-        LOG.info("Actor {} serves {}, {} tickets at a time", actor.id(), model.folder(), actor.batchSize());
+        LOG.info("Actor {} serves {} with {} slots", actor.id(), model.folder(), actor.batchSize());
         return service;
     }
 
@@ -95,7 +95,7 @@ public final class ActorService implements AutoCloseable {
         return thread;
     }
 
-    /** An actor that cannot follow its topics any more stops taking tickets; the others have them. */
+    /** Stops taking tickets when the actor cannot follow its topics any more; other actors take them. */
     private void fail(Throwable cause) {
         if (failure.compareAndSet(null, cause)) {
             LOG.error("Actor {} failed and takes no more tickets", settings.id(), cause);
@@ -108,7 +108,7 @@ public final class ActorService implements AutoCloseable {
         engine.drain();
     }
 
-    /** What the actor is doing now. */
+    /** Returns the actor's current status. */
     public ActorStatus status() {
         ActorCounters counters = engine.counters();
         PolicyVersion version = engine.version();
@@ -125,22 +125,22 @@ public final class ActorService implements AutoCloseable {
                 counters.released(),
                 feed.rejected(),
                 counters.pauses(),
-                engine.silence(),
-                silenceOfLanes(),
+                engine.overdue(),
+                pollOverdue(),
                 Optional.ofNullable(failure.get()).map(Throwable::toString));
     }
 
-    private Duration silenceOfLanes() {
+    private Duration pollOverdue() {
         return lanes.stream()
-                .map(TicketLoop::silence)
+                .map(TicketLoop::overdue)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
 
     /**
-     * Finishes what is being generated, gives back the other tickets, and stops. Closing again does nothing.
+     * Finishes running generation, releases the other tickets, and stops. Closing again has no effect.
      *
-     * @return whether all of it happened in time; if not, the broker gives the tickets to others
+     * @return whether the actor stopped in time; if not, the broker redelivers its tickets to others
      */
     public boolean close(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
@@ -153,7 +153,7 @@ public final class ActorService implements AutoCloseable {
             }
             ended &= engine.close(left(deadline));
             outcomes.close();
-            shelf.close();
+            latestAdapter.close();
             if (ended) {
                 loader.close();
             }
@@ -177,7 +177,7 @@ public final class ActorService implements AutoCloseable {
         return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
-    /** As {@link #close(Duration)}, with a minute. */
+    /** As {@link #close(Duration)}, with a timeout of one minute. */
     @Override
     public void close() {
         if (!close(CLOSE_TIMEOUT)) {

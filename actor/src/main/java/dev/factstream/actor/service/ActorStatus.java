@@ -5,23 +5,23 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What an actor is doing, and has done since it started.
+ * The current state of an actor, and its counters since it started.
  *
  * @param actorId as in its rollouts
  * @param adapterVersion the policy version being served
- * @param adapterHash of its tensors
- * @param waiting tickets that are ready and have not begun
- * @param running sequences being drawn
- * @param rollouts that the broker has
- * @param tokens generated
- * @param generateSeconds spent generating
+ * @param adapterHash of the served adapter
+ * @param waiting prepared tickets that have not started
+ * @param running sequences in generation
+ * @param rollouts stored by the broker
+ * @param tokens generated tokens
+ * @param generateSeconds time spent generating
  * @param deadLetters tickets that could not be answered
- * @param released tickets given back without an outcome
- * @param rejectedAdapters published adapters that were refused
- * @param pauses of generation for newer weights
- * @param sinceProgress how long the answers in work have been at the same point; zero when there are none
- * @param pollOverdue since when it ought to have asked for tickets again; zero while it waits for some
- * @param failure why the actor stopped by itself
+ * @param released tickets released without an outcome
+ * @param rejectedAdapters published adapters that were rejected
+ * @param pauses of generation for weight swaps
+ * @param sinceProgress time since the tickets in progress last advanced; zero without any
+ * @param pollOverdue how long the next poll for tickets has been overdue; zero while a poll waits
+ * @param failure why the actor stopped by itself; empty while it runs
  */
 public record ActorStatus(
         String actorId,
@@ -40,7 +40,7 @@ public record ActorStatus(
         Duration pollOverdue,
         Optional<String> failure) {
 
-    /** Tokens per second of generation, waiting not counted; 0 before the first. */
+    /** Returns tokens per second of generation time; 0 before the first token. */
     public double tokensPerSecond() {
         return generateSeconds > 0 ? tokens / generateSeconds : 0;
     }

@@ -15,19 +15,19 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What an actor can be told.
+ * The settings of an actor.
  *
  * @param id names the actor in its rollouts and logs
  * @param model the checkpoint folder whose weights are served
  * @param policyId whose adapters are served
- * @param batchSize how many tickets are held, and how many sequences generated side by side, at most
- * @param lanes among how many share consumers these places are shared out
- * @param cacheBytes most memory for keys and values of running sequences
- * @param prefillTokens most prompt positions that are read before running sequences get their next token
- * @param pictureBytes most memory for preprocessed pictures, and as much for what the vision tower made of them
- * @param swapCache what becomes of running sequences when the weights are exchanged
- * @param simulatedTime how long each pretended answer takes; empty to generate
- * @param versionPatience how long a ticket waits for the policy version it asks for before another actor may try
+ * @param batchSize number of slots: maximum of held tickets, and of concurrently generated sequences
+ * @param lanes number of share consumers that divide the slots among them
+ * @param cacheBytes maximum memory for keys and values of running sequences
+ * @param prefillTokens maximum prompt positions processed before running sequences get their next token
+ * @param pictureBytes maximum memory for preprocessed pictures, and as much again for their vision features
+ * @param swapCache treatment of running sequences when the weights are swapped
+ * @param simulatedTime duration of each simulated answer; empty to generate
+ * @param versionPatience how long a ticket waits for its minimum policy version before it is released to other actors
  */
 public record ActorSettings(
         String id,
@@ -44,44 +44,44 @@ public record ActorSettings(
     private static final long MEBIBYTE = 1L << 20;
 
     public static final Setting<String> ID =
-            Setting.text("actor.id", "", "Names the actor in rollouts and logs; host and process when empty.");
+            Setting.text("actor.id", "", "Name of the actor in rollouts and logs; host and process if empty.");
     public static final Setting<Path> MODEL = Setting.path(
             "actor.model", Path.of("checkpoints", "policy"), "Checkpoint folder, in Hugging Face layout, to serve.");
     public static final Setting<Precision> MODEL_DTYPE = Setting.choice(
-            "model.dtype", Precision.FP32, "In what actors multiply; the learner's arithmetic is fp32 always.");
+            "model.dtype", Precision.FP32, "Precision of the actors' matrix products; the learner always uses fp32.");
     public static final Setting<String> POLICY_ID =
-            Setting.text("actor.policy.id", "policy", "Whose adapters are served; as the learner calls its policy.");
+            Setting.text("actor.policy.id", "policy", "Policy whose adapters are served; the learner's policy id.");
     public static final Setting<Integer> BATCH_SIZE = Setting.integer(
-            "actor.batch.size", 64, "Places: most tickets held at once, and sequences generated side by side.");
+            "actor.batch.size", 64, "Slots: maximum number of held tickets, and of concurrently generated sequences.");
     public static final Setting<Integer> LANES = Setting.integer(
             "actor.lanes",
             4,
-            "Share consumers among which the places are shared out; each takes new tickets when its own are settled."
-                    + " All actors together may have group.share.max.size of the broker (200).");
+            "Number of share consumers that divide the slots; each fetches new tickets when its own are settled."
+                    + " The broker limits the sum over all actors to group.share.max.size (200).");
     public static final Setting<Long> CACHE_MEBIBYTES = Setting.longInteger(
-            "actor.cache.mib", 1024, "Most MiB for keys and values of running sequences; taken as they are needed.");
+            "actor.cache.mib", 1024, "Maximum MiB for keys and values of running sequences; allocated as needed.");
     public static final Setting<Integer> PREFILL_TOKENS = Setting.integer(
             "actor.prefill.tokens",
             1024,
-            "Most prompt tokens read before running sequences get their next one; a longer prompt is read alone.");
+            "Maximum prompt tokens processed before running sequences get their next token; a longer prompt is processed alone.");
     public static final Setting<Long> PICTURE_MEBIBYTES = Setting.longInteger(
             "actor.picture.cache.mib",
             64,
-            "Most MiB for preprocessed pictures, and as much again for their vision features.");
+            "Maximum MiB for preprocessed pictures, and as much again for their vision features.");
     public static final Setting<SwapCache> SWAP_CACHE = Setting.choice(
             "actor.swap.cache",
             SwapCache.REBUILD,
-            "Under new weights running sequences are read again (rebuild) or go on with old keys and values (keep).");
+            "After a weight swap, running sequences are processed again (rebuild) or keep their old keys and values (keep).");
     public static final Setting<Long> SIMULATED_TIME = Setting.longInteger(
             "actor.simulated.generation.ms",
             0,
-            "0 generates; more only pretends to, for measuring the stream: so many milliseconds an answer of random tokens.");
+            "0 generates; above 0 only simulates, to measure the stream: milliseconds per answer of random tokens.");
     public static final Setting<Long> VERSION_PATIENCE = Setting.longInteger(
             "actor.version.patience.ms",
             120_000,
-            "Milliseconds a ticket waits here for the policy version it asks for before another actor may try.");
+            "Milliseconds that a ticket waits for its minimum policy version before it is released to other actors.");
 
-    /** Every key an actor knows. */
+    /** All keys of an actor. */
     public static final List<Setting<?>> KEYS = Stream.concat(
                     Stream.of(
                             ID,
@@ -99,7 +99,7 @@ public record ActorSettings(
                     ChatSettings.KEYS.stream())
             .toList();
 
-    /** @throws SettingsException if a value makes no sense, naming its key */
+    /** @throws SettingsException that names the key of an invalid value */
     public ActorSettings {
         require(!id.isBlank(), ID, "must not be blank");
         require(!policyId.isBlank(), POLICY_ID, "must not be blank");
@@ -112,7 +112,7 @@ public record ActorSettings(
         require(!versionPatience.isNegative(), VERSION_PATIENCE, "must not be negative");
     }
 
-    /** The actor's part of the effective settings. */
+    /** Returns the actor's part of the effective settings. */
     public static ActorSettings from(Settings settings) {
         String id = settings.get(ID);
         return new ActorSettings(
@@ -129,8 +129,8 @@ public record ActorSettings(
                 Duration.ofMillis(settings.get(VERSION_PATIENCE)));
     }
 
-    /** The places of each lane: as many as the others' or one more, never none. */
-    public List<Integer> places() {
+    /** Returns the number of slots of each lane; they differ by at most one, and none is zero. */
+    public List<Integer> slotsPerLane() {
         int used = Math.min(lanes, batchSize);
         return IntStream.range(0, used)
                 .mapToObj(lane -> (batchSize + used - 1 - lane) / used)
@@ -138,9 +138,9 @@ public record ActorSettings(
     }
 
     /**
-     * What the decoder may take.
+     * Returns the decoder's limits.
      *
-     * @throws SettingsException if the caches may not hold one sequence as long as the model allows
+     * @throws SettingsException if the caches cannot hold one sequence of the model's maximum length
      */
     public DecoderLimits decoderLimits(TextConfig text) {
         try {

@@ -6,40 +6,40 @@ import dev.factstream.schemas.settings.SettingsException;
 import java.util.List;
 
 /**
- * How an actor lets people talk to its policy.
+ * The settings of an actor's chat port.
  *
  * @param host address to listen on
- * @param port 0 for none
- * @param token that requests must carry; empty asks for none
- * @param slots conversations answered side by side
- * @param waiting requests that may wait for one
- * @param bodyBytes most bytes of a request
- * @param pixels most pixels of a picture
- * @param maxTokens most tokens of an answer
+ * @param port 0 to disable chat
+ * @param token that requests must carry; empty if none is required
+ * @param slots number of concurrent answers
+ * @param waiting number of requests that may wait for a slot
+ * @param bodyBytes maximum bytes of a request
+ * @param pixels maximum pixels of a picture
+ * @param maxTokens maximum tokens of an answer
  */
 public record ChatSettings(
         String host, int port, String token, int slots, int waiting, int bodyBytes, long pixels, int maxTokens) {
     public static final Setting<Integer> PORT = Setting.integer(
-            "actor.http.port", 0, "Port on which OpenAI's clients can talk to the policy; 0 opens none.");
+            "actor.http.port", 0, "Port for chat with the policy over OpenAI's interface; 0 disables it.");
     public static final Setting<String> HOST = Setting.text(
-            "actor.http.host", "127.0.0.1", "Address that the port for conversations listens on; 0.0.0.0 for all.");
+            "actor.http.host", "127.0.0.1", "Address that the chat port listens on; 0.0.0.0 for all.");
     public static final Setting<String> TOKEN = Setting.text(
-                    "actor.http.token", "", "Bearer token that conversations must carry; empty asks for none.")
+                    "actor.http.token", "", "Bearer token that chat requests must carry; empty if none is required.")
             .masked();
     public static final Setting<Integer> SLOTS =
-            Setting.integer("actor.http.slots", 4, "Conversations answered side by side, beside the rollouts.");
+            Setting.integer("actor.http.slots", 4, "Number of concurrent chat answers, in addition to the rollouts.");
     public static final Setting<Integer> WAITING = Setting.integer(
-            "actor.http.waiting", 16, "Requests that may wait for a slot; further ones are answered 429.");
+            "actor.http.waiting", 16, "Number of chat requests that may wait for a slot; further ones get status 429.");
     public static final Setting<Integer> BODY_BYTES =
-            Setting.integer("actor.http.body.bytes", 4 << 20, "Most bytes of a request, its picture included.");
+            Setting.integer("actor.http.body.bytes", 4 << 20, "Maximum bytes of a chat request, including its picture.");
     public static final Setting<Long> PIXELS =
-            Setting.longInteger("actor.http.pixels", 16_000_000, "Most pixels of a picture in a conversation.");
+            Setting.longInteger("actor.http.pixels", 16_000_000, "Maximum pixels of a picture in a chat request.");
     public static final Setting<Integer> MAX_TOKENS =
-            Setting.integer("actor.http.max.tokens", 512, "Most tokens of an answer in a conversation.");
+            Setting.integer("actor.http.max.tokens", 512, "Maximum tokens of a chat answer.");
 
     static final List<Setting<?>> KEYS = List.of(PORT, HOST, TOKEN, SLOTS, WAITING, BODY_BYTES, PIXELS, MAX_TOKENS);
 
-    /** @throws SettingsException if a value makes no sense, naming its key */
+    /** @throws SettingsException that names the key of an invalid value */
     public ChatSettings {
         require(!host.isBlank(), HOST, "must not be blank");
         require(port >= 0 && port < 1 << 16, PORT, "must be a port, or 0");
@@ -50,7 +50,7 @@ public record ChatSettings(
         require(maxTokens > 0, MAX_TOKENS, "must be positive");
     }
 
-    /** The part of the effective settings. */
+    /** Returns the chat part of the effective settings. */
     public static ChatSettings from(Settings settings) {
         return new ChatSettings(
                 settings.get(HOST),

@@ -1,9 +1,9 @@
 package dev.factstream.actor.settings;
 
-/** What becomes of the keys and values of running sequences when the weights are exchanged. */
+/** The treatment of the keys and values of running sequences when the weights are swapped. */
 public enum SwapCache {
-    /** Prompt and answer so far are read again under the new weights. */
+    /** Prompt and answer so far are processed again with the new weights. */
     REBUILD,
-    /** They stay, so that nothing waits: what follows is drawn from what both versions have read. */
+    /** They stay, so that no sequence waits: later tokens depend on keys and values of both versions. */
     KEEP
 }

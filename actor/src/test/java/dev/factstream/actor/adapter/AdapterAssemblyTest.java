@@ -12,7 +12,7 @@ class AdapterAssemblyTest {
     private final AdapterAssembly assembly = new AdapterAssembly("policy");
 
     @Test
-    void aVersionIsCompleteInWhateverOrderItsRecordsCome() {
+    void aVersionIsCompletedByRecordsInAnyOrder() {
         assembly.add(chunk(1, "sha", 1));
         assembly.add(manifest("policy", 1, "sha"));
         assertThat(assembly.takeComplete()).isEmpty();
@@ -22,7 +22,7 @@ class AdapterAssemblyTest {
             assertThat(complete.manifest().version()).isEqualTo(1);
             assertThat(complete.chunks()).extracting(AdapterChunk::index).containsExactlyInAnyOrder(0, 1);
         });
-        assertThat(assembly.takeComplete()).as("handed out once").isEmpty();
+        assertThat(assembly.takeComplete()).as("returned once").isEmpty();
     }
 
     @Test
@@ -50,7 +50,7 @@ class AdapterAssemblyTest {
     }
 
     @Test
-    void otherPoliciesAndOldVersionsAreOfNoInterest() {
+    void otherPoliciesAndOldVersionsAreIgnored() {
         assembly.add(manifest("policy", 2, "sha"));
         assembly.add(chunk(2, "sha", 0));
         assembly.add(chunk(2, "sha", 1));

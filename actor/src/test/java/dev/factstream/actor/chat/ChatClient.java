@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Talks to a chat port over HTTP. */
+/** An HTTP client of a chat port. */
 final class ChatClient {
     static final JsonMapper JSON = new JsonMapper();
 
@@ -25,7 +25,7 @@ final class ChatClient {
         this.address = address;
     }
 
-    /** A request for {@code tokens} tokens, drawn with the seed 7, ending where the policy ends. */
+    /** Returns a request for at most {@code tokens} tokens with seed 7. */
     static ObjectNode ask(String question, int tokens) {
         ObjectNode request = JSON.createObjectNode().put("model", "policy").put("max_tokens", tokens);
         request.put("seed", 7)
@@ -80,7 +80,7 @@ final class ChatClient {
         return JSON.readTree(answer.body()).at("/choices/0/message/content").asText();
     }
 
-    /** The data of the server-sent events. */
+    /** Returns the data of the server-sent events. */
     static List<String> events(HttpResponse<String> answer) {
         return answer.body()
                 .lines()

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real policy behind a real port, on a real stream. */
+/** Tests a real policy over a real port, with a real broker. */
 @ExtendWith(KafkaExtension.class)
 class ChatServiceTest {
     private static final int SLOTS = 2;
@@ -70,7 +70,7 @@ class ChatServiceTest {
     }
 
     @Test
-    void aConversationAboutAPictureIsAnsweredAsThePolicyAnswersIt() throws IOException, InterruptedException {
+    void aConversationAboutAPictureHasTheSameAnswerAsTheGenerator() throws IOException, InterruptedException {
         ObjectNode request = ChatClient.askAbout(PICTURE, "What?", 30);
         request.withArray("messages").addObject().put("role", "assistant").put("content", "A hen.");
         request.withArray("messages").addObject().put("role", "user").put("content", "Sure?");
@@ -145,7 +145,7 @@ class ChatServiceTest {
     }
 
     @Test
-    void anAnswerEndsBeforeAStopAndSaysSo() throws IOException, InterruptedException {
+    void anAnswerEndsBeforeAStopStringWithThatReason() throws IOException, InterruptedException {
         String whole = ChatClient.text(client.send(ChatClient.ask("Tell.", 60)));
         String stop = whole.substring(20, 22);
         ObjectNode request = ChatClient.ask("Tell.", 60);
@@ -162,7 +162,7 @@ class ChatServiceTest {
     }
 
     @Test
-    void theNewestVersionAnswersAndSaysWhichItIs(KafkaFixture kafka) throws IOException, InterruptedException {
+    void theNewestVersionAnswersAndIsNamedInTheResponse(KafkaFixture kafka) throws IOException, InterruptedException {
         try (NDManager manager = model.newScope();
                 Stream learning = new Stream(kafka)) {
             LoraAdapter adapter = TinyModel.adapter(model, manager, 1);
@@ -204,7 +204,7 @@ class ChatServiceTest {
     }
 
     @Test
-    void moreThanMayWaitAreSentAwayAndTheOthersAnswered() throws IOException, InterruptedException {
+    void requestsBeyondTheQueueAreRejectedAndTheOthersAnswered() throws IOException, InterruptedException {
         ObjectNode request = ChatClient.ask("Tell.", 120).put("temperature", 2);
         List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -220,7 +220,7 @@ class ChatServiceTest {
     }
 
     @Test
-    void whoHasNotTheTokenGetsNothing() throws IOException, InterruptedException {
+    void requestsWithoutTheTokenAreRejected() throws IOException, InterruptedException {
         ChatService guarded = listen(stream, "open sesame");
         try {
             ChatClient stranger = new ChatClient(guarded.address());
@@ -243,7 +243,7 @@ class ChatServiceTest {
     }
 
     @Test
-    void aPortInUseIsSaidInOneLine() {
+    void aPortInUseIsReportedInOneLine() {
         int taken = Integer.parseInt(service.address().replaceAll(".*:(\\d+)/v1", "$1"));
         ChatSettings settings = new ChatSettings("127.0.0.1", taken, "", 1, 1, 1000, 1000, 10);
         assertThatThrownBy(() -> ChatService.listen(stream.settings(), settings, model))
@@ -253,14 +253,14 @@ class ChatServiceTest {
     }
 
     @Test
-    void aThousandMalformedRequestsAreRefusedAndTheNextGoodOneIsAnswered() throws IOException, InterruptedException {
+    void aThousandMalformedRequestsAreRejectedAndTheNextValidOneIsAnswered() throws IOException, InterruptedException {
         MalformedRequests requests = new MalformedRequests(client, 11);
         for (int i = 0; i < 1000; i++) {
-            MalformedRequests.Refused refused = requests.send(i);
-            assertThat(refused.status()).as(refused::toString).isBetween(400, 499);
+            MalformedRequests.Rejection rejection = requests.send(i);
+            assertThat(rejection.status()).as(rejection::toString).isBetween(400, 499);
         }
         assertThat(requests.kinds()).hasSizeGreaterThan(40);
-        // many have hung up in the middle: their places must be free again
+        // many clients disconnected during the exchange: their slots must be free again
         for (int i = 0; i < 2 * (SLOTS + WAITING); i++) {
             assertThat(client.send(ChatClient.askAbout(PICTURE, "What?", 3)).statusCode())
                     .isEqualTo(200);

@@ -21,9 +21,9 @@ import java.util.TreeSet;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
-/** Requests that are wrong, each in one of many ways, and what a server says to them. */
+/** Sends invalid requests of many kinds, and returns the responses. */
 final class MalformedRequests {
-    /** As some servers log a client that went away. */
+    /** The status that some servers log for a disconnected client. */
     private static final int HUNG_UP = 499;
 
     private static final List<String> RAW = List.of(
@@ -59,20 +59,20 @@ final class MalformedRequests {
         }
     }
 
-    /** What came back. */
-    record Refused(String kind, int status, String body) {}
+    /** A response, with the kind of its request. */
+    record Rejection(String kind, int status, String body) {}
 
-    /** The kinds sent so far. */
+    /** Returns the kinds of requests sent so far. */
     Set<String> kinds() {
         return kinds;
     }
 
-    Refused send(int number) throws IOException, InterruptedException {
-        Refused refused = number % 4 < 2
+    Rejection send(int number) throws IOException, InterruptedException {
+        Rejection rejection = number % 4 < 2
                 ? post("member", wrongMember())
                 : random.nextInt(3) == 0 ? raw() : random.nextInt(3) == 0 ? unfinished() : wrongBody();
-        kinds.add(refused.kind());
-        return refused;
+        kinds.add(rejection.kind());
+        return rejection;
     }
 
     private ObjectNode good() {
@@ -90,7 +90,7 @@ final class MalformedRequests {
         return "{\"" + member[0] + "\":" + member[1] + "," + request.toString().substring(1);
     }
 
-    private Refused wrongBody() throws IOException, InterruptedException {
+    private Rejection wrongBody() throws IOException, InterruptedException {
         String good = good().toString();
         byte[] bytes = good.getBytes(StandardCharsets.UTF_8);
         switch (random.nextInt(12)) {
@@ -140,26 +140,26 @@ final class MalformedRequests {
         }
     }
 
-    private Refused post(String kind, String body) throws IOException, InterruptedException {
+    private Rejection post(String kind, String body) throws IOException, InterruptedException {
         return post(kind, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Refused post(String kind, byte[] body) throws IOException, InterruptedException {
+    private Rejection post(String kind, byte[] body) throws IOException, InterruptedException {
         return answered(kind, client.post(body).build());
     }
 
-    private Refused answered(String kind, HttpRequest request) throws IOException, InterruptedException {
+    private Rejection answered(String kind, HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(request);
         boolean shaped = !ChatClient.JSON
                 .readTree(answer.body())
                 .at("/error/message")
                 .asText()
                 .isBlank();
-        return new Refused(kind, shaped ? answer.statusCode() : -1, answer.body());
+        return new Rejection(kind, shaped ? answer.statusCode() : -1, answer.body());
     }
 
-    /** What no client library would send. */
-    private Refused raw() throws IOException {
+    /** Sends raw bytes that no client library would send. */
+    private Rejection raw() throws IOException {
         String text = RAW.get(random.nextInt(RAW.size()));
         try (Socket socket = new Socket(client.uri().getHost(), client.uri().getPort())) {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
@@ -167,12 +167,12 @@ final class MalformedRequests {
             String answer = new String(socket.getInputStream().readNBytes(400), StandardCharsets.UTF_8);
             String[] words = answer.split(" ", 3);
             String kind = text.substring(0, Math.min(30, text.length())).strip();
-            return new Refused(kind, words.length < 2 ? HUNG_UP : Integer.parseInt(words[1]), answer);
+            return new Rejection(kind, words.length < 2 ? HUNG_UP : Integer.parseInt(words[1]), answer);
         }
     }
 
-    /** A good request whose sender goes away, in the middle of it or of the answer. */
-    private Refused unfinished() throws IOException {
+    /** Sends a valid request and disconnects during the request or the response. */
+    private Rejection unfinished() throws IOException {
         byte[] body = good().put("max_tokens", 100)
                 .put("stream", random.nextBoolean())
                 .toString()
@@ -186,7 +186,7 @@ final class MalformedRequests {
             socket.getOutputStream().write(body, 0, random.nextBoolean() ? body.length : random.nextInt(body.length));
             socket.getOutputStream().flush();
         }
-        return new Refused("hung up", HUNG_UP, "");
+        return new Rejection("hung up", HUNG_UP, "");
     }
 
     private static String filled(String member) {
@@ -213,7 +213,7 @@ final class MalformedRequests {
         }
     }
 
-    /** A small PNG file that says it is large. */
+    /** Returns a small PNG file whose header claims a large size. */
     private static byte[] claiming(int width, int height) {
         byte[] png = TinyModel.picture(1).resolve();
         java.nio.ByteBuffer header = java.nio.ByteBuffer.wrap(png);

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An actor in a process of its own, that can be killed without warning. */
+/** An actor in a separate process, for tests that kill it. */
 final class ActorProcess {
     private final Process process;
 
@@ -19,7 +19,7 @@ final class ActorProcess {
         this.process = process;
     }
 
-    /** Starts a JVM with this test's class path; {@code log} receives what it prints. */
+    /** Starts a JVM with this test's class path; {@code log} receives its output. */
     static ActorProcess start(Path log, Map<String, String> settings) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder = new ProcessBuilder(
@@ -38,7 +38,7 @@ final class ActorProcess {
         }
     }
 
-    /** As {@code kill -9}: nothing is acknowledged, sent or closed. */
+    /** Kills the process as {@code kill -9} does: nothing is acknowledged, sent or closed. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }

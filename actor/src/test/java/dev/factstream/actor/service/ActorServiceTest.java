@@ -96,7 +96,7 @@ class ActorServiceTest {
     }
 
     @Test
-    void theSeedOfATicketDecidesItsAnswerWhateverItsCompany() {
+    void theAnswerDependsOnTheSeedOfTheTicketAndNotOnTheBatch() {
         Ticket ticket = Stream.ticket(3, 0, TinyModel.picture(3));
         try (ActorService actor = ActorService.start(stream.settings(), model)) {
             stream.issue(ticket);
@@ -113,7 +113,7 @@ class ActorServiceTest {
     }
 
     @Test
-    void aTicketForSeveralSamplesBecomesAsManyDifferentRollouts() {
+    void aTicketForSeveralSamplesProducesThatManyDifferentRollouts() {
         Ticket one = Stream.ticket(1, 0, null);
         Ticket three = new Ticket(
                 one.ticketId(),
@@ -140,7 +140,7 @@ class ActorServiceTest {
     }
 
     @Test
-    void whatCannotBeAnsweredIsBuriedWithTheReasonAndTheOthersAreAnswered() {
+    void unanswerableTicketsGoToDeadLettersWithTheReasonAndTheOthersAreAnswered() {
         ImagePayload corrupt = ImagePayload.inline(new byte[] {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3}, "image/png");
         ImagePayload whole = TinyModel.picture(4);
         ImagePayload swapped =
@@ -159,9 +159,9 @@ class ActorServiceTest {
             assertThat(stream.rollouts().get(0).ticketId()).isEqualTo("run/4");
             Map<String, String> reasons = new HashMap<>();
             stream.deadLetters().forEach(letter -> {
-                DeadLetter why = DeadLetters.why(letter.headers());
-                assertThat(why.stage()).isEqualTo("actor");
-                reasons.put(why.ticketId().orElseThrow(), why.reason());
+                DeadLetter cause = DeadLetters.cause(letter.headers());
+                assertThat(cause.stage()).isEqualTo("actor");
+                reasons.put(cause.ticketId().orElseThrow(), cause.reason());
             });
             assertThat(reasons.get("run/100")).contains("the value has 3 bytes");
             assertThat(reasons.get("run/1")).contains("image");
@@ -172,15 +172,15 @@ class ActorServiceTest {
     }
 
     @Test
-    void aTicketThatNobodyCanAnswerIsBuriedAtItsLastDelivery() {
+    void aTicketWithoutAnOutcomeGoesToDeadLettersAtItsLastDelivery() {
         Settings impatient = stream.settings("actor.version.patience.ms", "10");
         try (ActorService actor = ActorService.start(impatient, model)) {
             stream.issue(Stream.ticket(1, 7, null));
             Eventually.holds("a dead letter", () -> stream.deadLetters().size() == 1);
 
-            DeadLetter why = DeadLetters.why(stream.deadLetters().get(0).headers());
-            assertThat(why.ticketId()).contains("run/1");
-            assertThat(why.reason()).isEqualTo("delivered 5 times without an outcome");
+            DeadLetter cause = DeadLetters.cause(stream.deadLetters().get(0).headers());
+            assertThat(cause.ticketId()).contains("run/1");
+            assertThat(cause.reason()).isEqualTo("delivered 5 times without an outcome");
             assertThat(actor.status().released()).isEqualTo(4);
         }
     }
@@ -195,7 +195,7 @@ class ActorServiceTest {
                     .mapToObj(i -> Stream.ticket(i, 1, new Question("p" + i, "Who?", Optional.empty()), 4))
                     .toArray(Ticket[]::new);
             stream.issue(inAllPartitions);
-            Thread.sleep(7000); // several locks long
+            Thread.sleep(7000); // longer than several lock durations
             assertThat(stream.rollouts()).isEmpty();
             try (var scope = model.newScope();
                     var adapter = TinyModel.adapter(model, scope, 5)) {
@@ -212,7 +212,7 @@ class ActorServiceTest {
     }
 
     @Test
-    void aClosingActorGivesBackWhatItHasNotBegun() {
+    void aClosingActorReleasesTicketsThatHaveNotStarted() {
         ActorService leaving = ActorService.start(stream.settings("actor.id", "leaving"), model);
         stream.issue(Stream.ticket(1, 0, null), Stream.ticket(2, 1, null));
         Eventually.holds("the first of a round of two", () -> stream.rollouts().size() == 1);
@@ -232,7 +232,7 @@ class ActorServiceTest {
     }
 
     @Test
-    void aGroupThatWouldLoseTicketsIsRefusedInOneLine() {
+    void aGroupThatWouldLoseTicketsIsRejectedInOneLine() {
         Settings elsewhere = stream.settings("topics.prefix", kafka.newNames().prefix());
 
         assertThatThrownBy(() -> ActorService.start(elsewhere, model))

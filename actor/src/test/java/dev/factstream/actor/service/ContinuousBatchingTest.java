@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An actor's places are filled one by one, and are never too few for the tickets it holds. */
+/** An actor fills its slots one by one, and never holds more tickets than it has slots. */
 @ExtendWith(KafkaExtension.class)
 class ContinuousBatchingTest {
     private static final int PARTITIONS = TopicCatalogue.WORK_PARTITIONS;
@@ -68,12 +68,12 @@ class ContinuousBatchingTest {
     }
 
     @Test
-    void aFreePlaceIsFilledAtOnceThoughOtherTicketsAreHeldForLong() {
-        int places = 2 * PARTITIONS;
+    void aFreeSlotIsFilledAtOnceWhileOtherTicketsAreHeldForLong() {
+        int slots = 2 * PARTITIONS;
         try (ActorService actor = ActorService.start(
-                stream.settings("actor.batch.size", "" + places, "actor.lanes", "" + places), model)) {
-            awaitMembers(places);
-            // one in each partition waits for a version that is not there, and half of the places with it
+                stream.settings("actor.batch.size", "" + slots, "actor.lanes", "" + slots), model)) {
+            awaitMembers(slots);
+            // one ticket in each partition waits for a missing version, and occupies half of the slots
             stream.issue(tickets(0, PARTITIONS, 1));
             stream.issue(tickets(100, 40, 0));
             Eventually.holds("all that can be answered", () -> stream.rollouts().size() == 40);
@@ -90,7 +90,7 @@ class ContinuousBatchingTest {
     }
 
     @Test
-    void anActorHoldsNoMoreTicketsThanItHasPlacesHoweverOftenItRenews() throws Exception {
+    void anActorHoldsAtMostAsManyTicketsAsItHasSlotsAcrossRenewals() throws Exception {
         kafka.setLock(stream.names(), Duration.ofSeconds(6));
         try (ActorService actor =
                 ActorService.start(stream.settings("actor.batch.size", "5", "actor.lanes", "2"), model)) {
@@ -113,11 +113,11 @@ class ContinuousBatchingTest {
                 return deliveries.size() == 40;
             });
         }
-        // what the actor had locked, seen or unseen, is delivered for the second time
+        // all tickets that the actor had locked, received or not, are delivered for the second time
         assertThat(deliveries.values().stream().filter(count -> count > 1)).hasSizeBetween(1, 5);
     }
 
-    /** Tickets of prompts in all partitions in turn, of very different lengths. */
+    /** Returns tickets of very different lengths, with prompts in all partitions in turn. */
     private static Ticket[] tickets(int first, int count, int minVersion) {
         return IntStream.range(first, first + count)
                 .mapToObj(i -> Stream.ticket(
@@ -129,7 +129,7 @@ class ContinuousBatchingTest {
                 .toArray(Ticket[]::new);
     }
 
-    /** A prompt whose tickets lie in a partition. */
+    /** Returns the id of a prompt whose tickets belong to {@code partition}. */
     private static String inPartition(int partition, int number) {
         return IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> "prompt-" + number + "-" + i)
@@ -138,7 +138,7 @@ class ContinuousBatchingTest {
                 .orElseThrow();
     }
 
-    /** Until all lanes have joined and the partitions are shared out among them evenly. */
+    /** Waits until all lanes have joined and the partitions are evenly assigned to them. */
     private void awaitMembers(int count) {
         try (Admin admin = kafka.admin()) {
             Eventually.holds(count + " members with partitions", () -> {
@@ -157,7 +157,7 @@ class ContinuousBatchingTest {
                     .map(assignment -> assignment.topicPartitions().size())
                     .toList();
         } catch (InterruptedException | ExecutionException e) {
-            return List.of(); // nobody has joined yet
+            return List.of(); // no member has joined yet
         }
     }
 }

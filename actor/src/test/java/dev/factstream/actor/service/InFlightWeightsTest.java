@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A running actor takes new weights between two tokens, and its rollouts say which version drew which. */
+/** A running actor swaps weights between two tokens, and its rollouts record the version of each token. */
 @ExtendWith(KafkaExtension.class)
 class InFlightWeightsTest {
     private static final float TOLERANCE = 1e-4f;
@@ -58,7 +58,7 @@ class InFlightWeightsTest {
             Eventually.holds("every rollout", () -> stream.rollouts().size() == issued);
 
             for (Rollout rollout : stream.rollouts()) {
-                requireEcho(rollout);
+                requireRecordedVersions(rollout);
             }
             assertThat(stream.rollouts()).extracting(Rollout::ticketId).doesNotHaveDuplicates();
             assertThat(actor.status().pauses().swaps()).isPositive();
@@ -73,7 +73,7 @@ class InFlightWeightsTest {
                 ActorService actor = ActorService.start(stream.settings("actor.swap.cache", "keep"), model)) {
             swapInMidSequence(stream);
 
-            // what the version alone would have said is not what was recorded: old keys and values had their say
+            // the recorded values differ from those of the version alone, because old keys and values contribute
             Rollout mixed = mixed(stream);
             int before = mixed.versionRuns().get(0).tokens();
             float[] fresh = underVersion(mixed, mixed.versionRuns().get(1).version());
@@ -87,7 +87,7 @@ class InFlightWeightsTest {
         }
     }
 
-    /** Issues long tickets and publishes versions until one has been drawn under several; returns how many were issued. */
+    /** Issues long tickets and publishes versions until a rollout has several versions; returns the number of issued tickets. */
     private static int swapInMidSequence(Stream stream) {
         int[] published = {0};
         Eventually.holds("a rollout of several versions", () -> {
@@ -109,14 +109,14 @@ class InFlightWeightsTest {
                 .orElseThrow();
     }
 
-    /** Drawn with different weights: an actor that is busy leaves out a version, and every other one is the same. */
+    /** Whether different weights drew the rollout: a busy actor may skip a version, and every second version has the same weights. */
     private static boolean isMixed(Rollout rollout) {
         List<VersionRun> runs = rollout.versionRuns();
         return runs.size() > 1
                 && !hash(runs.get(0).version()).equals(hash(runs.get(1).version()));
     }
 
-    private static void requireEcho(Rollout rollout) {
+    private static void requireRecordedVersions(Rollout rollout) {
         Map<Integer, float[]> byVersion = new HashMap<>();
         int t = 0;
         for (VersionRun run : rollout.versionRuns()) {

@@ -27,22 +27,22 @@ class KilledActorTest {
     Path folder;
 
     @Test
-    void theTicketsInTheHandsOfAKilledActorAreAnsweredByAnother(KafkaFixture kafka) throws Exception {
+    void ticketsOfAKilledActorAreAnsweredByAnother(KafkaFixture kafka) throws Exception {
         Path weights = folder.resolve("model");
         TinyModel.write(weights, 13);
         try (Stream stream = new Stream(kafka)) {
-            // one round: the first can be answered, so when it is, the actor holds the others, which have to wait
+            // one round: once the first ticket is answered, the actor holds the others, which have to wait
             Ticket[] round = LongStream.range(0, TICKETS)
                     .mapToObj(i -> Stream.ticket(i, i == 0 ? 0 : 1, null))
                     .toArray(Ticket[]::new);
-            ActorProcess victim = ActorProcess.start(
-                    folder.resolve("victim.log"),
-                    stream.values("actor.id", "victim", "actor.model", weights.toString()));
+            ActorProcess killed = ActorProcess.start(
+                    folder.resolve("killed.log"),
+                    stream.values("actor.id", "killed", "actor.model", weights.toString()));
             try {
                 stream.issue(round);
                 Eventually.holds("the first answer", () -> stream.rollouts().size() == 1);
             } finally {
-                victim.kill();
+                killed.kill();
             }
             answerWithAnother(stream, weights);
 
@@ -53,7 +53,7 @@ class KilledActorTest {
                     .filteredOn(rollout -> rollout.minVersion() == 1)
                     .hasSize(TICKETS - 1)
                     .extracting(Rollout::deliveryCount, Rollout::actorId)
-                    .containsOnly(tuple(2, "heir"));
+                    .containsOnly(tuple(2, "successor"));
             assertThat(stream.deadLetters()).isEmpty();
         }
     }
@@ -62,7 +62,7 @@ class KilledActorTest {
         try (VisionLanguageModel model = VisionLanguageModel.load(weights, Device.cpu());
                 var scope = model.newScope();
                 var adapter = TinyModel.adapter(model, scope, 3);
-                ActorService heir = ActorService.start(stream.settings("actor.id", "heir"), model)) {
+                ActorService successor = ActorService.start(stream.settings("actor.id", "successor"), model)) {
             stream.publish(model, adapter, 1);
             Eventually.holds(
                     "the other answers",
@@ -70,7 +70,7 @@ class KilledActorTest {
                                     .filter(rollout -> rollout.minVersion() == 1)
                                     .count()
                             == TICKETS - 1);
-            assertThat(heir.status().failure()).isEmpty();
+            assertThat(successor.status().failure()).isEmpty();
         }
     }
 }

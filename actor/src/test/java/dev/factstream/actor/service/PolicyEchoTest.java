@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Actors really change with the published weights, and only with weights that are what they should be. */
+/** Published weights change the answers of actors, and only verified weights do. */
 @ExtendWith(KafkaExtension.class)
 class PolicyEchoTest {
     private static final float TOLERANCE = 1e-4f;
@@ -77,14 +77,14 @@ class PolicyEchoTest {
     }
 
     @Test
-    void aNewVersionMovesTheLogProbabilitiesOfAProbeToWhatTheNetworkSays() {
+    void aNewVersionMovesTheLogProbabilitiesOfAProbeToThoseOfTheNetwork() {
         Rollout before = probe(1, 0);
         stream.publish(model, one, 1);
         Rollout after = probe(2, 1);
-        requireEcho(before, after, one, 1);
+        requireServed(before, after, one, 1);
 
         stream.publish(model, two, 2);
-        requireEcho(after, probe(3, 2), two, 2);
+        requireServed(after, probe(3, 2), two, 2);
     }
 
     @Test
@@ -92,7 +92,7 @@ class PolicyEchoTest {
         Rollout before = probe(1, 0);
         Rollout after = probe(2, 0);
 
-        assertThatThrownBy(() -> requireEcho(before, after, one, 1)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> requireServed(before, after, one, 1)).isInstanceOf(AssertionError.class);
     }
 
     @Test
@@ -112,11 +112,11 @@ class PolicyEchoTest {
         file[file.length - 1] ^= 1;
         stream.publish(Stream.manifest(model, two, 2), file);
 
-        requireRefused(2);
+        requireRejected(2);
     }
 
     @Test
-    void tensorsThatAreNotThePromisedOnesAreRefused() {
+    void tensorsThatDoNotMatchTheManifestAreRejected() {
         stream.publish(model, one, 1);
         probe(1, 1);
         AdapterManifest promised = Stream.manifest(model, two, 2);
@@ -125,11 +125,11 @@ class PolicyEchoTest {
                 withHashes(other, promised.adapterHash(), promised.baseHash()),
                 PeftFolder.weightBytes(one, model.config()));
 
-        requireRefused(2);
+        requireRejected(2);
     }
 
     @Test
-    void anAdapterOfAnotherBaseIsRefused() {
+    void anAdapterOfAnotherBaseIsRejected() {
         stream.publish(model, one, 1);
         probe(1, 1);
         AdapterManifest promised = Stream.manifest(model, two, 2);
@@ -137,7 +137,7 @@ class PolicyEchoTest {
                 withHashes(promised, promised.adapterHash(), "0".repeat(64)),
                 PeftFolder.weightBytes(two, model.config()));
 
-        requireRefused(2);
+        requireRejected(2);
     }
 
     @Test
@@ -186,15 +186,15 @@ class PolicyEchoTest {
                         SampleSeeds.of(sampling.seed(), rollout.sample())));
     }
 
-    private void requireRefused(int sequence) {
-        Eventually.holds("the adapter is refused", () -> actor.status().rejectedAdapters() == 1);
+    private void requireRejected(int sequence) {
+        Eventually.holds("the adapter is rejected", () -> actor.status().rejectedAdapters() == 1);
         Rollout after = probe(sequence, 0);
         assertThat(after.adapterHash()).isEqualTo(one.hash());
         assertThat(after.newestVersion()).isEqualTo(1);
         assertThat(after.logProbs()).containsExactly(TinyModel.logProbs(model, after, one), within());
     }
 
-    private static void requireEcho(Rollout before, Rollout after, LoraAdapter published, int version) {
+    private static void requireServed(Rollout before, Rollout after, LoraAdapter published, int version) {
         assertThat(after.oldestVersion()).isEqualTo(version);
         assertThat(after.adapterHash()).isEqualTo(published.hash()).isNotEqualTo(before.adapterHash());
         assertThat(after.logProbs()).containsExactly(TinyModel.logProbs(model, after, published), within());

@@ -51,16 +51,16 @@ class ActorSettingsTest {
     }
 
     @Test
-    void placesAreSharedOutAmongTheLanes() {
-        assertThat(from(Map.of()).places()).containsExactly(16, 16, 16, 16);
-        assertThat(from(Map.of("actor.batch.size", "7", "actor.lanes", "3")).places())
+    void slotsAreDividedAmongTheLanes() {
+        assertThat(from(Map.of()).slotsPerLane()).containsExactly(16, 16, 16, 16);
+        assertThat(from(Map.of("actor.batch.size", "7", "actor.lanes", "3")).slotsPerLane())
                 .containsExactly(3, 2, 2);
-        assertThat(from(Map.of("actor.batch.size", "2", "actor.lanes", "8")).places())
+        assertThat(from(Map.of("actor.batch.size", "2", "actor.lanes", "8")).slotsPerLane())
                 .containsExactly(1, 1);
     }
 
     @Test
-    void senselessValuesAreRefusedByTheNameOfTheirKey() {
+    void invalidValuesAreRejectedWithTheirKey() {
         assertThatThrownBy(() -> from(Map.of("actor.batch.size", "0")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("actor.batch.size");

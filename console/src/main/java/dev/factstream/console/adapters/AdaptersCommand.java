@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code factstream adapters}. */
 @Command(
         name = "adapters",
-        description = "Lists, exports and takes up again the adapters that a run has published.",
+        description = "Lists, exports and rolls back to the adapters that a run has published.",
         subcommands = {ListCommand.class, ExportCommand.class, RollbackCommand.class})
 public final class AdaptersCommand {}

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream adapters export}: a published adapter as a folder that peft loads. */
+/** {@code factstream adapters export}: writes a published adapter as a folder that PEFT loads. */
 @Command(
         name = "export",
         description = "Writes a published adapter as a PEFT folder, verified against its manifest byte by byte.")
@@ -28,7 +28,7 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "VERSION", description = "The policy version.")
     private int version;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write; made if need be.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write; it is created if it does not exist.")
     private Path out;
 
     @Mixin
@@ -40,12 +40,12 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (OpenRun run = options.open()) {
-            run.require(version);
-            LedgerRecord made = run.history().made(version);
+            run.requireVersion(version);
+            LedgerRecord made = run.history().recordOf(version);
             AdapterArchive archive = new AdapterArchive(run.clients(), run.names());
             AdapterManifest manifest = archive.manifest(made.policyId(), version)
                     .orElseThrow(() -> new ConsoleException(
-                            ExitCode.NO_INPUT, "version " + version + " is the bare base: it has no adapter"));
+                            ExitCode.NO_INPUT, "version " + version + " is the base model: it has no adapter"));
             Path base = new RecordedSettings(run.settings()).of(made).get(LearnerSettings.MODEL);
             archive.export(manifest, LlavaConfig.read(base), out);
             spec.commandLine()

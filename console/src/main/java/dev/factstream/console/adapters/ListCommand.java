@@ -20,8 +20,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream adapters list}. */
-@Command(name = "list", description = "One line per adapter that a run has published.")
+/** {@code factstream adapters list}: one line per published adapter. */
+@Command(name = "list", description = "Prints one line per adapter that a run has published.")
 final class ListCommand implements Callable<Integer> {
     @Mixin
     private RunOptions options;
@@ -37,10 +37,10 @@ final class ListCommand implements Callable<Integer> {
                     run.settings().get(LearnerSettings.DIR).resolve(RunReplay.CHECKPOINTS), history);
             Columns columns =
                     new Columns("version", "step", "rank", "alpha", "size", "published", "checkpoint", "adapter");
-            String policyId = history.made(history.newest()).policyId();
+            String policyId = history.recordOf(history.newest()).policyId();
             for (AdapterManifest adapter : new AdapterArchive(run.clients(), run.names()).manifests(policyId)) {
                 columns.row(
-                        adapter.version() + again(history, adapter.version()),
+                        adapter.version() + rollbackSuffix(history, adapter.version()),
                         adapter.optimizerStep(),
                         adapter.rank(),
                         adapter.alpha(),
@@ -54,7 +54,7 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    private static String again(VersionHistory history, int version) {
-        return history.has(version) && history.rollback(version) ? " = " + history.parent(version) : "";
+    private static String rollbackSuffix(VersionHistory history, int version) {
+        return history.has(version) && history.isRollback(version) ? " = " + history.parent(version) : "";
     }
 }

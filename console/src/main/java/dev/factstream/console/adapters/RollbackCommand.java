@@ -20,16 +20,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream adapters rollback}. */
+/** {@code factstream adapters rollback}: publishes an older version again. */
 @Command(
         name = "rollback",
         description = {
-            "Publishes an older version's adapter as a new version, with critic and optimizers as they were then.",
-            "Every open ticket is dropped and its question asked again. A learner that works on the run is fenced: it stops,"
-                    + " and the next one goes on from the new version."
+            "Publishes an older version's adapter as a new version, with its critic and optimizer states.",
+            "Drops every open ticket and issues its question again. A learner that is running on this run is fenced: it stops,"
+                    + " and the next learner continues from the new version."
         })
 final class RollbackCommand implements Callable<Integer> {
-    @Option(names = "--to", required = true, paramLabel = "VERSION", description = "The version to take up again.")
+    @Option(names = "--to", required = true, paramLabel = "VERSION", description = "The version to return to.")
     private int to;
 
     @Mixin
@@ -41,12 +41,12 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (OpenRun run = options.open()) {
-            run.require(to);
-            TorchThreads.one();
+            run.requireVersion(to);
+            TorchThreads.useOne();
             Settings settings = new RecordedSettings(run.settings())
-                    .of(run.history().made(run.history().newest()));
+                    .of(run.history().recordOf(run.history().newest()));
             try (VisionLanguageModel model = PolicyFolder.load(settings.get(LearnerSettings.MODEL));
-                    Foundation foundation = LearnerSettings.foundation(settings, model)) {
+                    Foundation foundation = LearnerSettings.frozenModels(settings, model)) {
                 Rollback done = Rollback.run(
                         LearnerSettings.from(settings),
                         run.clients(),
@@ -59,7 +59,7 @@ final class RollbackCommand implements Callable<Integer> {
                         .getOut()
                         .println("version " + done.version() + " is version " + done.to() + " again; " + done.dropped()
                                 + " open tickets were dropped and " + done.issued()
-                                + " issued; a learner goes on from there");
+                                + " issued; the next learner continues from there");
                 return ExitCode.OK;
             }
         }

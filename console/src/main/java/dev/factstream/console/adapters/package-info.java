@@ -1,2 +1,2 @@
-/** {@code factstream adapters}: what a run has published, taken out or taken up again. */
+/** {@code factstream adapters}: lists, exports and rolls back to published adapters. */
 package dev.factstream.console.adapters;

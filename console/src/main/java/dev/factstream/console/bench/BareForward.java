@@ -9,15 +9,15 @@ import dev.factstream.scorer.scores.RewardModelScores;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A reward model's forward and nothing else: no stream, no records, words and pictures read beforehand. Not thread-safe. */
+/** Times a reward model's forward pass without a stream; tokens and pixels are prepared before the clock starts. Not thread-safe. */
 final class BareForward {
     private final RewardModel model;
     private final List<Facts> facts;
     private final int batch;
 
     /**
-     * @param facts of all prompts
-     * @param batch how many answers each forward has
+     * @param facts the facts of all prompts
+     * @param batch answers per forward pass
      */
     BareForward(RewardModel model, List<Facts> facts, int batch) {
         this.model = model;
@@ -25,7 +25,7 @@ final class BareForward {
         this.batch = batch;
     }
 
-    /** Scores rollouts in full batches; returns how many it did a second. */
+    /** Scores rollouts in full batches and returns the rollouts per second; a last batch that is not full is left out. */
     double rate(List<Rollout> rollouts) {
         List<List<TokenBatch.Row>> batches = new ArrayList<>();
         for (int from = 0; from + batch <= rollouts.size(); from += batch) {

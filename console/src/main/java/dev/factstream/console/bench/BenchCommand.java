@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code factstream bench}. */
 @Command(
         name = "bench",
-        description = "Measures how fast parts of the stream are on this machine.",
+        description = "Measures the speed of parts of the stream on this machine.",
         subcommands = {
             GenerateCommand.class,
             TrainingCommand.class,

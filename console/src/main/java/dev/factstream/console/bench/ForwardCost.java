@@ -2,11 +2,11 @@ package dev.factstream.console.bench;
 
 import dev.factstream.model.checkpoint.TextConfig;
 
-/** Operations of a token's way through a language model, two for each weight of a product; attention itself is left out. */
+/** Floating-point operations per token of a language model's forward pass: two per weight; attention scores are not counted. */
 final class ForwardCost {
     private ForwardCost() {}
 
-    /** Of the layers alone. */
+    /** Operations of all layers. */
     static double layers(TextConfig text) {
         double width = text.hiddenSize();
         double heads = (double) text.headDim() * text.heads();
@@ -15,7 +15,7 @@ final class ForwardCost {
         return 2 * text.layers() * (attention + 3 * width * text.intermediateSize());
     }
 
-    /** Of the scores of the vocabulary. */
+    /** Operations of the output layer, which computes the logits of the vocabulary. */
     static double head(TextConfig text) {
         return 2.0 * text.hiddenSize() * text.vocabSize();
     }

@@ -25,10 +25,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream bench generate}: sampling without a stream around it. */
+/** {@code factstream bench generate}: measures sampling without a stream. */
 @Command(
         name = "generate",
-        description = "Tokens a second that a model samples, whole vocabulary, with their log-probabilities.")
+        description = "Measures the tokens per second that a model samples from its whole vocabulary, with their log-probabilities.")
 public final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "The model.")
     private Path folder;
@@ -37,21 +37,21 @@ public final class GenerateCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Sequences side by side (default: ${DEFAULT-VALUE}).")
+            description = "Sequences in a batch (default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(
             names = "--prompt",
             paramLabel = "N",
             defaultValue = "64",
-            description = "Tokens of a prompt (default: ${DEFAULT-VALUE}).")
+            description = "Tokens per prompt (default: ${DEFAULT-VALUE}).")
     private int prompt;
 
     @Option(
             names = "--new",
             paramLabel = "N",
             defaultValue = "96",
-            description = "Tokens that are sampled (default: ${DEFAULT-VALUE}).")
+            description = "Tokens to sample per sequence (default: ${DEFAULT-VALUE}).")
     private int sampled;
 
     @Option(
@@ -59,7 +59,7 @@ public final class GenerateCommand implements Callable<Integer> {
             paramLabel = "TYPE",
             defaultValue = "fp32",
             converter = Dtype.class,
-            description = "Of the matrices: fp32 or bf16 (default: ${DEFAULT-VALUE}).")
+            description = "Precision of the weight matrices: fp32 or bf16 (default: ${DEFAULT-VALUE}).")
     private Precision dtype;
 
     @Mixin
@@ -71,7 +71,7 @@ public final class GenerateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** {@code fp32} or {@code bf16}. */
+    /** Converts {@code fp32} and {@code bf16}. */
     static final class Dtype extends ChoiceConverter<Precision> {
         Dtype() {
             super(Precision.values());
@@ -94,7 +94,7 @@ public final class GenerateCommand implements Callable<Integer> {
             double rate = rounds.run(out, "tokens", (long) batch * sampled, () -> generator.generate(requests));
             TextConfig text = model.config().text();
             double each = ForwardCost.layers(text) * (1 + (double) prompt / sampled) + ForwardCost.head(text);
-            Rounds.share(out, rate * each, Machine.matmulPeak(scope));
+            Rounds.printShareOfPeak(out, rate * each, Machine.matmulPeak(scope));
         }
         return ExitCode.OK;
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream bench llama}: a model to measure, whose vocabulary is as large as those of real ones. */
+/** {@code factstream bench llama}: writes a model to measure, with a vocabulary of realistic size. */
 @Command(
         name = "llama",
         description = "Writes a Llama with random weights: 6 layers, hidden size 288, 6 heads, vocabulary 32,000.")
@@ -32,7 +32,7 @@ public final class LlamaCommand implements Callable<Integer> {
             names = "--tokenizer",
             paramLabel = "DIR",
             defaultValue = "checkpoints/policy",
-            description = "Whose tokenizer is copied; it is not used (default: ${DEFAULT-VALUE}).")
+            description = "Model whose tokenizer is copied; the measurements do not use it (default: ${DEFAULT-VALUE}).")
     private Path tokenizer;
 
     @Spec

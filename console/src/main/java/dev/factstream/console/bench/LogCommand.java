@@ -29,10 +29,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream bench log}: what the log itself can take. */
+/** {@code factstream bench log}: measures the throughput of the Kafka log. */
 @Command(
         name = "log",
-        description = "Rollouts a second that are encoded, written, read and decoded, on a broker of its own.")
+        description = "Measures the rollouts per second that are encoded, written, read and decoded, on an embedded broker.")
 public final class LogCommand implements Callable<Integer> {
     private static final int PICTURES = 24;
     private static final Duration WAIT = Duration.ofMillis(100);
@@ -41,7 +41,7 @@ public final class LogCommand implements Callable<Integer> {
             names = "--rollouts",
             paramLabel = "N",
             defaultValue = "5000",
-            description = "How many are written and read in each round (default: ${DEFAULT-VALUE}).")
+            description = "Rollouts written and read per round (default: ${DEFAULT-VALUE}).")
     private int rollouts;
 
     @Mixin
@@ -77,7 +77,7 @@ public final class LogCommand implements Callable<Integer> {
                 double rate =
                         rounds.run(out, "rollouts", rollouts, () -> pass(all, names.rollouts(), producer, reader));
                 out.printf("%.1f MiB/s%n", rate * bytes / rollouts / (1 << 20));
-                Rounds.memory(out);
+                Rounds.printPeakMemory(out);
             }
         }
         return ExitCode.OK;

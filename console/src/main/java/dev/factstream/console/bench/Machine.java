@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
-/** What figures are held against: what a large product reaches here, and what the process needed. */
+/** Measures the reference figures of this machine: the speed of a large matrix product and the peak memory of the process. */
 final class Machine {
     private static final int SIDE = 1024;
     private static final int TIMES = 8;
@@ -16,7 +16,7 @@ final class Machine {
 
     private Machine() {}
 
-    /** The best of several products of square fp32 matrices, in operations a second, with the threads that torch has. */
+    /** The best of several products of square fp32 matrices, in operations per second, with the current number of torch threads. */
     static double matmulPeak(NDManager parent) {
         double best = 0;
         try (NDManager scope = parent.newSubManager()) {
@@ -32,7 +32,7 @@ final class Machine {
         return best;
     }
 
-    /** The most resident memory that this process has had, in MiB; empty where the system does not say. */
+    /** The peak resident memory of this process, in MiB; empty where the system does not report it. */
     static OptionalLong peakMemory() {
         try {
             return Files.readAllLines(STATUS).stream()

@@ -24,12 +24,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream bench memory}: whether an actor grows. */
+/** {@code factstream bench memory}: measures the growth of an actor's memory. */
 @Command(
         name = "memory",
         description =
-                "Resident memory of an actor's process, on a heap of fixed size, after many short rollouts beside that"
-                        + " after few; exits with 1 if it has grown by more than is allowed.")
+                "Compares the resident memory of an actor process with a heap of fixed size after many short rollouts with that"
+                        + " after few; exits with 1 if it has grown by more than --growth.")
 public final class MemoryCommand implements Callable<Integer> {
     private static final int PICTURES = 200;
     private static final int AHEAD = 400;
@@ -38,42 +38,42 @@ public final class MemoryCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            description = "Policy that is served (default: checkpoints/policy of the installation).")
+            description = "Policy that the actor serves (default: checkpoints/policy of the installation).")
     private Path model = Home.resolve("checkpoints/policy");
 
     @Option(
             names = "--rollouts",
             paramLabel = "N",
             defaultValue = "20000",
-            description = "Where it ends (default: ${DEFAULT-VALUE}).")
+            description = "Rollouts in all (default: ${DEFAULT-VALUE}).")
     private int rollouts;
 
     @Option(
             names = "--early",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "What it is compared with (default: ${DEFAULT-VALUE}).")
+            description = "Rollouts before the first measurement (default: ${DEFAULT-VALUE}).")
     private int early;
 
     @Option(
             names = "--tokens",
             paramLabel = "N",
             defaultValue = "8",
-            description = "Most tokens of an answer (default: ${DEFAULT-VALUE}).")
+            description = "Maximum tokens per answer (default: ${DEFAULT-VALUE}).")
     private int tokens;
 
     @Option(
             names = "--heap",
             paramLabel = "MIB",
             defaultValue = "256",
-            description = "Java heap of the actor, touched as a whole at its start (default: ${DEFAULT-VALUE}).")
+            description = "Java heap of the actor, all of it touched at the start (default: ${DEFAULT-VALUE}).")
     private int heap;
 
     @Option(
             names = "--growth",
             paramLabel = "SHARE",
             defaultValue = "0.05",
-            description = "How much it may grow (default: ${DEFAULT-VALUE}).")
+            description = "Allowed growth (default: ${DEFAULT-VALUE}).")
     private double growth;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the actor; may be repeated.")
@@ -85,7 +85,7 @@ public final class MemoryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (early < 1 || rollouts <= early) {
-            throw new ConsoleException(ExitCode.USAGE, "--rollouts must be more than --early, and --early 1 or more");
+            throw new ConsoleException(ExitCode.USAGE, "--rollouts must be more than --early, and --early must be 1 or more");
         }
         TopicNames names = new TopicNames("");
         try (TemporaryFolder folder = TemporaryFolder.create("factstream-bench-");
@@ -134,7 +134,7 @@ public final class MemoryCommand implements Callable<Integer> {
                 double grown = (double) kib / before - 1;
                 out.printf(
                         Locale.ROOT,
-                        "resident after %d rollouts against after %d: %+.1f %% (allowed %+.1f %%)%n",
+                        "resident memory after %d rollouts compared with after %d: %+.1f %% (allowed %+.1f %%)%n",
                         rollouts,
                         early,
                         100 * grown,
@@ -144,11 +144,11 @@ public final class MemoryCommand implements Callable<Integer> {
         }
     }
 
-    /** Issues tickets a little ahead of the actor, never more than are wanted, and returns when all are answered. */
+    /** Issues tickets up to {@code target}, at most {@value #AHEAD} ahead of the actor, and returns when all are answered. */
     private void reach(int target, SampleTickets tickets, RolloutCount count, RoleProcess actor) {
         while (count.rollouts() < target) {
             if (!actor.isAlive()) {
-                throw new ConsoleException(ExitCode.INTERNAL, "the actor ended by itself; see its log");
+                throw new ConsoleException(ExitCode.INTERNAL, "the actor process exited; see its log");
             }
             int wanted = Math.min(target, count.rollouts() + AHEAD);
             if (wanted > tickets.issued()) {

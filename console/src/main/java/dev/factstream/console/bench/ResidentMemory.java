@@ -5,16 +5,16 @@ import dev.factstream.console.cli.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The resident memory of another process, as {@code ps} tells it on Linux and macOS alike. */
+/** Reads the resident memory of another process with {@code ps}, on Linux and macOS. */
 final class ResidentMemory {
     private ResidentMemory() {}
 
-    /** In KiB. */
+    /** The resident memory of a process, in KiB. */
     static long kib(long pid) throws IOException, InterruptedException {
         Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
         String answer = new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
         if (ps.waitFor() != 0 || answer.isEmpty()) {
-            throw new ConsoleException(ExitCode.UNAVAILABLE, "ps does not tell the memory of process " + pid);
+            throw new ConsoleException(ExitCode.UNAVAILABLE, "ps does not report the memory of process " + pid);
         }
         return Long.parseLong(answer);
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Counts the rollouts on their topic, each once. Not thread-safe. */
+/** Counts the distinct rollouts on the rollouts topic and their tokens. Not thread-safe. */
 final class RolloutCount implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(20);
 
@@ -27,7 +27,7 @@ final class RolloutCount implements AutoCloseable {
         reader.seekToBeginning(partitions);
     }
 
-    /** Reads what is there, or waits a moment. */
+    /** Counts the records that one poll returns; waits at most {@link #WAIT}. */
     void read() {
         reader.poll(WAIT).forEach(record -> {
             Rollout rollout = Codecs.ROLLOUTS.decode(record.value());

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
 /**
- * Measures the same several times and prints each, the median, and what it says of the machine. On a busy machine, processor time
- * with one thread says more than the clock on the wall.
+ * Measures the same work several times and prints each rate, the median and the share of the machine's peak. On a busy machine, the
+ * processor time of one thread is more reliable than the wall clock.
  */
 final class Rounds {
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
@@ -18,13 +18,15 @@ final class Rounds {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How often it is measured, after a round that does not count (default: ${DEFAULT-VALUE}).")
+            description = "Measured rounds, after one warm-up round (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     /**
-     * @param unit of what is counted
-     * @param count how many of it the work does
-     * @return the median of units a second
+     * Runs the work once to warm up and then once per round.
+     *
+     * @param unit the name of the unit that is counted
+     * @param count units per run of the work
+     * @return the median of the units per second
      */
     double run(PrintWriter out, String unit, long count, Runnable work) {
         double[] rates = new double[rounds];
@@ -37,7 +39,7 @@ final class Rounds {
             rates[round] = 1e9 * count / (System.nanoTime() - begin);
             busy[round] = 1e9 * count / (CLOCK.getCurrentThreadCpuTime() - cpu);
             out.printf(
-                    "round %d: %.0f %s/s, %.0f in a second of this thread's processor time%n",
+                    "round %d: %.0f %s/s, %.0f per second of this thread's processor time%n",
                     round + 1, rates[round], unit, busy[round]);
             out.flush();
         }
@@ -50,16 +52,16 @@ final class Rounds {
         return values[values.length / 2];
     }
 
-    /** Prints operations a second as a share of the peak, and the peak of memory. */
-    static void share(PrintWriter out, double operations, double peak) {
+    /** Prints operations per second, their share of the peak, and the peak memory. */
+    static void printShareOfPeak(PrintWriter out, double operations, double peak) {
         out.printf(
-                "%.1f GFLOP/s, %.0f %% of the %.0f that a product of 1024 x 1024 reaches%n",
+                "%.1f GFLOP/s, %.0f %% of the %.0f of a 1024 x 1024 matrix product%n",
                 operations / 1e9, 100 * operations / peak, peak / 1e9);
-        memory(out);
+        printPeakMemory(out);
     }
 
-    /** Prints the peak of memory where the system tells it. */
-    static void memory(PrintWriter out) {
+    /** Prints the peak memory where the system reports it. */
+    static void printPeakMemory(PrintWriter out) {
         OptionalLong memory = Machine.peakMemory();
         memory.ifPresent(mebibytes -> out.printf("peak memory %d MiB%n", mebibytes));
         out.flush();

@@ -30,11 +30,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream bench score}: what the stream costs around a reward model. */
+/** {@code factstream bench score}: measures what the stream costs beside the reward model. */
 @Command(
         name = "score",
         description =
-                "Compares a reward model's bare batched forward with the same inside the scorer, on a broker of its own.")
+                "Compares the speed of a reward model's batched forward pass alone with its speed in the scorer, on an embedded broker.")
 public final class ScoreCommand implements Callable<Integer> {
     private static final int PICTURES = 24;
     private static final long SEED = 1;
@@ -46,21 +46,21 @@ public final class ScoreCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Rollouts in a forward (default: ${DEFAULT-VALUE}).")
+            description = "Rollouts per forward pass (default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(
             names = "--rollouts",
             paramLabel = "N",
             defaultValue = "512",
-            description = "How many are scored in each round, twice bare and once inside (default: ${DEFAULT-VALUE}).")
+            description = "Rollouts per round, scored twice by the forward pass alone and once in the scorer (default: ${DEFAULT-VALUE}).")
     private int rollouts;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "9",
-            description = "How often both are measured (default: ${DEFAULT-VALUE}).")
+            description = "Rounds in which both are measured (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
@@ -74,7 +74,7 @@ public final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TorchThreads.one(); // as beside other roles
+        TorchThreads.useOne(); // one thread, as in a role that shares its machine
         SampleRollouts samples = new SampleRollouts("bench", PICTURES, SEED);
         try (TemporaryFolder folder = TemporaryFolder.create("factstream-bench-");
                 EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0);
@@ -88,7 +88,7 @@ public final class ScoreCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** In turns, since what else the machine does changes; the first turn warms up and does not count. */
+    /** Measures both in turn, because the load of the machine changes; the first round is a warm-up and does not count. */
     private void measure(SampleRollouts samples, BareForward bare, StreamedScoring stream, Settings scorer) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
@@ -106,7 +106,7 @@ public final class ScoreCommand implements Callable<Integer> {
                 double forward = 2 / (1 / before + 1 / after);
                 ratios[round - 1] = inside / forward;
                 out.printf(
-                        "round %d: bare forward %.1f rollouts/s, inside the stream %.1f, ratio %.2f%n",
+                        "round %d: forward pass alone %.1f rollouts/s, in the stream %.1f, ratio %.2f%n",
                         round, forward, inside, inside / forward);
                 out.flush();
             }

@@ -19,9 +19,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/** A running scorer, timed by a reader of committed scores. Not thread-safe. */
+/** Times a running scorer by reading its committed scores. Not thread-safe. */
 final class StreamedScoring implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final Duration WAIT = Duration.ofMillis(20);
 
     private final TopicNames names;
@@ -30,10 +30,10 @@ final class StreamedScoring implements AutoCloseable {
     private final ScorerService scorer;
 
     /**
-     * Starts it.
+     * Starts the scorer.
      *
-     * @param settings of the scorer; its topics exist and are empty
-     * @param facts of all rollouts to come
+     * @param settings the settings of the scorer; its topics exist and are empty
+     * @param facts the facts of all rollouts that will be scored
      */
     StreamedScoring(Settings settings, List<Facts> facts) {
         KafkaClients clients = new KafkaClients(settings);
@@ -51,10 +51,9 @@ final class StreamedScoring implements AutoCloseable {
     }
 
     /**
-     * Scores rollouts, and returns how many it did a second from the moment the first is published to the moment that a reader has
-     * seen the last commit.
+     * Scores rollouts and returns the rollouts per second, from publishing the first until a reader has read the last committed score.
      *
-     * @param rollouts none of which was given to it before
+     * @param rollouts rollouts that were not scored before
      */
     double rate(List<Rollout> rollouts) {
         long begin = System.nanoTime();
@@ -69,16 +68,16 @@ final class StreamedScoring implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic, Keys.bytes(key), value));
     }
 
-    /** Reads on until so many more have come. */
+    /** Reads until {@code wanted} more scores have arrived. */
     private void await(int wanted) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         for (int count = 0; count < wanted; ) {
             count += reader.poll(WAIT).count();
             if (scorer.counters().dead() > 0 || System.nanoTime() > deadline) {
                 throw new ConsoleException(
                         ExitCode.INTERNAL,
                         "only " + count + " of " + wanted + " rollouts were scored, "
-                                + scorer.counters().dead() + " could not be; run again with --debug to see why");
+                                + scorer.counters().dead() + " became dead letters; run again with --debug to see why");
             }
         }
     }

@@ -3,13 +3,13 @@ package dev.factstream.console.bench;
 import dev.factstream.model.checkpoint.LlavaConfig;
 import dev.factstream.model.checkpoint.LlavaConfig.ImageInput;
 
-/** Token ids that any program can make again; {@code bench_peer.py} does. */
+/** Token ids from a formula that other programs can repeat, as {@code bench_peer.py} does. */
 final class SyntheticTokens {
     private static final int SPECIAL = 4;
 
     private SyntheticTokens() {}
 
-    /** Row {@code row} of {@code length} tokens, no special one and no image token among them. */
+    /** Returns the {@code length} tokens of row {@code row}; none is a special token or the image token. */
     static int[] row(LlavaConfig config, int row, int length) {
         int range = config.text().vocabSize() - SPECIAL - 1;
         int image = config.image().map(ImageInput::tokenId).orElse(-1);

@@ -25,10 +25,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream bench train}: forward and backward into an adapter, as the learner does it. */
+/** {@code factstream bench train}: measures the learner's forward and backward pass into an adapter. */
 @Command(
         name = "train",
-        description = "Tokens a second that go forward and backward into a LoRA adapter of all linear layers.")
+        description = "Measures the tokens per second of a forward and backward pass into a LoRA adapter of all linear layers.")
 public final class TrainingCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "The model.")
     private Path folder;
@@ -37,28 +37,28 @@ public final class TrainingCommand implements Callable<Integer> {
             names = "--batch",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Sequences of a pass (default: ${DEFAULT-VALUE}).")
+            description = "Sequences per pass (default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(
             names = "--prompt",
             paramLabel = "N",
             defaultValue = "64",
-            description = "Tokens that are read only (default: ${DEFAULT-VALUE}).")
+            description = "Prompt tokens per sequence, without loss (default: ${DEFAULT-VALUE}).")
     private int prompt;
 
     @Option(
             names = "--answer",
             paramLabel = "N",
             defaultValue = "96",
-            description = "Tokens that the loss is taken over (default: ${DEFAULT-VALUE}).")
+            description = "Answer tokens per sequence, with loss (default: ${DEFAULT-VALUE}).")
     private int answer;
 
     @Option(
             names = "--rank",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Rank of the adapter (default: ${DEFAULT-VALUE}).")
+            description = "LoRA rank (default: ${DEFAULT-VALUE}).")
     private int rank;
 
     @Mixin
@@ -96,12 +96,12 @@ public final class TrainingCommand implements Callable<Integer> {
             TextConfig text = model.config().text();
             double share = (double) answer / (prompt + answer);
             double each = 2 * (ForwardCost.layers(text) + ForwardCost.head(text) * share);
-            Rounds.share(out, rate * each, Machine.matmulPeak(scope));
+            Rounds.printShareOfPeak(out, rate * each, Machine.matmulPeak(scope));
         }
         return ExitCode.OK;
     }
 
-    /** What comes between two steps of an optimizer. */
+    /** Computes the gradients of one optimizer step. */
     private static void step(VisionLanguageModel model, AdaptedNetwork network, LoraAdapter adapter, TokenBatch rows) {
         Gradients.zero(adapter.tensors().values());
         network.adapterChanged();
@@ -117,11 +117,11 @@ public final class TrainingCommand implements Callable<Integer> {
                 model.config().image());
         try (NDManager scope = model.newScope();
                 Gradients gradients = Gradients.record()) {
-            AdaptedNetwork.States logProbs = network.logProbs(scope, packed, tokens.places(), tokens.targets(), 1);
+            AdaptedNetwork.Outputs logProbs = network.logProbs(scope, packed, tokens.places(), tokens.targets(), 1);
             NDArray loss = logProbs.rows().mean().neg();
             loss.attach(scope);
             gradients.backward(loss);
-            logProbs.onward().run();
+            logProbs.backward().run();
             return loss.getFloat();
         }
     }

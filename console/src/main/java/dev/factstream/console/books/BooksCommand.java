@@ -18,13 +18,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream books}: where every ticket of a run has gone, counted from the topics. */
+/** {@code factstream books}: prints the ticket balance of a run, counted from the topics. */
 @Command(
         name = "books",
         description =
-                "Counts from the topics where every ticket of a run has gone; exits with 1 if they do not balance.")
+                "Prints the ticket balance of a run, counted from the topics; exits with 1 if tickets do not balance.")
 public final class BooksCommand implements Callable<Integer> {
-    @Option(names = "--run", required = true, paramLabel = "ID", description = "The run, as learner.run.id names it.")
+    @Option(names = "--run", required = true, paramLabel = "ID", description = "The run (learner.run.id).")
     private String runId;
 
     @Mixin
@@ -41,12 +41,12 @@ public final class BooksCommand implements Callable<Integer> {
         return print(books, spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 
-    /** Prints the books, and on the error stream what is wrong with them; returns the exit code they deserve. */
+    /** Prints the ticket balance, and its faults on the error stream; returns the exit code. */
     public static int print(Books books, PrintWriter out, PrintWriter err) {
         out.println(books);
-        books.faults().forEach(fault -> err.println("factstream: the books do not balance: " + fault));
+        books.faults().forEach(fault -> err.println("factstream: the tickets do not balance: " + fault));
         if (books.faults().isEmpty() && !books.balanced()) {
-            err.println("factstream: the books do not balance");
+            err.println("factstream: the tickets do not balance");
         }
         return books.balanced() ? ExitCode.OK : ExitCode.NEGATIVE;
     }

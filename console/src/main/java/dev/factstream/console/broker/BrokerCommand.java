@@ -13,23 +13,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream broker}: a single-node broker until Ctrl-C. */
+/** {@code factstream broker}: runs a single-node broker until Ctrl-C. */
 @Command(name = "broker", description = "Runs a single-node Kafka broker on this machine until Ctrl-C.")
 public final class BrokerCommand implements Callable<Integer> {
-    private static final long LOOK_MILLIS = 500;
+    private static final long POLL_MILLIS = 500;
 
     @Option(
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = "factstream-broker",
-            description = "Where its data lives (default: ${DEFAULT-VALUE}).")
+            description = "Data folder (default: ${DEFAULT-VALUE}).")
     private Path dir;
 
     @Option(
             names = "--port",
             paramLabel = "P",
             defaultValue = "9092",
-            description = "Port on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+            description = "Port on 127.0.0.1; 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Spec
@@ -42,7 +42,7 @@ public final class BrokerCommand implements Callable<Integer> {
                 StopSignal stop = StopSignal.install()) {
             out.println("broker ready at " + broker.bootstrapServers() + ", data in " + dir + "; Ctrl-C stops it");
             out.flush();
-            while (!stop.await(LOOK_MILLIS)) {
+            while (!stop.await(POLL_MILLIS)) {
                 BrokerFaults.first().ifPresent(fault -> {
                     throw new ConsoleException(ExitCode.INTERNAL, fault);
                 });

@@ -1,6 +1,6 @@
 package dev.factstream.console.chaos;
 
-import dev.factstream.console.chaos.Moment.Sight;
+import dev.factstream.console.chaos.Moment.ObservedEvent;
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
 import java.io.IOException;
@@ -14,16 +14,16 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Real actors come and go while a real learner and a real scorer work: one becomes six, six become two, again and again. Of
- * those that go, every other one is killed without warning at a moment that a seed decides; the others are told to leave, and
- * must do so cleanly.
+ * Starts and stops real actors while a real learner and a real scorer run: the number of actors grows from one to six and shrinks to
+ * two, repeatedly. Every other stopped actor is killed without warning at a time that a seed determines; the others get SIGTERM and
+ * must exit cleanly.
  */
 final class ActorChaos {
     private static final String WORKING = " is working";
     private static final int MOST = 6;
     private static final int LEAST = 2;
     private static final int MOST_MILLIS = 1500;
-    private static final long LOOK_NANOS = 50_000_000;
+    private static final long POLL_NANOS = 50_000_000;
 
     private final Stage stage;
     private final PolicyRun run;
@@ -32,7 +32,7 @@ final class ActorChaos {
     private final Map<String, RoleProcess> actors = new LinkedHashMap<>();
     private int started;
     private int killed;
-    private int left;
+    private int stopped;
 
     ActorChaos(Stage stage) {
         this.stage = stage;
@@ -42,83 +42,83 @@ final class ActorChaos {
     }
 
     /**
-     * Runs it.
+     * Runs the experiment and verifies the run.
      *
-     * @param kills at least so many actors are killed
-     * @throws ConsoleException if a role ends by itself or makes no progress
+     * @param kills the minimum number of actors to kill
+     * @throws ConsoleException if a role exits unexpectedly or makes no progress
      */
     ActorVerdict run(int kills) throws IOException, InterruptedException {
         run.prepare();
         try (RoleProcess scorer = run.scorer();
                 RoleProcess learner = stage.start(List.of("learner"), "learner", learnerSettings())) {
-            come();
+            startActor();
             awaitVersion(learner);
             while (killed < kills) {
                 while (actors.size() < MOST) {
-                    come();
+                    startActor();
                 }
                 for (String name : actors.keySet()) {
                     awaitWorking(name);
                 }
                 awaitVersion(learner);
                 while (actors.size() > LEAST) {
-                    go();
+                    stopActor();
                     awaitVersion(learner);
                 }
             }
-            run.require(scorer.isAlive(), "the scorer ended by itself");
+            run.require(scorer.isAlive(), "the scorer process exited");
             stop("learner", learner);
         } finally {
             actors.values().forEach(RoleProcess::close);
         }
-        LearnerVerdict verdict = run.verdict();
-        return new ActorVerdict(verdict.versions(), killed, left, verdict.books(), verdict.faults());
+        LearnerVerdict verdict = run.verify();
+        return new ActorVerdict(verdict.versions(), killed, stopped, verdict.books(), verdict.faults());
     }
 
-    private void come() throws IOException {
+    private void startActor() throws IOException {
         String name = "actor-" + ++started;
-        actors.put(name, stage.startVictim("actor", name, run.actor(name)));
-        stage.say("%s comes, %d now; version %d", name, actors.size(), watch.version());
+        actors.put(name, stage.startTarget("actor", name, run.actor(name)));
+        stage.report("%s started, %d running; version %d", name, actors.size(), watch.version());
     }
 
-    /** Any of them, killed and told in turn. */
-    private void go() throws IOException, InterruptedException {
+    /** Stops a random actor: kills it or sends SIGTERM, alternately. */
+    private void stopActor() throws IOException, InterruptedException {
         LockSupport.parkNanos(Duration.ofMillis(random.nextInt(MOST_MILLIS)).toNanos());
         String name = List.copyOf(actors.keySet()).get(random.nextInt(actors.size()));
         RoleProcess actor = actors.remove(name);
-        boolean kill = killed <= left;
+        boolean kill = killed <= stopped;
         if (kill) {
             actor.close();
             killed++;
         } else {
             stop(name, actor);
-            left++;
+            stopped++;
         }
-        stage.say("%s %s, %d now; version %d", name, kill ? "is killed" : "leaves", actors.size(), watch.version());
+        stage.report("%s %s, %d running; version %d", name, kill ? "killed" : "stopped", actors.size(), watch.version());
     }
 
     private void stop(String name, RoleProcess role) throws IOException, InterruptedException {
         role.signal("TERM");
-        OptionalInt exit = role.exitCode(PolicyRun.PATIENCE);
+        OptionalInt exit = role.exitCode(PolicyRun.TIMEOUT);
         role.close();
-        run.require(exit.equals(OptionalInt.of(ExitCode.OK)), name + " does not end cleanly when told to");
+        run.require(exit.equals(OptionalInt.of(ExitCode.OK)), name + " does not exit cleanly on SIGTERM");
     }
 
-    /** Until it takes tickets: one that is told to leave while it still starts has nothing to leave behind. */
+    /** Waits until the actor takes tickets: an actor that is stopped during its start holds no tickets to hand back. */
     private void awaitWorking(String name) throws IOException {
-        long deadline = System.nanoTime() + PolicyRun.PATIENCE.toNanos();
+        long deadline = System.nanoTime() + PolicyRun.TIMEOUT.toNanos();
         while (!Files.readString(stage.log(name)).contains(WORKING)) {
-            run.require(actors.get(name).isAlive(), name + " ended by itself");
-            run.require(System.nanoTime() < deadline, name + " does not begin to work");
-            LockSupport.parkNanos(LOOK_NANOS);
+            run.require(actors.get(name).isAlive(), name + ": the process exited");
+            run.require(System.nanoTime() < deadline, name + " does not start to work");
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
     private void awaitVersion(RoleProcess learner) {
-        watch.begin();
-        run.await(Sight.VERSION, () -> {
-            run.require(learner.isAlive(), "the learner ended by itself");
-            actors.forEach((name, actor) -> run.require(actor.isAlive(), name + " ended by itself"));
+        watch.markKnown();
+        run.await(ObservedEvent.VERSION, () -> {
+            run.require(learner.isAlive(), "the learner process exited");
+            actors.forEach((name, actor) -> run.require(actor.isAlive(), name + ": the process exited"));
         });
     }
 

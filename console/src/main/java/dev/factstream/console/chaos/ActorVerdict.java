@@ -4,27 +4,27 @@ import dev.factstream.learner.ledger.Books;
 import java.util.List;
 
 /**
- * What a run has come to whose actors came and went.
+ * The result of a run whose actors were started and stopped.
  *
- * @param versions made
+ * @param versions policy versions that were published
  * @param killed actors that were killed without warning
- * @param left actors that were told to leave
- * @param books where every ticket has gone
- * @param faults what contradicts the promises, in words; empty if nothing does
+ * @param stopped actors that were stopped with SIGTERM
+ * @param books the ticket balance
+ * @param faults violated guarantees, in words; empty if none
  */
-record ActorVerdict(int versions, int killed, int left, Books books, List<String> faults) {
+record ActorVerdict(int versions, int killed, int stopped, Books books, List<String> faults) {
     ActorVerdict {
         faults = List.copyOf(faults);
     }
 
-    boolean sound() {
+    boolean passed() {
         return faults.isEmpty() && books.balanced();
     }
 
     @Override
     public String toString() {
-        return "actors killed " + killed + ", left " + left + "\n" + books + "\nversions " + versions
-                + ", one lineage, no rollout in two batches, no actor failed: "
+        return "actors killed " + killed + ", stopped " + stopped + "\n" + books + "\nversions " + versions
+                + ", one version history, no rollout in two batches, no actor failed: "
                 + (faults.isEmpty() ? "yes" : "NO: " + String.join("; ", faults));
     }
 }

@@ -19,14 +19,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream chaos}: kill -9, again and again, and then the books. */
+/** {@code factstream chaos}: kills a role repeatedly with {@code kill -9} and then verifies the result. */
 @Command(
         name = "chaos",
-        description = "Kills real processes of a role at random moments, on a broker of its own, and prints the books;"
-                + " exits with 1 if they do not balance.")
+        description = "Kills real processes of a role at random times, on an embedded broker, and prints what became of every ticket or"
+                + " rollout; exits with 1 if one is lost or counted twice.")
 public final class ChaosCommand implements Callable<Integer> {
-    /** Whom it can kill. */
-    enum Victim {
+    /** A role that can be killed. */
+    enum TargetRole {
         scorer,
         learner,
         drift,
@@ -37,22 +37,22 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--role",
             required = true,
             paramLabel = "ROLE",
-            description = "Who is killed: ${COMPLETION-CANDIDATES}.")
-    private Victim role;
+            description = "The role to kill: ${COMPLETION-CANDIDATES}.")
+    private TargetRole role;
 
     @Option(
             names = "--kills",
             paramLabel = "N",
             defaultValue = "10",
             description =
-                    "How often; of actors, which also come and go, at least so often (default: ${DEFAULT-VALUE}).")
+                    "Number of kills; for actors, which are also started and stopped, the minimum (default: ${DEFAULT-VALUE}).")
     private int kills;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Decides the moments and the samples (default: ${DEFAULT-VALUE}).")
+            description = "Determines the times of the kills and the samples (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -60,7 +60,7 @@ public final class ChaosCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "600",
             description =
-                    "Of the scorer: at least so many rollouts are published; more if the kills take longer (default:"
+                    "For scorer and drift: the minimum number of rollouts to publish; more if the kills take longer (default:"
                             + " ${DEFAULT-VALUE}).")
     private int rollouts;
 
@@ -78,9 +78,9 @@ public final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         try (TemporaryFolder folder = TemporaryFolder.create("factstream-chaos-")) {
-            folder.keep(); // for somebody to look into, unless all is well
+            folder.keep(); // for diagnosis; discarded if the run passes
             out.println("chaos of the " + role + ": " + kills + " kills, seed " + seed + ", logs in " + folder.path());
-            if (!sound(folder.path(), out)) {
+            if (!passes(folder.path(), out)) {
                 return ExitCode.NEGATIVE;
             }
             folder.discard();
@@ -88,7 +88,7 @@ public final class ChaosCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private boolean sound(Path folder, PrintWriter out) throws IOException, InterruptedException {
+    private boolean passes(Path folder, PrintWriter out) throws IOException, InterruptedException {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
             KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
             TopicNames names = new TopicNames("");
@@ -105,12 +105,12 @@ public final class ChaosCommand implements Callable<Integer> {
                 case learner -> {
                     LearnerVerdict verdict = new LearnerChaos(stage).run(kills);
                     out.println(verdict);
-                    yield verdict.sound();
+                    yield verdict.passed();
                 }
                 case actor -> {
                     ActorVerdict verdict = new ActorChaos(stage).run(kills);
                     out.println(verdict);
-                    yield verdict.sound();
+                    yield verdict.passed();
                 }
                 case drift -> {
                     DriftBooks books = new DriftChaos(stage).run(kills, rollouts);

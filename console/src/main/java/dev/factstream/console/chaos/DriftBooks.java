@@ -1,11 +1,11 @@
 package dev.factstream.console.chaos;
 
 /**
- * Whether a drift application has counted every scored rollout once.
+ * The scored rollouts that a drift application counted, compared with those published.
  *
- * @param published on the topic
- * @param counted in all windows, the open one included
- * @param windows how many there are
+ * @param published scored rollouts on the topic
+ * @param counted rollouts in all windows, the open one included
+ * @param windows number of windows
  */
 record DriftBooks(long published, long counted, int windows) {
     boolean balanced() {

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Kills a real drift application at random moments, always while it has scored rollouts before it that it has not reported, and counts
- * what is in its windows.
+ * Kills a real drift application at random times, always while it has scored rollouts that it has not reported yet, and counts the
+ * rollouts in its windows.
  */
 final class DriftChaos {
     private static final String NAME = "drift";
@@ -32,10 +32,10 @@ final class DriftChaos {
     }
 
     /**
-     * Runs it.
+     * Runs the experiment.
      *
-     * @param least so many rollouts at least
-     * @throws ConsoleException if the application ends by itself or makes no progress
+     * @param least the minimum number of rollouts to publish
+     * @throws ConsoleException if the application exits unexpectedly or makes no progress
      */
     DriftBooks run(int kills, int least) throws IOException, InterruptedException {
         Random random = new Random(stage.seed());
@@ -52,13 +52,13 @@ final class DriftChaos {
                 Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
                 application.killAndRestart();
                 drift.read();
-                stage.say(
+                stage.report(
                         "kill %d: %d scored rollouts published, %d counted",
                         kill, published, drift.windows().rollouts(RUN));
             }
             published = publish(producer, samples, published, Math.max(1, least - published));
             await(application, drift, published);
-            Thread.sleep(2L * LONGEST_PAUSE_MILLIS); // whoever counts twice may still do so
+            Thread.sleep(2L * LONGEST_PAUSE_MILLIS); // time for a duplicate count to appear
             drift.read();
             return new DriftBooks(
                     published,
@@ -78,7 +78,7 @@ final class DriftChaos {
     }
 
     private RoleProcess start() throws IOException {
-        return stage.startVictim(
+        return stage.startTarget(
                 NAME,
                 NAME,
                 List.of(
@@ -87,11 +87,11 @@ final class DriftChaos {
                         "drift.update.interval.ms=100"));
     }
 
-    /** Waits until so many have been counted, or more. */
+    /** Waits until at least {@code wanted} rollouts are counted. */
     private void await(RoleProcess application, DriftTopic drift, long wanted) {
-        Patience patience = new Patience(application, "the drift application", stage.log(NAME));
+        Patience timeout = new Patience(application, "the drift application", stage.log(NAME));
         for (drift.read(); drift.windows().rollouts(RUN) < wanted; drift.read()) {
-            patience.goOn(drift.windows().rollouts(RUN));
+            timeout.check(drift.windows().rollouts(RUN));
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.factstream.console.chaos;
 
-import dev.factstream.console.chaos.Moment.Sight;
+import dev.factstream.console.chaos.Moment.ObservedEvent;
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
 import java.io.IOException;
@@ -12,11 +12,11 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Kills a real learner again and again, at moments that a seed decides, while a real actor and a real scorer work; then
- * stops it in mid-work, lets a twin take over and wakes it up again; and looks at what the run has come to.
+ * Kills a real learner repeatedly, at times that a seed determines, while a real actor and a real scorer run. Then suspends it with
+ * SIGSTOP, lets a second learner take over, resumes the first one, and verifies the run.
  */
 final class LearnerChaos {
-    private static final Duration REPLAY_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration REPLAY_TIMEOUT = Duration.ofMinutes(10);
     private static final String LEARNER = "learner";
 
     private final Stage stage;
@@ -32,9 +32,9 @@ final class LearnerChaos {
     }
 
     /**
-     * Runs it.
+     * Runs the experiment and verifies the run.
      *
-     * @throws ConsoleException if a role ends by itself or makes no progress
+     * @throws ConsoleException if a role exits unexpectedly or makes no progress
      */
     LearnerVerdict run(int kills) throws IOException, InterruptedException {
         run.prepare();
@@ -44,19 +44,19 @@ final class LearnerChaos {
                 for (int kill = 1; kill <= kills; kill++) {
                     kill(learner, kill);
                 }
-                twin(learner);
+                takeOver(learner);
             }
         }
-        return run.verdict().with(replay());
+        return run.verify().with(replay());
     }
 
-    /** All versions made again; says what came out otherwise. */
+    /** Replays all versions and returns the faults. */
     private List<String> replay() throws IOException, InterruptedException {
         try (RoleProcess replay = run.replay()) {
-            OptionalInt exit = replay.exitCode(REPLAY_PATIENCE);
+            OptionalInt exit = replay.exitCode(REPLAY_TIMEOUT);
             return exit.equals(OptionalInt.of(ExitCode.OK))
                     ? List.of()
-                    : List.of("the parameters are not those that replay computes from the beginning: see "
+                    : List.of("the parameters differ from those that a replay from the beginning computes: see "
                             + stage.log("replay"));
         }
     }
@@ -67,50 +67,50 @@ final class LearnerChaos {
         await(learner, moment.after());
         LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
         learner.close();
-        stage.say(
+        stage.report(
                 "kill %d: %s, %d ms after %s; version %d, checkpoints %s",
                 number, moment, millis, moment.after(), watch.version(), watch.checkpoints());
-        watch.begin();
+        watch.markKnown();
         learner.killAndRestart();
     }
 
-    /** Stops it while it publishes or writes, and lets it go on when another has made versions. */
-    private void twin(RoleProcess first) throws IOException, InterruptedException {
-        await(first, Sight.VERSION);
-        watch.begin();
+    /** Suspends the first learner while it writes or publishes, and resumes it after a second one has published a version. */
+    private void takeOver(RoleProcess first) throws IOException, InterruptedException {
+        await(first, ObservedEvent.VERSION);
+        watch.markKnown();
         Moment moment = random.nextBoolean() ? Moment.WRITING : Moment.PUBLISHING;
         await(first, moment.after());
         LockSupport.parkNanos(
                 Duration.ofMillis(random.nextInt(moment.mostMillis())).toNanos());
         first.signal("STOP");
-        try (RoleProcess twin = learner("twin")) {
-            watch.begin();
-            await(twin, Sight.VERSION);
+        try (RoleProcess second = learner("second-learner")) {
+            watch.markKnown();
+            await(second, ObservedEvent.VERSION);
             first.signal("CONT");
-            OptionalInt exit = first.exitCode(PolicyRun.PATIENCE);
-            run.require(exit.isPresent(), "the learner that was stopped goes on beside its twin");
-            run.require(exit.getAsInt() != ExitCode.OK, "the learner that was stopped ended as if all were well");
+            OptionalInt exit = first.exitCode(PolicyRun.TIMEOUT);
+            run.require(exit.isPresent(), "the suspended learner keeps running beside the second one");
+            run.require(exit.getAsInt() != ExitCode.OK, "the suspended learner exited with code 0");
             run.require(
                     Files.readString(stage.log(LEARNER)).contains("another learner has taken over"),
-                    "the learner that was stopped does not say that another has taken over");
-            stage.say(
-                    "twin: stopped while %s, its twin made version %d; going on, it ended with exit code %d",
+                    "the suspended learner does not log that another has taken over");
+            stage.report(
+                    "takeover: suspended while %s, the second learner made version %d; resumed, the first exited with code %d",
                     moment, watch.version(), exit.getAsInt());
-            watch.begin();
-            await(twin, Sight.VERSION);
-            twin.signal("TERM");
+            watch.markKnown();
+            await(second, ObservedEvent.VERSION);
+            second.signal("TERM");
             run.require(
-                    twin.exitCode(PolicyRun.PATIENCE).equals(OptionalInt.of(ExitCode.OK)),
-                    "the twin does not end cleanly");
+                    second.exitCode(PolicyRun.TIMEOUT).equals(OptionalInt.of(ExitCode.OK)),
+                    "the second learner does not exit cleanly");
         }
     }
 
-    private void await(RoleProcess learner, Sight sight) {
-        run.await(sight, () -> run.require(learner.isAlive(), "a learner ended by itself"));
+    private void await(RoleProcess learner, ObservedEvent event) {
+        run.await(event, () -> run.require(learner.isAlive(), "a learner process exited"));
     }
 
     private RoleProcess learner(String log) throws IOException {
-        return stage.startVictim(
+        return stage.startTarget(
                 LEARNER,
                 log,
                 run.learner(

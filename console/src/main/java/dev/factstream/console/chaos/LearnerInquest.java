@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Looks, in the topics and on the disk, at what a run has come to whose learners were killed. */
+/** Verifies in the topics and on disk the guarantees of a run whose processes were killed. */
 final class LearnerInquest {
     private final KafkaClients clients;
     private final TopicNames names;
     private final String runId;
     private final Path run;
 
-    /** @param run the learner's folder */
+    /** @param run the run's folder, written by the learner */
     LearnerInquest(KafkaClients clients, TopicNames names, String runId, Path run) {
         this.clients = clients;
         this.names = names;
@@ -34,7 +34,7 @@ final class LearnerInquest {
         this.run = run;
     }
 
-    LearnerVerdict verdict() {
+    LearnerVerdict verify() {
         List<LedgerRecord> ledger = new LedgerReader(clients, names).records(runId);
         LedgerRecord last = ledger.get(ledger.size() - 1);
         Books books = new BooksReader(clients, names).read(runId);
@@ -46,7 +46,7 @@ final class LearnerInquest {
         return new LearnerVerdict(last.version(), books, faults);
     }
 
-    /** The learner's own counts, which it carried from process to process, against the topics. */
+    /** Compares the learner's ticket counts, kept across its processes, with the topics. */
     private static List<String> tickets(LedgerRecord last, Books books) {
         List<String> faults = new ArrayList<>();
         compare("issued", last.counts().issued(), books.issued(), faults);
@@ -61,7 +61,7 @@ final class LearnerInquest {
         }
     }
 
-    /** One manifest for each version, with the ledger's hash. */
+    /** Checks that each version has one manifest, with the hash that the ledger names. */
     private List<String> adapters(List<LedgerRecord> ledger) {
         Map<Integer, String> expected = new TreeMap<>();
         ledger.stream()
@@ -76,7 +76,7 @@ final class LearnerInquest {
             }
         });
         if (!found.equals(expected)) {
-            faults.add("the adapters on the topic are not those of the ledger: " + found + " and " + expected);
+            faults.add("the adapters on the topic differ from those of the ledger: " + found + " instead of " + expected);
         }
         return faults;
     }

@@ -1,44 +1,44 @@
 package dev.factstream.console.chaos;
 
-/** When in its life a learner is killed: so many milliseconds at most after something was seen of it. */
+/** A phase of a learner in which it is killed: a random time after an observed event, up to a limit. */
 enum Moment {
-    /** While it starts: fences the one before, reads the ledger, loads its checkpoint. */
-    STARTING(Sight.PROCESS, 4_000),
+    /** During its start: it fences its predecessor, reads the ledger and loads its checkpoint. */
+    STARTING(ObservedEvent.PROCESS, 4_000),
     /** While it collects or trains. */
-    WORKING(Sight.VERSION, 1_500),
+    WORKING(ObservedEvent.VERSION, 1_500),
     /** While it writes a checkpoint. */
-    WRITING(Sight.UNFINISHED_CHECKPOINT, 15),
-    /** When the checkpoint is there and the transaction is not committed, or just committed. */
-    PUBLISHING(Sight.CHECKPOINT, 25),
+    WRITING(ObservedEvent.UNFINISHED_CHECKPOINT, 15),
+    /** After the checkpoint is complete, while the transaction is open or has just been committed. */
+    PUBLISHING(ObservedEvent.CHECKPOINT, 25),
     /** Right after the commit. */
-    PUBLISHED(Sight.VERSION, 10);
+    PUBLISHED(ObservedEvent.VERSION, 10);
 
-    /** What tells where it is. */
-    enum Sight {
-        /** Its start. */
+    /** An event that shows the phase of a learner. */
+    enum ObservedEvent {
+        /** The start of its process. */
         PROCESS,
-        /** The folder of a checkpoint that is not finished. */
+        /** A folder of an unfinished checkpoint appears. */
         UNFINISHED_CHECKPOINT,
-        /** The folder of a checkpoint. */
+        /** A folder of a finished checkpoint appears. */
         CHECKPOINT,
-        /** The folder of the adapter of a version, which is written when the version is committed. */
+        /** The folder of a version's adapter appears, which is written when the version is committed. */
         VERSION
     }
 
-    private final Sight after;
+    private final ObservedEvent after;
     private final int mostMillis;
 
-    Moment(Sight after, int mostMillis) {
+    Moment(ObservedEvent after, int mostMillis) {
         this.after = after;
         this.mostMillis = mostMillis;
     }
 
-    /** What is to be seen first. */
-    Sight after() {
+    /** The event to wait for. */
+    ObservedEvent after() {
         return after;
     }
 
-    /** How long after it, at most. */
+    /** The maximum time from the event to the kill, in milliseconds. */
     int mostMillis() {
         return mostMillis;
     }

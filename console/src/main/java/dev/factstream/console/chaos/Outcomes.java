@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** How often each rollout was scored or buried, as a reader of committed records sees it. Not thread-safe. */
+/** Counts how often each rollout was scored or sent to dead-letters, from committed records. Not thread-safe. */
 final class Outcomes implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(50);
 
@@ -34,7 +34,7 @@ final class Outcomes implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Reads on until nothing more comes; returns how many outcomes there are. */
+    /** Reads until a poll returns no more records; returns the total number of outcomes. */
     int read() {
         for (int before = -1; before < total(); ) {
             before = total();
@@ -59,25 +59,25 @@ final class Outcomes implements AutoCloseable {
                 .sum();
     }
 
-    /** Compares what was read with what was published. */
-    ScorerBooks books(Collection<String> published) {
+    /** Compares the outcomes read so far with the published rollout ids. */
+    ScorerBooks compareWith(Collection<String> published) {
         int once = 0;
-        int buried = 0;
+        int deadOnce = 0;
         int missing = 0;
         int twice = 0;
         for (String id : published) {
             int wasScored = scored.getOrDefault(id, 0);
-            int wasBuried = dead.getOrDefault(id, 0);
-            switch (wasScored + wasBuried) {
+            int wasDead = dead.getOrDefault(id, 0);
+            switch (wasScored + wasDead) {
                 case 0 -> missing++;
                 case 1 -> {
                     once += wasScored;
-                    buried += wasBuried;
+                    deadOnce += wasDead;
                 }
                 default -> twice++;
             }
         }
-        return new ScorerBooks(published.size(), once, buried, missing, twice);
+        return new ScorerBooks(published.size(), once, deadOnce, missing, twice);
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.factstream.console.cli.ExitCode;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** With a role that works on something countable: it ends when nothing has come for minutes, or the role has ended. */
+/** Fails when a role that makes countable progress makes none for three minutes, or has exited. */
 final class Patience {
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
@@ -15,7 +15,7 @@ final class Patience {
     private long most = -1;
     private long deadline;
 
-    /** @param who for the message, for instance {@code the scorer} */
+    /** @param who the name of the role in error messages, for instance {@code the scorer} */
     Patience(RoleProcess role, String who, Path log) {
         this.role = role;
         this.who = who;
@@ -23,12 +23,12 @@ final class Patience {
     }
 
     /**
-     * Goes on being patient.
+     * Restarts the timeout if there is progress.
      *
-     * @param done how much there is by now
-     * @throws ConsoleException if it is of no use
+     * @param done the amount of work done so far
+     * @throws ConsoleException if the role has exited or the timeout has passed
      */
-    void goOn(long done) {
+    void check(long done) {
         if (done > most) {
             most = done;
             deadline = System.nanoTime() + LONGEST.toNanos();
@@ -36,7 +36,7 @@ final class Patience {
         if (!role.isAlive() || System.nanoTime() > deadline) {
             throw new ConsoleException(
                     ExitCode.INTERNAL,
-                    who + (role.isAlive() ? " makes no progress" : " ended by itself") + "; see " + log);
+                    who + (role.isAlive() ? " makes no progress" : ": the process exited") + "; see " + log);
         }
     }
 }

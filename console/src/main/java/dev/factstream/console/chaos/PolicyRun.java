@@ -1,6 +1,6 @@
 package dev.factstream.console.chaos;
 
-import dev.factstream.console.chaos.Moment.Sight;
+import dev.factstream.console.chaos.Moment.ObservedEvent;
 import dev.factstream.console.cli.ConsoleException;
 import dev.factstream.console.cli.ExitCode;
 import dev.factstream.data.publish.PromptPublisher;
@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A run whose roles are processes of their own, to be killed. The policy is tiny and knows nothing, rewards are symbolic. For one
- * thread.
+ * A run whose roles are separate processes that can be killed. The policy is tiny and untrained, the rewards are symbolic. Not
+ * thread-safe.
  */
 final class PolicyRun {
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final String ID = "chaos";
-    private static final long LOOK_NANOS = 500_000;
+    private static final long POLL_NANOS = 500_000;
 
     private final Stage stage;
     private final RunWatch watch;
@@ -28,7 +28,7 @@ final class PolicyRun {
         watch = new RunWatch(dir());
     }
 
-    /** Makes the policy, and publishes its questions. */
+    /** Writes the policy and publishes its questions. */
     void prepare() throws IOException {
         RandomPolicy.write(policy(), stage.seed());
         new PromptPublisher(stage.clients(), stage.names()).publish(RandomPolicy.book(policy()));
@@ -41,12 +41,12 @@ final class PolicyRun {
                 List.of("scorer.state.dir=" + stage.folder().resolve("scorer-state"), "scorer.instance.id=only"));
     }
 
-    /** Settings of the actor of this name. */
+    /** Returns the settings of the actor with this name. */
     List<String> actor(String name) {
         return List.of("actor.model=" + policy(), "actor.id=" + name);
     }
 
-    /** Settings of the learner, with some more. */
+    /** Returns the settings of the learner, followed by {@code more}. */
     List<String> learner(String... more) {
         List<String> settings = new ArrayList<>(List.of(
                 "learner.model=" + policy(),
@@ -58,15 +58,15 @@ final class PolicyRun {
         return settings;
     }
 
-    /** Makes all versions again from the ledger, in a process of its own. */
+    /** Starts a process that replays all versions from the ledger. */
     RoleProcess replay() throws IOException {
         return stage.start(
                 List.of("replay", "--from-the-beginning", "--run", ID), "replay", List.of("learner.model=" + policy()));
     }
 
-    /** What has come of it, when all roles have ended. */
-    LearnerVerdict verdict() {
-        return new LearnerInquest(stage.clients(), stage.names(), ID, dir()).verdict();
+    /** Verifies the run; to be called after all roles have exited. */
+    LearnerVerdict verify() {
+        return new LearnerInquest(stage.clients(), stage.names(), ID, dir()).verify();
     }
 
     RunWatch watch() {
@@ -74,16 +74,16 @@ final class PolicyRun {
     }
 
     /**
-     * Waits until something new is seen.
+     * Waits until an event is observed.
      *
-     * @param stillWell asked again and again; throws if there is nothing to wait for
+     * @param healthCheck called repeatedly while waiting; throws if the event cannot occur any more
      */
-    void await(Sight sight, Runnable stillWell) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!watch.sees(sight)) {
-            stillWell.run();
-            require(System.nanoTime() < deadline, "no learner shows a new " + sight);
-            LockSupport.parkNanos(LOOK_NANOS);
+    void await(ObservedEvent event, Runnable healthCheck) {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (!watch.hasNew(event)) {
+            healthCheck.run();
+            require(System.nanoTime() < deadline, "timed out waiting for the learner: no new " + event);
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

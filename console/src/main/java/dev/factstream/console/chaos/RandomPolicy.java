@@ -11,7 +11,7 @@ import dev.factstream.learner.sft.ModelShape;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A policy that knows nothing, small enough to make in a moment: real architecture, random weights, a tokenizer of its world. */
+/** Writes a tiny untrained policy: the real architecture, random weights and a tokenizer for its picture-book world. */
 public final class RandomPolicy {
     private static final World WORLD = new World(12, 4, 4, 2, 2, 24, 4, 0.6, 0.5, 0.2);
     private static final ModelShape SHAPE = new ModelShape(24, 12, 16, 1, 2, 32, 64, 1, 2, 512, 300);
@@ -19,7 +19,7 @@ public final class RandomPolicy {
 
     private RandomPolicy() {}
 
-    /** Writes it, with its world, into {@code folder}, and a picture book of that world into {@link #book}. */
+    /** Writes the policy and its world to {@code folder}, and a picture book of that world to {@link #book}; returns {@code folder}. */
     public static Path write(Path folder, long seed) throws IOException {
         Path book = book(folder);
         new PictureBookWriter(PictureBookOptions.of(WORLD, PICTURES, seed, Split.TRAIN)).write(book);
@@ -28,7 +28,7 @@ public final class RandomPolicy {
         return folder;
     }
 
-    /** Where the picture book of a policy lies: beside it. */
+    /** The folder of a policy's picture book, beside the policy. */
     public static Path book(Path folder) {
         return folder.resolveSibling(folder.getFileName() + "-book");
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** A role in a process of its own, that can be killed without warning. Not thread-safe. */
+/** A role in a separate process, which can be killed without warning. Not thread-safe. */
 public final class RoleProcess implements AutoCloseable {
     private final List<String> command;
     private final Path log;
@@ -18,21 +18,21 @@ public final class RoleProcess implements AutoCloseable {
     /**
      * Starts {@code factstream ARGUMENTS} with the Java and the class path of this process.
      *
-     * @param log receives what it prints
+     * @param log the file that its output is appended to
      */
     RoleProcess(List<String> arguments, Path log) throws IOException {
-        this(arguments, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), log); // it lives for seconds
+        this(arguments, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), log); // the process lives for seconds
     }
 
     /**
-     * The same with other options of the Java machine.
+     * Starts {@code factstream ARGUMENTS} with the given JVM options.
      *
-     * @param log receives what it prints
+     * @param log the file that its output is appended to
      */
     public RoleProcess(List<String> arguments, List<String> javaOptions, Path log) throws IOException {
         command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Doffline=true", // natives come from the class path, never from the net
+                "-Doffline=true", // native libraries come from the class path, never from the network
                 "-Dai.djl.pytorch.num_threads=1",
                 "-Dai.djl.pytorch.num_interop_threads=1"));
         command.addAll(javaOptions);
@@ -49,37 +49,37 @@ public final class RoleProcess implements AutoCloseable {
                 .start();
     }
 
-    /** Whether it has not ended by itself. */
+    /** Whether the process is running. */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Its number in the operating system. */
+    /** The process id. */
     public long pid() {
         return process.pid();
     }
 
-    /** {@code kill -9}, nothing is flushed, committed or closed; then the same again from the start. */
+    /** Kills the process with {@code kill -9}, so that it flushes, commits and closes nothing, and starts it again. */
     void killAndRestart() throws IOException {
         close();
         start();
     }
 
-    /** Sends a signal by its name, {@code STOP} for instance. */
+    /** Sends a signal by its name, for instance {@code STOP}. */
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
     }
 
-    /** Waits for its end; returns its exit code, or nothing if it does not end in time. */
-    OptionalInt exitCode(Duration patience) throws InterruptedException {
-        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)
+    /** Waits for the process to exit; returns its exit code, or empty after the timeout. */
+    OptionalInt exitCode(Duration timeout) throws InterruptedException {
+        return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 ? OptionalInt.of(process.exitValue())
                 : OptionalInt.empty();
     }
 
-    /** {@code kill -9}. */
+    /** Kills the process with {@code kill -9}. */
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();

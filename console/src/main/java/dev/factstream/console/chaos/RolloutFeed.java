@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes sample rollouts, one after the other, on a thread of its own until it is told to stop; never more than it is allowed, as
- * tickets limit a real actor. Thread-safe.
+ * Publishes sample rollouts one by one on its own thread until {@link #stop}; never more than {@link #allow} permits, as tickets limit a
+ * real actor. Thread-safe.
  */
 final class RolloutFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutFeed.class);
@@ -31,7 +31,11 @@ final class RolloutFeed implements AutoCloseable {
     private volatile boolean stopping;
     private volatile int allowed;
 
-    /** Publishes the facts of all samples, then begins; @param atLeast so many rollouts, however early it is stopped */
+    /**
+     * Publishes the facts of all samples and starts the thread.
+     *
+     * @param atLeast the minimum number of rollouts, however early the feed is stopped
+     */
     RolloutFeed(SampleRollouts samples, KafkaClients clients, TopicNames names, int atLeast) {
         this.samples = samples;
         this.names = names;
@@ -53,7 +57,7 @@ final class RolloutFeed implements AutoCloseable {
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
-            LOG.info("The feed was interrupted after {} rollouts", published.size());
+            LOG.info("The rollout feed was interrupted after {} rollouts", published.size());
         }
         producer.flush();
     }
@@ -62,22 +66,22 @@ final class RolloutFeed implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic, Keys.bytes(key), value));
     }
 
-    /** Allows so many rollouts in all. */
+    /** Sets the maximum number of rollouts in total. */
     void allow(int rollouts) {
         allowed = rollouts;
     }
 
-    /** Asks it to publish what is still owed, and then to stop. */
+    /** Stops the feed after the minimum number of rollouts. */
     void stop() {
         stopping = true;
     }
 
-    /** Whether it has stopped. */
+    /** Whether the feed has stopped. */
     boolean isDone() {
         return !thread.isAlive();
     }
 
-    /** The ids of all rollouts so far. */
+    /** The ids of all rollouts published so far. */
     List<String> published() {
         return List.copyOf(published);
     }

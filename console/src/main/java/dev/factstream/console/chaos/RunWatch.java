@@ -1,6 +1,6 @@
 package dev.factstream.console.chaos;
 
-import dev.factstream.console.chaos.Moment.Sight;
+import dev.factstream.console.chaos.Moment.ObservedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Sees in the folder of a run what its learner is doing, without asking it. Not thread-safe. */
+/** Observes what a learner is doing from the files in its run folder. Not thread-safe. */
 final class RunWatch {
     private static final String UNFINISHED = ".writing-";
     private static final String VERSION = "\\d+";
@@ -25,14 +25,14 @@ final class RunWatch {
         adapters = run.resolve("adapters");
     }
 
-    /** From now on, only what is new counts. */
-    void begin() {
+    /** Marks the present files as known, so that {@link #hasNew} reports later ones only. */
+    void markKnown() {
         before = all();
     }
 
-    /** Whether there is something new of the kind. */
-    boolean sees(Sight what) {
-        return switch (what) {
+    /** Whether the event has occurred since the last {@link #markKnown}. */
+    boolean hasNew(ObservedEvent event) {
+        return switch (event) {
             case PROCESS -> true;
             case UNFINISHED_CHECKPOINT -> isNew(checkpoints, UNFINISHED + ".*");
             case CHECKPOINT -> isNew(checkpoints, VERSION + "-.*");
@@ -40,7 +40,7 @@ final class RunWatch {
         };
     }
 
-    /** The newest version that was committed, as far as its adapter's folder is there; 0 before the first. */
+    /** The newest committed version that has an adapter folder; 0 before the first. */
     int version() {
         return names(adapters).stream()
                 .filter(name -> name.matches(VERSION))
@@ -49,7 +49,7 @@ final class RunWatch {
                 .orElse(0);
     }
 
-    /** The names of all checkpoints, finished or not. */
+    /** The folder names of all checkpoints, finished or not. */
     Set<String> checkpoints() {
         return names(checkpoints);
     }
@@ -74,7 +74,7 @@ final class RunWatch {
         } catch (NoSuchFileException e) {
             return Set.of();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot look into " + folder, e);
+            throw new UncheckedIOException("cannot list " + folder, e);
         }
     }
 }

@@ -1,13 +1,13 @@
 package dev.factstream.console.chaos;
 
 /**
- * Where every rollout that was given to a scorer has gone.
+ * The outcomes of all rollouts that were published for a scorer.
  *
- * @param published all of them
- * @param scored exactly once
- * @param dead exactly once, in the dead letters
- * @param missing nowhere
- * @param twice more than once, in either place
+ * @param published all rollouts
+ * @param scored rollouts with exactly one outcome, a score
+ * @param dead rollouts with exactly one outcome, a dead letter
+ * @param missing rollouts without an outcome
+ * @param twice rollouts with more than one outcome
  */
 record ScorerBooks(int published, int scored, int dead, int missing, int twice) {
     /** Whether every rollout has exactly one outcome. */

@@ -11,9 +11,9 @@ import java.util.function.IntPredicate;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Kills a real scorer at random moments while rollouts arrive, and counts what became of each. It is killed only while it has
- * taken rollouts, and committed that it has, whose scores are not out: they sit in a half-full micro-batch, and a scorer that kept
- * them in memory would lose them.
+ * Kills a real scorer at random times while rollouts arrive, and counts the outcomes of each. A kill happens only while the scorer has
+ * committed the offsets of rollouts that it has not scored yet: they are in a half-full micro-batch, and a scorer that held the batch in
+ * memory would lose them.
  */
 final class ScorerChaos {
     private static final String NAME = "scorer";
@@ -29,10 +29,10 @@ final class ScorerChaos {
     }
 
     /**
-     * Runs it.
+     * Runs the experiment.
      *
-     * @param rollouts at least so many are published
-     * @throws ConsoleException if the scorer ends by itself or makes no progress
+     * @param rollouts the minimum number of rollouts to publish
+     * @throws ConsoleException if the scorer exits unexpectedly or makes no progress
      */
     ScorerBooks run(int kills, int rollouts) throws IOException, InterruptedException {
         Random random = new Random(stage.seed());
@@ -46,7 +46,7 @@ final class ScorerChaos {
                 await(scorer, outcomes, feed, out -> out >= enough && taken(admin) > outcomes.read());
                 Thread.sleep(random.nextInt(LINGER_MILLIS));
                 scorer.killAndRestart();
-                stage.say("kill %d: %d rollouts taken, %d outcomes", kill, taken(admin), outcomes.read());
+                stage.report("kill %d: %d rollouts taken, %d outcomes", kill, taken(admin), outcomes.read());
             }
             feed.stop();
             await(
@@ -54,12 +54,12 @@ final class ScorerChaos {
                     outcomes,
                     feed,
                     out -> feed.isDone() && out >= feed.published().size());
-            return outcomes.books(feed.published());
+            return outcomes.compareWith(feed.published());
         }
     }
 
     private RoleProcess start() throws IOException {
-        return stage.startVictim(
+        return stage.startTarget(
                 NAME,
                 NAME,
                 List.of(
@@ -68,7 +68,7 @@ final class ScorerChaos {
                         "scorer.batch.linger.ms=" + LINGER_MILLIS));
     }
 
-    /** How many rollouts the scorer has committed to have read. */
+    /** The number of rollouts whose offsets the scorer has committed. */
     private long taken(Admin admin) {
         try {
             return admin
@@ -88,12 +88,12 @@ final class ScorerChaos {
         }
     }
 
-    /** Waits until the number of outcomes is as it should be; the feed goes on meanwhile, a little ahead of the scorer. */
+    /** Waits until the number of outcomes meets the condition; keeps the feed {@value #AHEAD} rollouts ahead of the scorer. */
     private void await(RoleProcess scorer, Outcomes outcomes, RolloutFeed feed, IntPredicate condition) {
-        Patience patience = new Patience(scorer, "the scorer", stage.log(NAME));
+        Patience timeout = new Patience(scorer, "the scorer", stage.log(NAME));
         for (int now = outcomes.read(); !condition.test(now); now = outcomes.read()) {
             feed.allow(now + AHEAD);
-            patience.goOn(now);
+            timeout.check(now);
         }
     }
 }

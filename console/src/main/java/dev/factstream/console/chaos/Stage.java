@@ -9,17 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an experiment that kills a role stands on.
+ * The environment of an experiment that kills a role.
  *
- * @param names of topics that exist
- * @param folder for what roles keep, and their logs
- * @param settings of the role that is killed, {@code key=value} each, over those of the experiment
- * @param seed of the run or the samples, and of the moments
- * @param lines told of each kill
+ * @param names the names of existing topics
+ * @param folder the folder for the state and the logs of roles
+ * @param settings settings of the role that is killed, {@code key=value} each; they override those of the experiment
+ * @param seed seed of the run or the samples, and of the times of the kills
+ * @param lines receives a line for each kill
  */
 record Stage(KafkaClients clients, TopicNames names, Path folder, List<String> settings, long seed, PrintWriter lines) {
 
-    /** Starts {@code factstream ARGUMENTS}, with {@code own} settings, on the cluster; it prints into the log of that name. */
+    /** Starts {@code factstream ARGUMENTS} on the cluster with the {@code own} settings; its output goes to {@link #log}. */
     RoleProcess start(List<String> arguments, String log, List<String> own) throws IOException {
         List<String> all = new ArrayList<>(
                 List.of("kafka.bootstrap.servers=" + clients.bootstrapServers(), "topics.prefix=" + names.prefix()));
@@ -29,19 +29,19 @@ record Stage(KafkaClients clients, TopicNames names, Path folder, List<String> s
         return new RoleProcess(command, log(log));
     }
 
-    /** As {@link #start}, of the role that is killed: what the user sets comes last. */
-    RoleProcess startVictim(String role, String log, List<String> own) throws IOException {
+    /** Starts the role that is killed, as {@link #start} does; the user's settings come last. */
+    RoleProcess startTarget(String role, String log, List<String> own) throws IOException {
         List<String> all = new ArrayList<>(own);
         all.addAll(settings);
         return start(List.of(role), log, all);
     }
 
-    /** Where what is called {@code name} prints. */
+    /** The log file of the process with this name. */
     Path log(String name) {
         return folder.resolve(name + ".log");
     }
 
-    void say(String format, Object... values) {
+    void report(String format, Object... values) {
         lines.println(String.format(format, values));
         lines.flush();
     }

@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The values of an enum as one types them: in lower case. */
+/** Converts command-line text to the constants of an enum, written in lower case. */
 public abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConverter<E> {
     private final E[] values;
 
-    /** @param values all of the enum */
+    /** @param values all constants of the enum */
     protected ChoiceConverter(E[] values) {
         this.values = values;
     }
@@ -20,11 +20,11 @@ public abstract class ChoiceConverter<E extends Enum<E>> implements ITypeConvert
         return Arrays.stream(values)
                 .filter(value -> name(value).equals(typed))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("it is one of "
+                .orElseThrow(() -> new TypeConversionException("must be one of "
                         + Arrays.stream(values).map(ChoiceConverter::name).collect(Collectors.joining(", "))));
     }
 
-    /** A value as one types it. */
+    /** Returns a constant as written on the command line. */
     public static String name(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }

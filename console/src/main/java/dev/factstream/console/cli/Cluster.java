@@ -6,16 +6,16 @@ import dev.factstream.schemas.settings.Settings;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 
-/** The way to the cluster that the settings name. */
+/** Connects to the cluster named in the settings. */
 public final class Cluster {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private Cluster() {}
 
     /**
-     * An administration client of a cluster that answers and can carry the stream; the caller closes it.
+     * Returns an admin client of a reachable and suitable cluster; the caller closes it.
      *
-     * @throws dev.factstream.infra.broker.UnsuitableClusterException in one line otherwise
+     * @throws dev.factstream.infra.broker.UnsuitableClusterException with a one-line message otherwise
      */
     public static Admin connect(Settings settings) {
         KafkaClients clients = new KafkaClients(settings);

@@ -1,6 +1,6 @@
 package dev.factstream.console.cli;
 
-/** Ends a command. The message is one line that says what is wrong and what to do. */
+/** Ends a command. The message is one line: the problem and the remedy. */
 public final class ConsoleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

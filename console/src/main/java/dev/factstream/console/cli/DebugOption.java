@@ -3,15 +3,15 @@ package dev.factstream.console.cli;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** {@code --debug}, known to every command; the environment variable FACTSTREAM_DEBUG does the same. */
+/** The option {@code --debug} of every command; the environment variable FACTSTREAM_DEBUG has the same effect. */
 public final class DebugOption {
     @Option(
             names = "--debug",
             scope = ScopeType.INHERIT,
-            description = "Print the stack trace of a failure, too (as does FACTSTREAM_DEBUG=1).")
+            description = "Also print the stack trace of a failure (same as FACTSTREAM_DEBUG=1).")
     private boolean debug;
 
-    /** Whether stack traces are wanted. */
+    /** Returns whether to print stack traces. */
     public boolean isOn() {
         return debug || System.getenv("FACTSTREAM_DEBUG") != null;
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns whatever ends a command into one line on the error stream and an exit code; {@code --debug} adds the stack trace. */
+/** Reports the exception that ended a command as one line on the error stream and an exit code; {@code --debug} adds the stack trace. */
 public final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private final DebugOption debug;
 
@@ -31,7 +31,7 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
         return report(command, Failure.of(e), e);
     }
 
-    /** Reports what picocli does not catch: an error of the virtual machine. */
+    /** Reports a JVM error, which picocli does not catch. */
     public int report(CommandLine command, Error e) {
         return report(command, Failure.of(e), e);
     }
@@ -57,6 +57,6 @@ public final class ErrorLines implements IParameterExceptionHandler, IExecutionE
         Set<String> known =
                 option ? command.optionsMap().keySet() : command.subcommands().keySet();
         return "unknown " + (option ? "option " : "argument ") + argument
-                + (known.isEmpty() ? "." : "; did you mean " + NearestKey.to(argument, known) + "?");
+                + (known.isEmpty() ? "." : "; did you mean " + NearestKey.find(argument, known) + "?");
     }
 }

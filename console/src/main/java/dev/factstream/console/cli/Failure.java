@@ -32,10 +32,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * What the user is told about an exception, and the exit code that goes with it.
+ * The user message and exit code of an exception.
  *
  * @param exitCode one of {@link ExitCode}
- * @param message what is wrong and what to do
+ * @param message the problem and the remedy
  */
 public record Failure(int exitCode, String message) {
     /** The exceptions whose messages are written for users. */
@@ -65,7 +65,7 @@ public record Failure(int exitCode, String message) {
         WRITTEN_FOR_USERS.put(KafkaException.class, ExitCode.UNAVAILABLE);
     }
 
-    /** Never throws; an exception that nobody foresaw is called an internal error. */
+    /** Returns the failure of an exception; unexpected exceptions become internal errors. Never throws. */
     public static Failure of(Throwable thrown) {
         Throwable cause = unwrap(thrown);
         if (cause instanceof ConsoleException ours) {
@@ -79,12 +79,12 @@ public record Failure(int exitCode, String message) {
         return cause instanceof IOException io ? ofFile(io) : internal(cause);
     }
 
-    /** Of a part that says itself, in one line, why it has failed. */
+    /** Returns an internal error with a one-line message. */
     public static Failure internal(String message) {
         return new Failure(ExitCode.INTERNAL, message);
     }
 
-    /** Kafka's clients say only in the cause what is wrong with a configuration. */
+    /** Kafka's clients name a configuration error only in the cause. */
     private static String message(Throwable known) {
         String message = known.getMessage();
         String reason = known instanceof KafkaException && known.getCause() != null
@@ -101,7 +101,7 @@ public record Failure(int exitCode, String message) {
             return new Failure(ExitCode.NO_INPUT, e.getMessage() + " is not a folder");
         }
         if (e instanceof FileAlreadyExistsException) {
-            return new Failure(ExitCode.IN_USE, e.getMessage() + " exists already, and is not a folder");
+            return new Failure(ExitCode.IN_USE, e.getMessage() + " already exists and is not a folder");
         }
         return new Failure(ExitCode.BAD_DATA, "cannot read or write: " + e);
     }

@@ -2,13 +2,13 @@ package dev.factstream.console.cli;
 
 import java.nio.file.Path;
 
-/** Where FactStream is installed: the folder of the launcher, which tells us; the working directory otherwise. */
+/** The installation folder: the launcher's folder, passed as a system property; otherwise the working directory. */
 public final class Home {
     private static final String PROPERTY = "factstream.home";
 
     private Home() {}
 
-    /** A path below the installation. */
+    /** Resolves a path against the installation folder. */
     public static Path resolve(String path) {
         return Path.of(System.getProperty(PROPERTY, "")).resolve(path);
     }

@@ -12,9 +12,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How logs are written. */
+/** The formats of logs. */
 public enum LogFormat {
-    /** Lines for people. */
+    /** Human-readable lines. */
     TEXT {
         @Override
         Encoder<ILoggingEvent> encoder(LoggerContext context) {
@@ -25,7 +25,7 @@ public enum LogFormat {
             return encoder;
         }
     },
-    /** A JSON object a line: timestamp in milliseconds since the epoch, level, thread, logger, message, throwable. */
+    /** One JSON object per line: timestamp in milliseconds since the epoch, level, thread, logger, message, throwable. */
     JSON {
         @Override
         Encoder<ILoggingEvent> encoder(LoggerContext context) {
@@ -34,7 +34,7 @@ public enum LogFormat {
             encoder.setWithSequenceNumber(false);
             encoder.setWithNanoseconds(false);
             encoder.setWithContext(false);
-            encoder.setWithMessage(false); // the formatted one says all
+            encoder.setWithMessage(false); // the formatted message is complete
             encoder.setWithArguments(false);
             encoder.setWithFormattedMessage(true);
             encoder.start();
@@ -45,19 +45,19 @@ public enum LogFormat {
     public static final Setting<LogFormat> SETTING = Setting.choice(
             "logging.format",
             TEXT,
-            "How logs are written: text for people, or json, an object a line, on the error stream from level INFO on.");
+            "Format of the logs: text, or json: one object per line on the error stream, from level INFO on.");
 
-    /** The keys of logging. */
+    /** The setting keys of logging. */
     public static final List<Setting<?>> KEYS = List.of(SETTING);
 
     private static final String TERMINAL = "terminal";
 
-    /** Encodes events; started. */
+    /** Returns a started encoder of log events. */
     abstract Encoder<ILoggingEvent> encoder(LoggerContext context);
 
     /**
-     * Writes the logs of this process so. With {@link #JSON} whoever collects the error stream gets all that a log file would have;
-     * with {@link #TEXT} everything stays as it is, and a terminal sees warnings alone.
+     * Applies this format to the logs of this process. With {@link #JSON} the error stream carries everything a log file would
+     * have; with {@link #TEXT} nothing changes, and the terminal shows only warnings.
      */
     public void use() {
         if (this == TEXT) {

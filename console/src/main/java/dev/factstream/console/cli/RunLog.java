@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The log file of a run: what the terminal is spared. */
+/** The log file of a run, with the events that the terminal does not show. */
 public final class RunLog implements AutoCloseable {
     private final FileAppender<ILoggingEvent> appender;
 
@@ -15,12 +15,12 @@ public final class RunLog implements AutoCloseable {
         this.appender = appender;
     }
 
-    /** Logs into {@code file}, after what is there already, as text, until closed. */
+    /** Appends logs to {@code file} as text until closed. */
     public static RunLog open(Path file) {
         return open(file, LogFormat.TEXT);
     }
 
-    /** The same in a format. */
+    /** As {@link #open(Path)}, in the given format. */
     public static RunLog open(Path file, LogFormat format) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         FileAppender<ILoggingEvent> appender = new FileAppender<>();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** How a command is given its settings: a file, the environment above it, and {@code --set} above both. */
+/** The settings options of a command: the environment overrides the file, and {@code --set} overrides both. */
 public final class SettingsOptions {
     @Option(names = "--config", paramLabel = "FILE", description = "Properties file with settings.")
     private Path file;
@@ -17,27 +17,27 @@ public final class SettingsOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A setting that overrides the file and the environment; may be repeated.")
+            description = "A setting that overrides the file and the environment; repeatable.")
     private List<String> overrides = new ArrayList<>();
 
-    /** The effective settings of a command that knows these keys. */
+    /** Returns the effective settings of a command with these keys. */
     public Settings load(Collection<Setting<?>> known) {
         return load(known, List.of());
     }
 
     /**
-     * The same, where the command itself has decided some.
+     * As {@link #load(Collection)}, with settings fixed by the command.
      *
-     * @param decided {@code key=value} each; they override everything but {@code --set}
+     * @param decided {@code key=value} each; override everything except {@code --set}
      */
     public Settings load(Collection<Setting<?>> known, List<String> decided) {
         return load(known, decided, List.of());
     }
 
     /**
-     * The same, where some cannot be left to the user either.
+     * As {@link #load(Collection, List)}, with settings that the user cannot change.
      *
-     * @param pinned {@code key=value} each; they override {@code --set} too
+     * @param pinned {@code key=value} each; override {@code --set} too
      */
     public Settings load(Collection<Setting<?>> known, List<String> decided, List<String> pinned) {
         List<String> all = new ArrayList<>(decided);

@@ -8,16 +8,16 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Ctrl-C and SIGTERM as a wish that the command fulfils by itself, so that it can finish cleanly and choose its exit code. A second
- * one ends the process at once. Thread-safe.
+ * Turns Ctrl-C and SIGTERM into a stop request, so that the command can finish cleanly and choose its exit code. A second signal
+ * ends the process at once. Thread-safe.
  */
 public final class StopSignal implements AutoCloseable {
-    private final CountDownLatch wished = new CountDownLatch(1);
+    private final CountDownLatch requested = new CountDownLatch(1);
     private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
 
     private StopSignal() {}
 
-    /** From now on, until closed, the process no longer dies of these signals. */
+    /** Installs the handlers; until closed, these signals no longer end the process. */
     public static StopSignal install() {
         StopSignal stop = new StopSignal();
         for (String name : new String[] {"INT", "TERM"}) {
@@ -31,17 +31,17 @@ public final class StopSignal implements AutoCloseable {
         if (isRaised()) {
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         }
-        wished.countDown();
+        requested.countDown();
     }
 
-    /** Whether somebody wants the command to stop. */
+    /** Returns whether a stop has been requested. */
     public boolean isRaised() {
-        return wished.getCount() == 0;
+        return requested.getCount() == 0;
     }
 
-    /** Waits for the wish, at most so long; returns whether it is there. */
+    /** Waits at most {@code millis} for a stop request; returns whether one has arrived. */
     public boolean await(long millis) throws InterruptedException {
-        return wished.await(millis, TimeUnit.MILLISECONDS);
+        return requested.await(millis, TimeUnit.MILLISECONDS);
     }
 
     @Override

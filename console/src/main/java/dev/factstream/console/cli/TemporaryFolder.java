@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A folder that goes when it is closed, with all that is in it. */
+/** A temporary folder that is deleted with its contents when closed. */
 public final class TemporaryFolder implements AutoCloseable {
     private final Path path;
     private boolean kept;
@@ -15,22 +15,22 @@ public final class TemporaryFolder implements AutoCloseable {
         this.path = path;
     }
 
-    /** Makes one, with a name that begins so. */
+    /** Creates a folder whose name starts with {@code prefix}. */
     public static TemporaryFolder create(String prefix) throws IOException {
         return new TemporaryFolder(Files.createTempDirectory(prefix));
     }
 
-    /** Where it is. */
+    /** The path of the folder. */
     public Path path() {
         return path;
     }
 
-    /** From now on, closing leaves it where it is, for somebody to look into. */
+    /** Makes {@link #close} keep the folder, for inspection. */
     public void keep() {
         kept = true;
     }
 
-    /** From now on, closing removes it, as at first. */
+    /** Makes {@link #close} delete the folder, which is the default. */
     public void discard() {
         kept = false;
     }

@@ -3,15 +3,15 @@ package dev.factstream.console.cli;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** {@code --threads} of a command that computes with torch; to be applied before the first model is loaded. */
+/** The option {@code --threads} of commands that use torch. Apply it before the first model is loaded. */
 public final class ThreadsOption {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of one operation (default: as many as there are cores).")
+            description = "Threads per operation (default: the number of cores).")
     private Optional<Integer> threads = Optional.empty();
 
-    /** Lets torch compute with as many threads as were asked for, if any were. */
+    /** Sets the number of torch threads, if the option is given. */
     public void apply() {
         threads.ifPresent(TorchThreads::use);
     }

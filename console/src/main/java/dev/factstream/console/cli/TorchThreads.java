@@ -1,17 +1,20 @@
 package dev.factstream.console.cli;
 
-/** How many threads torch computes one operation with; its pools are process-wide and made when the first model is loaded. */
+/** Sets the number of threads torch uses per operation. The pools are process-wide and created when the first model is loaded. */
 public final class TorchThreads {
     private static final String[] POOLS = {"ai.djl.pytorch.num_threads", "ai.djl.pytorch.num_interop_threads"};
 
     private TorchThreads() {}
 
-    /** For processes whose models work side by side: each has a core, instead of all sharing all. Has no effect once a model is loaded. */
-    public static void one() {
+    /**
+     * Uses one thread per operation, for processes that run several models in parallel, one per core. Has no effect once a model
+     * is loaded.
+     */
+    public static void useOne() {
         use(1);
     }
 
-    /** As many as the user says, unless a system property says otherwise. Has no effect once a model is loaded. */
+    /** Uses {@code threads} threads unless a system property is set. Has no effect once a model is loaded. */
     public static void use(int threads) {
         for (String pool : POOLS) {
             if (System.getProperty(pool) == null) {

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How fast each actor is between two versions: the tokens that it sampled while it served the older one, over the time until the newer
- * one came. What an actor that missed a version samples counts for the version that it served. Not thread-safe.
+ * Tokens per second of each actor between two versions: the tokens sampled with the older version, divided by the time until the
+ * newer one. Tokens of an actor that missed a version count for the version it served. Not thread-safe.
  */
 final class ActorSpeeds {
     private final Thinned<Map<String, Long>> tokens;
 
-    /** @param most versions of which it is known */
+    /** @param most versions kept */
     ActorSpeeds(int most) {
         tokens = new Thinned<>(most);
     }
@@ -22,7 +22,7 @@ final class ActorSpeeds {
         tokens.put(rollout.newestVersion(), actors);
     }
 
-    /** Tokens a second by actor; none where they are not known. @param seconds from the version before to this one */
+    /** Returns tokens per second by actor; empty if unknown. @param seconds time from the previous version to this one */
     Map<String, Double> of(int version, double seconds) {
         Map<String, Double> speeds = new TreeMap<>();
         tokens.get(version - 1)

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file of the page, from our own jar.
+ * A static file of the page, from the jar.
  *
- * @param type of HTTP
+ * @param type content type
  */
 record Asset(String type, byte[] bytes) {
     private static final String FOLDER = "/dashboard/";
@@ -18,7 +18,7 @@ record Asset(String type, byte[] bytes) {
     private static final String CSS = "text/css; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
 
-    /** All files by their path on the server. */
+    /** Returns all files by their path on the server. */
     static Map<String, Asset> all() {
         Map<String, Asset> all = new HashMap<>();
         all.put("/", read("index.html", HTML));
@@ -28,7 +28,7 @@ record Asset(String type, byte[] bytes) {
         }
         for (String script : List.of(
                 "main.js",
-                "board.js",
+                "state.js",
                 "dom.js",
                 "numbers.js",
                 "chart.js",
@@ -45,11 +45,11 @@ record Asset(String type, byte[] bytes) {
     private static Asset read(String name, String type) {
         try (InputStream in = Asset.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) {
-                throw new IllegalStateException("the build left out " + FOLDER + name);
+                throw new IllegalStateException("missing resource " + FOLDER + name);
             }
             return new Asset(type, in.readAllBytes());
         } catch (IOException e) {
-            throw new UncheckedIOException("our own jar cannot be read", e);
+            throw new UncheckedIOException("cannot read resource " + FOLDER + name, e);
         }
     }
 }

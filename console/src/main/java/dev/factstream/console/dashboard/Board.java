@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the page shows: JSON by key, like a compacted topic. Whoever comes gets everything, and from then on what changes. A message
- * is {@code {"reset": …, "set": {key: value}, "drop": [key]}}. Thread-safe.
+ * The state of the page: JSON by key, like a compacted topic. A new client gets a snapshot and then the changes. A message is
+ * {@code {"reset": …, "set": {key: value}, "drop": [key]}}. Thread-safe.
  */
 final class Board {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,7 +21,7 @@ final class Board {
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
 
-    /** Sets a value; the same as before changes nothing. */
+    /** Sets a value; an equal value is not a change. */
     synchronized void put(String key, JsonNode value) {
         String text = value.toString();
         if (!text.equals(values.put(key, text))) {
@@ -29,7 +29,7 @@ final class Board {
         }
     }
 
-    /** Takes away what begins with {@code prefix} and is none of these. */
+    /** Removes the keys that begin with {@code prefix} and are not in {@code keys}. */
     synchronized void retain(String prefix, Set<String> keys) {
         values.keySet().removeIf(key -> {
             boolean gone = key.startsWith(prefix) && !keys.contains(key);
@@ -40,12 +40,12 @@ final class Board {
         });
     }
 
-    /** A message with everything; whoever takes it forgets what there was before. */
-    synchronized String everything() {
+    /** Returns a message with all values; it resets the client's state. */
+    synchronized String snapshot() {
         return message(true, values.keySet());
     }
 
-    /** A message with what has changed since this was called last; empty where nothing has. */
+    /** Returns a message with the changes since the last call; empty if there are none. */
     synchronized Optional<String> changes() {
         if (changed.isEmpty()) {
             return Optional.empty();

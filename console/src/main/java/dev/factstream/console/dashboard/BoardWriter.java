@@ -17,34 +17,37 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Writes what is known onto the board: {@code now}, {@code run}, {@code version/N}, {@code rollout/ID}, {@code window/N}, {@code drift}. */
+/**
+ * Writes the current data into the page state: {@code now}, {@code run}, {@code version/N}, {@code rollout/ID}, {@code window/N},
+ * {@code drift}.
+ */
 final class BoardWriter {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> SHOWN_SETTINGS =
             List.of("learner.rollouts.per.version", "learner.staleness.eta", "learner.profile", "learner.seed");
 
-    private final Board board;
+    private final Board state;
     private final Optional<String> wanted;
     private final Clock clock;
     private Optional<String> before = Optional.empty();
 
-    /** @param wanted the run to show; empty for the one that made a version last */
-    BoardWriter(Board board, Optional<String> wanted, Clock clock) {
-        this.board = board;
+    /** @param wanted the run to show; empty for the run with the newest version */
+    BoardWriter(Board state, Optional<String> wanted, Clock clock) {
+        this.state = state;
         this.wanted = wanted;
         this.clock = clock;
     }
 
-    /** Brings the board up to what is known; of another run than before, nothing stays. */
+    /** Updates the page state; if the shown run changes, the old run's values are removed. */
     void write(LiveRuns runs, Connection connection) {
         Optional<String> shown = wanted.or(runs::newest);
         if (!shown.equals(before)) {
-            board.retain("", Set.of());
+            state.retain("", Set.of());
             before = shown;
         }
         List<Lag> lags = new ArrayList<>(connection.broker().lags());
         shown.map(runs::of).ifPresent(run -> {
-            lags.add(new Lag(TopicCatalogue.SCORED_ROLLOUTS, "learner", OptionalLong.of(run.waiting())));
+            lags.add(new Lag(TopicCatalogue.SCORED_ROLLOUTS, "learner", OptionalLong.of(run.untrainedTickets())));
             if (connection.caughtUp() && connection.broker().problem().isEmpty()) {
                 run.observe(lags);
             }
@@ -52,14 +55,14 @@ final class BoardWriter {
         shown.ifPresent(id -> {
             LiveRun run = runs.of(id);
             run.judge(runs.facts()::of);
-            run.newest().ifPresent(newest -> board.put("run", run(newest)));
+            run.newest().ifPresent(newest -> state.put("run", run(newest)));
             versions(run);
             rollouts(run, runs.facts());
             drift(id, runs.drift());
         });
         ObjectNode now = now(connection, lags).put("unreadable", runs.unreadable());
-        shown.ifPresent(id -> now.put("run", id).put("waiting", runs.of(id).waiting()));
-        board.put("now", now);
+        shown.ifPresent(id -> now.put("run", id).put("waiting", runs.of(id).untrainedTickets()));
+        state.put("now", now);
     }
 
     private ObjectNode now(Connection connection, List<Lag> lags) {
@@ -103,9 +106,9 @@ final class BoardWriter {
         for (VersionPoint point : run.versions()) {
             String key = "version/" + point.version();
             keys.add(key);
-            board.put(key, VersionJson.of(point, run));
+            state.put(key, VersionJson.of(point, run));
         }
-        board.retain("version/", keys);
+        state.retain("version/", keys);
     }
 
     private void rollouts(LiveRun run, KnownFacts facts) {
@@ -113,22 +116,22 @@ final class BoardWriter {
         for (SeenRollout seen : run.rollouts()) {
             String key = "rollout/" + seen.scored().rollout().rolloutId();
             keys.add(key);
-            board.put(key, RolloutJson.of(seen, facts.of(seen.scored().rollout())));
+            state.put(key, RolloutJson.of(seen, facts.of(seen.scored().rollout())));
         }
-        board.retain("rollout/", keys);
+        state.retain("rollout/", keys);
     }
 
     private void drift(String stream, DriftWindows drift) {
         if (!drift.summaries(stream).isEmpty()) {
-            board.put("drift", DriftJson.of(RunState.of(stream, drift)));
+            state.put("drift", DriftJson.of(RunState.of(stream, drift)));
         }
         Set<String> keys = new HashSet<>();
         for (Map.Entry<Long, ? extends Map<String, DriftRecord>> window :
                 drift.windows(stream).entrySet()) {
             String key = "window/" + window.getKey();
             keys.add(key);
-            board.put(key, DriftJson.window(window.getValue()));
+            state.put(key, DriftJson.window(window.getValue()));
         }
-        board.retain("window/", keys);
+        state.retain("window/", keys);
     }
 }

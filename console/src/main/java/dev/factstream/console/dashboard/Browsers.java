@@ -5,21 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The browsers that look at the page, by server-sent events. One that cannot keep up is told nothing until it has read what it got, and
- * then everything anew: so no more is kept for it than the board. For the event loop alone.
+ * The connected browsers, served by server-sent events. A slow browser gets no events until it has read the pending ones, and
+ * then a snapshot; so at most one snapshot is buffered per browser. Use on the event loop only.
  */
 final class Browsers {
     private static final int MOST = 64;
-    private static final String KEEP_OPEN = ":\n\n";
+    private static final String KEEP_ALIVE = ":\n\n";
 
-    private final Board board;
+    private final Board state;
     private final Map<HttpServerResponse, Boolean> behind = new LinkedHashMap<>();
 
-    Browsers(Board board) {
-        this.board = board;
+    Browsers(Board state) {
+        this.state = state;
     }
 
-    /** Takes a browser; false where there are too many. */
+    /** Adds a browser; returns false if there are too many. */
     boolean add(HttpServerResponse response) {
         if (behind.size() >= MOST) {
             return false;
@@ -32,16 +32,16 @@ final class Browsers {
         response.exceptionHandler(failure -> behind.remove(response));
         response.drainHandler(drained -> {
             if (Boolean.TRUE.equals(behind.replace(response, false))) {
-                response.write(event(board.everything()));
+                response.write(event(state.snapshot()));
             }
         });
         behind.put(response, false);
-        response.write("retry: 2000\n\n" + event(board.everything()));
+        response.write("retry: 2000\n\n" + event(state.snapshot()));
         return true;
     }
 
-    /** Tells all of them. */
-    void tell(String message) {
+    /** Sends a message to all browsers. */
+    void broadcast(String message) {
         String event = event(message);
         behind.replaceAll((response, isBehind) -> {
             if (isBehind || response.writeQueueFull()) {
@@ -52,11 +52,11 @@ final class Browsers {
         });
     }
 
-    /** Shows proxies and the operating system that somebody is still there. */
-    void keepOpen() {
+    /** Sends a comment to keep the connections open through proxies. */
+    void sendKeepAlive() {
         behind.forEach((response, isBehind) -> {
             if (!isBehind) {
-                response.write(KEEP_OPEN);
+                response.write(KEEP_ALIVE);
             }
         });
     }

@@ -14,23 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The page and what feeds it: a thread that follows the topics, and the server. What it knows, it knows from the log: started again, it
- * shows the same. It needs no group, and slows nobody down. Thread-safe; close it.
+ * The dashboard: a thread that follows the topics, and the web server. All its data comes from the topics, so it shows the same
+ * after a restart. It uses no consumer group and does not slow down the stream. Thread-safe; close it.
  */
 public final class Dashboard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
     private static final long WRITE_MILLIS = 1_000;
     private static final Duration STOP = Duration.ofSeconds(10);
 
-    private final Board board = new Board();
+    private final Board state = new Board();
     private final Pictures pictures = new Pictures();
-    private final PageServer server = new PageServer(board, pictures);
+    private final PageServer server = new PageServer(state, pictures);
     private final Optional<String> run;
     private final String url;
     private final KafkaClients clients;
     private final TopicNames names;
     private final Thread thread;
-    private final Pulse pulse = new Pulse();
+    private final Pulse heartbeat = new Pulse();
     private volatile TopicTail tail;
     private volatile boolean closed;
     private volatile Throwable failure;
@@ -47,9 +47,9 @@ public final class Dashboard implements AutoCloseable {
     }
 
     /**
-     * Opens the page; topics and broker may come later.
+     * Opens the page; topics and broker may become available later.
      *
-     * @param anyPort whether to take a free port where the one that is set is in use
+     * @param anyPort whether to use a free port if the configured one is in use
      * @throws dev.factstream.console.cli.ConsoleException if the port is in use
      */
     public static Dashboard open(Settings settings, boolean anyPort) {
@@ -68,19 +68,19 @@ public final class Dashboard implements AutoCloseable {
         }
     }
 
-    /** Where the page is. */
+    /** The URL of the page. */
     public String url() {
         return url;
     }
 
-    /** Why it no longer follows the topics; empty while it does. */
+    /** The failure that stopped the thread; empty while it runs. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }
 
-    /** How long ago it last looked whether there is something new. */
-    public Duration sinceLook() {
-        return pulse.silence();
+    /** The time since the last poll of the topics. */
+    public Duration sincePoll() {
+        return heartbeat.overdue();
     }
 
     private void follow() {
@@ -88,21 +88,21 @@ public final class Dashboard implements AutoCloseable {
                 Lags lags = new Lags(clients, names)) {
             tail = topics;
             LiveRuns runs = new LiveRuns(names);
-            BoardWriter writer = new BoardWriter(board, run, Clock.systemUTC());
+            BoardWriter writer = new BoardWriter(state, run, Clock.systemUTC());
             long written = System.nanoTime();
             while (!closed) {
                 topics.poll(runs::add);
-                pulse.beat();
+                heartbeat.beat();
                 if (System.nanoTime() - written >= WRITE_MILLIS * 1_000_000) {
                     run.or(runs::newest)
                             .ifPresent(id -> pictures.show(runs.of(id).rollouts()));
                     writer.write(runs, new Connection(lags.newest(), topics.missing(), topics.behind()));
-                    board.changes().ifPresent(server::tell);
+                    state.changes().ifPresent(server::broadcast);
                     written = System.nanoTime();
                 }
             }
         } catch (WakeupException e) {
-            LOG.debug("Closed while it waited", e);
+            LOG.debug("Closed while polling", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

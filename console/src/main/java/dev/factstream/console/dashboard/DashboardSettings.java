@@ -3,20 +3,20 @@ package dev.factstream.console.dashboard;
 import dev.factstream.schemas.settings.Setting;
 import java.util.List;
 
-/** Where the page is, and what it shows. */
+/** The settings of the dashboard. */
 public final class DashboardSettings {
     public static final Setting<Integer> PORT =
-            Setting.integer("dashboard.port", 19080, "Port of the page; 0 takes a free one.");
+            Setting.integer("dashboard.port", 19080, "Port of the page; 0 for any free port.");
     public static final Setting<String> HOST = Setting.text(
             "dashboard.host",
             "127.0.0.1",
-            "Address that the page listens on; 0.0.0.0 for all. Whoever reaches it reads.");
+            "Address that the page listens on; 0.0.0.0 for all interfaces. There is no access control.");
     public static final Setting<String> RUN = Setting.text(
             "dashboard.run",
             "",
-            "Run to show, as learner.run.id names it; empty for the one that made a version last.");
+            "Run to show (learner.run.id); empty for the run with the newest version.");
 
-    /** Every key the dashboard knows. */
+    /** The setting keys of the dashboard. */
     public static final List<Setting<?>> KEYS = List.of(PORT, HOST, RUN);
 
     private DashboardSettings() {}

@@ -8,11 +8,11 @@ import dev.factstream.schemas.drift.DriftRecord;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the drift application says, for the page. */
+/** Formats the drift application's records as JSON for the page. */
 final class DriftJson {
     private DriftJson() {}
 
-    /** The state of a run: how far it is watched, and what has been found. */
+    /** Returns the drift state of a run: the rollouts and windows seen, and the findings. */
     static ObjectNode of(RunState state) {
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
@@ -31,7 +31,7 @@ final class DriftJson {
         return node;
     }
 
-    /** A closed window with the distances of each component from the reference. */
+    /** Returns a window with the distance of each component from the reference. */
     static ObjectNode window(Map<String, DriftRecord> components) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ObjectNode distances = JsonNodeFactory.instance.objectNode();

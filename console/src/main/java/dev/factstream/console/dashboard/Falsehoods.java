@@ -15,15 +15,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an answer says what is not so, as far as its facts tell: the wrong one of the possible answers, and, of pictures of the picture
- * book, all words that the picture contradicts. Stateless.
+ * Finds the false words of an answer, as far as its facts can decide: a wrong answer to a closed question and, for picture-book
+ * pictures, all words that the picture contradicts. Stateless.
  */
 final class Falsehoods {
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     private Falsehoods() {}
 
-    /** The false words in order, without overlaps; empty where nothing is known that could tell. */
+    /** Returns the false spans in order, without overlaps; empty if the facts cannot decide. */
     static Optional<List<Span>> of(Rollout rollout, Facts facts) {
         Optional<KnownPicture> picture = KnownPicture.of(facts.captions());
         if (facts.answerKind() == AnswerKind.OPEN && picture.isEmpty()) {
@@ -37,7 +37,7 @@ final class Falsehoods {
             }
         }
         picture.ifPresent(
-                known -> spans.addAll(known.falsehoods(rollout.question().text(), rollout.text())));
+                known -> spans.addAll(known.falseSpans(rollout.question().text(), rollout.text())));
         return Optional.of(joined(spans));
     }
 

@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * How many answers to open questions say something false, by the policy version that gave them; only pictures of the picture book can
- * tell. Answers wait until their facts have been read. Not thread-safe.
+ * The share of hallucinating answers to open questions by policy version, for picture-book pictures only. Answers are queued
+ * until their facts have been read. Not thread-safe.
  */
 final class Hallucinations {
     private static final int MOST_WAITING = 10_000;
@@ -40,7 +40,7 @@ final class Hallucinations {
         }
     }
 
-    /** Judges those whose facts are known by now. */
+    /** Judges the queued answers whose facts are known. */
     void judge(Function<Rollout, Optional<Facts>> facts) {
         waiting.removeIf(rollout -> {
             Optional<Facts> known = facts.apply(rollout);
@@ -53,7 +53,7 @@ final class Hallucinations {
         });
     }
 
-    /** The share of a version's answers that say something false; empty where none has been judged. */
+    /** Returns the share of a version's answers that hallucinate; empty if none has been judged. */
     OptionalDouble of(int version) {
         return versions.get(version)
                 .map(count -> OptionalDouble.of((double) count.hallucinated() / count.answers()))

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The facts published last, still encoded, since few of them are ever looked at. Not thread-safe. */
+/** The most recently published facts, kept encoded because few are ever read. Not thread-safe. */
 final class KnownFacts {
-    /** So many prompts are remembered. */
+    /** Number of prompts kept. */
     static final int MOST = 50_000;
 
     private final Map<String, byte[]> byPrompt = new LinkedHashMap<>() {
@@ -33,7 +33,7 @@ final class KnownFacts {
         }
     }
 
-    /** What is known about the picture of a rollout; empty too where what was published cannot be read. */
+    /** Returns the facts about a rollout's picture; empty if unknown or unreadable. */
     Optional<Facts> of(Rollout rollout) {
         try {
             return Optional.ofNullable(byPrompt.get(rollout.question().promptId()))

@@ -3,10 +3,10 @@ package dev.factstream.console.dashboard;
 import java.util.OptionalLong;
 
 /**
- * How far a reader is behind the end of a topic.
+ * The lag of a reader behind the end of a topic.
  *
- * @param topic without prefix
- * @param reader who reads it, for people
- * @param records not read yet; empty where nobody reads it
+ * @param topic name without prefix
+ * @param reader display name of the reader
+ * @param records not read yet; empty if the topic has no reader
  */
 record Lag(String topic, String reader, OptionalLong records) {}

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The greatest lag of each reader while a policy version was the newest. It is not in the log, and so it is known only from when the
- * dashboard was there. Not thread-safe.
+ * The greatest lag of each reader while a policy version was the newest. Lags are not in the log, so they are known only for the
+ * time the dashboard was running. Not thread-safe.
  */
 final class LagHistory {
     private final Thinned<Map<String, Long>> versions;
@@ -23,7 +23,7 @@ final class LagHistory {
         versions.put(version, greatest);
     }
 
-    /** The greatest lags by {@code topic/reader}; none where nobody looked. */
+    /** Returns the greatest lags by {@code topic/reader}; empty if none were observed. */
     Map<String, Long> of(int version) {
         return versions.get(version).orElseGet(TreeMap::new);
     }

@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the broker every two seconds how far the roles are behind, on a thread of its own, since a broker that is gone takes its time not
- * to answer. Thread-safe; close it.
+ * Polls the broker for the lags of the roles every two seconds, on its own thread, because requests to an unavailable broker
+ * block until they time out. Thread-safe; close it.
  */
 final class Lags implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lags.class);
@@ -41,12 +41,12 @@ final class Lags implements AutoCloseable {
     private static final long EVERY_MILLIS = 2_000;
 
     /**
-     * What the broker said.
+     * The newest lags.
      *
-     * @param lags by topic; those of the last answer where there is none now
-     * @param problem why it does not answer now
+     * @param lags by topic; from the last successful poll
+     * @param problem why the last poll failed; empty if it succeeded
      */
-    record Answer(List<Lag> lags, Optional<String> problem) {}
+    record LagSnapshot(List<Lag> lags, Optional<String> problem) {}
 
     private final Admin admin;
     private final TopicNames names;
@@ -55,7 +55,7 @@ final class Lags implements AutoCloseable {
         daemon.setDaemon(true);
         return daemon;
     });
-    private volatile Answer newest = new Answer(List.of(), Optional.empty());
+    private volatile LagSnapshot newest = new LagSnapshot(List.of(), Optional.empty());
 
     Lags(KafkaClients clients, TopicNames names) {
         this.names = names;
@@ -63,13 +63,13 @@ final class Lags implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::ask, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    Answer newest() {
+    LagSnapshot newest() {
         return newest;
     }
 
     private void ask() {
         try {
-            newest = new Answer(
+            newest = new LagSnapshot(
                     List.of(
                             new Lag(TopicCatalogue.PROMPTS, "actors", ofActors()),
                             new Lag(TopicCatalogue.ROLLOUTS, "scorer", of(names.rollouts(), "scorer")),
@@ -77,11 +77,11 @@ final class Lags implements AutoCloseable {
                     Optional.empty());
         } catch (ExecutionException e) {
             LOG.debug("No lags", e);
-            newest = new Answer(newest.lags(), Optional.of("the broker does not answer"));
+            newest = new LagSnapshot(newest.lags(), Optional.of("the broker does not answer"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) { // would end the schedule without a word
-            LOG.warn("The lags cannot be told", e);
+        } catch (RuntimeException e) { // an exception would silently end the schedule
+            LOG.warn("Cannot compute the lags", e);
         }
     }
 
@@ -91,7 +91,7 @@ final class Lags implements AutoCloseable {
                         new ListShareGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
                 .partitionsToOffsetInfo(names.actorsGroup()));
         return offsets.values().stream()
-                .filter(Objects::nonNull) // a partition of which the group has read nothing
+                .filter(Objects::nonNull) // a partition that the group has not read
                 .flatMap(info -> info.lag().stream())
                 .reduce(Long::sum)
                 .map(OptionalLong::of)
@@ -123,7 +123,7 @@ final class Lags implements AutoCloseable {
         return OptionalLong.of(behind);
     }
 
-    /** The offsets of a group; none where the broker says that it has no such group. */
+    /** Returns the offsets of a group; empty if the group does not exist. */
     private static <T> Map<TopicPartition, T> known(KafkaFuture<Map<TopicPartition, T>> offsets)
             throws InterruptedException, ExecutionException {
         try {

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** What is known of one run, in bounded memory. Not thread-safe. */
+/** The data of one run, in bounded memory. Not thread-safe. */
 final class LiveRun {
-    /** Rollouts that can be looked at. */
+    /** Number of rollouts shown. */
     static final int MOST_ROLLOUTS = 24;
 
     private static final int MOST_VERSIONS = 600;
@@ -47,51 +47,51 @@ final class LiveRun {
         }
     }
 
-    /** The newest ledger record; empty where only rollouts of the run have been seen. */
+    /** The newest ledger record; empty if only rollouts have been read. */
     Optional<LedgerRecord> newest() {
         return Optional.ofNullable(newest);
     }
 
-    /** In order; of a long run older ones are thinned out. */
+    /** The versions in order; older versions of a long run are downsampled. */
     Collection<VersionPoint> versions() {
         return versions.values();
     }
 
-    /** Tokens a second by actor between a version and the one before it; none where they are not known. */
+    /** Tokens per second by actor between a version and its predecessor; empty if unknown. */
     Map<String, Double> speeds(VersionPoint point) {
         return point.seconds().isPresent()
                 ? speeds.of(point.version(), point.seconds().getAsDouble())
                 : Map.of();
     }
 
-    /** Judges open answers whose facts are known by now. */
+    /** Judges the open answers whose facts are known. */
     void judge(Function<Rollout, Optional<Facts>> facts) {
         hallucinations.judge(facts);
     }
 
-    /** The share of answers to open questions that say something false, of those given while that version was made; empty if unknown. */
-    OptionalDouble hallucinated(int version) {
+    /** The share of hallucinating answers to open questions while that version was trained; empty if unknown. */
+    OptionalDouble hallucinationRate(int version) {
         return hallucinations.of(version - 1);
     }
 
-    /** Remembers how far readers are behind now. */
+    /** Records the current lags. */
     void observe(List<Lag> now) {
         if (newest != null) {
             lags.add(newest.version(), now);
         }
     }
 
-    /** The greatest lags by {@code topic/reader} while that version was the newest; none where nobody looked. */
+    /** The greatest lags by {@code topic/reader} while that version was the newest; empty if none were observed. */
     Map<String, Long> lags(int version) {
         return lags.of(version);
     }
 
-    /** Tickets that are scored, and neither trained on nor dropped. */
-    int waiting() {
-        return waiting.tickets();
+    /** The number of tickets that are scored, but neither trained nor dropped. */
+    int untrainedTickets() {
+        return waiting.count();
     }
 
-    /** The newest first. */
+    /** The rollouts, newest first. */
     Collection<SeenRollout> rollouts() {
         return rollouts;
     }

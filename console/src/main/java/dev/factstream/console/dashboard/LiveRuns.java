@@ -13,13 +13,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the topics say of the runs on them, the newest few of which are kept. Topics may be read in any order. Not thread-safe. */
+/** The data of the most recent runs, read from the topics in any order. Not thread-safe. */
 final class LiveRuns {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRuns.class);
     private static final int MOST_RUNS = 4;
     private static final int MOST_WINDOWS = 400;
 
-    /** How many records before the end of each partition are worth reading, by topic. */
+    /** Returns how many records to read before the end of each partition, by topic. */
     static Map<String, Long> topics(TopicNames names) {
         return Map.of(
                 names.trainingLedger(),
@@ -51,7 +51,7 @@ final class LiveRuns {
         this.names = names;
     }
 
-    /** Takes a record of any of the topics; leaves out what cannot be read. */
+    /** Adds a record of any of the topics; skips unreadable ones. */
     void add(ConsumerRecord<byte[], byte[]> record) {
         try {
             if (record.topic().equals(names.facts())) {
@@ -65,7 +65,7 @@ final class LiveRuns {
             }
         } catch (MalformedRecordException e) {
             unreadable++;
-            LOG.info("Left out {}: {}", TopicCoordinate.of(record), e.getMessage());
+            LOG.info("Skipped {}: {}", TopicCoordinate.of(record), e.getMessage());
         }
     }
 
@@ -89,12 +89,12 @@ final class LiveRuns {
         return runs.computeIfAbsent(runId, id -> new LiveRun());
     }
 
-    /** The run that made a version last; before there is any, one that has answers. */
+    /** The run with the newest version; before the first version, a run with rollouts. */
     Optional<String> newest() {
         return newest;
     }
 
-    /** What is known of a run, which may be nothing yet. */
+    /** Returns the data of a run, which may be empty. */
     LiveRun of(String runId) {
         return run(runId);
     }
@@ -107,7 +107,7 @@ final class LiveRuns {
         return drift;
     }
 
-    /** Records that could not be read. */
+    /** The number of unreadable records. */
     long unreadable() {
         return unreadable;
     }

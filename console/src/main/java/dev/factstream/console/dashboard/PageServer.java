@@ -10,41 +10,41 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Serves the page, its pictures, and what changes ({@code /events}). Everything comes from this machine: a policy for the browser forbids
- * whatever else a text from the log might make it do. Thread-safe; close it.
+ * Serves the page, its pictures, and the stream of changes ({@code /events}). A content security policy restricts the page to
+ * this server, so that text from the log cannot inject scripts or requests. Thread-safe; close it.
  */
 final class PageServer implements AutoCloseable {
     private static final String IMAGES = "/images/";
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    private static final long KEEP_OPEN_MILLIS = 15_000;
+    private static final long KEEP_ALIVE_MILLIS = 15_000;
 
     private final Map<String, Asset> assets = Asset.all();
     private final Pictures pictures;
     private final Browsers browsers;
     private final HttpPort http = new HttpPort(this::handle);
 
-    PageServer(Board board, Pictures pictures) {
+    PageServer(Board state, Pictures pictures) {
         this.pictures = pictures;
-        browsers = new Browsers(board);
+        browsers = new Browsers(state);
     }
 
     /**
-     * Listens; call it again with another port if it fails.
+     * Starts listening; may be called again with another port after a failure.
      *
-     * @param port 0 for any free one
+     * @param port 0 for any free port
      * @return the port
-     * @throws dev.factstream.console.cli.ConsoleException if nobody can listen there
+     * @throws dev.factstream.console.cli.ConsoleException if the address cannot be bound
      */
     int listen(String host, int port) {
         int listening = http.listen(host, port, "the dashboard", "set dashboard.port to a free one, or to 0 for any");
-        http.every(KEEP_OPEN_MILLIS, browsers::keepOpen);
+        http.schedule(KEEP_ALIVE_MILLIS, browsers::sendKeepAlive);
         return listening;
     }
 
-    /** Tells all browsers. */
-    void tell(String message) {
-        http.onLoop(() -> browsers.tell(message));
+    /** Sends a message to all browsers. */
+    void broadcast(String message) {
+        http.runOnEventLoop(() -> browsers.broadcast(message));
     }
 
     private void handle(HttpServerRequest request) {
@@ -60,12 +60,12 @@ final class PageServer implements AutoCloseable {
                     .end(Buffer.buffer(asset.bytes()));
         } else if (path.equals("/events")) {
             if (!browsers.add(response)) {
-                fail(response, 503, "too many browsers look at this page");
+                fail(response, 503, "too many browsers are connected");
             }
         } else if (path.startsWith(IMAGES)) {
             picture(response, path.substring(IMAGES.length()));
         } else {
-            fail(response, 404, "there is nothing here; the page is at /");
+            fail(response, 404, "not found; the page is at /");
         }
     }
 
@@ -75,8 +75,8 @@ final class PageServer implements AutoCloseable {
             fail(response, 404, "no rollout on the page has this picture");
             return;
         }
-        // not on the event loop: it may have to be fetched
-        http.aside(() -> found.get().resolve())
+        // not on the event loop: the picture may have to be fetched
+        http.runBlocking(() -> found.get().resolve())
                 .onSuccess(
                         bytes -> response.putHeader("content-type", found.get().mediaType())
                                 .putHeader("cache-control", "max-age=86400, immutable")
@@ -93,7 +93,7 @@ final class PageServer implements AutoCloseable {
                 .end(why + "\n");
     }
 
-    /** Stops listening, and lets all browsers go. */
+    /** Stops listening and disconnects all browsers. */
     @Override
     public void close() {
         http.close();

@@ -8,15 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The pictures of the rollouts that are shown, by their hash, and of those shown before: a browser asks a while after it has been told of
- * them. Thread-safe.
- */
+/** The pictures, by hash, of the rollouts on the page and of earlier ones, because browsers request pictures with a delay. Thread-safe. */
 final class Pictures {
-    /** What a browser may be given as a picture: it must not run anything. */
+    /** Media types that browsers display without running scripts. */
     private static final Set<String> TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp");
 
-    /** More is not fetched for anybody. */
+    /** Larger pictures are not served. */
     private static final int MOST_BYTES_OF_ONE = 16 << 20;
 
     private static final int MOST = 2_000;
@@ -25,32 +22,32 @@ final class Pictures {
     private final Map<String, ImagePayload> byHash = new LinkedHashMap<>();
     private long bytes;
 
-    /** Keeps these, and of earlier ones as many as there is room for. */
+    /** Adds the pictures of these rollouts and evicts the oldest ones beyond the limits. */
     synchronized void show(Collection<SeenRollout> rollouts) {
         rollouts.forEach(seen -> seen.scored().rollout().question().image().ifPresent(this::keep));
         Iterator<ImagePayload> eldest = byHash.values().iterator();
         while (byHash.size() > rollouts.size() && (byHash.size() > MOST || bytes > MOST_BYTES)) {
-            bytes -= held(eldest.next());
+            bytes -= inlineBytes(eldest.next());
             eldest.remove();
         }
     }
 
     private void keep(ImagePayload image) {
         if (TYPES.contains(image.mediaType()) && image.byteLength() <= MOST_BYTES_OF_ONE) {
-            ImagePayload before = byHash.remove(image.sha256()); // and to the end of the line
+            ImagePayload before = byHash.remove(image.sha256()); // moves it to the end
             byHash.put(image.sha256(), image);
-            bytes += held(image) - (before == null ? 0 : held(before));
+            bytes += inlineBytes(image) - (before == null ? 0 : inlineBytes(before));
         }
     }
 
-    private static long held(ImagePayload image) {
+    private static long inlineBytes(ImagePayload image) {
         return image.inline().map(inline -> inline.length).orElse(0);
     }
 
     /**
-     * A picture; empty where it has not been shown, or too long ago.
+     * Returns a picture; empty if it was never shown or has been evicted.
      *
-     * <p>{@link ImagePayload#resolve()} may fetch what lies elsewhere, and checks it against its hash.
+     * <p>{@link ImagePayload#resolve()} may fetch a remote picture, and verifies its hash.
      */
     synchronized Optional<ImagePayload> find(String sha256) {
         return Optional.ofNullable(byHash.get(sha256));

@@ -12,11 +12,11 @@ import dev.factstream.schemas.rollout.ScoredRollout;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A rollout for the page: what was asked, what was answered, what is true, and what the answer was worth. */
+/** Formats a rollout as JSON for the page: question, answer, facts and reward. */
 final class RolloutJson {
     private RolloutJson() {}
 
-    /** @param facts empty where they are not known */
+    /** @param facts empty if unknown */
     static ObjectNode of(SeenRollout seen, Optional<Facts> facts) {
         ScoredRollout scored = seen.scored();
         Rollout rollout = scored.rollout();

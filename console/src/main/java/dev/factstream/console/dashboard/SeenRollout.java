@@ -3,8 +3,8 @@ package dev.factstream.console.dashboard;
 import dev.factstream.schemas.rollout.ScoredRollout;
 
 /**
- * A scored rollout and where it lies.
+ * A scored rollout and its position on the topic.
  *
- * @param coordinate topic, partition and offset, as {@code factstream ledger show} names it
+ * @param coordinate topic, partition and offset, in the notation of {@code factstream ledger show}
  */
 record SeenRollout(ScoredRollout scored, String coordinate) {}

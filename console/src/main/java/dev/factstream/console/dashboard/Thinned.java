@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Values by policy version, of which a bounded number is kept however long a run goes on: the newest, and of older ones every second,
- * every fourth, and so on. Which those are depends on the version alone. Not thread-safe.
+ * Values by policy version, downsampled to a bounded number: all of the newest versions and every second, fourth, and so on, of
+ * the older ones. The selection depends only on the version number. Not thread-safe.
  */
 final class Thinned<T> {
     private final NavigableMap<Integer, T> kept = new TreeMap<>();
     private final int most;
     private int stride = 1;
 
-    /** @param most values kept, at least 8 */
+    /** @param most number of values kept, at least 8 */
     Thinned(int most) {
         this.most = most;
     }
@@ -36,17 +36,17 @@ final class Thinned<T> {
         kept.headMap(firstNew).keySet().removeIf(version -> version % stride != 0);
     }
 
-    /** The value of a version, if it is kept. */
+    /** Returns the value of a version, if kept. */
     Optional<T> get(int version) {
         return Optional.ofNullable(kept.get(version));
     }
 
-    /** The value of the greatest version kept below another. */
+    /** Returns the value of the greatest kept version below {@code version}. */
     Optional<T> before(int version) {
         return Optional.ofNullable(kept.lowerEntry(version)).map(entry -> entry.getValue());
     }
 
-    /** All that are kept, in order of their versions. */
+    /** The kept values in version order. */
     Collection<T> values() {
         return kept.values();
     }

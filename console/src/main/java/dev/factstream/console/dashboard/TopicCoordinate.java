@@ -2,7 +2,7 @@ package dev.factstream.console.dashboard;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Where a record lies, for people. */
+/** Formats the position of a record as {@code topic-partition@offset}. */
 final class TopicCoordinate {
     private TopicCoordinate() {}
 

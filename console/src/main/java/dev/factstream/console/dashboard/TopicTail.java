@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows topics by assignment, committed records only, from a bounded way before their end. Topics that are not there yet are waited
- * for, and so is a broker that has gone away. For one thread.
+ * Follows topics by assignment, committed records only, starting a bounded number of records before their end. Waits for missing
+ * topics and for an unavailable broker. For one thread.
  */
 final class TopicTail implements AutoCloseable {
-    /** From the beginning of a topic. */
+    /** Reads a topic from its beginning. */
     static final long EVERYTHING = Long.MAX_VALUE;
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
@@ -33,13 +33,13 @@ final class TopicTail implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Long> missing;
 
-    /** @param topics how many records of each partition are read before its present end, at most */
+    /** @param topics by name, the most records read of each partition before its current end */
     TopicTail(KafkaClients clients, Map<String, Long> topics) {
         consumer = new KafkaConsumer<>(clients.consumer("factstream-dashboard"));
         missing = new LinkedHashMap<>(topics);
     }
 
-    /** Hands on what has come; waits a moment where nothing has. */
+    /** Passes new records to {@code reader}; waits briefly if there are none. */
     void poll(Consumer<ConsumerRecord<byte[], byte[]>> reader) throws InterruptedException {
         try {
             find();
@@ -49,7 +49,7 @@ final class TopicTail implements AutoCloseable {
                 consumer.poll(WAIT).forEach(reader);
             }
         } catch (RetriableException e) {
-            LOG.debug("No answer yet", e);
+            LOG.debug("Broker not available", e);
             Thread.sleep(WAIT.toMillis());
         }
     }
@@ -78,7 +78,7 @@ final class TopicTail implements AutoCloseable {
                 partition -> consumer.seek(partition, Math.max(first.get(partition), end.get(partition) - most)));
     }
 
-    /** Records that are on the topics and have not been handed on yet, as far as is known without asking. */
+    /** The number of records not yet read, from the consumer's cached lags. */
     long behind() {
         return consumer.assignment().stream()
                 .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
@@ -90,7 +90,7 @@ final class TopicTail implements AutoCloseable {
         return Set.copyOf(missing.keySet());
     }
 
-    /** Makes a {@link #poll} that waits throw at once; may be called from any thread. */
+    /** Makes a blocked {@link #poll} throw; callable from any thread. */
     void wakeup() {
         consumer.wakeup();
     }

@@ -3,7 +3,7 @@ package dev.factstream.console.dashboard;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A policy version for the page. */
+/** Formats a policy version as JSON for the page. */
 final class VersionJson {
     private VersionJson() {}
 
@@ -17,7 +17,7 @@ final class VersionJson {
         point.rolledBackTo().ifPresent(older -> node.put("rolledBackTo", older));
         ObjectNode metrics = node.putObject("metrics");
         point.metrics().forEach((name, value) -> Numbers.put(metrics, name, value));
-        run.hallucinated(point.version()).ifPresent(share -> Numbers.put(node, "hallucinated", share));
+        run.hallucinationRate(point.version()).ifPresent(share -> Numbers.put(node, "hallucinated", share));
         ObjectNode drops = node.putObject("drops");
         point.drops().forEach(drops::put);
         ObjectNode speeds = node.putObject("speeds");

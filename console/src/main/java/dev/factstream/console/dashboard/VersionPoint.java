@@ -12,14 +12,14 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * A policy version as the ledger tells of it.
+ * A policy version from the ledger.
  *
- * @param atMillis when it was made, since the epoch
- * @param seconds since the version before; empty for the first
- * @param rollouts it was trained on
- * @param metrics those that the page shows, by their names in the ledger
- * @param drops tickets that ended without training by then, by reason
- * @param rolledBackTo the version whose weights it took up again, if it did
+ * @param atMillis creation time since the epoch
+ * @param seconds since the previous version; empty for the first
+ * @param rollouts number it was trained on
+ * @param metrics shown on the page, by ledger name
+ * @param drops tickets closed without training, by reason
+ * @param rolledBackTo the version whose weights it restores, if it is a rollback
  */
 record VersionPoint(
         int version,
@@ -48,7 +48,7 @@ record VersionPoint(
             MetricNames.ALARM_SYNC,
             MetricNames.ALARM_MISMATCH);
 
-    /** @param before the version before it; empty for the first */
+    /** @param before the previous version; empty for the first */
     static VersionPoint of(LedgerRecord record, Optional<VersionPoint> before) {
         Map<String, Double> metrics = new TreeMap<>();
         for (String name : SHOWN) {
@@ -68,7 +68,7 @@ record VersionPoint(
                 record.rolledBackTo());
     }
 
-    /** The same with what a later record of the version tells, which issued tickets and made nothing. */
+    /** Returns this version with the drops of a later record that only issued tickets. */
     VersionPoint with(LedgerRecord later) {
         return new VersionPoint(
                 version, atMillis, seconds, rollouts, metrics, counted(later.drops(), drops), rolledBackTo);

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How many scored tickets the learner has not yet trained on or dropped. Scores and ledger may be read in any order. Not thread-safe.
+ * Counts the scored tickets that the learner has neither trained nor dropped. Scores and ledger may be read in any order. Not
+ * thread-safe.
  */
 final class Waiting {
-    /** More than a learner lets be open by far. */
+    /** Far more than a learner keeps open. */
     private static final int MOST = 20_000;
 
     private final Set<String> open = newest();
@@ -34,7 +35,7 @@ final class Waiting {
         closed.add(ticketId);
     }
 
-    int tickets() {
+    int count() {
         return open.size();
     }
 

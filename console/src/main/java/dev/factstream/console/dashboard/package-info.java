@@ -1,5 +1,5 @@
 /**
- * One page that shows a stream live. It reads the topics alone, so it works inside a quickstart and beside any cluster; and the page's
- * content is kept like a compacted topic, {@link dev.factstream.console.dashboard.Board}, of which every browser has a copy.
+ * A web page that shows a stream live. It reads only the topics, so it works inside a quickstart and with any cluster. The state
+ * of the page is kept like a compacted topic, {@link dev.factstream.console.dashboard.Board}, and replicated to every browser.
  */
 package dev.factstream.console.dashboard;

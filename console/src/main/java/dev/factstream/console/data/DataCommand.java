@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code factstream data}. */
 @Command(
         name = "data",
-        description = "Makes questions with facts and puts them onto the stream.",
+        description = "Creates prompts with facts and publishes them to the stream.",
         subcommands = {PictureBookCommand.class, PreferencesCommand.class, ImportCommand.class, PublishCommand.class})
 public final class DataCommand {}

@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code factstream data import}: rows of LLaVA-RLHF and COCO become rows of ours. */
+/** {@code factstream data import}: converts rows of LLaVA-RLHF and COCO. */
 @Command(
         name = "import",
-        description = "Imports other people's data: rows with their pictures, in the formats of this program.",
+        description = "Converts external datasets with their pictures to the row formats of FactStream.",
         footer = "%nThe formats:%n%n" + ImportFormat.HELP)
 final class ImportCommand implements Callable<Integer> {
     @Option(
@@ -37,51 +37,51 @@ final class ImportCommand implements Callable<Integer> {
             names = "--from",
             required = true,
             paramLabel = "PATH",
-            description = "The file of rows, or the folder in which it lies.")
+            description = "The file of rows, or its folder.")
     private Path from;
 
     @Option(
             names = "--images",
             paramLabel = "DIR",
             description =
-                    "Folder that rows name their pictures relative to (default: images beside the rows, or their folder).")
+                    "Base folder of the picture paths in rows (default: images next to the rows file, or the rows' folder).")
     private Optional<Path> images;
 
     @Option(
             names = "--captions",
             paramLabel = "FILE",
             description =
-                    "image_to_caption.json: facts by picture (default: the one beside the rows, if there is one).")
+                    "image_to_caption.json: facts by picture (default: the one next to the rows file, if present).")
     private Optional<Path> captions;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Folder to write into; made if need be.")
+            description = "Folder to write; created if missing.")
     private Path out;
 
-    @Option(names = "--split", paramLabel = "NAME", description = "Split that prompts belong to (default: train).")
+    @Option(names = "--split", paramLabel = "NAME", description = "Split of the prompts (default: train).")
     private String split = "train";
 
-    @Option(names = "--link", description = "Link to the pictures rather than copy them.")
+    @Option(names = "--link", description = "Create symbolic links to the pictures instead of copies.")
     private boolean link;
 
-    @Option(names = "--without-facts", description = "Keep rows about whose picture nothing is known.")
+    @Option(names = "--without-facts", description = "Keep rows whose picture has no facts.")
     private boolean withoutFacts;
 
     @Option(
             names = "--number-duplicates",
-            description = "Keep a row whose id x occurred before, as x#2, rather than refuse it.")
+            description = "Keep a row with a duplicate id x as x#2 instead of rejecting it.")
     private boolean numberDuplicates;
 
-    @Option(names = "--strict", description = "Exit with 65 if any row is refused, not only if all are.")
+    @Option(names = "--strict", description = "Exit with 65 if any row is rejected, not only if all are.")
     private boolean strict;
 
     @Spec
     private CommandSpec spec;
 
-    /** Takes formats by the names that users write. */
+    /** Converts format names to constants. */
     static final class FormatConverter implements ITypeConverter<ImportFormat> {
         @Override
         public ImportFormat convert(String text) {
@@ -103,7 +103,7 @@ final class ImportCommand implements Callable<Integer> {
         ImportSummary summary = Importer.run(options, new ImportTimer(err));
         summary.notes().forEach(err::println);
         if (summary.refused() > 0) {
-            err.println(summary.refused() + " rows were refused; " + summary.rejects() + " says of each why:");
+            err.println(summary.refused() + " rows were rejected; the reasons are in " + summary.rejects() + ":");
             summary.examples().forEach(example -> err.println("  " + example));
             if (summary.refused() > summary.examples().size()) {
                 err.println("  and " + (summary.refused() - summary.examples().size()) + " more");

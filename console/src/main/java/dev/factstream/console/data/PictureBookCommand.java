@@ -16,56 +16,56 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream data picture-book}: writes pictures with their truth into a folder. */
+/** {@code factstream data picture-book}: writes pictures with their facts to a folder. */
 @Command(
         name = "picture-book",
-        description = "Draws a picture book: pictures, what is true of them, questions and conversations.")
+        description = "Draws a picture book: pictures, their facts, questions and conversations.")
 final class PictureBookCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
-    private Wish wish;
+    private OutputOrListing target;
 
-    @Option(names = "--count", paramLabel = "N", description = "Pictures (default: 1000).")
+    @Option(names = "--count", paramLabel = "N", description = "Number of pictures (default: 1000).")
     private Integer count;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Of everything random (default: 1).")
+    @Option(names = "--seed", paramLabel = "S", description = "Random seed (default: 1).")
     private Long seed;
 
     @Option(
             names = "--split",
             paramLabel = "NAME",
-            description = "train, validation or held-out; they never share a scene (default: train).")
+            description = "train, validation or held-out; splits share no scene (default: train).")
     private String split;
 
     @Option(
             names = "--dial",
             paramLabel = "NAME=VALUE",
-            description = "How difficult the world is, how questions are mixed; may be repeated.")
+            description = "Sets the difficulty of the world or the mix of questions; repeatable (see --list-dials).")
     private Map<String, String> dials = new LinkedHashMap<>();
 
     @Spec
     private CommandSpec spec;
 
-    /** Either a book or a look at the dials. */
-    private static final class Wish {
-        @Option(names = "--out", paramLabel = "DIR", description = "Folder to write into; made if need be.")
+    /** Either an output folder or a listing of the dials. */
+    private static final class OutputOrListing {
+        @Option(names = "--out", paramLabel = "DIR", description = "Folder to write; created if missing.")
         private Path out;
 
-        @Option(names = "--list-dials", description = "Print the dials and what they mean.")
+        @Option(names = "--list-dials", description = "Print the dials and their meanings.")
         private boolean listDials;
     }
 
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        if (wish.listDials) {
+        if (target.listDials) {
             PictureBookOptions.DIALS.forEach((name, meaning) -> out.printf("%-26s %s%n", name, meaning));
             return ExitCode.OK;
         }
         PictureBookOptions options = options();
-        new PictureBookWriter(options).write(wish.out);
-        WorldFile.write(wish.out, options.world());
-        out.println(options.count() + " pictures of the " + options.split().text() + " split written to " + wish.out
-                + "; begin with " + wish.out.resolve("overview.png"));
+        new PictureBookWriter(options).write(target.out);
+        WorldFile.write(target.out, options.world());
+        out.println(options.count() + " pictures of the " + options.split().text() + " split written to " + target.out
+                + "; overview: " + target.out.resolve("overview.png"));
         return ExitCode.OK;
     }
 

@@ -17,23 +17,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code factstream data preferences}: pairs of a policy's answers, labelled by the truth of the picture. */
+/** {@code factstream data preferences}: writes pairs of a policy's answers, labelled by the facts of the picture. */
 @Command(
         name = "preferences",
         description =
-                "Asks a policy about pictures, two answers each, and prefers one: first the one that hallucinates less,"
-                        + " then the one that says more; with the errors that annotators make.")
+                "Samples two answers of a policy to each question and prefers the one that hallucinates less,"
+                        + " or else the more informative one; adds simulated annotation errors.")
 final class PreferencesCommand implements Callable<Integer> {
     @Option(names = "--policy", required = true, paramLabel = "DIR", description = "Hugging Face folder.")
     private Path policy;
 
-    @Option(names = "--adapter", paramLabel = "DIR", description = "PEFT folder to answer with.")
+    @Option(names = "--adapter", paramLabel = "DIR", description = "PEFT folder of the adapter to sample with.")
     private Optional<Path> adapter = Optional.empty();
 
     @Option(
             names = "--world",
             paramLabel = "NAME|FILE",
-            description = "tiny, small, medium, full, or a picture-book.json (default: the policy's own).")
+            description = "tiny, small, medium, full, or a picture-book.json (default: the policy's).")
     private Optional<String> world = Optional.empty();
 
     @Option(
@@ -43,28 +43,28 @@ final class PreferencesCommand implements Callable<Integer> {
             description = "train, validation or held-out (default: ${DEFAULT-VALUE}).")
     private String split;
 
-    @Option(names = "--count", required = true, paramLabel = "N", description = "Pairs to write.")
+    @Option(names = "--count", required = true, paramLabel = "N", description = "Number of pairs to write.")
     private int count;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Of pictures, answers and errors (default: ${DEFAULT-VALUE}).")
+            description = "Random seed of pictures, answers and errors (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "DIR",
-            description = "Folder to write into; made if need be.")
+            description = "Folder to write; created if missing.")
     private Path out;
 
     @Option(
             names = "--temperature",
             paramLabel = "X",
             defaultValue = "0.7",
-            description = "Of the answers (default: ${DEFAULT-VALUE}).")
+            description = "Sampling temperature (default: ${DEFAULT-VALUE}).")
     private double temperature;
 
     @Option(
@@ -79,7 +79,7 @@ final class PreferencesCommand implements Callable<Integer> {
             paramLabel = "P",
             defaultValue = "0.1",
             description =
-                    "Share of questions whose pair is the book's true and false answer (default: ${DEFAULT-VALUE}).")
+                    "Share of pairs made of the picture book's true and false answers (default: ${DEFAULT-VALUE}).")
     private double writtenShare;
 
     @Mixin
@@ -95,7 +95,7 @@ final class PreferencesCommand implements Callable<Integer> {
             World drawn = world();
             PreferenceOptions options = new PreferenceOptions(
                     policy, adapter, drawn, Split.named(split), count, seed, temperature, noise, writtenShare, out);
-            // on the terminal at once: people watch it for minutes
+            // directly to the terminal, to show progress during minutes of work
             PreferenceCounts counts = PreferenceCollector.run(options, System.out);
             WorldFile.write(out, drawn);
             System.out.println(counts);

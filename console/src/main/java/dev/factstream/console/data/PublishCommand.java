@@ -22,18 +22,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream data publish}: questions into the dispatcher's pool, their truth into the facts. */
+/** {@code factstream data publish}: publishes questions to prompt-pool and their facts to facts. */
 @Command(
         name = "publish",
         description =
-                "Publishes the prompts.jsonl of a folder, a picture book's or your own; safe to repeat.%n%nThe rows: "
+                "Publishes the prompts.jsonl of a folder; safe to repeat.%n%nThe rows: "
                         + PromptRows.FORMAT)
 final class PublishCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             required = true,
             paramLabel = "DIR",
-            description = "Folder with prompts.jsonl and the pictures it names.")
+            description = "Folder with prompts.jsonl and its pictures.")
     private Path from;
 
     @Mixin
@@ -47,7 +47,7 @@ final class PublishCommand implements Callable<Integer> {
         Path rows = from.resolve(PromptRows.FILE);
         if (!Files.isRegularFile(rows)) {
             throw new ConsoleException(
-                    ExitCode.NO_INPUT, "there is no " + rows + "; --from takes a folder that has one");
+                    ExitCode.NO_INPUT, "there is no " + rows + "; --from must be a folder that contains it");
         }
         Settings settings = options.load(List.of());
         Cluster.connect(settings).close(Duration.ZERO);

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * {@code picture-book.json}: the world a picture book shows, beside the book and beside every policy that was trained on it, so that a
- * policy is asked about things it knows.
+ * Reads and writes {@code picture-book.json}: the world of a picture book. It is stored with the book and with every policy
+ * trained on it, so that the policy is asked about known objects.
  */
 public final class WorldFile {
     private static final String NAME = "picture-book.json";
@@ -21,15 +21,15 @@ public final class WorldFile {
     private WorldFile() {}
 
     /**
-     * The world that {@code folder} belongs to.
+     * Reads the world of {@code folder}.
      *
-     * @throws ConsoleException if the folder does not say, or says something impossible
+     * @throws ConsoleException if the file is missing or invalid
      */
     public static World read(Path folder) throws IOException {
         Path file = folder.resolve(NAME);
         if (!Files.isRegularFile(file)) {
             throw new ConsoleException(
-                    ExitCode.NO_INPUT, "there is no " + file + ", which says what world of pictures this policy knows");
+                    ExitCode.NO_INPUT, "there is no " + file + ", which describes the policy's world of pictures");
         }
         try {
             return JSON.readValue(file.toFile(), World.class);
@@ -39,12 +39,12 @@ public final class WorldFile {
         }
     }
 
-    /** Writes the world into {@code folder}. */
+    /** Writes the world to {@code folder}. */
     public static void write(Path folder, World world) throws IOException {
         JSON.writeValue(folder.resolve(NAME).toFile(), world);
     }
 
-    /** Copies the world of a picture book to a policy; does nothing for data that is no picture book. */
+    /** Copies the world of a picture book to a policy; does nothing for other data. */
     public static void copy(Path from, Path to) throws IOException {
         if (Files.isRegularFile(from.resolve(NAME))) {
             write(to, read(from));

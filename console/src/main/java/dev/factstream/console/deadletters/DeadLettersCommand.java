@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code factstream dead-letters}. */
 @Command(
         name = "dead-letters",
-        description = "Shows what could not be handled and why, and sends it on its way again.",
+        description = "Lists and shows records that could not be handled, with the reason, and sends them again.",
         subcommands = {ListCommand.class, ShowCommand.class, RetryCommand.class, DrillCommand.class})
 public final class DeadLettersCommand {}

@@ -22,20 +22,20 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Good rollouts and poison in random order, through a real scorer. */
+/** Sends good rollouts and poison records in random order through a real scorer. */
 final class Drill {
     private static final int PICTURES = 24;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String LARGEST_REQUEST = Integer.toString(8 << 20);
-    private static final Duration COMMITS = Duration.ofSeconds(1);
+    private static final Duration COMMIT_WAIT = Duration.ofSeconds(1);
 
     private final KafkaClients clients;
     private final TopicNames names;
     private final Path folder;
 
     /**
-     * @param names of topics that exist and are empty
-     * @param folder for the scorer's state
+     * @param names the names of existing, empty topics
+     * @param folder the folder for the scorer's state
      */
     Drill(KafkaClients clients, TopicNames names, Path folder) {
         this.clients = clients;
@@ -43,26 +43,26 @@ final class Drill {
         this.folder = folder;
     }
 
-    /** Runs it; gives up waiting when for two minutes nothing more comes out of the scorer. */
+    /** Runs the drill; stops waiting when the scorer has produced no outcome for two minutes. */
     DrillResult run(int good, int poison, long seed) throws InterruptedException {
-        SampleRollouts goodOnes = new SampleRollouts(DrillCount.GOOD, PICTURES, seed);
-        SampleRollouts spoiled = new SampleRollouts(DrillCount.POISON, PICTURES, seed);
+        SampleRollouts goodRollouts = new SampleRollouts(DrillCount.GOOD, PICTURES, seed);
+        SampleRollouts poisonSources = new SampleRollouts(DrillCount.POISON, PICTURES, seed);
         Map<String, Object> large = clients.producer("drill");
         large.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(large);
                 ScorerService scorer = ScorerService.start(settings())) {
-            goodOnes.facts()
+            goodRollouts.facts()
                     .forEach(facts -> producer.send(new ProducerRecord<>(
                             names.facts(), Keys.bytes(facts.promptId()), Codecs.FACTS.encode(facts))));
             producer.flush();
-            publish(producer, goodOnes, spoiled, good, poison, seed);
+            publish(producer, goodRollouts, poisonSources, good, poison, seed);
             await(scorer, good + poison);
-            // another one at the end: the scorer must still be at work
-            send(producer, goodOnes.rollout(good));
+            // one more rollout at the end shows that the scorer still works
+            send(producer, goodRollouts.rollout(good));
             producer.flush();
             await(scorer, good + poison + 1);
-            Thread.sleep(COMMITS.toMillis()); // what was counted last is committed
-            return new DrillCount(clients, names).of(good, poison, scorer.state());
+            Thread.sleep(COMMIT_WAIT.toMillis()); // until the last outcomes are committed
+            return new DrillCount(clients, names).count(good, poison, scorer.state());
         }
     }
 
@@ -76,8 +76,8 @@ final class Drill {
 
     private void publish(
             Producer<byte[], byte[]> producer,
-            SampleRollouts goodOnes,
-            SampleRollouts spoiled,
+            SampleRollouts goodRollouts,
+            SampleRollouts poisonSources,
             int good,
             int poison,
             long seed) {
@@ -89,9 +89,9 @@ final class Drill {
         int poisonSent = 0;
         for (boolean isGood : order) {
             if (isGood) {
-                send(producer, goodOnes.rollout(goodSent++));
+                send(producer, goodRollouts.rollout(goodSent++));
             } else {
-                byte[] value = Poison.ofNumber(poisonSent).of(spoiled.rollout(poisonSent), random);
+                byte[] value = Poison.forNumber(poisonSent).corrupt(poisonSources.rollout(poisonSent), random);
                 producer.send(new ProducerRecord<>(
                         names.rollouts(), Keys.bytes(DrillCount.POISON + "/" + poisonSent++), value));
             }
@@ -110,7 +110,7 @@ final class Drill {
         for (long now = 0; now < outcomes; now = outcomes(scorer)) {
             if (now > seen) {
                 seen = now;
-                deadline = System.nanoTime() + PATIENCE.toNanos();
+                deadline = System.nanoTime() + TIMEOUT.toNanos();
             } else if (System.nanoTime() > deadline) {
                 return;
             }

@@ -20,29 +20,29 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drill",
         description =
-                "Feeds poison of every kind among good rollouts to a real scorer, on a broker of its own, and counts"
-                        + " what became of each; exits with 1 if a good one is not scored, poison has no dead letter, or the"
-                        + " scorer has stopped.")
+                "Sends poison records of every kind among good rollouts to a real scorer, on an embedded broker, and counts the"
+                        + " outcomes; exits with 1 if a good rollout is not scored exactly once, a poison record has not exactly one"
+                        + " dead letter with a reason, or the scorer has stopped.")
 final class DrillCommand implements Callable<Integer> {
     @Option(
             names = "--poison",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "How many poison records (default: ${DEFAULT-VALUE}).")
+            description = "Number of poison records (default: ${DEFAULT-VALUE}).")
     private int poison;
 
     @Option(
             names = "--good",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "How many good rollouts (default: ${DEFAULT-VALUE}).")
+            description = "Number of good rollouts (default: ${DEFAULT-VALUE}).")
     private int good;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Decides the order and the damage (default: ${DEFAULT-VALUE}).")
+            description = "Determines the order and the corruption (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Spec

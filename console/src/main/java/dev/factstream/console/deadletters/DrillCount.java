@@ -13,18 +13,18 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** Counts from the topics what became of a drill's good rollouts and of its poison. */
+/** Counts from the topics the outcomes of a drill's good rollouts and poison records. */
 final class DrillCount {
-    /** The run of the good rollouts. */
+    /** The run id of the good rollouts. */
     static final String GOOD = "good";
 
-    /** Begins the keys of poison: {@code poison/NUMBER}. */
+    /** The prefix of the keys of poison records: {@code poison/NUMBER}. */
     static final String POISON = "poison";
 
     private final KafkaClients clients;
     private final TopicNames names;
     private final Map<String, Integer> scored = new HashMap<>();
-    private final Map<String, Integer> buried = new HashMap<>();
+    private final Map<String, Integer> dead = new HashMap<>();
     private final Map<String, String> reasons = new HashMap<>();
 
     DrillCount(KafkaClients clients, TopicNames names) {
@@ -33,25 +33,26 @@ final class DrillCount {
     }
 
     /**
-     * Counts.
+     * Reads the topics and counts.
      *
-     * @param good how many rollouts were published, beside one at the end that must be scored too
-     * @param state of the scorer
+     * @param good the number of published rollouts, without the last one, which must be scored too
+     * @param poison the number of published poison records
+     * @param state the state of the scorer
      */
-    DrillResult of(int good, int poison, KafkaStreams.State state) {
+    DrillResult count(int good, int poison, KafkaStreams.State state) {
         read();
         int scoredOnce = 0;
         for (int number = 0; number < good; number++) {
             scoredOnce += takeOne(scored, id(number));
         }
         boolean running = takeOne(scored, id(good)) == 1 && state.isRunningOrRebalancing();
-        Map<Poison, DrillResult.Kind> kinds = new EnumMap<>(Poison.class);
+        Map<Poison, DrillResult.PoisonCount> kinds = new EnumMap<>(Poison.class);
         for (int number = 0; number < poison; number++) {
             String key = POISON + "/" + number;
-            DrillResult.Kind one = new DrillResult.Kind(1, takeOne(buried, key), reasons.getOrDefault(key, "none"));
-            kinds.merge(Poison.ofNumber(number), one, DrillResult.Kind::plus);
+            DrillResult.PoisonCount one = new DrillResult.PoisonCount(1, takeOne(dead, key), reasons.getOrDefault(key, "none"));
+            kinds.merge(Poison.forNumber(number), one, DrillResult.PoisonCount::plus);
         }
-        return new DrillResult(good, scoredOnce, kinds, scored.size() + buried.size(), running);
+        return new DrillResult(good, scoredOnce, kinds, scored.size() + dead.size(), running);
     }
 
     private void read() {
@@ -62,9 +63,9 @@ final class DrillCount {
                         Codecs.SCORED.decode(record.value()).rollout().rolloutId(), 1, Integer::sum));
         scan.read(names.deadLetters(), record -> {
             String key = Keys.text(record.key());
-            String reason = DeadLetters.why(record.headers()).reason();
-            boolean given = !reason.isBlank() && !reason.equals("unknown");
-            buried.merge(given ? key : key + " without a reason", 1, Integer::sum);
+            String reason = DeadLetters.cause(record.headers()).reason();
+            boolean hasReason = !reason.isBlank() && !reason.equals("unknown");
+            dead.merge(hasReason ? key : key + " without a reason", 1, Integer::sum);
             reasons.put(key, reason);
         });
     }
@@ -73,7 +74,7 @@ final class DrillCount {
         return Rollout.id(Ticket.id(GOOD, number), 0);
     }
 
-    /** 1 if it was counted exactly once, and then it is counted no more; otherwise 0. */
+    /** Returns 1 and removes the id if it was counted exactly once; returns 0 otherwise. */
     private static int takeOne(Map<String, Integer> counts, String id) {
         return counts.remove(id, 1) ? 1 : 0;
     }

@@ -3,24 +3,25 @@ package dev.factstream.console.deadletters;
 import java.util.Map;
 
 /**
- * What became of the good and the poison.
+ * The outcomes of a drill.
  *
- * @param good rollouts that were published
- * @param scored those of them that were scored exactly once
- * @param poison by kind, what was published and what became of it
- * @param others dead letters and scores that nobody expected
- * @param running whether the scorer still scores after all of it
+ * @param good good rollouts that were published
+ * @param scored good rollouts that were scored exactly once
+ * @param poison poison records and their outcomes, by kind
+ * @param others unexpected dead letters and scores
+ * @param running whether the scorer still scores at the end
  */
-record DrillResult(int good, int scored, Map<Poison, Kind> poison, int others, boolean running) {
+record DrillResult(int good, int scored, Map<Poison, PoisonCount> poison, int others, boolean running) {
     /**
-     * One kind of poison.
+     * The outcomes of one kind of poison.
      *
-     * @param buried how many of {@code sent} have exactly one dead letter with a reason
-     * @param reason of one of them
+     * @param sent records that were published
+     * @param dead records of {@code sent} with exactly one dead letter that has a reason
+     * @param reason an example of a reason
      */
-    record Kind(int sent, int buried, String reason) {
-        Kind plus(Kind other) {
-            return new Kind(sent + other.sent, buried + other.buried, reason);
+    record PoisonCount(int sent, int dead, String reason) {
+        PoisonCount plus(PoisonCount other) {
+            return new PoisonCount(sent + other.sent, dead + other.dead, reason);
         }
     }
 
@@ -28,16 +29,16 @@ record DrillResult(int good, int scored, Map<Poison, Kind> poison, int others, b
         return scored == good
                 && running
                 && others == 0
-                && poison.values().stream().allMatch(kind -> kind.buried() == kind.sent());
+                && poison.values().stream().allMatch(kind -> kind.dead() == kind.sent());
     }
 
     @Override
     public String toString() {
         StringBuilder lines = new StringBuilder("good rollouts " + good + " = scored once " + scored + " + not "
                 + (good - scored) + System.lineSeparator());
-        poison.forEach((kind, count) -> lines.append("%-14s %6d = dead with a reason %6d + not %d   for instance: %s%n"
+        poison.forEach((kind, count) -> lines.append("%-14s %6d = dead with a reason %6d + not %d   for example: %s%n"
                 .formatted(
-                        kind.spelling(), count.sent(), count.buried(), count.sent() - count.buried(), count.reason())));
+                        kind.label(), count.sent(), count.dead(), count.sent() - count.dead(), count.reason())));
         return lines.append("unexpected " + others + "; the scorer is " + (running ? "running" : "not running"))
                 .toString();
     }

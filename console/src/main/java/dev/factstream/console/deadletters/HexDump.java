@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Bytes as people look at them: sixteen a line, with what is ASCII among them. */
+/** Formats bytes as a hex dump: sixteen per line, followed by their ASCII characters. */
 final class HexDump {
     private static final int WIDTH = 16;
     private static final int MOST_LINES = 16;
@@ -15,7 +15,7 @@ final class HexDump {
 
     private HexDump() {}
 
-    /** The first 256 bytes. */
+    /** Returns the lines of the first 256 bytes. */
     static List<String> lines(byte[] bytes) {
         int shown = Math.min(bytes.length, WIDTH * MOST_LINES);
         return IntStream.iterate(0, start -> start < shown, start -> start + WIDTH)

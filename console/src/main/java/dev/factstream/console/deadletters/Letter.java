@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** A dead letter as it lies on its topic. */
-record Letter(LetterAddress address, Instant writtenAt, BuriedRecord buried) {
+/** A dead letter with its position on the topic. */
+record Letter(LetterAddress address, Instant writtenAt, BuriedRecord record) {
     static Letter of(ConsumerRecord<byte[], byte[]> record) {
         return new Letter(
                 new LetterAddress(record.partition(), record.offset()),
@@ -15,19 +15,19 @@ record Letter(LetterAddress address, Instant writtenAt, BuriedRecord buried) {
                 new BuriedRecord(record.key(), record.value(), record.headers()));
     }
 
-    DeadLetter why() {
-        return buried.why();
+    DeadLetter deadLetter() {
+        return record.cause();
     }
 
-    /** For a list: address, when, who gave up, where the record came from, which rollout or ticket, why. */
+    /** One line for a list: position, time, stage, source of the record, rollout or ticket, reason. */
     String line() {
         return "%s  %s  %-7s  %s  %s  %s"
                 .formatted(
                         address,
                         writtenAt.truncatedTo(ChronoUnit.SECONDS),
-                        why().stage(),
-                        buried.source().orElse("-"),
-                        why().rolloutId().or(why()::ticketId).orElse("-"),
-                        why().reason());
+                        deadLetter().stage(),
+                        record.source().orElse("-"),
+                        deadLetter().rolloutId().or(deadLetter()::ticketId).orElse("-"),
+                        deadLetter().reason());
     }
 }

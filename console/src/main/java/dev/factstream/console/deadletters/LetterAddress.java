@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where a dead letter lies on its topic, written {@code partition@offset}; the offset alone means partition 0. */
+/** The position of a dead letter on its topic, written {@code partition@offset}; an offset alone means partition 0. */
 record LetterAddress(int partition, long offset) {
     private static final Pattern FORM = Pattern.compile("(?:(\\d{1,9})@)?(\\d{1,18})");
 
@@ -15,14 +15,14 @@ record LetterAddress(int partition, long offset) {
         Check.notNegative(offset, "offset");
     }
 
-    /** Reads what a user wrote. */
+    /** Parses a position on the command line. */
     static final class Converter implements ITypeConverter<LetterAddress> {
         @Override
         public LetterAddress convert(String text) {
             Matcher matcher = FORM.matcher(text);
             if (!matcher.matches()) {
                 throw new TypeConversionException(
-                        "'" + text + "' is no address of a dead letter: write the offset, or partition@offset");
+                        "'" + text + "' is not the address of a dead letter: give the offset or partition@offset");
             }
             int partition = matcher.group(1) == null ? 0 : Integer.parseInt(matcher.group(1));
             return new LetterAddress(partition, Long.parseLong(matcher.group(2)));

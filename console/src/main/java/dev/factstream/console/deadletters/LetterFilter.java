@@ -3,21 +3,21 @@ package dev.factstream.console.deadletters;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which dead letters are meant; without any option, all. */
+/** The options that select dead letters; without any option, all match. */
 final class LetterFilter {
-    @Option(names = "--stage", paramLabel = "NAME", description = "Only those given up by actor, scorer or learner.")
+    @Option(names = "--stage", paramLabel = "NAME", description = "Only dead letters written by this role: actor, scorer or learner.")
     private Optional<String> stage = Optional.empty();
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Only those whose reason contains this.")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Only dead letters whose reason contains this text.")
     private Optional<String> reason = Optional.empty();
 
-    @Option(names = "--topic", paramLabel = "NAME", description = "Only those that came from this topic (full name).")
+    @Option(names = "--topic", paramLabel = "NAME", description = "Only dead letters from this source topic (full name).")
     private Optional<String> topic = Optional.empty();
 
     boolean matches(Letter letter) {
-        return stage.map(letter.why().stage()::equals).orElse(true)
-                && reason.map(letter.why().reason()::contains).orElse(true)
-                && topic.map(name -> letter.buried().sourceTopic().equals(Optional.of(name)))
+        return stage.map(letter.deadLetter().stage()::equals).orElse(true)
+                && reason.map(letter.deadLetter().reason()::contains).orElse(true)
+                && topic.map(name -> letter.record().sourceTopic().equals(Optional.of(name)))
                         .orElse(true);
     }
 

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Reads the dead letters of a stream. Thread-safe. */
 final class LetterReader {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaClients clients;
     private final TopicNames names;
@@ -24,13 +24,13 @@ final class LetterReader {
         this.names = names;
     }
 
-    /** Hands over all that are there now, oldest first in each partition. */
-    void all(Consumer<Letter> reader) {
+    /** Passes all present dead letters to {@code reader}, oldest first in each partition. */
+    void readAll(Consumer<Letter> reader) {
         new TopicScan(clients).read(names.deadLetters(), record -> reader.accept(Letter.of(record)));
     }
 
     /**
-     * The one at an address.
+     * Returns the dead letter at an address.
      *
      * @throws ConsoleException if there is none
      */
@@ -43,10 +43,10 @@ final class LetterReader {
             consumer.assign(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).get(partition);
             consumer.seek(partition, address.offset());
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (address.offset() < end && System.nanoTime() < deadline) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (record.offset() != address.offset()) { // the offset is a transaction's marker, or has expired
+                    if (record.offset() != address.offset()) { // the offset is a transaction marker or has expired
                         throw none(address);
                     }
                     return Letter.of(record);

@@ -24,14 +24,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         description =
-                "Prints the dead letters, one a line: address, when, who gave up, source, rollout or ticket, reason;"
-                        + " and in the end how many there are for each reason.")
+                "Prints one line per dead letter: address, time, stage, source, rollout or ticket, reason; then the number of"
+                        + " dead letters for each reason.")
 final class ListCommand implements Callable<Integer> {
     @Option(
             names = "--last",
             paramLabel = "N",
             defaultValue = "50",
-            description = "Print the newest N (default: ${DEFAULT-VALUE}); all are counted.")
+            description = "Print the newest N (default: ${DEFAULT-VALUE}); the counts include all.")
     private int last;
 
     @Mixin
@@ -49,9 +49,9 @@ final class ListCommand implements Callable<Integer> {
         Cluster.connect(settings).close(Duration.ZERO);
         Deque<String> newest = new ArrayDeque<>();
         Map<String, Integer> reasons = new TreeMap<>();
-        new LetterReader(new KafkaClients(settings), CommonSettings.topicNames(settings)).all(letter -> {
+        new LetterReader(new KafkaClients(settings), CommonSettings.topicNames(settings)).readAll(letter -> {
             if (filter.matches(letter)) {
-                reasons.merge(letter.why().stage() + ": " + kind(letter.why().reason()), 1, Integer::sum);
+                reasons.merge(letter.deadLetter().stage() + ": " + kind(letter.deadLetter().reason()), 1, Integer::sum);
                 newest.add(letter.line());
                 if (newest.size() > last) {
                     newest.remove();
@@ -66,7 +66,7 @@ final class ListCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** A reason without its numbers, so that those that differ in nothing else are counted together. */
+    /** Replaces the numbers of a reason, so that reasons that differ only in numbers are counted together. */
     private static String kind(String reason) {
         return reason.replaceAll("0x[0-9a-f]+|\\d+", "#");
     }

@@ -22,11 +22,11 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 
-/** The ways in which a rollout can be poison: each makes bytes of a good one that no scorer can use. */
+/** The kinds of poison records: each corrupts the bytes of a good rollout so that no scorer can use them. */
 enum Poison {
     BAD_MAGIC {
         @Override
-        byte[] of(Rollout good, Random random) {
+        byte[] corrupt(Rollout good, Random random) {
             byte[] bytes = Codecs.ROLLOUTS.encode(good);
             bytes[0] = (byte) (1 + random.nextInt(255));
             return bytes;
@@ -34,14 +34,14 @@ enum Poison {
     },
     TRUNCATED {
         @Override
-        byte[] of(Rollout good, Random random) {
+        byte[] corrupt(Rollout good, Random random) {
             byte[] bytes = Codecs.ROLLOUTS.encode(good);
             return Arrays.copyOf(bytes, random.nextInt(bytes.length));
         }
     },
     UNKNOWN_ID {
         @Override
-        byte[] of(Rollout good, Random random) {
+        byte[] corrupt(Rollout good, Random random) {
             byte[] bytes = Codecs.ROLLOUTS.encode(good);
             ByteBuffer.wrap(bytes).putInt(1, 1_000_000 + random.nextInt(1_000_000));
             return bytes;
@@ -49,7 +49,7 @@ enum Poison {
     },
     NAN {
         @Override
-        byte[] of(Rollout good, Random random) {
+        byte[] corrupt(Rollout good, Random random) {
             return rewritten(good, avro -> {
                 ByteBuffer logProbs = (ByteBuffer) avro.get("logProbs");
                 byte[] bytes = new byte[logProbs.remaining()];
@@ -62,7 +62,7 @@ enum Poison {
     },
     EMPTY_RESPONSE {
         @Override
-        byte[] of(Rollout good, Random random) {
+        byte[] corrupt(Rollout good, Random random) {
             return rewritten(good, avro -> {
                 avro.put("tokens", ByteBuffer.allocate(0));
                 avro.put("logProbs", ByteBuffer.allocate(0));
@@ -73,22 +73,22 @@ enum Poison {
     },
     OVERSIZED {
         @Override
-        byte[] of(Rollout good, Random random) {
-            int length = SourceRecord.MOST_BYTES + random.nextInt(SourceRecord.MOST_BYTES);
+        byte[] corrupt(Rollout good, Random random) {
+            int length = SourceRecord.MAX_BYTES + random.nextInt(SourceRecord.MAX_BYTES);
             return rewritten(good, avro -> avro.put("text", "a very ".repeat(length / 7 + 1) + "long answer"));
         }
     };
 
-    /** Poison made of a good rollout. */
-    abstract byte[] of(Rollout good, Random random);
+    /** Returns the corrupted bytes of a good rollout. */
+    abstract byte[] corrupt(Rollout good, Random random);
 
-    /** The kinds take turns. */
-    static Poison ofNumber(int number) {
+    /** Returns the kind of the poison record with this number; the kinds alternate. */
+    static Poison forNumber(int number) {
         return values()[number % values().length];
     }
 
-    /** As people write it. */
-    String spelling() {
+    /** The name in reports. */
+    String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
@@ -96,7 +96,7 @@ enum Poison {
         void apply(GenericRecord avro);
     }
 
-    /** What our own records refuse to be made of can still be written by others. */
+    /** Rewrites the Avro record below the validation of our own types, as a foreign producer could. */
     private static byte[] rewritten(Rollout good, Change change) {
         SchemaVersion version = SchemaIds.RELEASED.newest(TopicCatalogue.ROLLOUTS);
         byte[] bytes = Codecs.ROLLOUTS.encode(good);
@@ -107,17 +107,17 @@ enum Poison {
                             DecoderFactory.get()
                                     .binaryDecoder(
                                             bytes,
-                                            ConfluentFraming.HEAD_BYTES,
-                                            bytes.length - ConfluentFraming.HEAD_BYTES,
+                                            ConfluentFraming.HEADER_BYTES,
+                                            bytes.length - ConfluentFraming.HEADER_BYTES,
                                             null));
             change.apply(avro);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            out.writeBytes(ConfluentFraming.head(version.id()));
+            out.writeBytes(ConfluentFraming.header(version.id()));
             BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
             new GenericDatumWriter<GenericRecord>(version.schema()).write(avro, encoder);
             return out.toByteArray();
         } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail to be read or written", e);
+            throw new UncheckedIOException("reading and writing memory failed", e);
         }
     }
 }

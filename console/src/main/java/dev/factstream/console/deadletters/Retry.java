@@ -18,18 +18,18 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
-/** Sends dead letters to where they came from, marked as another try. For one thread. */
+/** Sends dead letters to their source topics again, marked as retries. Not thread-safe. */
 final class Retry implements AutoCloseable {
     private final Set<String> topics;
     private final Producer<byte[], byte[]> producer;
-    private final PrintWriter complaints;
+    private final PrintWriter errors;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private int sent;
-    private int refused;
+    private int skipped;
 
-    /** @param complaints gets a line for each that cannot be sent */
-    Retry(KafkaClients clients, TopicNames names, PrintWriter complaints) {
-        this.complaints = complaints;
+    /** @param errors receives a line for each dead letter that cannot be sent */
+    Retry(KafkaClients clients, TopicNames names, PrintWriter errors) {
+        this.errors = errors;
         topics = TopicCatalogue.topics().stream()
                 .map(TopicSpec::name)
                 .filter(name -> !name.equals(TopicCatalogue.DEAD_LETTERS))
@@ -38,38 +38,38 @@ final class Retry implements AutoCloseable {
         producer = new KafkaProducer<>(clients.producer("factstream-retry"));
     }
 
-    /** Sends one, unless only a part of it is left or it came from no topic of this stream. */
+    /** Sends a dead letter, unless its value was truncated or its source is no topic of this stream. */
     void send(Letter letter) {
-        BuriedRecord buried = letter.buried();
-        Optional<String> topic = buried.sourceTopic().filter(topics::contains);
+        BuriedRecord record = letter.record();
+        Optional<String> topic = record.sourceTopic().filter(topics::contains);
         if (topic.isEmpty()) {
-            refuse(
+            skip(
                     letter,
-                    "its source is no topic of this stream: " + buried.source().orElse("unknown"));
-        } else if (buried.cutFromBytes().isPresent()) {
-            refuse(
+                    "its source is not a topic of this stream: " + record.source().orElse("unknown"));
+        } else if (record.originalBytes().isPresent()) {
+            skip(
                     letter,
-                    "only its beginning was kept; the whole record is "
-                            + buried.source().orElseThrow());
+                    "its value was truncated; the whole record is at "
+                            + record.source().orElseThrow());
         } else {
-            Headers headers = buried.originalHeaders();
+            Headers headers = record.originalHeaders();
             HeaderText.put(headers, HeaderText.RETRY_OF, letter.address().toString());
             producer.send(
-                    new ProducerRecord<>(topic.get(), null, buried.key(), buried.value(), headers),
+                    new ProducerRecord<>(topic.get(), null, record.key(), record.value(), headers),
                     (metadata, exception) -> failure.compareAndSet(null, exception));
             sent++;
         }
     }
 
-    private void refuse(Letter letter, String why) {
-        complaints.println("factstream: " + letter.address() + " cannot be sent again: " + why);
-        refused++;
+    private void skip(Letter letter, String why) {
+        errors.println("factstream: " + letter.address() + " cannot be sent again: " + why);
+        skipped++;
     }
 
     /**
-     * Waits until the broker has all of them.
+     * Waits until the broker has acknowledged all records.
      *
-     * @throws ConsoleException if it refused one
+     * @throws ConsoleException if a record could not be sent
      */
     void flush() {
         producer.flush();
@@ -85,8 +85,8 @@ final class Retry implements AutoCloseable {
         return sent;
     }
 
-    int refused() {
-        return refused;
+    int skipped() {
+        return skipped;
     }
 
     @Override

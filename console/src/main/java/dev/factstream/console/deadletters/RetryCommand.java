@@ -23,17 +23,17 @@ import picocli.CommandLine.Spec;
 /** {@code factstream dead-letters retry}. */
 @Command(
         name = "retry",
-        description = "Sends dead letters to the topic they came from, as they were; exits with 1 if one cannot be. The"
-                + " letters stay where they are, and a ticket that a learner has counted as dead stays so.")
+        description = "Sends dead letters to their source topics again, unchanged; exits with 1 if one cannot be sent. The dead"
+                + " letters stay on their topic, and a ticket that a learner has counted as dead stays dead.")
 final class RetryCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ADDRESS",
             arity = "0..*",
             converter = LetterAddress.Converter.class,
-            description = "Which, as list prints them: partition@offset.")
+            description = "Addresses as list prints them: partition@offset.")
     private List<LetterAddress> addresses = new ArrayList<>();
 
-    @Option(names = "--all", description = "All, or all that the other options leave.")
+    @Option(names = "--all", description = "All dead letters, or all that match the filter options.")
     private boolean all;
 
     @Mixin
@@ -49,10 +49,10 @@ final class RetryCommand implements Callable<Integer> {
     public Integer call() {
         if (addresses.isEmpty() == !all) {
             throw new ConsoleException(
-                    ExitCode.USAGE, "give addresses of dead letters, or --all with or without a filter");
+                    ExitCode.USAGE, "give either addresses of dead letters, or --all with or without a filter");
         }
         if (filter.isGiven() && !all) {
-            throw new ConsoleException(ExitCode.USAGE, "--stage, --reason and --topic choose among --all");
+            throw new ConsoleException(ExitCode.USAGE, "--stage, --reason and --topic need --all");
         }
         Settings settings = options.load(List.of());
         Cluster.connect(settings).close(Duration.ZERO);
@@ -62,7 +62,7 @@ final class RetryCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Retry retry = new Retry(clients, names, spec.commandLine().getErr())) {
             if (all) {
-                letters.all(letter -> {
+                letters.readAll(letter -> {
                     if (filter.matches(letter)) {
                         retry.send(letter);
                     }
@@ -71,8 +71,8 @@ final class RetryCommand implements Callable<Integer> {
                 addresses.stream().map(letters::at).forEach(retry::send);
             }
             retry.flush();
-            out.println(retry.sent() + " sent again, " + retry.refused() + " cannot be");
-            return retry.refused() == 0 ? ExitCode.OK : ExitCode.NEGATIVE;
+            out.println(retry.sent() + " sent again, " + retry.skipped() + " could not be sent");
+            return retry.skipped() == 0 ? ExitCode.OK : ExitCode.NEGATIVE;
         }
     }
 }

@@ -21,12 +21,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code factstream dead-letters show}. */
-@Command(name = "show", description = "Prints one dead letter: why it is there, its headers, and its first bytes.")
+@Command(name = "show", description = "Prints one dead letter: its reason, its headers and its first bytes.")
 final class ShowCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "ADDRESS",
             converter = LetterAddress.Converter.class,
-            description = "Which, as list prints it: partition@offset.")
+            description = "Address as list prints it: partition@offset.")
     private LetterAddress address;
 
     @Mixin
@@ -45,27 +45,27 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private static void print(Letter letter, PrintWriter out) {
-        BuriedRecord buried = letter.buried();
+        BuriedRecord record = letter.record();
         out.println("dead letter " + letter.address() + " of " + letter.writtenAt());
-        out.println("reason   " + letter.why().reason());
-        out.println("stage    " + letter.why().stage());
-        out.println("source   " + buried.source().orElse("unknown"));
-        letter.why().ticketId().ifPresent(id -> out.println("ticket   " + id));
-        letter.why().rolloutId().ifPresent(id -> out.println("rollout  " + id));
-        out.println("key      " + (buried.key() == null ? "none" : printable(new String(buried.key(), UTF_8))));
-        for (Header header : buried.originalHeaders()) {
+        out.println("reason   " + letter.deadLetter().reason());
+        out.println("stage    " + letter.deadLetter().stage());
+        out.println("source   " + record.source().orElse("unknown"));
+        letter.deadLetter().ticketId().ifPresent(id -> out.println("ticket   " + id));
+        letter.deadLetter().rolloutId().ifPresent(id -> out.println("rollout  " + id));
+        out.println("key      " + (record.key() == null ? "none" : printable(new String(record.key(), UTF_8))));
+        for (Header header : record.originalHeaders()) {
             out.println("header   " + header.key() + " = "
                     + (header.value() == null ? "none" : printable(new String(header.value(), UTF_8))));
         }
-        if (buried.value() == null) {
+        if (record.value() == null) {
             out.println("value    none");
             return;
         }
-        out.println("value    " + buried.value().length + " bytes"
-                + buried.cutFromBytes()
+        out.println("value    " + record.value().length + " bytes"
+                + record.originalBytes()
                         .map(all -> ", the beginning of a record of " + all + " bytes")
                         .orElse(""));
-        HexDump.lines(buried.value()).forEach(out::println);
+        HexDump.lines(record.value()).forEach(out::println);
     }
 
     private static String printable(String text) {

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads {@code reward-drift}, committed records only, and keeps all windows. Not thread-safe. */
+/** Reads the committed records of {@code reward-drift} and keeps all windows. Not thread-safe. */
 public final class DriftTopic implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DriftTopic.class);
     private static final Duration WAIT = Duration.ofMillis(100);
@@ -22,7 +22,7 @@ public final class DriftTopic implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final DriftWindows windows = new DriftWindows();
 
-    /** Reads the topic from its beginning; @throws dev.factstream.learner.log.MissingTopicException if there is none */
+    /** Reads the topic from its beginning. @throws dev.factstream.learner.log.MissingTopicException if it does not exist */
     public DriftTopic(KafkaClients clients, TopicNames names) {
         consumer = new KafkaConsumer<>(clients.consumer("factstream-drift-reader"));
         try {
@@ -35,7 +35,7 @@ public final class DriftTopic implements AutoCloseable {
         }
     }
 
-    /** Reads what has come since the last time. */
+    /** Reads the records added since the last call. */
     public void read() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         do {
@@ -49,11 +49,11 @@ public final class DriftTopic implements AutoCloseable {
         try {
             windows.add(Codecs.DRIFT.decode(record.value()));
         } catch (MalformedRecordException e) {
-            LOG.warn("Left out {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+            LOG.warn("Skipped {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
         }
     }
 
-    /** What has been read. */
+    /** The windows read so far. */
     public DriftWindows windows() {
         return windows;
     }

@@ -13,13 +13,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What {@code reward-drift} has said so far: of each window and component the newest record, of each stream the newest windows. Not
+ * The state of {@code reward-drift}: the newest record of each window and component, and the newest windows of each stream. Not
  * thread-safe.
  */
 public final class DriftWindows {
     private final int most;
     private final SortedMap<String, NavigableMap<Long, SortedMap<String, DriftRecord>>> streams = new TreeMap<>();
-    private final Map<String, Long> forgotten = new HashMap<>();
+    private final Map<String, Long> evictedRollouts = new HashMap<>();
     private final Map<String, StreamAlarms> alarms = new HashMap<>();
 
     /** Keeps all windows. */
@@ -27,16 +27,16 @@ public final class DriftWindows {
         this(Integer.MAX_VALUE);
     }
 
-    /** @param most windows of a stream that are kept, the newest ones */
+    /** @param most number of newest windows kept per stream */
     public DriftWindows(int most) {
         this.most = most;
     }
 
-    /** Takes a record, in the order of the topic. */
+    /** Adds a record, in topic order. */
     public void add(DriftRecord record) {
         alarms.computeIfAbsent(record.stream(), StreamAlarms::new).take(record);
         if (record.component().equals(DriftRecord.ACKNOWLEDGED)) {
-            return; // of a person, and not of a window
+            return; // acknowledges an alarm; belongs to no window
         }
         NavigableMap<Long, SortedMap<String, DriftRecord>> windows =
                 streams.computeIfAbsent(record.stream(), stream -> new TreeMap<>());
@@ -44,22 +44,22 @@ public final class DriftWindows {
         if (windows.size() > most) {
             DriftRecord summary = windows.pollFirstEntry().getValue().get(DriftRecord.FINDINGS);
             if (summary != null) {
-                forgotten.merge(record.stream(), summary.rollouts(), Long::sum);
+                evictedRollouts.merge(record.stream(), summary.rollouts(), Long::sum);
             }
         }
     }
 
-    /** The streams there are windows of, in order. */
+    /** The streams with windows, in order. */
     public List<String> streams() {
         return List.copyOf(streams.keySet());
     }
 
-    /** The windows of a stream by number, each by component; none if nobody has seen the stream. */
+    /** The windows of a stream by number, each by component; empty for an unknown stream. */
     public NavigableMap<Long, SortedMap<String, DriftRecord>> windows(String stream) {
         return streams.getOrDefault(stream, new TreeMap<>());
     }
 
-    /** What sums up each window of a stream, in order. */
+    /** The summaries of a stream's windows, in order. */
     public List<DriftRecord> summaries(String stream) {
         List<DriftRecord> summaries = new ArrayList<>();
         windows(stream).values().forEach(window -> {
@@ -70,14 +70,14 @@ public final class DriftWindows {
         return summaries;
     }
 
-    /** An alarm of a stream that nobody has acknowledged; also one that later windows do not repeat. */
+    /** An unacknowledged alarm of a stream, even if later windows do not repeat it. */
     public Optional<Alarm> unacknowledged(String stream) {
         return Optional.ofNullable(alarms.get(stream)).flatMap(StreamAlarms::pending);
     }
 
-    /** How many rollouts have been in all windows of a stream. */
+    /** The number of rollouts in all windows of a stream. */
     public long rollouts(String stream) {
-        return forgotten.getOrDefault(stream, 0L)
+        return evictedRollouts.getOrDefault(stream, 0L)
                 + summaries(stream).stream().mapToLong(DriftRecord::rollouts).sum();
     }
 }

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A PEFT folder that a policy may be measured with. */
+/** Loads an optional PEFT folder for an evaluation. */
 public final class AdapterFolder {
     private AdapterFolder() {}
 
     /**
-     * Loads the adapter, if there is one, and closes it when {@code measure} returns.
+     * Loads the adapter, if given, and closes it when {@code measure} returns.
      *
      * @throws dev.factstream.model.checkpoint.CheckpointException if it cannot be used with this model
      */

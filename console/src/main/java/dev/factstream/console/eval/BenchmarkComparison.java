@@ -9,26 +9,26 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A policy without and with an adapter on the same items of the picture book's benchmark.
+ * The benchmark scores of a policy without and with an adapter, on the same items.
  *
  * @param before the base alone
  * @param after with the adapter
  */
 public record BenchmarkComparison(BenchmarkScore before, BenchmarkScore after) {
-    /** Measures both side by side. Greedy: the same arguments give the same scores. */
+    /** Measures both in parallel. Decoding is greedy: the same arguments give the same scores. */
     public static BenchmarkComparison measure(VisionLanguageModel model, Path adapter, PictureBookBenchmark benchmark) {
         return AdapterFolder.with(model, Optional.of(adapter), tuned -> {
             CompletableFuture<BenchmarkScore> before =
                     CompletableFuture.supplyAsync(() -> BenchmarkScore.of(benchmark.ask(model, Optional.empty())));
             CompletableFuture<BenchmarkScore> after =
                     CompletableFuture.supplyAsync(() -> BenchmarkScore.of(benchmark.ask(model, tuned)));
-            // both have ended when this returns or throws, so that nobody uses an adapter that is closed
+            // waits for both, also on failure, so that the adapter is not closed while in use
             CompletableFuture.allOf(before, after).join();
             return new BenchmarkComparison(before.join(), after.join());
         });
     }
 
-    /** What matters on one line. */
+    /** Formats the main scores on one line. */
     @Override
     public String toString() {
         return String.format(

@@ -17,11 +17,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream eval held-out}: how often a policy is right about pictures it has never seen. */
+/** {@code factstream eval held-out}: measures a policy's correct rate on held-out pictures. */
 @Command(
         name = "held-out",
         description =
-                "Asks a policy about held-out pictures of its picture book, greedily, and about shuffled pictures.")
+                "Measures a policy's correct rate on held-out pictures of its picture book, and with shuffled pictures (greedy).")
 final class HeldOutCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
@@ -29,21 +29,21 @@ final class HeldOutCommand implements Callable<Integer> {
             description = "Hugging Face folder (default: checkpoints/policy of the installation).")
     private Path policy = Home.resolve("checkpoints/policy");
 
-    @Option(names = "--adapter", paramLabel = "DIR", description = "PEFT folder to compare the policy with.")
+    @Option(names = "--adapter", paramLabel = "DIR", description = "PEFT folder of an adapter to compare.")
     private Optional<Path> adapter = Optional.empty();
 
     @Option(
             names = "--questions",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "How many, balanced by answer (default: ${DEFAULT-VALUE}).")
+            description = "Number of questions, balanced by answer (default: ${DEFAULT-VALUE}).")
     private int questions;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Of the pictures (default: ${DEFAULT-VALUE}).")
+            description = "Random seed of the pictures (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Spec
@@ -61,8 +61,8 @@ final class HeldOutCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void print(PrintWriter out, String who, HeldOutComparison.Looked rates) {
-        out.println(who + ": " + rates.correct().details());
-        out.println(who + ", pictures shuffled: " + rates.shuffled().details());
+    private static void print(PrintWriter out, String subject, HeldOutComparison.Rates rates) {
+        out.println(subject + ": " + rates.correct().details());
+        out.println(subject + ", pictures shuffled: " + rates.shuffled().details());
     }
 }

@@ -12,27 +12,28 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A policy without and with an adapter on the same held-out questions, each also with the pictures shuffled among the questions.
+ * The correct rates of a policy without and with an adapter on the same held-out questions, also with the pictures shuffled among
+ * the questions.
  *
  * @param before the base alone
- * @param after with the adapter; as before where there is none
+ * @param after with the adapter; equal to {@code before} without one
  */
-public record HeldOutComparison(Looked before, Looked after) {
-    /** Answers are one sentence; whatever is judged stands at their beginning. */
+public record HeldOutComparison(Rates before, Rates after) {
+    /** Answers are one sentence, and only their beginning is judged. */
     private static final int MAX_NEW_TOKENS = 48;
 
     private static final long SHUFFLE_SEED = 1;
 
     /**
-     * A correct rate, and what is left of it without looking.
+     * The correct rates with right and with wrong pictures.
      *
      * @param correct with the right pictures
      * @param shuffled with other questions' pictures
      */
-    public record Looked(CorrectRate correct, CorrectRate shuffled) {}
+    public record Rates(CorrectRate correct, CorrectRate shuffled) {}
 
     /**
-     * Measures, with and without adapter side by side. Greedy: the same arguments give the same rates.
+     * Measures with and without the adapter, in parallel. Decoding is greedy: the same arguments give the same rates.
      *
      * @param adapter a PEFT folder; empty to measure the base only
      */
@@ -41,25 +42,25 @@ public record HeldOutComparison(Looked before, Looked after) {
         List<HeldOutQuestion> shuffled = HeldOutQuestions.shuffledPictures(questions, SHUFFLE_SEED);
         HeldOutEvaluation evaluation = new HeldOutEvaluation(model, MAX_NEW_TOKENS);
         if (adapter.isEmpty()) {
-            Looked base = look(evaluation, Optional.empty(), questions, shuffled);
+            Rates base = rates(evaluation, Optional.empty(), questions, shuffled);
             return new HeldOutComparison(base, base);
         }
         return AdapterFolder.with(model, adapter, tuned -> {
-            CompletableFuture<Looked> before =
-                    CompletableFuture.supplyAsync(() -> look(evaluation, Optional.empty(), questions, shuffled));
-            CompletableFuture<Looked> after =
-                    CompletableFuture.supplyAsync(() -> look(evaluation, tuned, questions, shuffled));
-            // both have ended when this returns or throws, so that nobody uses what is closed
+            CompletableFuture<Rates> before =
+                    CompletableFuture.supplyAsync(() -> rates(evaluation, Optional.empty(), questions, shuffled));
+            CompletableFuture<Rates> after =
+                    CompletableFuture.supplyAsync(() -> rates(evaluation, tuned, questions, shuffled));
+            // waits for both, also on failure, so that the adapter is not closed while in use
             CompletableFuture.allOf(before, after).join();
             return new HeldOutComparison(before.join(), after.join());
         });
     }
 
-    private static Looked look(
+    private static Rates rates(
             HeldOutEvaluation evaluation,
             Optional<LoraAdapter> adapter,
             List<HeldOutQuestion> questions,
             List<HeldOutQuestion> shuffled) {
-        return new Looked(evaluation.correctRate(adapter, questions), evaluation.correctRate(adapter, shuffled));
+        return new Rates(evaluation.correctRate(adapter, questions), evaluation.correctRate(adapter, shuffled));
     }
 }

@@ -22,11 +22,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream eval picture-book}: how often a policy says what is not in the picture, how much it says, and what else it can. */
+/** {@code factstream eval picture-book}: measures a policy's hallucination rate, informativeness and held-out correct rate. */
 @Command(
         name = "picture-book",
-        description = "Asks a policy the benchmark of its picture book, greedily: score, hallucination rate and"
-                + " informativeness by type of question; beside it held-out yes/no and multiple-choice questions.")
+        description = "Runs a policy on its picture book's benchmark (greedy): score, hallucination rate and"
+                + " informativeness by question type; and on held-out yes/no and multiple-choice questions.")
 final class PictureBookEvalCommand implements Callable<Integer> {
     private static final long HELD_OUT_SEED = 1;
 
@@ -36,7 +36,7 @@ final class PictureBookEvalCommand implements Callable<Integer> {
             description = "Hugging Face folder (default: checkpoints/policy of the installation).")
     private Path policy = Home.resolve("checkpoints/policy");
 
-    @Option(names = "--adapter", paramLabel = "DIR", description = "PEFT folder to measure the policy with.")
+    @Option(names = "--adapter", paramLabel = "DIR", description = "PEFT folder of an adapter.")
     private Optional<Path> adapter = Optional.empty();
 
     @Option(
@@ -44,14 +44,14 @@ final class PictureBookEvalCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "960",
             description =
-                    "Items of the benchmark, even over types and topics (default: ${DEFAULT-VALUE}, which are all).")
+                    "Number of benchmark items, spread evenly over types and topics (default: ${DEFAULT-VALUE}, all).")
     private int items;
 
     @Option(
             names = "--questions",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Held-out yes/no and multiple-choice questions, balanced (default: ${DEFAULT-VALUE}).")
+            description = "Number of held-out yes/no and multiple-choice questions, balanced (default: ${DEFAULT-VALUE}).")
     private int questions;
 
     @Option(
@@ -68,7 +68,7 @@ final class PictureBookEvalCommand implements Callable<Integer> {
         if (items < 1 || questions < 1) {
             throw new ConsoleException(ExitCode.USAGE, "--items and --questions must be 1 or more");
         }
-        TorchThreads.one();
+        TorchThreads.useOne();
         PrintWriter terminal = spec.commandLine().getOut();
         try (VisionLanguageModel model = PolicyFolder.load(policy)) {
             World world = WorldFile.read(policy);
@@ -82,7 +82,7 @@ final class PictureBookEvalCommand implements Callable<Integer> {
             if (out.isPresent()) {
                 Path file = Files.createDirectories(out.get()).resolve("answers.jsonl");
                 BenchmarkAnswerLines.write(file, measured.answers());
-                terminal.println("every answer: " + file);
+                terminal.println("all answers: " + file);
             }
         }
         return ExitCode.OK;

@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What is measured of a policy: what alignment is for, and what it may cost.
+ * The evaluation of a policy: the benefit and the possible cost of alignment.
  *
- * @param answers to the benchmark
+ * @param answers answers to the benchmark
  * @param heldOut correct rates on yes/no and multiple-choice questions: the alignment tax
  */
 public record PolicyEvaluation(List<BenchmarkAnswer> answers, CorrectRate heldOut) {
     private static final int MAX_NEW_TOKENS = 48;
 
     /**
-     * Measures both side by side; greedy, so the same policy always measures the same.
+     * Measures both in parallel. Decoding is greedy: the same policy gives the same results.
      *
-     * @param adapter a PEFT folder; empty for the base alone
+     * @param adapter a PEFT folder; empty for the base only
      */
     public static PolicyEvaluation measure(
             VisionLanguageModel model,
@@ -35,7 +35,7 @@ public record PolicyEvaluation(List<BenchmarkAnswer> answers, CorrectRate heldOu
                     () -> new HeldOutEvaluation(model, MAX_NEW_TOKENS).correctRate(tuned, questions));
             CompletableFuture<List<BenchmarkAnswer>> answers =
                     CompletableFuture.supplyAsync(() -> benchmark.ask(model, tuned));
-            // both have ended when this returns or throws, so that nobody uses an adapter that is closed
+            // waits for both, also on failure, so that the adapter is not closed while in use
             CompletableFuture.allOf(heldOut, answers).join();
             return new PolicyEvaluation(answers.join(), heldOut.join());
         });

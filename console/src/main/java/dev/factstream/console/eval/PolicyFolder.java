@@ -8,21 +8,21 @@ import dev.factstream.model.network.VisionLanguageModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder that the user says is a policy. */
+/** Loads a policy from a folder given by the user. */
 public final class PolicyFolder {
     private PolicyFolder() {}
 
     /**
-     * Loads it; the caller closes the model.
+     * Loads the policy; the caller closes the model.
      *
-     * @throws ConsoleException if there is no such folder, or it holds no model
-     * @throws dev.factstream.model.checkpoint.CheckpointException if the model in it cannot be used
+     * @throws ConsoleException if the folder does not exist or has no model
+     * @throws dev.factstream.model.checkpoint.CheckpointException if the model cannot be used
      */
     public static VisionLanguageModel load(Path folder) {
         return load(folder, Precision.FP32);
     }
 
-    /** @param precision in which it is decoded */
+    /** @param precision of decoding */
     public static VisionLanguageModel load(Path folder, Precision precision) {
         if (!Files.isRegularFile(folder.resolve("config.json"))) {
             throw new ConsoleException(

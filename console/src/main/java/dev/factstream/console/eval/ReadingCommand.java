@@ -22,17 +22,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream eval reading}: can the base of a reward model judge, before any preference is learned? */
+/** {@code factstream eval reading}: measures how well the base of a reward model judges answers before training on preferences. */
 @Command(
         name = "reading",
         description =
-                "Compares a judge's verdicts on answers, by their captions or pictures, with what is true; facts can help"
+                "Compares a judge's verdicts on answers, given captions or pictures, with the truth; facts can help"
                         + " only a reward model that reads them.")
 final class ReadingCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "Hugging Face folder of the judge.")
     private Path folder;
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder with checks.jsonl, held out.")
+    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder with a held-out checks.jsonl.")
     private Path data;
 
     @Option(names = "--rows", paramLabel = "N", description = "Only the first N checks (default: all).")
@@ -41,7 +41,7 @@ final class ReadingCommand implements Callable<Integer> {
     @Option(
             names = "--template",
             paramLabel = "FILE",
-            description = "The judging turn, with one slot {facts} (default: the project's own).")
+            description = "Judging template, with one slot {facts} (default: built in).")
     private Optional<Path> template = Optional.empty();
 
     @Spec
@@ -52,7 +52,7 @@ final class ReadingCommand implements Callable<Integer> {
         Path file = data.resolve(CheckRows.FILE);
         if (!Files.isRegularFile(file)) {
             throw new ConsoleException(
-                    ExitCode.NO_INPUT, "there is no " + file + "; --data takes a folder that has one");
+                    ExitCode.NO_INPUT, "there is no " + file + "; --data must be a folder that contains it");
         }
         List<CheckRow> rows = CheckRows.read(file).stream().limit(limit).toList();
         JudgingTemplate judging = template.map(JudgingTemplate::load).orElseGet(() -> JudgingTemplate.standard(true));
@@ -74,10 +74,10 @@ final class ReadingCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(String.format(
                 Locale.ROOT,
-                "%-14s agrees with the truth in %s of %d; right of true answers %s, of false ones %s",
+                "%-14s agrees with the truth in %s of %d; on true answers %s, on false answers %s",
                 what,
                 agreement(rows, verdicts, of),
-                agreement(rows, verdicts, of).of(),
+                agreement(rows, verdicts, of).total(),
                 agreement(rows, verdicts, of.and(CheckRow::supported)),
                 agreement(rows, verdicts, of.and(row -> !row.supported()))));
     }

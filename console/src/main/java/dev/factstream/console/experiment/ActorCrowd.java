@@ -20,18 +20,18 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Actors with one place each that pretend to generate, all of them real but for that, and how fast they are together. */
+/** Measures the throughput of several real actors, each with batch size 1 and simulated generation. */
 final class ActorCrowd {
     private static final int PICTURES = 8;
     private static final int TOKENS = 16;
     private static final int WARM_UP = 3;
-    private static final long LOOK_MILLIS = 50;
+    private static final long POLL_MILLIS = 50;
 
     private final KafkaClients clients;
     private final VisionLanguageModel model;
     private final Duration generation;
 
-    /** @param generation that each ticket takes */
+    /** @param generation the simulated generation time of a ticket */
     ActorCrowd(KafkaClients clients, VisionLanguageModel model, Duration generation) {
         this.clients = clients;
         this.model = model;
@@ -39,10 +39,10 @@ final class ActorCrowd {
     }
 
     /**
-     * Runs so many actors on topics of their own until each has answered some tickets and then {@code tickets} more on average.
+     * Runs {@code count} actors on separate topics until each has answered the warm-up tickets and then {@code tickets} more on average.
      *
-     * @return what they reach together: for each actor the time from its first measured answer to its last, or to the end
-     *     where it has stood still
+     * @return the sum of the actors' rates; an actor's rate is measured from its first measured answer to its last, or to the end if it
+     *     has stalled
      */
     double ticketsPerSecond(int count, int tickets) throws InterruptedException {
         TopicNames names = new TopicNames("crowd-of-" + count);
@@ -54,7 +54,7 @@ final class ActorCrowd {
             for (int number = 1; number <= count; number++) {
                 actors.add(ActorService.start(settings(names, number), model));
             }
-            feed.issue(2 * count * (WARM_UP + tickets)); // no partition may run dry
+            feed.issue(2 * count * (WARM_UP + tickets)); // no partition may run out of tickets
             await(() -> actors.stream().allMatch(actor -> actor.status().rollouts() >= WARM_UP));
             long begin = System.currentTimeMillis();
             long before = rollouts(actors);
@@ -107,7 +107,7 @@ final class ActorCrowd {
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
         while (!condition.getAsBoolean()) {
-            Thread.sleep(LOOK_MILLIS);
+            Thread.sleep(POLL_MILLIS);
         }
     }
 }

@@ -5,20 +5,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the runs of the experiment differ in: whether the reward model reads facts, and which symbolic rewards stand beside it. */
+/** An arm of the experiment: whether the reward model reads facts, and which symbolic rewards are added to its score. */
 enum Arm {
     PLAIN("plain", false, false, false, false),
     FACTS("facts", true, false, false, false),
     PLAIN_PENALTIES("plain-penalties", false, true, true, true),
     FACTS_PENALTIES("facts-penalties", true, true, true, true),
-    /** One of the penalties alone: the paper never separated them. */
+    /** A single penalty: the paper did not separate them. */
     FACTS_CORRECTNESS("facts-correctness", true, true, false, false),
     FACTS_LENGTH("facts-length", true, false, true, false);
 
-    /** The arms that every seed runs. */
+    /** The arms that run with every seed. */
     static final List<Arm> CROSSED = List.of(PLAIN, FACTS, PLAIN_PENALTIES, FACTS_PENALTIES);
 
-    /** The arms that only the first seed runs. */
+    /** The arms that run with the first seed only. */
     static final List<Arm> SINGLE = List.of(FACTS_CORRECTNESS, FACTS_LENGTH);
 
     private final String text;
@@ -35,27 +35,27 @@ enum Arm {
         this.missingEnd = missingEnd;
     }
 
-    /** The arm of this name. @throws IllegalArgumentException naming the arms there are */
+    /** Returns the arm with this name. @throws IllegalArgumentException listing the valid names */
     static Arm named(String name) {
         return Arrays.stream(values())
                 .filter(arm -> arm.text.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no arm '" + name + "'; there are "
+                .orElseThrow(() -> new IllegalArgumentException("unknown arm '" + name + "'; the arms are "
                         + Arrays.stream(values()).map(Arm::text).collect(Collectors.joining(", "))));
     }
 
-    /** As it is written in files and options. */
+    /** The name in files and options. */
     String text() {
         return text;
     }
 
-    /** Whether its reward model reads facts. */
+    /** Whether the reward model of this arm reads facts. */
     boolean readsFacts() {
         return facts;
     }
 
-    /** The settings that make it this arm, {@code key=value} each: what is off. What is on, is as for every run. */
-    List<String> pinned() {
+    /** The settings of this arm, {@code key=value} each: they disable rewards; enabled rewards keep their common settings. */
+    List<String> settings() {
         List<String> off = new ArrayList<>();
         if (!correctness) {
             off.add("scorer.reward.correctness.weight=0");

@@ -18,41 +18,41 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "asynchrony",
         description =
-                "How long versions take at eta 0 and at eta 1 when generation, which is simulated, takes as long as the"
-                        + " learner's step, which is real as is all else; exits with 1 if eta 1 takes too long.")
+                "Compares the time of a version at eta 0 and at eta 1 when simulated generation takes as long as the learner's"
+                        + " step; everything but generation is real. Exits with 1 if eta 1 takes more than --most of the time.")
 final class AsynchronyCommand implements Callable<Integer> {
     @Option(
             names = "--versions",
             paramLabel = "N",
             defaultValue = "20",
-            description = "Policy versions of each run (default: ${DEFAULT-VALUE}).")
+            description = "Policy versions per run (default: ${DEFAULT-VALUE}).")
     private int versions;
 
     @Option(
             names = "--rollouts",
             paramLabel = "N",
             defaultValue = "64",
-            description = "Rollouts that make a version (default: ${DEFAULT-VALUE}).")
+            description = "Rollouts per version (default: ${DEFAULT-VALUE}).")
     private int rollouts;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "So often, in turns; the median counts (default: ${DEFAULT-VALUE}).")
+            description = "Rounds of one run at each eta; the median counts (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
             names = "--most",
             paramLabel = "SHARE",
             defaultValue = "0.55",
-            description = "Of the time at eta 0 that eta 1 may take (default: ${DEFAULT-VALUE}).")
+            description = "Allowed time at eta 1 as a share of the time at eta 0 (default: ${DEFAULT-VALUE}).")
     private double most;
 
     @Option(
             names = "--policy",
             paramLabel = "DIR",
-            description = "Where the runs begin (default: checkpoints/policy of the installation).")
+            description = "Initial policy of the runs (default: checkpoints/policy of the installation).")
     private Path policy = Home.resolve("checkpoints/policy");
 
     @Mixin
@@ -67,7 +67,7 @@ final class AsynchronyCommand implements Callable<Integer> {
             throw new ConsoleException(
                     ExitCode.USAGE, "--versions must be 2 or more, --rollouts and --rounds 1 or more");
         }
-        TorchThreads.one();
+        TorchThreads.useOne();
         double share = new AsynchronyExperiment(
                         policy,
                         versions,

@@ -24,17 +24,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What asynchrony is worth where generation takes as long as learning. Generation sleeps; broker, scorer, learner and all of an
- * actor but its decoder are real. First some versions with generation that takes no time say how long a step is.
+ * Measures the speed-up of asynchrony when generation takes as long as a learner step. Generation is simulated by sleeping; the broker,
+ * the scorer, the learner and all of the actor except its decoder are real. A calibration run with near-zero generation time measures the
+ * step first.
  */
 final class AsynchronyExperiment {
-    /** Steps become quicker for a while, since the compiler is at work. */
+    /** Enough versions for the JIT compiler, which makes steps faster for a while. */
     private static final int CALIBRATION = 16;
 
     private static final int WARM_UP = 8;
     private static final int PICTURES = 200;
 
-    /** A batch over four partitions is not even: with places for several nothing waits for a place. */
+    /** The tickets of a batch are uneven over four partitions: with spare places no ticket waits for one. */
     private static final int PLACES_PER_ROLLOUT = 4;
 
     private final Path policy;
@@ -54,39 +55,39 @@ final class AsynchronyExperiment {
         this.out = out;
     }
 
-    /** Returns the time at eta 1 as a share of that at eta 0: the median of several rounds, since a machine is not always as fast. */
+    /** Returns the time at eta 1 as a share of the time at eta 0: the median of several rounds, because the machine's speed varies. */
     double run() throws IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.create("factstream-asynchrony-");
                 VisionLanguageModel model = PolicyFolder.load(policy)) {
-            Duration step = make("calibration", 0, Duration.ofMillis(1), CALIBRATION, folder.path(), model)
-                    .step(WARM_UP);
+            Duration step = runStream("calibration", 0, Duration.ofMillis(1), CALIBRATION, folder.path(), model)
+                    .medianStep(WARM_UP);
             double[] shares = new double[rounds];
             for (int round = 0; round < rounds; round++) {
-                say(
-                        "a learner's step of %d rollouts takes %d ms; generation is simulated to take as long",
+                print(
+                        "a learner step of %d rollouts takes %d ms; simulated generation takes as long",
                         rollouts, step.toMillis());
-                StreamTimes none = make(round + "-eta-0", 0, step, versions, folder.path(), model);
-                say("eta 0: %s", none);
-                say(
-                        "       of which log, scoring and all else beside generation and step: %.1f %%",
-                        100 * none.restShare(step));
-                StreamTimes one = make(round + "-eta-1", 1, step, versions, folder.path(), model);
-                say("eta 1: %s", one);
+                StreamTimes none = runStream(round + "-eta-0", 0, step, versions, folder.path(), model);
+                print("eta 0: %s", none);
+                print(
+                        "       overhead of log, scoring and everything except generation and step: %.1f %%",
+                        100 * none.overheadShare(step));
+                StreamTimes one = runStream(round + "-eta-1", 1, step, versions, folder.path(), model);
+                print("eta 1: %s", one);
                 shares[round] = one.total() / none.total();
-                say("eta 1 takes %.3f of the time of eta 0", shares[round]);
-                step = one.step(0);
+                print("eta 1 takes %.3f of the time of eta 0", shares[round]);
+                step = one.medianStep(0);
             }
             Arrays.sort(shares);
             double median = shares[rounds / 2];
-            say("median of %d rounds: %.3f", rounds, median);
+            print("median of %d rounds: %.3f", rounds, median);
             return median;
         }
     }
 
-    private StreamTimes make(String name, int eta, Duration generation, int steps, Path root, VisionLanguageModel model)
+    private StreamTimes runStream(String name, int eta, Duration generation, int steps, Path root, VisionLanguageModel model)
             throws IOException, InterruptedException {
         StreamPlan plan = new StreamPlan(
-                name, policy, Optional.empty(), 1, 1, PICTURES, 0, false, OptionalInt.empty(), pinned(eta, generation));
+                name, policy, Optional.empty(), 1, 1, PICTURES, 0, false, OptionalInt.empty(), settings(eta, generation));
         StreamStopwatch watch = new StreamStopwatch();
         try (RunFolder folder = RunFolder.open(root.resolve(name), "experiment");
                 RunLog log = RunLog.open(folder.log());
@@ -98,20 +99,20 @@ final class AsynchronyExperiment {
         return watch.times();
     }
 
-    private List<String> pinned(int eta, Duration generation) {
+    private List<String> settings(int eta, Duration generation) {
         return List.of(
                 set(LearnerSettings.ETA, eta),
                 set(LearnerSettings.ROLLOUTS, rollouts),
                 set(ActorSettings.BATCH_SIZE, PLACES_PER_ROLLOUT * rollouts),
                 set(ActorSettings.SIMULATED_TIME, generation.toMillis()),
-                set(LearnerSettings.ALARM_MISMATCH, Double.MAX_VALUE)); // random answers are no policy's
+                set(LearnerSettings.ALARM_MISMATCH, Double.MAX_VALUE)); // random answers do not come from the policy
     }
 
     private static String set(Setting<?> setting, Object value) {
         return setting.key() + "=" + value;
     }
 
-    private void say(String format, Object... values) {
+    private void print(String format, Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
         out.flush();
     }

@@ -11,26 +11,27 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How something depends on a whole number, such as the policy's version.
+ * A curve over whole numbers, such as policy versions.
  *
- * @param points each the mean over seeds
+ * @param line how the curve is drawn
+ * @param points the mean over seeds at each number
  */
-record Curve(Line line, SortedMap<Integer, Mean> points) {
+record Curve(LineStyle line, SortedMap<Integer, Mean> points) {
 
     /**
      * How a curve is drawn.
      *
-     * @param name for the legend
+     * @param name the name in the legend
      */
-    record Line(String name, Color colour, boolean dashed) {}
+    record LineStyle(String name, Color colour, boolean dashed) {}
 
     /**
-     * A measure of the benchmark at the versions that were measured, always on the same items.
+     * Returns the curve of a benchmark measure over the measured versions, always on the same items.
      *
-     * @param sft answers of the policy before, version 0
-     * @param runs of one arm, at least one
+     * @param sft the answers of the initial policy, version 0
+     * @param runs the runs of one arm, at least one
      */
-    static Curve of(Line line, Measure measure, List<BenchmarkAnswer> sft, List<RunResult> runs) {
+    static Curve of(LineStyle line, Measure measure, List<BenchmarkAnswer> sft, List<RunResult> runs) {
         SortedMap<Integer, List<BenchmarkAnswer>> first = runs.get(0).answers();
         Set<String> common =
                 first.get(first.firstKey()).stream().map(BenchmarkAnswer::id).collect(Collectors.toSet());
@@ -42,8 +43,8 @@ record Curve(Line line, SortedMap<Integer, Mean> points) {
         return new Curve(line, means(values));
     }
 
-    /** A metric of the stream at every version. */
-    static Curve of(Line line, String metric, double factor, List<RunResult> runs) {
+    /** Returns the curve of a stream metric over all versions. */
+    static Curve of(LineStyle line, String metric, double factor, List<RunResult> runs) {
         SortedMap<Integer, List<Double>> values = new TreeMap<>();
         for (RunResult run : runs) {
             run.versions().forEach(version -> add(values, version.version(), factor * version.metric(metric)));

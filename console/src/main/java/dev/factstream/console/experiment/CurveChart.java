@@ -17,7 +17,7 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Draws curves over each other, each with a band of one standard error. Stateless. */
+/** Draws curves into one chart, each with a band of one standard error. Stateless. */
 final class CurveChart {
     private static final BasicStroke SOLID = new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke DASHED =
@@ -29,10 +29,10 @@ final class CurveChart {
     private CurveChart() {}
 
     /**
-     * Writes a PNG.
+     * Writes the chart as a PNG file.
      *
-     * @param title what is shown, with its unit
-     * @param against what it is shown against, with its unit
+     * @param title the quantity on the y axis, with its unit
+     * @param against the quantity on the x axis, with its unit
      */
     static void write(Path file, String title, String against, List<Curve> curves) throws IOException {
         XYChart chart = new XYChartBuilder()

@@ -9,31 +9,31 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What one way of training does against another: pairs of the same seed, asked the same questions.
+ * The paired difference of two ways of training: pairs of policies with the same seed and the same questions.
  *
- * @param ones one policy per seed
- * @param others the one to compare with, in the same order
+ * @param policies the evaluations of one way, one per seed
+ * @param baselines the evaluations to compare with, in the same order
  */
-record Difference(List<PolicyEvaluation> ones, List<PolicyEvaluation> others) {
+record Difference(List<PolicyEvaluation> policies, List<PolicyEvaluation> baselines) {
     Difference {
-        if (ones.size() != others.size() || ones.isEmpty()) {
-            throw new IllegalArgumentException(ones.size() + " policies cannot be paired with " + others.size());
+        if (policies.size() != baselines.size() || policies.isEmpty()) {
+            throw new IllegalArgumentException(policies.size() + " policies cannot be paired with " + baselines.size());
         }
     }
 
-    /** How much more of a measure, with the standard error over seeds: what another training would have made of it. */
+    /** Returns the mean difference of a measure with its standard error over seeds, the variation between trainings. */
     Mean overSeeds(Measure measure) {
         return Mean.ofDifferences(
-                ones.stream().mapToDouble(measure::of).toArray(),
-                others.stream().mapToDouble(measure::of).toArray());
+                policies.stream().mapToDouble(measure::of).toArray(),
+                baselines.stream().mapToDouble(measure::of).toArray());
     }
 
     /**
-     * The same with the standard error over items, each item's difference averaged over the seeds first: what other questions would
-     * have made of it. Empty for what the benchmark does not measure.
+     * Returns the mean difference with its standard error over items, the variation between questions; each item's difference is averaged
+     * over the seeds first. Empty for measures that are not defined per benchmark answer.
      */
     Optional<Mean> overItems(Measure measure) {
-        return measure.ofAnswer().map(value -> Mean.ofDifferences(perItem(ones, value), perItem(others, value)));
+        return measure.ofAnswer().map(value -> Mean.ofDifferences(perItem(policies, value), perItem(baselines, value)));
     }
 
     private static double[] perItem(List<PolicyEvaluation> policies, ToDoubleFunction<BenchmarkAnswer> value) {

@@ -22,8 +22,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Fact-RLHF against RLHF: from one policy, runs that differ in their reward model and their penalties and in nothing else, each
- * through a whole stream of its own. After every run it writes what is known by then: table, plots and rows.
+ * Compares Fact-RLHF with RLHF: runs from one initial policy that differ only in their reward model and penalties, each in a separate
+ * stream. After every run it writes table, plots and rows of the results so far.
  */
 final class Experiment {
     private final ExperimentOptions options;
@@ -37,14 +37,14 @@ final class Experiment {
     }
 
     /**
-     * Makes all runs that are not finished.
+     * Completes all unfinished runs.
      *
-     * @throws ConsoleException if the folder holds another experiment, or the user wants to stop
+     * @throws ConsoleException if the folder holds another experiment, or the user stops the experiment
      */
     void run() throws IOException, InterruptedException {
         try (RunFolder folder = RunFolder.open(options.dir(), "experiment");
                 VisionLanguageModel model = PolicyFolder.load(options.policy())) {
-            identity(model).settle(folder.root().resolve("experiment.json"));
+            identity(model).writeOrCheck(folder.root().resolve("experiment.json"));
             List<PlannedRun> planned = PlannedRun.of(options.seeds(), options.arms());
             List<ExperimentRun> runs = planned.stream()
                     .map(run -> new ExperimentRun(
@@ -55,22 +55,22 @@ final class Experiment {
                     .toList();
             int unfinished = (int) runs.stream().filter(run -> !run.finished()).count();
             ExperimentNarration narration = new ExperimentNarration(out, runs.size(), unfinished * options.steps());
-            narration.say("%d runs of %d versions, %d to make", runs.size(), options.steps(), unfinished);
+            narration.print("%d runs of %d versions, %d unfinished", runs.size(), options.steps(), unfinished);
             Measurements measurements =
                     new Measurements(model, ExperimentQuestions.of(WorldFile.read(options.policy()), options));
             Path before = Files.createDirectories(folder.root().resolve("sft"));
-            PolicyEvaluation sft = measurements.all(
+            PolicyEvaluation sft = measurements.measureFinal(
                     Optional.empty(), before.resolve("answers.jsonl"), before.resolve("held-out.json"));
             narration.measured("SFT", sft);
             List<RunResult> results = new ArrayList<>();
             for (int i = 0; i < runs.size(); i++) {
-                narration.starts(planned.get(i).name(), i + 1);
+                narration.runStarted(planned.get(i).name(), i + 1);
                 RunResult result = runs.get(i).complete(model, measurements, narration);
-                narration.measured(planned.get(i).name(), result.end());
+                narration.measured(planned.get(i).name(), result.lastEvaluation());
                 results.add(result);
                 report(folder.root(), sft, results);
             }
-            narration.say("table, plots and rows: %s", options.dir());
+            narration.print("wrote table, plots and rows to %s", options.dir());
         }
     }
 
@@ -100,8 +100,8 @@ final class Experiment {
             if (model.readsFacts() != facts) {
                 throw new ConsoleException(
                         ExitCode.USAGE,
-                        folder + (facts ? " reads no facts" : " reads facts")
-                                + ": --reward-models takes the plain one first, then the one with facts");
+                        folder + (facts ? " does not read facts" : " reads facts")
+                                + ": --reward-models takes the plain model first, then the model with facts");
             }
             return model.id();
         }

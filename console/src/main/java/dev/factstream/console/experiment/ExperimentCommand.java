@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** {@code factstream experiment}. */
 @Command(
         name = "experiment",
-        description = "Runs many streams that differ in one thing, and compares what came of them.",
+        description = "Runs streams that differ in one respect and compares their results.",
         subcommands = {
             FactRlhfCommand.class,
             StalenessCommand.class,

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What all runs of an experiment have in common, by name. Seeds and arms are no part of it: asked for more of them, an experiment
- * goes on with those that it lacks.
+ * The properties that all runs of an experiment share, by name. Seeds and arms are not part of it: a resumed experiment may add more of
+ * them.
  */
 record ExperimentIdentity(SortedMap<String, String> properties) {
     ExperimentIdentity {
@@ -20,11 +20,11 @@ record ExperimentIdentity(SortedMap<String, String> properties) {
     }
 
     /**
-     * Writes it for a new experiment, or compares it with what an earlier call wrote.
+     * Writes the properties of a new experiment, or compares them with those of the existing one.
      *
      * @throws ConsoleException naming the first difference
      */
-    void settle(Path file) throws IOException {
+    void writeOrCheck(Path file) throws IOException {
         if (!Files.exists(file)) {
             Kept.write(file, properties);
             return;
@@ -35,8 +35,8 @@ record ExperimentIdentity(SortedMap<String, String> properties) {
             if (!then.equals(now)) {
                 throw new ConsoleException(
                         ExitCode.SETTINGS,
-                        "the experiment in " + file.getParent() + " has " + name + " " + then + ", not " + now
-                                + ": leave it so, or choose another --out");
+                        "the experiment in " + file.getParent() + " was started with " + name + " " + then + ", not "
+                                + now + ": use the same value, or choose another --out");
             }
         });
     }

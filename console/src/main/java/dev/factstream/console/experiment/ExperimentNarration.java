@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Tells the user how an experiment gets on: a line per version, with the time left over all runs. Thread-safe. */
+/** Prints the progress of an experiment: a line per version, with the time left for all runs. Thread-safe. */
 final class ExperimentNarration implements StreamListener {
     private final PrintWriter out;
     private final int runs;
@@ -18,45 +18,45 @@ final class ExperimentNarration implements StreamListener {
     private int made;
     private int left;
 
-    /** @param left versions to make in all runs that are not finished */
+    /** @param left the number of versions left in all unfinished runs */
     ExperimentNarration(PrintWriter out, int runs, int left) {
         this.out = out;
         this.runs = runs;
         this.left = left;
     }
 
-    synchronized void starts(String name, int number) {
+    synchronized void runStarted(String name, int number) {
         run = String.format("%s (run %d of %d)", name, number, runs);
     }
 
     @Override
-    public synchronized void begins(int first, int target) {
+    public synchronized void started(int first, int target) {
         left -= first;
     }
 
     @Override
-    public synchronized void made(VersionProgress version) {
+    public synchronized void versionMade(VersionProgress version) {
         made++;
         left--;
-        Duration each = Duration.ofNanos((System.nanoTime() - startNanos) / made); // measuring and starting included
-        say("%s  %s  %s left", run, version, new TimeLeft(each, left));
+        Duration each = Duration.ofNanos((System.nanoTime() - startNanos) / made); // includes evaluation and start-up
+        print("%s  %s  %s left", run, version, new TimeLeft(each, left));
     }
 
     @Override
-    public synchronized void ending(boolean wished) {
+    public synchronized void stopping(boolean wished) {
         if (wished) {
-            say("stopping; once more Ctrl-C leaves at once");
+            print("stopping; press Ctrl-C again to exit immediately");
         }
     }
 
     @Override
-    public synchronized void late(String role) {
-        say("%s: %s did not finish in time", run, role);
+    public synchronized void roleTimedOut(String role) {
+        print("%s: %s did not stop in time", run, role);
     }
 
     synchronized void measured(String who, PolicyEvaluation evaluation) {
         BenchmarkScore score = BenchmarkScore.of(evaluation.answers());
-        say(
+        print(
                 "%s: hallucination %.1f %%, informativeness %.1f, %.1f tokens; yes/no %.1f %%, choice %.1f %%",
                 who,
                 100 * score.hallucinated().rate(),
@@ -66,7 +66,7 @@ final class ExperimentNarration implements StreamListener {
                 100 * evaluation.heldOut().multipleChoice().rate());
     }
 
-    synchronized void say(String format, Object... values) {
+    synchronized void print(String format, Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
         out.flush();
     }

@@ -4,21 +4,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What an experiment is asked for.
+ * The options of a Fact-RLHF experiment.
  *
- * @param dir of the experiment
- * @param policy where all runs begin: a Hugging Face folder with {@code picture-book.json}
- * @param plain folder of the reward model that reads no facts
- * @param facts folder of the one that reads them
- * @param seeds of the runs; arms of one seed alone take the first
- * @param arms to run
- * @param steps policy versions of a run
- * @param every how many versions lie between two that are measured
- * @param items of the benchmark that versions before the last are measured on
- * @param finalItems of the benchmark that the last version is measured on, and the policy before training
- * @param questions held-out yes/no and multiple-choice questions, before and after
- * @param pictures training pictures of a run
- * @param actors of a run
+ * @param dir the folder of the experiment
+ * @param policy the initial policy of all runs: a Hugging Face folder with {@code picture-book.json}
+ * @param plain the folder of the reward model that does not read facts
+ * @param facts the folder of the reward model that reads facts
+ * @param seeds the seeds of the runs; arms that run once use the first
+ * @param arms the arms to run
+ * @param steps policy versions per run
+ * @param every evaluate a version every so many versions
+ * @param items benchmark items for versions before the last
+ * @param finalItems benchmark items for the initial policy and the last version
+ * @param questions held-out yes/no and multiple-choice questions for the initial policy and the last version
+ * @param pictures training pictures per run
+ * @param actors actors per run
  */
 record ExperimentOptions(
         Path dir,
@@ -34,7 +34,7 @@ record ExperimentOptions(
         int questions,
         int pictures,
         int actors) {
-    /** @throws IllegalArgumentException naming the option that makes no sense */
+    /** @throws IllegalArgumentException naming the invalid option */
     ExperimentOptions {
         OptionChecks.atLeast(1, "--steps", steps);
         OptionChecks.atLeast(1, "--every", every);

@@ -7,13 +7,13 @@ import dev.factstream.evaluation.picturebook.PictureBookBenchmark;
 import java.util.List;
 
 /**
- * What every policy of the experiment is asked.
+ * The questions on which all policies of the experiment are evaluated.
  *
- * @param all items, for the last versions
- * @param some of them, for the versions before
- * @param heldOut yes/no and multiple choice, for the last versions
+ * @param finalItems the benchmark items for the initial policy and the last version
+ * @param intermediateItems a part of these items, for the versions before the last
+ * @param heldOut yes/no and multiple-choice questions for the initial policy and the last version
  */
-record ExperimentQuestions(PictureBookBenchmark all, PictureBookBenchmark some, List<HeldOutQuestion> heldOut) {
+record ExperimentQuestions(PictureBookBenchmark finalItems, PictureBookBenchmark intermediateItems, List<HeldOutQuestion> heldOut) {
     private static final long HELD_OUT_SEED = 1;
 
     static ExperimentQuestions of(World world, ExperimentOptions options) {

@@ -19,14 +19,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** One run of an experiment: a stream of its own, then its versions are measured. Killed at any moment, it goes on. */
+/** A run of the experiment: trains in a separate stream, then evaluates its versions. Can be resumed after a kill at any time. */
 final class ExperimentRun {
     private final PlannedRun run;
     private final ExperimentOptions options;
     private final SettingsOptions userSettings;
     private final Path dir;
 
-    /** @param dir of this run */
+    /** @param dir the folder of this run */
     ExperimentRun(PlannedRun run, ExperimentOptions options, SettingsOptions userSettings, Path dir) {
         this.run = run;
         this.options = options;
@@ -34,21 +34,21 @@ final class ExperimentRun {
         this.dir = dir;
     }
 
-    /** Whether everything about it is on the disk. */
+    /** Whether all results of the run are on disk. */
     boolean finished() {
         return Files.exists(heldOut());
     }
 
     /**
-     * Completes the run and returns what came of it.
+     * Completes the run and returns its result.
      *
-     * @throws dev.factstream.console.cli.ConsoleException if the user wants to stop
+     * @throws dev.factstream.console.cli.ConsoleException if the user stops the experiment
      */
     RunResult complete(VisionLanguageModel model, Measurements measurements, StreamListener listener)
             throws IOException, InterruptedException {
         try (RunFolder folder = RunFolder.open(dir, "experiment")) {
             List<VersionMetrics> versions =
-                    KeptStream.make(plan(), options.steps(), userSettings, folder, model, listener);
+                    KeptStream.complete(plan(), options.steps(), userSettings, folder, model, listener);
             return measure(folder, versions, measurements);
         }
     }
@@ -64,7 +64,7 @@ final class ExperimentRun {
                 0,
                 false,
                 OptionalInt.empty(),
-                run.arm().pinned());
+                run.arm().settings());
     }
 
     private RunResult measure(RunFolder folder, List<VersionMetrics> versions, Measurements measurements)
@@ -74,9 +74,9 @@ final class ExperimentRun {
                 .boxed()
                 .parallel()
                 .collect(toConcurrentMap(
-                        version -> version, version -> measurements.some(folder.adapter(version), answers(version)))));
+                        version -> version, version -> measurements.measureIntermediate(folder.adapter(version), answers(version)))));
         PolicyEvaluation end =
-                measurements.all(Optional.of(folder.adapter(options.steps())), answers(options.steps()), heldOut());
+                measurements.measureFinal(Optional.of(folder.adapter(options.steps())), answers(options.steps()), heldOut());
         answers.put(options.steps(), end.answers());
         return new RunResult(run, versions, answers, end.heldOut());
     }
@@ -85,7 +85,7 @@ final class ExperimentRun {
         return dir.resolve("answers").resolve(String.format("%06d.jsonl", version));
     }
 
-    /** Written last. */
+    /** Written last, so it marks the run as finished. */
     private Path heldOut() {
         return dir.resolve("held-out.json");
     }

@@ -19,9 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fact-rlhf",
         description =
-                "Trains from one policy with the reward model plain and with facts, penalties off and on, over several"
-                        + " seeds, each run through a stream of its own.%nWrites table.md, plots, results.csv and results.json."
-                        + " The same --out goes on where it stopped, also with more seeds or arms.")
+                "Trains one policy with a plain reward model and one that reads facts, without and with penalties, over several"
+                        + " seeds, each run in a separate stream.%nWrites table.md, plots, results.csv and results.json. Run it again"
+                        + " with the same --out to resume, also with more seeds or arms.")
 final class FactRlhfCommand implements Callable<Integer> {
     @Option(
             names = "--arms",
@@ -29,29 +29,29 @@ final class FactRlhfCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "plain,facts,plain-penalties,facts-penalties,facts-correctness,facts-length",
             description =
-                    "plain and facts have no penalties; facts-correctness and facts-length have one each, for the first"
-                            + " seed only (default: ${DEFAULT-VALUE}).")
+                    "Arms to run. plain and facts have no penalties; facts-correctness and facts-length have one penalty each"
+                            + " and run with the first seed only (default: ${DEFAULT-VALUE}).")
     private List<String> arms;
 
     @Option(
             names = "--steps",
             paramLabel = "N",
             defaultValue = "30",
-            description = "Policy versions of a run (default: ${DEFAULT-VALUE}).")
+            description = "Policy versions per run (default: ${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(
             names = "--every",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Measure every so many versions, and the last (default: ${DEFAULT-VALUE}).")
+            description = "Evaluate every N-th version, and the last one (default: ${DEFAULT-VALUE}).")
     private int every;
 
     @Option(
             names = "--items",
             paramLabel = "N",
             defaultValue = "480",
-            description = "Items of the benchmark for versions before the last (default: ${DEFAULT-VALUE}).")
+            description = "Benchmark items for versions before the last (default: ${DEFAULT-VALUE}).")
     private int items;
 
     @Option(
@@ -59,8 +59,8 @@ final class FactRlhfCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "960",
             description =
-                    "Items of the benchmark for the last version and the policy before (default: ${DEFAULT-VALUE}, which"
-                            + " are all).")
+                    "Benchmark items for the initial policy and the last version (default: ${DEFAULT-VALUE}, which is all of"
+                            + " them).")
     private int finalItems;
 
     @Option(
@@ -68,7 +68,8 @@ final class FactRlhfCommand implements Callable<Integer> {
             paramLabel = "PLAIN,FACTS",
             split = ",",
             description =
-                    "Their folders (default: checkpoints/reward-model-plain and reward-model-facts of the installation).")
+                    "Folders of the two reward models (default: checkpoints/reward-model-plain and reward-model-facts of the"
+                            + " installation).")
     private List<Path> rewardModels =
             List.of(Home.resolve("checkpoints/reward-model-plain"), Home.resolve("checkpoints/reward-model-facts"));
 
@@ -83,7 +84,7 @@ final class FactRlhfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TorchThreads.one();
+        TorchThreads.useOne();
         new Experiment(options(), settings, spec.commandLine().getOut()).run();
         return ExitCode.OK;
     }
@@ -91,7 +92,7 @@ final class FactRlhfCommand implements Callable<Integer> {
     private ExperimentOptions options() {
         if (rewardModels.size() != 2) {
             throw new ConsoleException(
-                    ExitCode.USAGE, "--reward-models takes two folders, the plain one and the one with facts");
+                    ExitCode.USAGE, "--reward-models takes two folders: the plain model and the model with facts");
         }
         try {
             return new ExperimentOptions(

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Results on the disk: there whole or not at all, so that whoever is killed computes none of them twice. Stateless. */
+/** Reads JSON files and writes them atomically, so that a result on disk is complete and a killed experiment can resume. Stateless. */
 final class Kept {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Correct rates on held-out questions, asked greedily; what is kept is not measured again. */
+/** Measures correct rates on held-out questions with greedy decoding, and caches them in files. */
 final class KeptRate {
     private static final int MAX_NEW_TOKENS = 48;
 
@@ -25,20 +25,20 @@ final class KeptRate {
     }
 
     /**
-     * The rate of a policy.
+     * Returns the correct rate of a policy, measured unless the file exists.
      *
-     * @param adapter a PEFT folder; empty for the base
-     * @param kept where it is kept
+     * @param adapter a PEFT folder; empty for the base model
+     * @param file the file of the result
      */
-    CorrectRate of(Optional<Path> adapter, Path kept) throws IOException {
-        if (!Files.exists(kept)) {
+    CorrectRate of(Optional<Path> adapter, Path file) throws IOException {
+        if (!Files.exists(file)) {
             Kept.write(
-                    kept,
+                    file,
                     AdapterFolder.with(
                             model,
                             adapter,
                             tuned -> new HeldOutEvaluation(model, MAX_NEW_TOKENS).correctRate(tuned, questions)));
         }
-        return Kept.read(kept, new TypeReference<CorrectRate>() {});
+        return Kept.read(file, new TypeReference<CorrectRate>() {});
     }
 }

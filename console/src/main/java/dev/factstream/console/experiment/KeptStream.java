@@ -15,18 +15,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The stream of a run: made once, however often it is killed meanwhile; what it recorded of its versions is kept. Stateless. */
+/** Runs the stream of a run, resuming it after a kill, and stores the metrics of its versions. Stateless. */
 final class KeptStream {
     private KeptStream() {}
 
     /**
-     * Makes the versions that the run lacks.
+     * Trains the versions that the run lacks.
      *
      * @param steps the last version
-     * @return all of them
-     * @throws ConsoleException if the user wants to stop
+     * @return the metrics of all versions
+     * @throws ConsoleException if the user stops the run
      */
-    static List<VersionMetrics> make(
+    static List<VersionMetrics> complete(
             StreamPlan plan,
             int steps,
             SettingsOptions userSettings,
@@ -34,15 +34,15 @@ final class KeptStream {
             VisionLanguageModel model,
             StreamListener listener)
             throws IOException, InterruptedException {
-        Path kept = folder.root().resolve("versions.json");
-        if (!Files.exists(kept)) {
+        Path file = folder.root().resolve("versions.json");
+        if (!Files.exists(file)) {
             try (RunLog log = RunLog.open(folder.log());
                     StreamRun stream = StreamRun.open(plan, userSettings, folder, model, listener)) {
                 if (stream.make(first -> steps).stopped()) {
-                    throw new ConsoleException(ExitCode.INTERRUPTED, "stopped; the same command goes on from here");
+                    throw new ConsoleException(ExitCode.INTERRUPTED, "stopped; run the same command again to resume");
                 }
                 Kept.write(
-                        kept,
+                        file,
                         stream.ledger().stream()
                                 .filter(record ->
                                         record.version() > 0 && !record.inputs().isEmpty())
@@ -50,6 +50,6 @@ final class KeptStream {
                                 .toList());
             }
         }
-        return Kept.read(kept, new TypeReference<List<VersionMetrics>>() {});
+        return Kept.read(file, new TypeReference<List<VersionMetrics>>() {});
     }
 }

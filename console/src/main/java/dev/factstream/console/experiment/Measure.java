@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** What is measured of a policy. */
+/** A quality measure of a policy. */
 enum Measure {
     HALLUCINATION("hallucination", "hallucination, %", (BenchmarkAnswer answer) -> answer.hallucinated() ? 100 : 0),
     SCORE("score", "score, 0 to 6", BenchmarkAnswer::score),
@@ -39,29 +39,29 @@ enum Measure {
         ofAnswer = Optional.empty();
     }
 
-    /** For files. */
+    /** The name in files. */
     String key() {
         return key;
     }
 
-    /** For people, with the unit. */
+    /** The name in reports, with the unit. */
     String title() {
         return title;
     }
 
-    /** Of a single answer to the benchmark; empty for what the held-out questions measure. */
+    /** The value for a single benchmark answer; empty for measures of the held-out questions. */
     Optional<ToDoubleFunction<BenchmarkAnswer>> ofAnswer() {
         return ofAnswer;
     }
 
-    /** Of a policy. */
+    /** Returns the value for a policy. */
     double of(PolicyEvaluation policy) {
         return ofAnswer.isPresent()
                 ? mean(policy.answers())
                 : 100 * ofRate.apply(policy.heldOut()).rate();
     }
 
-    /** Of answers to the benchmark; not a number for what the held-out questions measure. */
+    /** Returns the mean over benchmark answers; NaN for measures of the held-out questions. */
     double mean(List<BenchmarkAnswer> answers) {
         return ofAnswer.map(
                         value -> answers.stream().mapToDouble(value).average().orElse(Double.NaN))

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Measures policies and keeps the answers; what is kept is not measured again. Thread-safe for different files. */
+/** Evaluates policies and caches the results in files. Thread-safe for different files. */
 final class Measurements {
     private final VisionLanguageModel model;
     private final ExperimentQuestions questions;
@@ -24,27 +24,27 @@ final class Measurements {
         this.questions = questions;
     }
 
-    /** Everything about a policy: {@code answers} holds all items afterwards, {@code heldOut} the rates. */
-    PolicyEvaluation all(Optional<Path> adapter, Path answers, Path heldOut) throws IOException {
+    /** Evaluates a policy on all final items and held-out questions; stores {@code answers} and then {@code heldOut}. */
+    PolicyEvaluation measureFinal(Optional<Path> adapter, Path answers, Path heldOut) throws IOException {
         if (Files.exists(heldOut)) {
             return new PolicyEvaluation(
                     BenchmarkAnswerLines.read(answers), Kept.read(heldOut, new TypeReference<CorrectRate>() {}));
         }
-        PolicyEvaluation measured = PolicyEvaluation.measure(model, adapter, questions.all(), questions.heldOut());
+        PolicyEvaluation measured = PolicyEvaluation.measure(model, adapter, questions.finalItems(), questions.heldOut());
         Files.createDirectories(answers.getParent());
         BenchmarkAnswerLines.write(answers, measured.answers());
-        Kept.write(heldOut, measured.heldOut()); // last: it says that both are there
+        Kept.write(heldOut, measured.heldOut()); // last: it marks both files as complete
         return measured;
     }
 
-    /** Some items of the benchmark. */
-    List<BenchmarkAnswer> some(Path adapter, Path answers) {
+    /** Evaluates a policy on the intermediate items of the benchmark; stores {@code answers}. */
+    List<BenchmarkAnswer> measureIntermediate(Path adapter, Path answers) {
         try {
             if (Files.exists(answers)) {
                 return BenchmarkAnswerLines.read(answers);
             }
             List<BenchmarkAnswer> given = AdapterFolder.with(
-                    model, Optional.of(adapter), tuned -> questions.some().ask(model, tuned));
+                    model, Optional.of(adapter), tuned -> questions.intermediateItems().ask(model, tuned));
             Files.createDirectories(answers.getParent());
             BenchmarkAnswerLines.write(answers, given);
             return given;

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One run of the experiment.
+ * A planned run of the experiment.
  *
- * @param seed of everything random, questions included: the same for all arms
+ * @param arm the arm
+ * @param seed the seed of everything random, including the questions; the same for all arms
  */
 record PlannedRun(Arm arm, long seed) {
-    /** All runs in the order they are made: seed by seed, so that a comparison is complete as early as can be. */
+    /** Returns all runs in execution order: seed by seed, so that comparisons are complete as early as possible. */
     static List<PlannedRun> of(List<Long> seeds, List<Arm> arms) {
         List<PlannedRun> runs = new ArrayList<>();
         for (long seed : seeds) {
@@ -22,7 +23,7 @@ record PlannedRun(Arm arm, long seed) {
         return runs;
     }
 
-    /** Names the run's folder and the run on its topics. */
+    /** The name of the run's folder and the run id on its topics. */
     String name() {
         return arm.text() + "-seed" + seed;
     }

@@ -1,7 +1,7 @@
 package dev.factstream.console.experiment;
 
 import dev.factstream.console.eval.PolicyEvaluation;
-import dev.factstream.console.experiment.Curve.Line;
+import dev.factstream.console.experiment.Curve.LineStyle;
 import dev.factstream.learner.ppo.MetricNames;
 import java.awt.Color;
 import java.io.IOException;
@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-/** The plots of an experiment: what the benchmark and the stream say, against policy version. */
+/** Draws the plots of an experiment: benchmark measures and stream metrics over policy versions. */
 final class ResultPlots {
-    /** Colours that the colour-blind can tell apart (Okabe and Ito 2008); dark ones for all penalties. */
+    /** Colours that colour-blind readers can distinguish (Okabe and Ito 2008); dark ones for the arms with all penalties. */
     private static final Map<Arm, Color> COLOURS = Map.of(
             Arm.PLAIN, new Color(0xE69F00),
             Arm.PLAIN_PENALTIES, new Color(0xD55E00),
@@ -28,8 +28,8 @@ final class ResultPlots {
     private final Map<Arm, List<RunResult>> results;
 
     /**
-     * @param sft the policy that all runs began with
-     * @param results of finished runs
+     * @param sft the evaluation of the initial policy of all runs
+     * @param results the results of finished runs
      */
     ResultPlots(PolicyEvaluation sft, List<RunResult> results) {
         this.sft = sft;
@@ -54,7 +54,7 @@ final class ResultPlots {
         draw(folder.resolve(file), title, (line, runs) -> Curve.of(line, metric, factor, runs));
     }
 
-    private void draw(Path file, String title, BiFunction<Line, List<RunResult>, Curve> curve) throws IOException {
+    private void draw(Path file, String title, BiFunction<LineStyle, List<RunResult>, Curve> curve) throws IOException {
         List<Curve> curves = Arrays.stream(Arm.values())
                 .filter(results::containsKey)
                 .map(arm -> curve.apply(line(arm), results.get(arm)))
@@ -62,7 +62,7 @@ final class ResultPlots {
         CurveChart.write(file, title, "policy version", curves);
     }
 
-    private static Line line(Arm arm) {
-        return new Line(arm.text(), COLOURS.get(arm), !arm.readsFacts());
+    private static LineStyle line(Arm arm) {
+        return new LineStyle(arm.text(), COLOURS.get(arm), !arm.readsFacts());
     }
 }

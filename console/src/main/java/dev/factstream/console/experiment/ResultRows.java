@@ -9,13 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every run and version as a row of names and values, for whoever wants to count otherwise. */
+/** The results of every run and version as rows of names and values, for further analysis. */
 final class ResultRows {
     private final List<Map<String, Object>> rows = new ArrayList<>();
 
     /**
-     * @param sft the policy that all runs began with: its row is version 0
-     * @param results of finished runs
+     * @param sft the evaluation of the initial policy of all runs; its row is version 0
+     * @param results the results of finished runs
      */
     ResultRows(PolicyEvaluation sft, List<RunResult> results) {
         Map<String, Object> before = start("sft", "", 0);
@@ -30,7 +30,7 @@ final class ResultRows {
         Map<String, Object> row = start(result.run().arm().text(), result.run().seed(), version.version());
         List<BenchmarkAnswer> answers = result.answers().get(version.version());
         if (version.version() == result.answers().lastKey()) {
-            measures(row, result.end());
+            measures(row, result.lastEvaluation());
         } else if (answers != null) {
             row.put("items", answers.size());
             for (Measure measure : Measure.values()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** What an experiment says, in Markdown: its arms, then their paired differences. */
+/** The results of an experiment in Markdown: a table of the arms, then one of their paired differences. */
 final class ResultTable {
     private static final List<Measure> COMPARED =
             List.of(Measure.HALLUCINATION, Measure.SCORE, Measure.INFORMATIVENESS, Measure.TOKENS, Measure.YES_NO);
@@ -23,10 +23,10 @@ final class ResultTable {
     }
 
     /**
-     * The lines of the table.
+     * Returns the lines of the tables.
      *
-     * @param sft the policy that all runs began with
-     * @param results of finished runs
+     * @param sft the evaluation of the initial policy of all runs
+     * @param results the results of finished runs
      */
     static List<String> lines(PolicyEvaluation sft, List<RunResult> results) {
         ResultTable table = new ResultTable(sft, results);
@@ -37,8 +37,8 @@ final class ResultTable {
 
     private void arms() {
         lines.add(
-                "Last versions, mean ± standard error over seeds. The reward model's score is that of the rollouts which made"
-                        + " the first version, and the last five; its unit differs between reward models.");
+                "Last versions, mean ± standard error over seeds. The reward-model score is the mean over the rollouts of the"
+                        + " first version, and of the last five; its unit differs between reward models.");
         lines.add("");
         List<String> titles = new ArrayList<>(List.of("policy", "seeds"));
         for (Measure measure : Measure.values()) {
@@ -63,10 +63,10 @@ final class ResultTable {
     private void arm(Arm arm) {
         List<String> cells = new ArrayList<>(List.of(arm.text(), Integer.toString(of(arm).size())));
         for (Measure measure : Measure.values()) {
-            cells.add(plusMinus(overSeeds(arm, result -> measure.of(result.end()))));
+            cells.add(plusMinus(overSeeds(arm, result -> measure.of(result.lastEvaluation()))));
         }
-        cells.add(plusMinus(overSeeds(arm, result -> result.first(MetricNames.REWARD_MODEL))) + " → "
-                + plusMinus(overSeeds(arm, result -> result.last(MetricNames.REWARD_MODEL))));
+        cells.add(plusMinus(overSeeds(arm, result -> result.firstVersionMean(MetricNames.REWARD_MODEL))) + " → "
+                + plusMinus(overSeeds(arm, result -> result.lastVersionsMean(MetricNames.REWARD_MODEL))));
         row(cells);
     }
 
@@ -74,7 +74,7 @@ final class ResultTable {
         lines.add("");
         lines.add(
                 "Paired differences (same seed, same items): mean ± standard error over seeds, and over items where the"
-                        + " benchmark measures it; in brackets how many standard errors the mean is away from zero.");
+                        + " benchmark measures it; in parentheses the distance of the mean from zero in standard errors.");
         lines.add("");
         List<String> titles = new ArrayList<>(List.of("difference", "standard error"));
         COMPARED.forEach(measure -> titles.add(measure.title()));
@@ -84,7 +84,7 @@ final class ResultTable {
         difference(Arm.FACTS_PENALTIES, Arm.PLAIN_PENALTIES);
         for (Arm arm : Arm.values()) {
             List<PolicyEvaluation> trained =
-                    of(arm).stream().map(RunResult::end).toList();
+                    of(arm).stream().map(RunResult::lastEvaluation).toList();
             if (!trained.isEmpty()) {
                 difference(
                         arm.text() + " − SFT",
@@ -95,18 +95,18 @@ final class ResultTable {
     }
 
     private void difference(Arm one, Arm other) {
-        List<PolicyEvaluation> ones = new ArrayList<>();
-        List<PolicyEvaluation> others = new ArrayList<>();
+        List<PolicyEvaluation> policies = new ArrayList<>();
+        List<PolicyEvaluation> baselines = new ArrayList<>();
         for (RunResult result : of(one)) {
             of(other).stream()
                     .filter(candidate -> candidate.run().seed() == result.run().seed())
                     .forEach(partner -> {
-                        ones.add(result.end());
-                        others.add(partner.end());
+                        policies.add(result.lastEvaluation());
+                        baselines.add(partner.lastEvaluation());
                     });
         }
-        if (!ones.isEmpty()) {
-            difference(one.text() + " − " + other.text(), new Difference(ones, others));
+        if (!policies.isEmpty()) {
+            difference(one.text() + " − " + other.text(), new Difference(policies, baselines));
         }
     }
 
@@ -140,7 +140,7 @@ final class ResultTable {
 
     private static String inStandardErrors(Mean mean) {
         if (mean.standardError() == 0) {
-            return plusMinus(mean); // so many standard errors are no number
+            return plusMinus(mean); // the distance in standard errors is undefined
         }
         return mean.count() < 2
                 ? String.format(Locale.ROOT, "%+.2f", mean.value())

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Rows of names and values as files for other programs. Stateless. */
+/** Writes rows of names and values as JSON and CSV files. Stateless. */
 final class RowFiles {
     private RowFiles() {}
 
-    /** Writes {@code results.json}, and {@code results.csv} with empty cells where a row lacks a name. */
+    /** Writes {@code results.json} and {@code results.csv}; a CSV cell is empty where a row lacks the name. */
     static void write(Path folder, List<Map<String, Object>> rows) throws IOException {
         Kept.write(folder.resolve("results.json"), rows);
         Set<String> columns = new LinkedHashSet<>();

@@ -8,10 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What came of a run.
+ * The result of a run.
  *
- * @param versions as the stream recorded them, from 1
- * @param answers to the benchmark by version, the last version's to all items
+ * @param run the planned run
+ * @param versions the metrics that the stream recorded for each version, from 1
+ * @param answers the benchmark answers by version; those of the last version cover all items
  * @param heldOut correct rates of the last version
  */
 record RunResult(
@@ -24,18 +25,18 @@ record RunResult(
         answers = new TreeMap<>(answers);
     }
 
-    /** What is measured of the last version. */
-    PolicyEvaluation end() {
+    /** The evaluation of the last version. */
+    PolicyEvaluation lastEvaluation() {
         return new PolicyEvaluation(answers.get(answers.lastKey()), heldOut);
     }
 
-    /** The mean of a metric over the first version alone, which rollouts of the policy before training made. */
-    double first(String metric) {
+    /** The mean of a metric over the first version, whose rollouts come from the initial policy. */
+    double firstVersionMean(String metric) {
         return mean(versions.subList(0, 1), metric);
     }
 
-    /** The mean of a metric over the last five versions: one alone is noisy. */
-    double last(String metric) {
+    /** The mean of a metric over the last five versions, because a single version is noisy. */
+    double lastVersionsMean(String metric) {
         return mean(versions.subList(Math.max(0, versions.size() - 5), versions.size()), metric);
     }
 

@@ -25,42 +25,42 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "scaling",
         description =
-                "Tickets a second of several numbers of actors with simulated generation, one place each, every one with"
-                        + " its own consumers, on a broker of its own; exits with 1 if they fall short of linear.")
+                "Measures the tickets per second of different numbers of actors with simulated generation, batch size 1 and their"
+                        + " own consumers, on an embedded broker; exits with 1 if they reach less than --least of linear scaling.")
 final class ScalingCommand implements Callable<Integer> {
     @Option(
             names = "--actors",
             paramLabel = "K",
             split = ",",
             defaultValue = "1,4,16",
-            description = "How many; the first is what the others are held against (default: ${DEFAULT-VALUE}).")
+            description = "Numbers of actors; the first is the baseline of the others (default: ${DEFAULT-VALUE}).")
     private List<Integer> actors;
 
     @Option(
             names = "--generation",
             paramLabel = "MS",
             defaultValue = "1000",
-            description = "Milliseconds of simulated generation per ticket (default: ${DEFAULT-VALUE}).")
+            description = "Simulated generation time per ticket in milliseconds (default: ${DEFAULT-VALUE}).")
     private int generation;
 
     @Option(
             names = "--tickets",
             paramLabel = "N",
             defaultValue = "30",
-            description = "Tickets of each actor that are measured (default: ${DEFAULT-VALUE}).")
+            description = "Measured tickets per actor (default: ${DEFAULT-VALUE}).")
     private int tickets;
 
     @Option(
             names = "--least",
             paramLabel = "SHARE",
             defaultValue = "0.9",
-            description = "Of linear, that is asked for (default: ${DEFAULT-VALUE}).")
+            description = "Required share of linear scaling (default: ${DEFAULT-VALUE}).")
     private double least;
 
     @Option(
             names = "--policy",
             paramLabel = "DIR",
-            description = "Whose tokenizer and prompts are used (default: checkpoints/policy of the installation).")
+            description = "Policy whose tokenizer and prompt template are used (default: checkpoints/policy of the installation).")
     private Path policy = Home.resolve("checkpoints/policy");
 
     @Spec
@@ -72,24 +72,24 @@ final class ScalingCommand implements Callable<Integer> {
             throw new ConsoleException(
                     ExitCode.USAGE, "--actors and --generation must be 1 or more, --tickets 2 or more");
         }
-        TorchThreads.one();
+        TorchThreads.useOne();
         PrintWriter out = spec.commandLine().getOut();
         boolean enough = true;
         try (TemporaryFolder folder = TemporaryFolder.create("factstream-scaling-");
                 EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0);
                 VisionLanguageModel model = PolicyFolder.load(policy)) {
-            ActorCrowd crowd =
+            ActorCrowd scaling =
                     new ActorCrowd(KafkaClients.of(broker.bootstrapServers()), model, Duration.ofMillis(generation));
-            out.printf("simulated generation of %d ms a ticket, %d tickets of each actor%n", generation, tickets);
+            out.printf("simulated generation of %d ms per ticket, %d tickets per actor%n", generation, tickets);
             double single = 0;
             for (int count : actors) {
-                double rate = crowd.ticketsPerSecond(count, tickets);
+                double rate = scaling.ticketsPerSecond(count, tickets);
                 single = single == 0 ? rate / count : single;
                 double share = rate / count / single;
                 enough &= share >= least;
                 out.printf(
                         Locale.ROOT,
-                        "%2d actors  %.2f tickets/s  %.1f %% of linear  %.0f ms beside generation per ticket%n",
+                        "%2d actors  %.2f tickets/s  %.1f %% of linear  %.0f ms overhead per ticket%n",
                         count,
                         rate,
                         100 * share,

@@ -5,21 +5,21 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options that every experiment has. */
+/** The options that the fact-rlhf and staleness experiments share. */
 final class SharedOptions {
     @Option(
             names = "--seeds",
             paramLabel = "S",
             split = ",",
             defaultValue = "1,2,3",
-            description = "A run of each arm for each (default: ${DEFAULT-VALUE}).")
+            description = "Seeds; each arm runs once per seed (default: ${DEFAULT-VALUE}).")
     private List<Long> seeds;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             required = true,
-            description = "Where the experiment lives: its runs and its results.")
+            description = "Folder of the experiment, with its runs and results.")
     private Path out;
 
     @Option(
@@ -33,20 +33,20 @@ final class SharedOptions {
             names = "--pictures",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "Training pictures of a run, with two questions each (default: ${DEFAULT-VALUE}).")
+            description = "Training pictures per run, with two questions each (default: ${DEFAULT-VALUE}).")
     private int pictures;
 
     @Option(
             names = "--actors",
             paramLabel = "K",
             defaultValue = "2",
-            description = "Actors side by side in a run (default: ${DEFAULT-VALUE}).")
+            description = "Actors per run (default: ${DEFAULT-VALUE}).")
     private int actors;
 
     @Option(
             names = "--policy",
             paramLabel = "DIR",
-            description = "Hugging Face folder where all runs begin (default: checkpoints/policy of the installation).")
+            description = "Initial policy of all runs, a Hugging Face folder (default: checkpoints/policy of the installation).")
     private Path policy = Home.resolve("checkpoints/policy");
 
     List<Long> seeds() {

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What runs of the staleness experiment differ in.
+ * An arm of the staleness experiment.
  *
- * @param age versions that a rollout waits for its training
- * @param correction what is done about it
+ * @param age the staleness of the rollouts when they are trained on, in versions
+ * @param correction the off-policy correction
  */
 record StalenessArm(int age, Correction correction) {
-    /** All of them: with and without correction at each age. */
+    /** Returns all arms: each age with and without correction. */
     static List<StalenessArm> of(List<Integer> ages) {
         List<StalenessArm> arms = new ArrayList<>();
         for (int age : ages) {
@@ -24,18 +24,18 @@ record StalenessArm(int age, Correction correction) {
         return arms;
     }
 
-    /** Names a run's folder and the run on its topics. */
+    /** The name of a run's folder and the run id on its topics. */
     String name(long seed) {
         return "age" + age + "-" + text() + "-seed" + seed;
     }
 
-    /** The correction, as it is set and as tables name it. */
+    /** The name of the correction in settings and tables. */
     String text() {
         return correction.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The settings that make it this arm, {@code key=value} each. */
-    List<String> pinned(StalenessOptions options) {
+    /** The settings of this arm, {@code key=value} each. */
+    List<String> settings(StalenessOptions options) {
         return List.of(
                 set(LearnerSettings.ETA, age),
                 set(LearnerSettings.EXACT, true),

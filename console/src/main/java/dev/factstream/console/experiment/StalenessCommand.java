@@ -17,30 +17,30 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "staleness",
         description =
-                "Trains from one policy on rollouts of forced ages, with and without correction, over several seeds, each run"
-                        + " through a stream of its own; rewards are symbolic.%nWrites table.md, staleness.png, results.csv and"
-                        + " results.json. The same --out goes on where it stopped, also with more seeds or ages.")
+                "Trains one policy on rollouts of fixed staleness, with and without correction, over several seeds, each run in a"
+                        + " separate stream; rewards are symbolic.%nWrites table.md, staleness.png, results.csv and results.json."
+                        + " Run it again with the same --out to resume, also with more seeds or ages.")
 final class StalenessCommand implements Callable<Integer> {
     @Option(
             names = "--ages",
             paramLabel = "A",
             split = ",",
             defaultValue = "0,1,4,8",
-            description = "Ages at which rollouts are trained, in versions (default: ${DEFAULT-VALUE}).")
+            description = "Staleness of the rollouts when they are trained on, in versions (default: ${DEFAULT-VALUE}).")
     private List<Integer> ages;
 
     @Option(
             names = "--steps",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Policy versions of a run (default: ${DEFAULT-VALUE}).")
+            description = "Policy versions per run (default: ${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(
             names = "--rollouts",
             paramLabel = "N",
             defaultValue = "64",
-            description = "Rollouts that make a version (default: ${DEFAULT-VALUE}).")
+            description = "Rollouts per version (default: ${DEFAULT-VALUE}).")
     private int rollouts;
 
     @Option(
@@ -61,7 +61,7 @@ final class StalenessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TorchThreads.one();
+        TorchThreads.useOne();
         new StalenessExperiment(options(), settings, spec.commandLine().getOut()).run();
         return ExitCode.OK;
     }

@@ -19,11 +19,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What staleness costs: runs that differ in how old their rollouts are when they are trained, with and without correction, and in
- * nothing else. After every run it writes what is known by then: table, plot and rows.
+ * Measures the cost of staleness: runs that differ only in the staleness of their rollouts, with and without correction. After every run
+ * it writes table, plot and rows of the results so far.
  */
 final class StalenessExperiment {
-    /** The same questions for all. */
+    /** The seed of the held-out questions, the same for all runs. */
     private static final long HELD_OUT_SEED = 1;
 
     private final StalenessOptions options;
@@ -37,29 +37,29 @@ final class StalenessExperiment {
     }
 
     /**
-     * Makes all runs that are not finished.
+     * Completes all unfinished runs.
      *
-     * @throws ConsoleException if the folder holds another experiment, or the user wants to stop
+     * @throws ConsoleException if the folder holds another experiment, or the user stops the experiment
      */
     void run() throws IOException, InterruptedException {
         try (RunFolder folder = RunFolder.open(options.dir(), "experiment");
                 VisionLanguageModel model = PolicyFolder.load(options.policy())) {
-            identity(model).settle(folder.root().resolve("experiment.json"));
+            identity(model).writeOrCheck(folder.root().resolve("experiment.json"));
             List<StalenessRun> runs = planned();
             int unfinished = (int) runs.stream().filter(run -> !run.finished()).count();
             ExperimentNarration narration = new ExperimentNarration(out, runs.size(), unfinished * options.steps());
-            narration.say("%d runs of %d versions, %d to make", runs.size(), options.steps(), unfinished);
+            narration.print("%d runs of %d versions, %d unfinished", runs.size(), options.steps(), unfinished);
             KeptRate rate = new KeptRate(
                     model,
                     HeldOutQuestions.ofPictureBook(
                             WorldFile.read(options.policy()), options.questions(), HELD_OUT_SEED));
             CorrectRate before = rate.of(Optional.empty(), folder.root().resolve("before.json"));
-            narration.say("before: %s", before.details());
+            narration.print("before training: %s", before.details());
             List<StalenessResult> results = new ArrayList<>();
             for (int i = 0; i < runs.size(); i++) {
-                narration.starts(runs.get(i).name(), i + 1);
+                narration.runStarted(runs.get(i).name(), i + 1);
                 StalenessResult result = runs.get(i).complete(model, rate, narration);
-                narration.say(
+                narration.print(
                         "%s: mean age %.2f, %s",
                         runs.get(i).name(), result.meanAge(), result.heldOut().details());
                 results.add(result);
@@ -69,11 +69,11 @@ final class StalenessExperiment {
                 RowFiles.write(folder.root(), report.rows());
             }
             Files.readAllLines(folder.root().resolve("table.md")).forEach(out::println);
-            narration.say("table, plot and rows: %s", options.dir());
+            narration.print("wrote table, plot and rows to %s", options.dir());
         }
     }
 
-    /** Seed by seed, so that a comparison is complete as early as can be. */
+    /** Returns the runs seed by seed, so that comparisons are complete as early as possible. */
     private List<StalenessRun> planned() {
         return options.seeds().stream()
                 .flatMap(seed -> StalenessArm.of(options.ages()).stream()

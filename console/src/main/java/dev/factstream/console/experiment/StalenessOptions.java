@@ -4,18 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a staleness experiment is asked for.
+ * The options of a staleness experiment.
  *
- * @param dir of the experiment
- * @param policy where all runs begin: a Hugging Face folder with {@code picture-book.json}
- * @param ages that rollouts are trained at, in versions
- * @param seeds a run of each arm for each
- * @param steps policy versions of a run
- * @param rollouts that make a version
+ * @param dir the folder of the experiment
+ * @param policy the initial policy of all runs: a Hugging Face folder with {@code picture-book.json}
+ * @param ages the staleness of the rollouts in each arm, in versions
+ * @param seeds the seeds; each arm runs once per seed
+ * @param steps policy versions per run
+ * @param rollouts rollouts per version
  * @param minibatch rollouts per optimizer step
- * @param questions held-out yes/no and multiple-choice questions, before and after
- * @param pictures training pictures of a run
- * @param actors of a run
+ * @param questions held-out yes/no and multiple-choice questions for the initial policy and the last version
+ * @param pictures training pictures per run
+ * @param actors actors per run
  */
 record StalenessOptions(
         Path dir,
@@ -28,7 +28,7 @@ record StalenessOptions(
         int questions,
         int pictures,
         int actors) {
-    /** @throws IllegalArgumentException naming the option that makes no sense */
+    /** @throws IllegalArgumentException naming the invalid option */
     StalenessOptions {
         ages = OptionChecks.distinct("--ages", ages);
         seeds = OptionChecks.distinct("--seeds", seeds);

@@ -16,9 +16,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/** What the staleness experiment says: a table in Markdown, a plot, and rows. */
+/** The results of the staleness experiment: a table in Markdown, a plot and rows. */
 final class StalenessReport {
-    /** Colours that the colour-blind can tell apart (Okabe and Ito 2008). */
+    /** Colours that colour-blind readers can distinguish (Okabe and Ito 2008). */
     private static final Map<Correction, Color> COLOURS =
             Map.of(Correction.DECOUPLED, new Color(0x0072B2), Correction.NONE, new Color(0xD55E00));
 
@@ -26,24 +26,24 @@ final class StalenessReport {
     private final List<StalenessResult> results;
 
     /**
-     * @param before of the policy that all runs began with
-     * @param results of finished runs, at least one
+     * @param before the correct rates of the initial policy of all runs
+     * @param results the results of finished runs, at least one
      */
     StalenessReport(CorrectRate before, List<StalenessResult> results) {
         this.before = before;
         this.results = List.copyOf(results);
     }
 
-    /** The lines of the table. */
+    /** Returns the lines of the table. */
     List<String> table() {
         List<String> lines = new ArrayList<>(List.of(
                 String.format(
                         Locale.ROOT,
                         "Held-out correct rate of the last version, mean ± standard error over seeds; before training %.1f %%."
-                                + " Mean age as measured: over all versions, and after the first ones, which cannot be as old.",
+                                + " Measured mean age: over all versions, and without the first ones, whose rollouts cannot be as old.",
                         before.percent()),
                 "",
-                "| age asked for | correction | seeds | mean age | after the first | held-out correct, % | ratio to age 0 |"
+                "| requested age | correction | seeds | mean age | without the first | held-out correct, % | ratio to age 0 |"
                         + " ESS | KL to reference |",
                 "|---|---|---|---|---|---|---|---|---|"));
         for (Correction correction : Correction.values()) {
@@ -89,7 +89,7 @@ final class StalenessReport {
                 : String.format(Locale.ROOT, "%.1f ± %.1f", mean.value(), mean.standardError());
     }
 
-    /** Writes a PNG: correct rates against the age asked for. */
+    /** Writes a PNG file: correct rates over the requested age. */
     void plot(Path file) throws IOException {
         List<Curve> curves = new ArrayList<>();
         for (Correction correction : Correction.values()) {
@@ -100,13 +100,13 @@ final class StalenessReport {
             if (!points.isEmpty()) {
                 String name = correction == Correction.NONE ? "without correction" : "with correction";
                 curves.add(new Curve(
-                        new Curve.Line(name, COLOURS.get(correction), correction == Correction.NONE), points));
+                        new Curve.LineStyle(name, COLOURS.get(correction), correction == Correction.NONE), points));
             }
         }
         CurveChart.write(file, "Held-out correct rate, %", "age of the rollouts, versions", curves);
     }
 
-    /** Every run as a row. */
+    /** Returns a row for every run. */
     List<Map<String, Object>> rows() {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (StalenessResult result : results) {

@@ -5,9 +5,11 @@ import dev.factstream.learner.ppo.MetricNames;
 import java.util.List;
 
 /**
- * What came of a run of the staleness experiment.
+ * The result of a run of the staleness experiment.
  *
- * @param versions as the stream recorded them, from 1
+ * @param arm the arm of the run
+ * @param seed the seed of the run
+ * @param versions the metrics that the stream recorded for each version, from 1
  * @param heldOut correct rates of the last version
  */
 record StalenessResult(StalenessArm arm, long seed, List<VersionMetrics> versions, CorrectRate heldOut) {
@@ -15,18 +17,18 @@ record StalenessResult(StalenessArm arm, long seed, List<VersionMetrics> version
         versions = List.copyOf(versions);
     }
 
-    /** Mean age of all rollouts, in versions, as measured: the first versions cannot be made of old answers. */
+    /** The measured mean age of all rollouts, in versions; the rollouts of the first versions cannot be old. */
     double meanAge() {
         return mean(versions, MetricNames.STALENESS_MEAN);
     }
 
-    /** The same of the versions after the first {@code age}, which are made of answers as old as asked for. */
+    /** The mean age without the first {@code age} versions, so of versions whose rollouts have the requested age. */
     double settledAge() {
         return mean(
                 versions.subList(Math.min(arm.age(), versions.size()), versions.size()), MetricNames.STALENESS_MEAN);
     }
 
-    /** Mean over the versions of a metric by the names of {@link MetricNames}. */
+    /** The mean of a metric over all versions; {@link MetricNames} defines the names. */
     double mean(String metric) {
         return mean(versions, metric);
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A run of the staleness experiment: a stream of its own, then its last version is measured. Killed at any moment, it goes on. */
+/** A run of the staleness experiment: trains in a separate stream, then evaluates its last version. Can be resumed after a kill. */
 final class StalenessRun {
     private final StalenessArm arm;
     private final long seed;
@@ -33,21 +33,21 @@ final class StalenessRun {
         return arm.name(seed);
     }
 
-    /** Whether everything about it is on the disk. */
+    /** Whether all results of the run are on disk. */
     boolean finished() {
         return Files.exists(heldOut());
     }
 
     /**
-     * Completes the run and returns what came of it.
+     * Completes the run and returns its result.
      *
-     * @throws dev.factstream.console.cli.ConsoleException if the user wants to stop
+     * @throws dev.factstream.console.cli.ConsoleException if the user stops the experiment
      */
     StalenessResult complete(VisionLanguageModel model, KeptRate rate, StreamListener listener)
             throws IOException, InterruptedException {
         try (RunFolder folder = RunFolder.open(dir, "experiment")) {
             List<VersionMetrics> versions =
-                    KeptStream.make(plan(), options.steps(), userSettings, folder, model, listener);
+                    KeptStream.complete(plan(), options.steps(), userSettings, folder, model, listener);
             CorrectRate correct = rate.of(Optional.of(folder.adapter(options.steps())), heldOut());
             return new StalenessResult(arm, seed, versions, correct);
         }
@@ -57,17 +57,17 @@ final class StalenessRun {
         return new StreamPlan(
                 name(),
                 options.policy(),
-                Optional.empty(), // rewards from symbolic truth alone
+                Optional.empty(), // rewards come from symbolic facts only
                 seed,
                 options.actors(),
                 options.pictures(),
                 0,
                 false,
                 OptionalInt.empty(),
-                arm.pinned(options));
+                arm.settings(options));
     }
 
-    /** Written last. */
+    /** Written last, so it marks the run as finished. */
     private Path heldOut() {
         return dir.resolve("held-out.json");
     }

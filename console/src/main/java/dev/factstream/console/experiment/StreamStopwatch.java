@@ -7,22 +7,22 @@ import dev.factstream.learner.ppo.MetricNames;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes the times of a stream. Told of versions by the learner's thread; asked when the stream has ended. */
+/** Measures the times of a stream: the learner's thread reports versions, and {@link #times} is called after the stream has ended. */
 final class StreamStopwatch implements StreamListener {
-    private final List<StreamTimes.Version> versions = new ArrayList<>();
+    private final List<StreamTimes.VersionTimes> versions = new ArrayList<>();
     private long last;
 
     @Override
-    public synchronized void begins(int first, int target) {
+    public synchronized void started(int first, int target) {
         last = System.nanoTime();
     }
 
     @Override
-    public synchronized void made(VersionProgress progress) {
+    public synchronized void versionMade(VersionProgress progress) {
         long now = System.nanoTime();
         VersionReport report = progress.report();
         double compute = report.metric(MetricNames.COMPUTE_SECONDS);
-        versions.add(new StreamTimes.Version(
+        versions.add(new StreamTimes.VersionTimes(
                 (now - last) / 1e9, report.waitSeconds(), compute, report.workSeconds() - compute));
         last = now;
     }

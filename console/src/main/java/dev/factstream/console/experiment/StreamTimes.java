@@ -6,32 +6,32 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Where the time of a stream's learner has gone, version by version.
+ * The times of a stream's learner by version.
  *
- * @param versions in order
+ * @param versions the times of each version, in order
  */
-record StreamTimes(List<Version> versions) {
+record StreamTimes(List<VersionTimes> versions) {
     StreamTimes {
         versions = List.copyOf(versions);
     }
 
     /**
-     * The seconds of a version.
+     * The times of a version, in seconds.
      *
-     * @param total since the version before was published, or since the tickets of the first were there
-     * @param idle waiting for its rollouts
-     * @param compute of the PPO step
-     * @param publish of checkpoint, adapter, ledger record and tickets
+     * @param total since the previous version was published, or since the first tickets were issued
+     * @param idle waiting for the rollouts
+     * @param compute the PPO step
+     * @param publish publishing checkpoint, adapter, ledger record and tickets
      */
-    record Version(double total, double idle, double compute, double publish) {}
+    record VersionTimes(double total, double idle, double compute, double publish) {}
 
-    /** All seconds. */
+    /** The total time, in seconds. */
     double total() {
-        return sum(Version::total);
+        return sum(VersionTimes::total);
     }
 
-    /** What a step takes, publishing included: the median after the first few. */
-    Duration step(int warmUp) {
+    /** The median time of a step including publishing, without the first {@code warmUp} versions. */
+    Duration medianStep(int warmUp) {
         double[] seconds = versions.stream()
                 .skip(warmUp)
                 .mapToDouble(version -> version.compute() + version.publish())
@@ -40,16 +40,16 @@ record StreamTimes(List<Version> versions) {
         return Duration.ofMillis(Math.round(1e3 * seconds[seconds.length / 2]));
     }
 
-    /** The share of what is neither generation, which takes so long, nor the step's computation. */
-    double restShare(Duration generation) {
-        return 1 - (versions.size() * generation.toMillis() / 1e3 + sum(Version::compute)) / total();
+    /** The share of the total time that is neither generation, which takes {@code generation} per version, nor the PPO step. */
+    double overheadShare(Duration generation) {
+        return 1 - (versions.size() * generation.toMillis() / 1e3 + sum(VersionTimes::compute)) / total();
     }
 
-    private double sum(ToDoubleFunction<Version> part) {
+    private double sum(ToDoubleFunction<VersionTimes> part) {
         return versions.stream().mapToDouble(part).sum();
     }
 
-    /** For people. */
+    /** One line for reports. */
     @Override
     public String toString() {
         return String.format(
@@ -58,9 +58,9 @@ record StreamTimes(List<Version> versions) {
                 versions.size(),
                 total(),
                 total() / versions.size(),
-                sum(Version::compute) / versions.size(),
-                sum(Version::publish) / versions.size(),
-                100 * sum(Version::publish) / (sum(Version::publish) + sum(Version::compute)),
-                100 * sum(Version::idle) / total());
+                sum(VersionTimes::compute) / versions.size(),
+                sum(VersionTimes::publish) / versions.size(),
+                100 * sum(VersionTimes::publish) / (sum(VersionTimes::publish) + sum(VersionTimes::compute)),
+                100 * sum(VersionTimes::idle) / total());
     }
 }

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the stream recorded of a policy version.
+ * The metrics that the stream recorded for a policy version.
  *
- * @param version from 1
- * @param metrics of the rollouts that made it and of its training, by the names of {@link dev.factstream.learner.ppo.MetricNames}
+ * @param version the version, from 1
+ * @param metrics metrics of its rollouts and its training, by the names of {@link dev.factstream.learner.ppo.MetricNames}
  */
 record VersionMetrics(int version, Map<String, Double> metrics) {
     VersionMetrics {
@@ -19,7 +19,7 @@ record VersionMetrics(int version, Map<String, Double> metrics) {
         return new VersionMetrics(record.version(), record.metrics());
     }
 
-    /** A metric by name; NaN if there is none of that name. */
+    /** Returns a metric by name; NaN if it is missing. */
     double metric(String name) {
         return metrics.getOrDefault(name, Double.NaN);
     }

@@ -1,2 +1,2 @@
-/** Experiments: many streams that differ in one thing, and what came of them as a table and as plots. */
+/** {@code factstream experiment}: runs streams that differ in one respect, and reports their results as tables and plots. */
 package dev.factstream.console.experiment;

@@ -13,7 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 
-/** A server that can be read from and not written to, with an event loop of its own. Thread-safe; close it. */
+/** A read-only HTTP server with its own event loop. Thread-safe; close it. */
 public final class HttpPort implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setEventLoopPoolSize(1)
@@ -22,19 +22,19 @@ public final class HttpPort implements AutoCloseable {
                     new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     private final Handler<HttpServerRequest> reader;
 
-    /** @param reader answers GET and HEAD, on the event loop; everything else is refused */
+    /** @param reader handles GET and HEAD on the event loop; other methods are rejected with 405 */
     public HttpPort(Handler<HttpServerRequest> reader) {
         this.reader = reader;
     }
 
     /**
-     * Listens. Where it cannot, it may be called again.
+     * Starts listening; may be called again after a failure.
      *
-     * @param port 0 for any free one
-     * @param purpose what for, as the end of "cannot listen for ..."
-     * @param advice what to do where it cannot
+     * @param port 0 for any free port
+     * @param purpose end of the message "cannot listen on host:port for ..."
+     * @param advice remedy for the error message
      * @return the port
-     * @throws ConsoleException if nobody can listen there
+     * @throws ConsoleException if the address cannot be bound
      */
     public int listen(String host, int port, String purpose, String advice) {
         try {
@@ -65,22 +65,22 @@ public final class HttpPort implements AutoCloseable {
         }
     }
 
-    /** Does what may take its time beside the event loop; what comes of it is handled on the event loop again. */
-    public <T> Future<T> aside(Callable<T> work) {
+    /** Runs blocking work off the event loop; the future completes on the event loop. */
+    public <T> Future<T> runBlocking(Callable<T> work) {
         return vertx.executeBlocking(work, false);
     }
 
-    /** Does something on the event loop. */
-    public void onLoop(Runnable work) {
+    /** Runs {@code work} on the event loop. */
+    public void runOnEventLoop(Runnable work) {
         vertx.runOnContext(now -> work.run());
     }
 
-    /** Does something on the event loop again and again. */
-    public void every(long millis, Runnable work) {
+    /** Runs {@code work} on the event loop periodically. */
+    public void schedule(long millis, Runnable work) {
         vertx.setPeriodic(millis, timer -> work.run());
     }
 
-    /** Stops listening and ends all connections. Closing again does nothing. */
+    /** Stops listening and closes all connections. Idempotent. */
     @Override
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();

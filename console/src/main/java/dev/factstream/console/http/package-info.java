@@ -1,2 +1,2 @@
-/** Serving over HTTP, for the management port and the dashboard. */
+/** The HTTP server of the management port and the dashboard. */
 package dev.factstream.console.http;

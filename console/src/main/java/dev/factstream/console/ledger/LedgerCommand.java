@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code factstream ledger}. */
 @Command(
         name = "ledger",
-        description = "Shows what made each policy version.",
+        description = "Shows how each policy version was made.",
         subcommands = {ListCommand.class, ShowCommand.class})
 public final class LedgerCommand {}

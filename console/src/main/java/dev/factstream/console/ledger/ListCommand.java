@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code factstream ledger list}: one line per version. */
-@Command(name = "list", description = "One line per policy version of a run.")
+@Command(name = "list", description = "Prints one line per policy version of a run.")
 final class ListCommand implements Callable<Integer> {
     @Mixin
     private RunOptions options;
@@ -35,7 +35,7 @@ final class ListCommand implements Callable<Integer> {
             Columns columns = new Columns(
                     "version", "made", "from", "step", "inputs", "dropped", "issued", "reward", "KL", "adapter");
             for (int version = history.first(); version <= history.newest(); version++) {
-                LedgerRecord made = history.made(version);
+                LedgerRecord made = history.recordOf(version);
                 List<LedgerRecord> records = history.records(version);
                 columns.row(
                         version,

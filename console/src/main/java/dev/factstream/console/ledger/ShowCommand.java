@@ -14,17 +14,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream ledger show}: a version, traced to what made it. */
+/** {@code factstream ledger show}: traces a version to its inputs. */
 @Command(
         name = "show",
         description =
-                "Traces a policy version to its prompts, pictures, the policies that sampled its tokens, its reward"
+                "Traces a policy version to its prompts, its pictures, the policy versions that sampled its tokens, its reward"
                         + " model, drops and metrics.")
 final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "VERSION", description = "The policy version.")
     private int version;
 
-    @Option(names = "--json", description = "All of it as JSON, texts and settings included.")
+    @Option(names = "--json", description = "Print everything as JSON, including texts and settings.")
     private boolean json;
 
     @Mixin
@@ -37,7 +37,7 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         try (OpenRun run = options.open()) {
-            run.require(version);
+            run.requireVersion(version);
             try (InputReader inputs = new InputReader(run.clients(), run.names())) {
                 VersionTrace trace = VersionTrace.of(run.history(), version, inputs);
                 if (json) {

@@ -11,7 +11,7 @@ import dev.factstream.schemas.rollout.ScoredRollout;
 import java.time.Instant;
 import java.util.TreeMap;
 
-/** A {@link VersionTrace} for programs. */
+/** Formats a {@link VersionTrace} as JSON. */
 final class TraceJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/** A {@link VersionTrace} for people. */
+/** Formats a {@link VersionTrace} as text. */
 final class TraceText {
     private final VersionTrace trace;
     private final LedgerRecord made;
@@ -28,14 +28,14 @@ final class TraceText {
     void print(PrintWriter out) {
         out.println("version " + made.version() + " of run " + made.runId() + ", policy " + made.policyId() + ", made "
                 + Instant.ofEpochMilli(made.createdAtMillis()));
-        made.rolledBackTo().ifPresent(older -> out.println("a rollback: it is version " + older + " again"));
+        made.rolledBackTo().ifPresent(older -> out.println("a rollback to version " + older));
         out.println("adapter     " + made.adapterHash() + ", optimizer step " + made.optimizerStep());
         out.println("checkpoint  " + trace.newest().checkpointFolder() + ", sha256 "
                 + trace.newest().checkpointSha256());
         out.println("settings    hash " + made.configHash() + ", seed " + made.seed());
         out.println(
                 "computed on " + (made.environment().isEmpty() ? "not recorded" : new TreeMap<>(made.environment())));
-        out.println("scored by   " + made.rewardModelId().orElse("nothing yet"));
+        out.println("scored by   " + made.rewardModelId().orElse("no reward model yet"));
         var counts = trace.newest().counts();
         out.println("tickets     issued " + counts.issued() + " = trained " + counts.trained() + " + dropped "
                 + counts.dropped() + " + dead " + counts.dead() + " + outstanding " + counts.outstanding());
@@ -59,7 +59,7 @@ final class TraceText {
                 .forEach(drop -> out.println("  " + drop.ticketId() + "  "
                         + drop.reason().name().toLowerCase(Locale.ROOT)
                         + drop.replacedBy()
-                                .map(again -> ", asked again as " + again)
+                                .map(again -> ", reissued as " + again)
                                 .orElse("")));
     }
 
@@ -102,7 +102,7 @@ final class TraceText {
                 fault);
     }
 
-    /** For instance {@code 3x12 4x5}: twelve tokens of version 3, then five of version 4. */
+    /** For example {@code 3x12 4x5}: twelve tokens of version 3, then five of version 4. */
     private static String sampledBy(Rollout rollout) {
         return rollout.versionRuns().stream()
                 .map(run -> run.version() + "x" + run.tokens())

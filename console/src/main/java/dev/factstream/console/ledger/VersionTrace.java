@@ -8,12 +8,12 @@ import dev.factstream.schemas.ledger.LedgerRecord;
 import java.util.List;
 
 /**
- * A version and all that made it.
+ * A policy version and its inputs.
  *
- * @param made the record that made it
- * @param newest the last record of the version, in which tickets may have been issued again
- * @param drops of all its records
- * @param inputs read back from the log
+ * @param made the ledger record that published the version
+ * @param newest the last ledger record of the version, which may have reissued tickets
+ * @param drops the drops of all records of the version
+ * @param inputs the inputs as read back from the log
  */
 record VersionTrace(LedgerRecord made, LedgerRecord newest, List<Drop> drops, List<StoredInput> inputs) {
 

@@ -1,2 +1,2 @@
-/** {@code factstream ledger}: what made each version. */
+/** {@code factstream ledger}: shows how each policy version was made. */
 package dev.factstream.console.ledger;

@@ -3,17 +3,17 @@ package dev.factstream.console.management;
 import java.util.List;
 
 /**
- * What the port answers.
+ * A response of the management port.
  *
- * @param status of HTTP
- * @param type of the body
+ * @param status HTTP status code
+ * @param type content type of the body
  */
 record Answer(int status, String type, String body) {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
-    /** A problem a line, or that there is none. */
+    /** Returns 503 with one problem per line, or 200 if there are none. */
     static Answer of(List<String> problems) {
         return problems.isEmpty()
                 ? new Answer(OK, TEXT, "ok\n")
@@ -25,8 +25,8 @@ record Answer(int status, String type, String body) {
         return new Answer(OK, "text/plain; version=0.0.4; charset=utf-8", scrape);
     }
 
-    /** What else there is. */
+    /** Returns 404 with the known paths. */
     static Answer notFound() {
-        return new Answer(404, TEXT, "there are /healthy, /ready and /metrics\n");
+        return new Answer(404, TEXT, "not found; use /healthy, /ready and /metrics\n");
     }
 }

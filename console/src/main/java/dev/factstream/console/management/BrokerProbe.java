@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 
-/** Whether the cluster answers at all, asked anew each time. Thread-safe; close it. */
+/** Checks whether the cluster answers; nothing is cached. Thread-safe; close it. */
 final class BrokerProbe implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -19,7 +19,7 @@ final class BrokerProbe implements AutoCloseable {
         admin = Admin.create(clients.admin("factstream-management"));
     }
 
-    /** Why the cluster cannot be worked with, or empty. Takes at most about two seconds. */
+    /** Returns why the cluster is unavailable, or empty. Takes about two seconds at most. */
     Optional<String> unready() throws InterruptedException {
         try {
             admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) PATIENCE.toMillis()))

@@ -4,27 +4,27 @@ import dev.factstream.console.cli.Failure;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a management port tells about. Called from threads of the port. */
+/** A component that a management port reports on. Called from threads of the port. */
 public interface Managed {
-    /** For people, for instance {@code actor-1}. */
+    /** The display name, for instance {@code actor-1}. */
     String name();
 
-    /** Why it stopped by itself, with the exit code that goes with it; empty while it works. */
+    /** The reason why it stopped on a failure, with its exit code; empty while it runs. */
     Optional<Failure> failure();
 
     /**
-     * Why it should be started again although it has not stopped: something in it has given no sign of life for longer than
-     * {@code patience}, though it has work. Empty when all is well.
+     * The reason why it needs a restart although it has not stopped: it has work but made no progress for longer than {@code
+     * patience}. Empty if it is healthy.
      */
     default Optional<String> stuck(Duration patience) {
         return Optional.empty();
     }
 
-    /** Why it cannot work just now, in a few words; empty when it can. */
+    /** The reason why it is not ready, in a few words; empty if it is ready. */
     default Optional<String> unready() {
         return Optional.empty();
     }
 
-    /** Registers what it measures; once. */
-    void measure(Meters meters);
+    /** Registers its metrics; called once. */
+    void registerMetrics(Meters meters);
 }

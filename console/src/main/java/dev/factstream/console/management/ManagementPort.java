@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Tells whoever runs a role over HTTP how it is: {@code /healthy} is 503 with the reason when something in it has stopped by itself,
- * or gives no sign of life, and a restart is due; {@code /ready} is 503 when it is starting, stopping, not able to work just now, or the cluster does not
- * answer; {@code /metrics} is what it measures, in the text format of Prometheus. Thread-safe; close it.
+ * Serves the health and metrics of roles over HTTP. {@code /healthy} is 503 with the reason when a role has failed or makes no
+ * progress, and needs a restart; {@code /ready} is 503 when a role is starting, stopping or unable to work, or the cluster does
+ * not answer; {@code /metrics} are the metrics in the text format of Prometheus. Thread-safe; close it.
  */
 public final class ManagementPort implements AutoCloseable {
     private final List<Managed> managed = new CopyOnWriteArrayList<>();
@@ -40,7 +40,7 @@ public final class ManagementPort implements AutoCloseable {
         }
     }
 
-    /** Opens the port that the settings name, if they name one; it says that it is starting until {@link #manage}. */
+    /** Opens the port if the settings enable it; it reports "starting" until {@link #manage}. */
     public static Optional<ManagementPort> open(Settings settings) {
         int port = settings.get(ManagementSettings.PORT);
         return port == 0
@@ -53,34 +53,34 @@ public final class ManagementPort implements AutoCloseable {
     }
 
     /**
-     * @param port 0 for any free one
-     * @param patience how long a role may be silent over its work
+     * @param port 0 for any free port
+     * @param patience how long a role with work may make no progress
      */
     static ManagementPort listen(String host, int port, Duration patience, KafkaClients clients) {
         return new ManagementPort(host, port, patience, clients);
     }
 
-    /** The port that it listens on. */
+    /** The listening port. */
     int port() {
         return port;
     }
 
-    /** Tells about these from now on, and is ready when they are. */
+    /** Starts reporting on these roles. */
     public void manage(List<? extends Managed> roles) {
         Meters meters = new Meters(registry);
-        roles.forEach(role -> role.measure(meters));
+        roles.forEach(role -> role.registerMetrics(meters));
         managed.addAll(roles);
         phase = "";
     }
 
-    /** Says from now on that it is not ready, because what it tells about is stopping. */
-    public void drain() {
+    /** Reports "not ready" from now on, because the roles are stopping. */
+    public void markStopping() {
         phase = "stopping";
     }
 
     private void handle(HttpServerRequest request) {
-        // not on the event loop: the cluster may take its time
-        http.aside(() -> answer(request.path()))
+        // not on the event loop: asking the cluster can block
+        http.runBlocking(() -> answer(request.path()))
                 .onComplete(
                         answer -> send(request, answer),
                         failure -> send(request, Answer.of(List.of("the management port failed: " + failure))));
@@ -124,7 +124,7 @@ public final class ManagementPort implements AutoCloseable {
         return problems;
     }
 
-    /** Stops listening. Closing again does nothing. */
+    /** Stops listening. Idempotent. */
     @Override
     public void close() {
         http.close();

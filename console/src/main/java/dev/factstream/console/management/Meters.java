@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.Tags;
 import java.util.function.DoubleSupplier;
 
 /**
- * Where a role registers what it measures, under {@code factstream_<module>_<what>_<unit>}. The registry keeps the suppliers and,
- * through them, the role.
+ * Registers the metrics of a role under {@code factstream_<module>_<what>_<unit>}. The registry holds the suppliers and, through
+ * them, the role.
  */
 public final class Meters {
     private final MeterRegistry registry;
@@ -18,12 +18,12 @@ public final class Meters {
     }
 
     /**
-     * Something that goes up and down; not a number while it is not known.
+     * Registers a gauge; its value is NaN while unknown.
      *
      * @param name dotted, for instance {@code learner.kl.reference}
-     * @param unit ends the name, unless it does already
-     * @param text one sentence
-     * @param tags names and values in turn
+     * @param unit suffix of the name, unless the name already ends with it
+     * @param text description, one sentence
+     * @param tags alternating names and values
      */
     public void gauge(String name, String unit, String text, DoubleSupplier value, String... tags) {
         Gauge.builder("factstream." + name, value::getAsDouble)
@@ -34,9 +34,9 @@ public final class Meters {
                 .register(registry);
     }
 
-    /** Something that only grows, from 0 when the process starts; arguments as of {@link #gauge}. */
+    /** Registers a counter, 0 at process start; arguments as of {@link #gauge}. */
     public void counter(String name, String unit, String text, DoubleSupplier value, String... tags) {
-        // a registry holds the object that is counted weakly, and its function strongly
+        // the registry references the counted object weakly, and its function strongly
         FunctionCounter.builder("factstream." + name, Meters.class, any -> value.getAsDouble())
                 .baseUnit(unit)
                 .description(text)

@@ -1,2 +1,2 @@
-/** The management port of a role: whether it lives, whether it can work, and what it measures. */
+/** The management port of a role: health, readiness and metrics. */
 package dev.factstream.console.management;

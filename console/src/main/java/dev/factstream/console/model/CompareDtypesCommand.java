@@ -24,12 +24,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream model compare-dtypes}: what decoding in bf16 changes. */
+/** {@code factstream model compare-dtypes}: compares decoding in bf16 and fp32. */
 @Command(
         name = "compare-dtypes",
         description =
-                "Compares what a policy of the picture book answers in bf16 and in fp32; exits with 1 if fewer than 95 %% of the"
-                        + " greedy tokens agree behind the same tokens, or a learner would not recognise what was drawn.")
+                "Compares a picture-book policy's answers in bf16 and fp32; exits with 1 if fewer than 95 %% of the"
+                        + " greedy tokens agree given the same prefix, or the log-probabilities of sampled tokens differ too much for a learner.")
 final class CompareDtypesCommand implements Callable<Integer> {
     private static final double LEAST_AGREEMENT = .95;
     private static final double MOST_K3 = 1e-3;
@@ -44,14 +44,14 @@ final class CompareDtypesCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "200",
             description =
-                    "Held-out questions, and as many requests to describe their pictures (default: ${DEFAULT-VALUE}).")
+                    "Number of held-out questions, and of requests to describe their pictures (default: ${DEFAULT-VALUE}).")
     private int questions;
 
     @Option(
             names = "--new",
             paramLabel = "N",
             defaultValue = "48",
-            description = "Most tokens of an answer (default: ${DEFAULT-VALUE}).")
+            description = "Maximum tokens of an answer (default: ${DEFAULT-VALUE}).")
     private int newTokens;
 
     @Mixin
@@ -68,11 +68,11 @@ final class CompareDtypesCommand implements Callable<Integer> {
                 VisionLanguageModel narrow = VisionLanguageModel.load(folder, Device.cpu(), Precision.BF16)) {
             PrecisionComparison compared = PrecisionComparison.of(exact, narrow, prompts(exact), newTokens);
             out.printf(
-                    "%d tokens that fp32 answers greedily: bf16 agrees on %.2f %% behind the same tokens, %.2f %% going on from"
+                    "%d greedy tokens of fp32: bf16 agrees on %.2f %% given the same prefix, on %.2f %% given"
                             + " its own%n",
                     compared.tokens(), 100 * compared.forced(), 100 * compared.free());
             out.printf(
-                    "k3 of what an actor draws and a learner reads in fp32: bf16 actor %.3g, fp32 actor %.3g%n",
+                    "k3 between an actor's sampling and a learner in fp32: bf16 actor %.3g, fp32 actor %.3g%n",
                     compared.k3(), compared.k3InFp32());
             boolean good = compared.forced() >= LEAST_AGREEMENT
                     && compared.k3() < MOST_K3

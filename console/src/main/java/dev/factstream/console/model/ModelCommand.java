@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code factstream model}. */
 @Command(
         name = "model",
-        description = "Looks at model folders.",
+        description = "Checks model folders.",
         subcommands = {VerifyCommand.class, CompareDtypesCommand.class})
 public final class ModelCommand {}

@@ -14,12 +14,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream model verify}: our numbers against those that transformers and peft computed. */
+/** {@code factstream model verify}: compares our results with those of transformers and peft. */
 @Command(
         name = "verify",
         description =
-                "Compares what we compute from a model folder with its expected.safetensors, quantity by quantity;"
-                        + " exits with 1 if one is beyond tolerance.")
+                "Compares the results computed from a model folder with its expected.safetensors, quantity by quantity;"
+                        + " exits with 1 if one exceeds its tolerance.")
 final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Hugging Face folder with expected.safetensors.")
     private Path folder;

@@ -22,35 +22,35 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The whole stream in this process: broker, scorer, actors, learner; then questions about pictures that it has not seen, and the books. */
+/** Runs the whole stream in this process: broker, scorer, actors, learner; then the held-out evaluation and the ticket balance. */
 final class Quickstart {
     private static final String NAME = "quickstart";
 
-    /** The same questions whatever the run's seed, so that runs can be compared. */
+    /** Independent of the run's seed, so that runs are comparable. */
     private static final long HELD_OUT_SEED = 1;
 
     private final QuickstartOptions options;
     private final SettingsOptions userSettings;
     private final PrintWriter out;
     private final PrintWriter err;
-    private final QuickstartNarration narration;
+    private final QuickstartNarration progress;
 
     Quickstart(QuickstartOptions options, SettingsOptions userSettings, PrintWriter out, PrintWriter err) {
         this.options = options;
         this.userSettings = userSettings;
         this.out = out;
         this.err = err;
-        narration = new QuickstartNarration(out, err, options.dir());
+        progress = new QuickstartNarration(out, err, options.dir());
     }
 
-    /** Runs until the last version or a wish to stop; returns the exit code. */
+    /** Runs until the last version or a stop request; returns the exit code. */
     int run() throws IOException, InterruptedException {
         try (RunFolder folder = RunFolder.open(options.dir(), NAME);
                 RunLog log = RunLog.open(folder.log(), logFormat());
                 VisionLanguageModel model =
                         PolicyFolder.load(options.policy(), StreamSettings.precision(userSettings))) {
             World world = WorldFile.read(options.policy());
-            try (StreamRun stream = StreamRun.open(plan(), userSettings, folder, model, narration)) {
+            try (StreamRun stream = StreamRun.open(plan(), userSettings, folder, model, progress)) {
                 int version = stream.make(first -> first + options.steps()).version();
                 compare(folder, model, world, version);
                 return BooksCommand.print(stream.books(), out, err);
@@ -86,7 +86,7 @@ final class Quickstart {
                     model,
                     Optional.of(adapter),
                     HeldOutQuestions.ofPictureBook(world, options.questions(), HELD_OUT_SEED));
-            narration.say(
+            progress.say(
                     "held-out, %d questions, greedy: correct %s -> %s; with shuffled pictures %s -> %s",
                     rates.before().correct().questions(),
                     rates.before().correct(),
@@ -104,10 +104,10 @@ final class Quickstart {
         try {
             benchmark = PictureBookBenchmark.of(world).first(options.items());
         } catch (IllegalArgumentException e) {
-            narration.say("no benchmark for this policy: %s", e.getMessage());
+            progress.say("no benchmark for this policy: %s", e.getMessage());
             return;
         }
-        narration.say(
+        progress.say(
                 "benchmark, %d open questions, greedy: %s",
                 benchmark.size(), BenchmarkComparison.measure(model, adapter, benchmark));
     }

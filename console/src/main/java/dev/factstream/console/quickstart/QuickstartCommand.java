@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "quickstart",
         description =
                 "Runs the whole stream on this machine: broker, actors, scorer and learner.%nCtrl-C stops it cleanly;"
-                        + " the same --dir goes on where it stopped.")
+                        + " run it again with the same --dir to resume.")
 public final class QuickstartCommand implements Callable<Integer> {
     private static final Path NONE = Path.of("none");
 
@@ -29,71 +29,71 @@ public final class QuickstartCommand implements Callable<Integer> {
             names = "--steps",
             paramLabel = "N",
             defaultValue = "30",
-            description = "Policy versions to make in this call (default: ${DEFAULT-VALUE}).")
+            description = "Number of policy versions to train (default: ${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(
             names = "--actors",
             paramLabel = "K",
             defaultValue = "2",
-            description = "Actors side by side (default: ${DEFAULT-VALUE}).")
+            description = "Number of actors (default: ${DEFAULT-VALUE}).")
     private int actors;
 
     @Option(
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = "factstream-run",
-            description = "Where the run lives: broker data, adapters, log (default: ${DEFAULT-VALUE}).")
+            description = "Folder of the run: broker data, adapters, log (default: ${DEFAULT-VALUE}).")
     private Path dir;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Of every random choice (default: ${DEFAULT-VALUE}).")
+            description = "Random seed (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
             names = "--port",
             paramLabel = "P",
             defaultValue = "19092",
-            description = "Port of the broker on 127.0.0.1; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+            description = "Port of the broker on 127.0.0.1; 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
             names = "--dashboard",
             paramLabel = "P|none",
             defaultValue = "19080",
-            description = "Port of the page on 127.0.0.1 that shows the run; a free one if it is in use, or if it is 0;"
-                    + " none for no page (default: ${DEFAULT-VALUE}).")
+            description = "Port of the dashboard on 127.0.0.1; another free port if it is in use or 0;"
+                    + " none disables the dashboard (default: ${DEFAULT-VALUE}).")
     private String dashboard;
 
     @Option(
             names = "--policy",
             paramLabel = "DIR",
-            description = "Hugging Face folder to begin with (default: checkpoints/policy of the installation).")
+            description = "Hugging Face folder of the initial policy (default: checkpoints/policy of the installation).")
     private Path policy = Home.resolve("checkpoints/policy");
 
     @Option(
             names = "--reward-model",
             paramLabel = "DIR|none",
             description =
-                    "Reward model that scores answers and that the critic begins as (default: checkpoints/reward-model-facts of"
-                            + " the installation); none leaves correctness, length and missing ends.")
+                    "Reward model that scores answers and initializes the critic (default: checkpoints/reward-model-facts of"
+                            + " the installation); none: rewards for correctness, length and missing end only.")
     private Path rewardModel = Home.resolve("checkpoints/reward-model-facts");
 
     @Option(
             names = "--pictures",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "Training pictures, with two questions each (default: ${DEFAULT-VALUE}).")
+            description = "Number of training pictures, with two questions each (default: ${DEFAULT-VALUE}).")
     private int pictures;
 
     @Option(
             names = "--questions",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Held-out questions at the end; 0 asks none (default: ${DEFAULT-VALUE}).")
+            description = "Number of held-out questions at the end; 0 for none (default: ${DEFAULT-VALUE}).")
     private int questions;
 
     @Option(
@@ -101,7 +101,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "480",
             description =
-                    "Items of the picture book's benchmark at the end, at most 960; 0 asks none (default: ${DEFAULT-VALUE}).")
+                    "Number of picture-book benchmark items at the end, at most 960; 0 for none (default: ${DEFAULT-VALUE}).")
     private int items;
 
     @Mixin
@@ -112,7 +112,7 @@ public final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TorchThreads.one();
+        TorchThreads.useOne();
         return new Quickstart(
                         options(),
                         settings,
@@ -121,12 +121,12 @@ public final class QuickstartCommand implements Callable<Integer> {
                 .run();
     }
 
-    private OptionalInt page() {
+    private OptionalInt dashboardPort() {
         try {
             return dashboard.equals("none") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(dashboard));
         } catch (NumberFormatException e) {
             throw new ConsoleException(
-                    ExitCode.USAGE, "--dashboard must be the number of a port, or none, not '" + dashboard + "'", e);
+                    ExitCode.USAGE, "--dashboard must be a port number or none, not '" + dashboard + "'", e);
         }
     }
 
@@ -138,7 +138,7 @@ public final class QuickstartCommand implements Callable<Integer> {
                     dir,
                     seed,
                     port,
-                    page(),
+                    dashboardPort(),
                     policy,
                     Optional.of(rewardModel).filter(folder -> !folder.equals(NONE)),
                     pictures,

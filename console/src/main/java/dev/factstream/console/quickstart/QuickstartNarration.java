@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Tells the user what a quickstart is doing. Thread-safe. */
+/** Prints the progress of a quickstart. Thread-safe. */
 final class QuickstartNarration implements StreamListener {
     private final PrintWriter out;
     private final PrintWriter err;
@@ -32,46 +32,46 @@ final class QuickstartNarration implements StreamListener {
     }
 
     @Override
-    public void drawing(int pictures) {
+    public void drawingPictures(int pictures) {
         say("drawing %d pictures and publishing their questions ...", pictures);
     }
 
     @Override
-    public void published(int prompts) {
+    public void promptsPublished(int prompts) {
         say("%d prompts with facts published", prompts);
     }
 
     @Override
-    public void conversations(String address) {
-        say("conversations with the policy at %s (any OpenAI client)", address);
+    public void chatOpened(String address) {
+        say("chat with the policy at %s (any OpenAI client)", address);
     }
 
     @Override
-    public void begins(int first, int target) {
+    public void started(int first, int target) {
         this.first = first;
         startNanos = System.nanoTime();
         say(first == 0 ? "a new run: %2$d versions to make" : "the run goes on from version %d to %d", first, target);
     }
 
     @Override
-    public void made(VersionProgress version) {
+    public void versionMade(VersionProgress version) {
         int made = version.report().version();
         Duration perStep = Duration.ofNanos((System.nanoTime() - startNanos) / Math.max(1, made - first));
         say("%s  %s left", version, new TimeLeft(perStep, version.target() - made));
     }
 
     @Override
-    public void ending(boolean wished) {
-        say(wished ? "stopping; once more Ctrl-C leaves at once" : "finishing ...");
+    public void stopping(boolean requested) {
+        say(requested ? "stopping; press Ctrl-C again to exit at once" : "finishing ...");
     }
 
     @Override
-    public void ended(String role, String summary) {
+    public void roleStopped(String role, String summary) {
         say("%s: %s", role, summary);
     }
 
     @Override
-    public void late(String role) {
+    public void roleTimedOut(String role) {
         err.println("factstream: " + role + " did not finish in time");
     }
 

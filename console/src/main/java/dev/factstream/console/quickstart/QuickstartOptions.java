@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a quickstart is asked for.
+ * The options of a quickstart.
  *
- * @param steps policy versions to make in this call, beyond those that the run has
- * @param actors side by side
- * @param dir of the run
- * @param seed of every random choice
- * @param port of the broker; 0 for any free one
- * @param dashboard port of the page; empty for none
+ * @param steps policy versions to make, in addition to those the run already has
+ * @param actors number of actors
+ * @param dir folder of the run
+ * @param seed of all random choices
+ * @param port of the broker; 0 for any free port
+ * @param dashboard port of the dashboard; empty for none
  * @param policy Hugging Face folder with {@code picture-book.json}
- * @param rewardModel its folder; empty for symbolic rewards alone
- * @param pictures training pictures, drawn when the run begins
- * @param questions held-out yes/no and multiple-choice questions at the end; 0 for none
- * @param items of the benchmark at the end; 0 for none
+ * @param rewardModel its folder; empty for symbolic rewards only
+ * @param pictures number of training pictures, drawn when the run starts
+ * @param questions number of held-out yes/no and multiple-choice questions at the end; 0 for none
+ * @param items number of benchmark items at the end; 0 for none
  */
 record QuickstartOptions(
         int steps,
@@ -31,7 +31,7 @@ record QuickstartOptions(
         int pictures,
         int questions,
         int items) {
-    /** @throws IllegalArgumentException naming the option that makes no sense */
+    /** @throws IllegalArgumentException naming the invalid option */
     QuickstartOptions {
         atLeast(1, "--steps", steps);
         atLeast(1, "--actors", actors);

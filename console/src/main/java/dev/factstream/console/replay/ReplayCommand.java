@@ -24,27 +24,27 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream replay}: makes policy versions again from the log, and compares bit for bit. */
+/** {@code factstream replay}: recomputes policy versions from the log and compares them bit for bit. */
 @Command(
         name = "replay",
         description = {
-            "Makes policy versions of a run again from its ledger and log, with the learner's own code, and compares metrics,"
-                    + " adapters and checkpoints bit for bit. Exits with 1 if something differs, and says what differs first.",
-            "Settings are those that the ledger keeps; learner.model and the like say where folders lie here."
+            "Recomputes policy versions of a run from its ledger and log, with the learner's own code, and compares metrics,"
+                    + " adapters and checkpoints bit for bit. Exits with 1 at the first version that differs, and prints the differences.",
+            "Uses the settings that the ledger records; learner.model and similar settings name the folders on this machine."
         })
 public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "N",
-            description = "First version to make again (default: the first that the run trained).")
+            description = "First version to recompute (default: the first version that the run trained).")
     private Optional<Integer> from = Optional.empty();
 
-    @Option(names = "--to", paramLabel = "M", description = "Last one (default: the newest).")
+    @Option(names = "--to", paramLabel = "M", description = "Last version to recompute (default: the newest).")
     private Optional<Integer> to = Optional.empty();
 
     @Option(
             names = "--from-the-beginning",
-            description = "Compute everything from the version that the run began with, whatever checkpoints are kept.")
+            description = "Recompute everything from the first version of the run, without using checkpoints.")
     private boolean fromTheBeginning;
 
     @Mixin
@@ -61,37 +61,37 @@ public final class ReplayCommand implements Callable<Integer> {
             int first = from.orElse(history.first() + 1);
             int last = to.orElse(history.newest());
             require(run, first, last);
-            LedgerRecord record = history.made(last);
+            LedgerRecord record = history.recordOf(last);
             matchEnvironment(record);
             ReplayTable table = new ReplayTable(first, out);
             RunReplay replay = new RunReplay(history, run.settings(), run.clients(), run.names());
             try (VisionLanguageModel model = PolicyFolder.load(
                     new RecordedSettings(run.settings()).of(record).get(LearnerSettings.MODEL))) {
-                warnOfEnvironment(record);
+                warnIfEnvironmentDiffers(record);
                 boolean equal = fromTheBeginning
-                        ? replay.fromTheBeginning(model, first, last, table::add)
+                        ? replay.fromFirstVersion(model, first, last, table::add)
                         : replay.fromCheckpoints(model, first, last, table::add);
-                table.end(equal);
+                table.printSummary(equal);
                 return equal ? ExitCode.OK : ExitCode.NEGATIVE;
             }
         }
     }
 
     private static void require(OpenRun run, int first, int last) {
-        run.require(first);
-        run.require(last);
+        run.requireVersion(first);
+        run.requireVersion(last);
         if (first > last) {
-            throw new ConsoleException(ExitCode.USAGE, "--from " + first + " lies behind --to " + last);
+            throw new ConsoleException(ExitCode.USAGE, "--from " + first + " is greater than --to " + last);
         }
         if (first == run.history().first()) {
             throw new ConsoleException(
                     ExitCode.USAGE,
-                    "version " + first + " is what the run began with, and was not trained: begin with --from "
+                    "version " + first + " is the first version of the run and was not trained: use --from "
                             + (first + 1));
         }
     }
 
-    /** Sums are formed in another order by another number of threads; to be called before the engine is loaded. */
+    /** Sets the recorded number of threads, because it determines the order of sums; to be called before the engine is loaded. */
     private static void matchEnvironment(LedgerRecord record) {
         String threads = record.environment().get(Environment.THREADS);
         if (threads != null) {
@@ -99,13 +99,13 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void warnOfEnvironment(LedgerRecord record) {
+    private void warnIfEnvironmentDiffers(LedgerRecord record) {
         TreeMap<String, String> then = new TreeMap<>(record.environment());
         TreeMap<String, String> now = new TreeMap<>(Environment.now());
         if (!then.isEmpty() && !then.equals(now)) {
             spec.commandLine()
                     .getErr()
-                    .println("factstream: bits may differ, since the run was computed with " + then + ", this with "
+                    .println("factstream: results may differ in their last bits: the run was computed with " + then + ", this replay with "
                             + now);
         }
     }

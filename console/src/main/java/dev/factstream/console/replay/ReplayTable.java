@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** The versions that were made again, line by line as they come. Not thread-safe. */
+/** Prints a line for each recomputed version. Not thread-safe. */
 final class ReplayTable {
     private static final String ROW = "%-9s %7s %8s %-11s %-11s %-14s %-16s %-10s %s";
     private static final int SHOWN = 8;
@@ -18,7 +18,7 @@ final class ReplayTable {
     private final PrintWriter out;
     private int versions;
 
-    /** @param first version asked for; those before it are on the way */
+    /** @param first the first requested version; earlier ones, recomputed only to reach it, are marked with {@code *} */
     ReplayTable(int first, PrintWriter out) {
         this.first = first;
         this.out = out;
@@ -47,11 +47,11 @@ final class ReplayTable {
         out.flush();
     }
 
-    void end(boolean equal) {
+    void printSummary(boolean equal) {
         if (equal) {
-            out.println(versions + " versions made again: equal, bit for bit");
+            out.println(versions + " versions recomputed: equal, bit for bit");
         } else {
-            out.println("the first difference is above; what follows it would differ too and was not computed");
+            out.println("the first difference is above; later versions would differ too and were not computed");
         }
         out.flush();
     }

@@ -1,2 +1,2 @@
-/** {@code factstream replay}. */
+/** {@code factstream replay}: recomputes policy versions from the ledger. */
 package dev.factstream.console.replay;

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How often old and new scores prefer the same of two answers to one prompt: what PPO would feel.
+ * How often old and new scores prefer the same of two answers to one prompt, which is the effect that PPO would see.
  *
- * @param pairs of answers that both score unequally
- * @param same those of them with the same preference
+ * @param pairs pairs of answers whose two scores differ, before and now
+ * @param same pairs with the same preference
  */
 record Agreement(long pairs, long same) {
     static Agreement of(List<Comparison.Pair> scored) {
@@ -34,7 +34,7 @@ record Agreement(long pairs, long same) {
         return new Agreement(all, same);
     }
 
-    /** 1 or -1; 0 if the scores are equal. */
+    /** Returns 1 or -1, or 0 if the scores are equal. */
     private static int preference(double one, double other) {
         return Math.abs(one - other) <= Comparison.TOLERANCE ? 0 : Double.compare(one, other);
     }
@@ -42,10 +42,10 @@ record Agreement(long pairs, long same) {
     @Override
     public String toString() {
         return pairs == 0
-                ? "agreement unknown: no prompt has two answers that both score unequally"
+                ? "agreement unknown: no prompt has two answers with different scores, both before and now"
                 : String.format(
                         Locale.ROOT,
-                        "agreement %.1f %%: of %d pairs of answers to one prompt, both prefer the same in %d",
+                        "agreement %.1f %%: of %d pairs of answers to one prompt, both prefer the same answer in %d",
                         100.0 * same / pairs,
                         pairs,
                         same);

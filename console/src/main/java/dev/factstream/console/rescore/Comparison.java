@@ -11,23 +11,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Old scores beside new ones. Compared are the reward models' scores where there are two, otherwise the total rewards.
+ * Compares old scores with new ones: the scores of the reward models if all rollouts have both, otherwise the total rewards.
  *
- * @param what is compared
+ * @param what the quantity that is compared
  * @param oldModel the reward-model ids of the old scores
- * @param newModel that of the new ones
- * @param scored how many rollouts were scored again
- * @param leftOut how many could not be
- * @param pairs those that have an old score too, by rollout
+ * @param newModel the reward-model id of the new scores
+ * @param scored number of rollouts that were rescored
+ * @param leftOut number of rollouts that could not be rescored
+ * @param pairs the rollouts with an old and a new score, sorted by rollout id
  */
 record Comparison(String what, String oldModel, String newModel, int scored, int leftOut, List<Pair> pairs) {
     /**
-     * Scores that are no further apart are equal: what batch mates do to a score of 32-bit floats (padding, order of sums), and what
-     * a reward model's self-check lets pass between machines.
+     * The largest difference of scores that count as equal: the effect of batching on a score of 32-bit floats (padding, order of sums),
+     * and the tolerance of a reward model's self-check between machines.
      */
     static final double TOLERANCE = 1e-4;
 
-    /** One rollout with both scores. */
+    /** A rollout with its old and its new score. */
     record Pair(ScoredAgain rollout, double before, double now) {
         double difference() {
             return now - before;
@@ -57,7 +57,7 @@ record Comparison(String what, String oldModel, String newModel, int scored, int
                 .distinct()
                 .sorted()
                 .reduce((first, second) -> first + ", " + second)
-                .orElse("nobody");
+                .orElse("no reward model");
         String what = models ? "reward-model score" : "total reward";
         return new Comparison(what, oldModels, newModel, scored.size(), leftOut, List.copyOf(pairs));
     }
@@ -66,7 +66,7 @@ record Comparison(String what, String oldModel, String newModel, int scored, int
         return model ? reward.rewardModel().orElseThrow() : reward.total();
     }
 
-    /** How many have the score they had. */
+    /** The number of rollouts whose score did not change. */
     long equal() {
         return pairs.stream().filter(Pair::isEqual).count();
     }
@@ -78,7 +78,7 @@ record Comparison(String what, String oldModel, String newModel, int scored, int
                 .orElse(0);
     }
 
-    /** Spearman's; empty where one side has a single value. */
+    /** Spearman's rank correlation; empty if one side has a single value. */
     Optional<Double> rankCorrelation() {
         return RankCorrelation.of(
                 pairs.stream().mapToDouble(Pair::before).toArray(),
@@ -86,11 +86,15 @@ record Comparison(String what, String oldModel, String newModel, int scored, int
                 TOLERANCE);
     }
 
-    /** What a person is told, with so many of the biggest disagreements. */
+    /**
+     * Formats the comparison as text.
+     *
+     * @param show the number of largest differences to list
+     */
     String report(int show) {
         StringBuilder lines = new StringBuilder();
-        line(lines, "scored again %d rollouts by %s, left out %d", scored, newModel, leftOut);
-        line(lines, "compared %d with the %s they had by %s", pairs.size(), what, oldModel);
+        line(lines, "rescored %d rollouts with %s, left out %d", scored, newModel, leftOut);
+        line(lines, "compared %d with their %s from %s", pairs.size(), what, oldModel);
         line(lines, "equal %d (to %.0e), largest difference %.3g", equal(), TOLERANCE, largestDifference());
         line(
                 lines,

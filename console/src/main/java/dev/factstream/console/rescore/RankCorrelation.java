@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Spearman's rank correlation: Pearson's of the ranks, equal values sharing the mean of theirs. */
+/** Spearman's rank correlation: Pearson's correlation of the ranks, where tied values share their mean rank. */
 final class RankCorrelation {
     private RankCorrelation() {}
 
     /**
-     * Of two samples of one length; empty where one of them does not vary.
+     * Returns the correlation of two samples of equal length; empty if one of them does not vary.
      *
-     * @param tolerance a value so little above the lowest of its rank is equal to it
+     * @param tolerance a value at most this far above the lowest value of a tie belongs to the tie
      */
     static Optional<Double> of(double[] first, double[] second, double tolerance) {
         double[] x = ranks(first, tolerance);

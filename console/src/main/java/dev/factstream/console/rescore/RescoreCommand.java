@@ -27,36 +27,36 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream rescore}: what would this reward model have said? */
+/** {@code factstream rescore}: scores the rollouts of the log with another reward model. */
 @Command(
         name = "rescore",
         description =
-                "Scores the rollouts of the log again, into a second topic, and compares the scores with those they had.")
+                "Scores the rollouts of the log again, into a second topic, and compares the new scores with the old ones.")
 public final class RescoreCommand implements Callable<Integer> {
     @Option(
             names = "--reward-model",
             paramLabel = "DIR",
-            description = "The reward model; without one, rewards come from symbolic facts alone.")
+            description = "The reward model; without one, rewards come from symbolic facts only.")
     private Optional<Path> model = Optional.empty();
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
             defaultValue = "earliest",
-            description = "The first rollouts to be scored: earliest, or a time like 2026-08-01T00:00:00Z.")
+            description = "Score rollouts from this time on: earliest, or a time like 2026-08-01T00:00:00Z.")
     private String from;
 
     @Option(
             names = "--to-topic",
             required = true,
             paramLabel = "NAME",
-            description = "Where the scores go (without the prefix): a topic that does not exist yet, or is empty.")
+            description = "The topic for the scores (without the prefix); it must not exist yet or be empty.")
     private String target;
 
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "Folder of a quickstart that is not running; its broker is started to read from it.")
+            description = "Folder of a stopped quickstart; its broker is started for reading.")
     private Optional<Path> dir = Optional.empty();
 
     @Option(names = "--run", paramLabel = "ID", description = "Only rollouts of this run.")
@@ -66,7 +66,7 @@ public final class RescoreCommand implements Callable<Integer> {
             names = "--show",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How many of the biggest disagreements are printed (default: ${DEFAULT-VALUE}).")
+            description = "Number of largest differences to print (default: ${DEFAULT-VALUE}).")
     private int show;
 
     @Mixin
@@ -77,7 +77,7 @@ public final class RescoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TorchThreads.one();
+        TorchThreads.useOne();
         if (dir.isEmpty()) {
             return rescore(List.of());
         }

@@ -36,7 +36,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads rollouts and facts from the log, and writes them scored to another topic. For one thread. */
+/** Reads rollouts and facts from the log, scores them and writes the scored rollouts to another topic. Not thread-safe. */
 final class Rescoring implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rescoring.class);
     private static final int PROGRESS_EVERY = 1000;
@@ -55,7 +55,7 @@ final class Rescoring implements AutoCloseable {
     private final Map<String, ScoredAgain> scored = new HashMap<>();
     private int leftOut;
 
-    /** Loads the reward model that the settings name; errors as {@link RewardModels#open}. */
+    /** Loads the reward model that the settings name; throws what {@link RewardModels#open} throws. */
     Rescoring(KafkaClients clients, TopicNames names, Settings all, String target) {
         this.names = names;
         this.target = target;
@@ -67,11 +67,11 @@ final class Rescoring implements AutoCloseable {
     }
 
     /**
-     * Scores what is in the log now.
+     * Scores the rollouts that are in the log now.
      *
-     * @param from only rollouts written then or later
-     * @param run only its rollouts; all if empty
-     * @param progress told now and then
+     * @param from only rollouts written at this time or later
+     * @param run only rollouts of this run; all if empty
+     * @param progress receives a progress line every {@value #PROGRESS_EVERY} rollouts
      */
     Comparison run(Instant from, Optional<String> run, PrintWriter progress) {
         scan.read(names.facts(), record -> {
@@ -81,7 +81,7 @@ final class Rescoring implements AutoCloseable {
         });
         scan.read(names.rollouts(), record -> {
             if (record.timestamp() >= from.toEpochMilli()) {
-                take(record, run, progress);
+                rescore(record, run, progress);
             }
         });
         flush(progress);
@@ -92,16 +92,16 @@ final class Rescoring implements AutoCloseable {
                     "a score could not be written: " + failure.get().getMessage(),
                     failure.get());
         }
-        Map<String, ScoredRollout> before = before();
+        Map<String, ScoredRollout> before = oldScores();
         return Comparison.of(scored.values(), before, scores.modelId(), leftOut);
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, Optional<String> run, PrintWriter progress) {
+    private void rescore(ConsumerRecord<byte[], byte[]> record, Optional<String> run, PrintWriter progress) {
         try {
             Rollout rollout = Codecs.ROLLOUTS.decode(record.value());
             boolean wanted = run.map(rollout.runId()::equals).orElse(true);
             if (!wanted || !seen.add(rollout.rolloutId())) {
-                return; // of two with one id the first counts, as for the scorer
+                return; // of rollouts with the same id the first counts, as in the scorer
             }
             byte[] known = facts.get(rollout.question().promptId());
             if (known == null) {
@@ -122,10 +122,10 @@ final class Rescoring implements AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
-        List<Score> judged = scores.of(batch).join();
+        List<Score> judged = scores.score(batch).join();
         for (int i = 0; i < batch.size(); i++) {
             Score score = judged.get(i);
-            ScoredRollout result = rewards.of(batch.get(i), score.value(), System.currentTimeMillis());
+            ScoredRollout result = rewards.score(batch.get(i), score.value(), System.currentTimeMillis());
             if (score.refusal().isPresent() || !Double.isFinite(result.reward().total())) {
                 leftOut++;
             } else {
@@ -157,8 +157,8 @@ final class Rescoring implements AutoCloseable {
                         result.reward()));
     }
 
-    /** The scores they had, of those that were scored again. */
-    private Map<String, ScoredRollout> before() {
+    /** Returns the old scores of the rollouts that were rescored. */
+    private Map<String, ScoredRollout> oldScores() {
         Map<String, ScoredRollout> before = new HashMap<>();
         scan.read(names.scoredRollouts(), record -> {
             try {
@@ -167,7 +167,11 @@ final class Rescoring implements AutoCloseable {
                     before.putIfAbsent(old.rollout().rolloutId(), old);
                 }
             } catch (MalformedRecordException e) {
-                LOG.warn("Left out an old score at {}-{}: {}", record.partition(), record.offset(), e.getMessage());
+                LOG.warn(
+                        "Left out an unreadable old score at partition {}, offset {}: {}",
+                        record.partition(),
+                        record.offset(),
+                        e.getMessage());
             }
         });
         return before;

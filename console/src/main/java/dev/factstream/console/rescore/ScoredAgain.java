@@ -2,5 +2,5 @@ package dev.factstream.console.rescore;
 
 import dev.factstream.schemas.rollout.RewardParts;
 
-/** A rollout that was scored again, without its picture and tokens. */
+/** A rescored rollout, without its picture and tokens. */
 record ScoredAgain(String rolloutId, String promptId, String question, String answer, RewardParts reward) {}

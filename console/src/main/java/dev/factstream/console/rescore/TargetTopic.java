@@ -18,14 +18,14 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 
-/** The topic that scores of history go to: made as scored-rollouts is, and never mixed with what is there. */
+/** The topic for the scores of a rescoring: configured like scored-rollouts, and required to be empty. */
 final class TargetTopic {
     private TargetTopic() {}
 
     /**
-     * Makes it if it does not exist.
+     * Creates the topic if it does not exist.
      *
-     * @throws ConsoleException if it belongs to the stream, or has records
+     * @throws ConsoleException if the topic belongs to the stream or has records
      */
     static void prepare(Admin admin, TopicNames names, String topic) {
         if (TopicCatalogue.topics().stream()
@@ -33,11 +33,11 @@ final class TargetTopic {
                 .map(names::topic)
                 .anyMatch(topic::equals)) {
             throw new ConsoleException(
-                    ExitCode.USAGE, "--to-topic " + topic + " is a topic of the stream; name one of its own");
+                    ExitCode.USAGE, "--to-topic " + topic + " is a topic of the stream; name another topic");
         }
         try {
             if (!admin.listTopics().names().get().contains(topic)) {
-                make(admin, names, topic);
+                create(admin, names, topic);
             } else if (hasRecords(admin, topic)) {
                 throw new ConsoleException(
                         ExitCode.IN_USE, "--to-topic " + topic + " has records already; name another topic");
@@ -45,7 +45,7 @@ final class TargetTopic {
         } catch (ExecutionException e) {
             throw new ConsoleException(
                     ExitCode.UNAVAILABLE,
-                    "cannot make the topic " + topic + ": " + e.getCause().getMessage(),
+                    "cannot create the topic " + topic + ": " + e.getCause().getMessage(),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -53,7 +53,7 @@ final class TargetTopic {
         }
     }
 
-    private static void make(Admin admin, TopicNames names, String topic)
+    private static void create(Admin admin, TopicNames names, String topic)
             throws ExecutionException, InterruptedException {
         TopicSpec spec = TopicCatalogue.topic(TopicCatalogue.SCORED_ROLLOUTS);
         int partitions = describe(admin, names.scoredRollouts()).partitions().size();

@@ -19,11 +19,11 @@ public final class ActorCommand extends RoleCommand {
 
     @Override
     Role start(Settings settings, PrintWriter out) {
-        // lives as long as the process
+        // open until the process ends
         VisionLanguageModel model =
                 PolicyFolder.load(ActorSettings.from(settings).model(), settings.get(ActorSettings.MODEL_DTYPE));
         ActorRole actor = ActorRole.start(settings, model);
-        actor.address().ifPresent(address -> out.println("conversations with the policy at " + address));
+        actor.address().ifPresent(address -> out.println("chat with the policy at " + address));
         return actor;
     }
 }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** An actor as a role. */
+/** Runs an actor as a role. */
 public final class ActorRole implements Role {
     private static final Duration CHAT_CLOSE = Duration.ofSeconds(10);
 
@@ -28,9 +28,10 @@ public final class ActorRole implements Role {
     }
 
     /**
-     * Starts an actor that serves {@code model}, which stays the caller's, and lets people talk to it where the settings say so.
+     * Starts an actor that serves {@code model}, and the chat endpoint if the settings enable it. The caller keeps ownership of
+     * the model.
      *
-     * @throws ConsoleException if the port for conversations cannot be opened
+     * @throws ConsoleException if the chat port cannot be opened
      */
     public static ActorRole start(Settings settings, VisionLanguageModel model) {
         Optional<ChatService> chat;
@@ -47,12 +48,12 @@ public final class ActorRole implements Role {
         }
     }
 
-    /** Where people can talk to the policy. */
+    /** The address of the chat endpoint; empty if it is disabled. */
     public Optional<String> address() {
         return chat.map(ChatService::address);
     }
 
-    /** What it is doing, and has done since it started. */
+    /** The current activity and the totals since the start. */
     public ActorStatus status() {
         return service.status();
     }
@@ -73,41 +74,41 @@ public final class ActorRole implements Role {
     @Override
     public Optional<String> stuck(Duration patience) {
         ActorStatus status = service.status();
-        return Silence.tooLong("progress with the answers in work", status.sinceProgress(), patience)
-                .or(() -> Silence.tooLong("poll for tickets", status.pollOverdue(), patience));
+        return Silence.describe("progress on the running answers", status.sinceProgress(), patience)
+                .or(() -> Silence.describe("poll for tickets", status.pollOverdue(), patience));
     }
 
     @Override
-    public void measure(Meters meters) {
+    public void registerMetrics(Meters meters) {
         String id = service.status().actorId();
-        gauge(meters, id, "policy", "version", "Policy version that is served.", ActorStatus::adapterVersion);
-        counter(meters, id, "rollouts", "rollouts", "Rollouts that the broker has.", ActorStatus::rollouts);
+        gauge(meters, id, "policy", "version", "Policy version in use.", ActorStatus::adapterVersion);
+        counter(meters, id, "rollouts", "rollouts", "Rollouts acknowledged by the broker.", ActorStatus::rollouts);
         counter(meters, id, "tokens", "tokens", "Tokens generated.", ActorStatus::tokens);
         counter(meters, id, "generate", "seconds", "Time spent generating.", ActorStatus::generateSeconds);
         counter(meters, id, "dead.letters", "letters", "Tickets that could not be answered.", ActorStatus::deadLetters);
-        counter(meters, id, "released", "tickets", "Tickets given back without an outcome.", ActorStatus::released);
+        counter(meters, id, "released", "tickets", "Tickets released without an outcome.", ActorStatus::released);
         counter(
                 meters,
                 id,
                 "rejected",
                 "adapters",
-                "Published adapters that were refused.",
+                "Published adapters that were rejected.",
                 ActorStatus::rejectedAdapters);
-        gauge(meters, id, "waiting", "tickets", "Tickets in hand that have not begun.", ActorStatus::waiting);
-        gauge(meters, id, "running", "sequences", "Sequences that are being drawn.", ActorStatus::running);
+        gauge(meters, id, "waiting", "tickets", "Acquired tickets whose generation has not started.", ActorStatus::waiting);
+        gauge(meters, id, "running", "sequences", "Sequences being generated.", ActorStatus::running);
         counter(
                 meters,
                 id,
                 "swaps",
                 "swaps",
-                "Exchanges of weights while sequences were running.",
+                "Weight swaps while sequences were running.",
                 status -> status.pauses().swaps());
         counter(
                 meters,
                 id,
                 "swap.pause",
                 "seconds",
-                "How long running sequences waited for newer weights.",
+                "Time that running sequences waited for newer weights.",
                 status -> status.pauses().seconds());
         gauge(
                 meters,

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "dashboard",
         description =
-                "Shows a stream live on one page: rewards, divergence, speed, lag, drift, alarms, newest rollouts.")
+                "Serves a live web page of a stream: rewards, KL, speed, lag, drift, alarms, newest rollouts.")
 public final class DashboardCommand extends RoleCommand {
     @Override
     List<Setting<?>> keys() {

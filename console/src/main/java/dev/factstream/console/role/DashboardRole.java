@@ -7,7 +7,7 @@ import dev.factstream.schemas.settings.Settings;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The dashboard as a role. */
+/** Runs the dashboard as a role. */
 final class DashboardRole implements Role {
     private final Dashboard dashboard;
 
@@ -19,7 +19,7 @@ final class DashboardRole implements Role {
         return new DashboardRole(Dashboard.open(settings, false));
     }
 
-    /** Where the page is. */
+    /** The URL of the page. */
     String url() {
         return dashboard.url();
     }
@@ -36,12 +36,12 @@ final class DashboardRole implements Role {
 
     @Override
     public Optional<String> stuck(Duration patience) {
-        return Silence.tooLong("look at the topics", dashboard.sinceLook(), patience);
+        return Silence.describe("poll of the topics", dashboard.sincePoll(), patience);
     }
 
-    /** It measures nothing of its own: what it shows comes from the topics. */
+    /** Registers no metrics: the dashboard shows only data from the topics. */
     @Override
-    public void measure(Meters meters) {}
+    public void registerMetrics(Meters meters) {}
 
     @Override
     public boolean close(Duration timeout) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 /** {@code factstream drift}. */
 @Command(
         name = "drift",
-        description = "Watches scored rollouts for drift: windows, distances from a reference, and findings by name.")
+        description = "Detects drift in scored rollouts: windows, distances from a reference, and named findings.")
 public final class DriftCommand extends RoleCommand {
     @Override
     List<Setting<?>> keys() {

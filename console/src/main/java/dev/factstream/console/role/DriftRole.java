@@ -5,7 +5,7 @@ import dev.factstream.schemas.settings.Settings;
 import dev.factstream.scorer.drift.DriftGauges;
 import dev.factstream.scorer.drift.DriftService;
 
-/** The drift application as a role. */
+/** Runs the drift application as a role. */
 public final class DriftRole extends StreamsRole {
     private final DriftService service;
 
@@ -14,13 +14,13 @@ public final class DriftRole extends StreamsRole {
         this.service = service;
     }
 
-    /** Starts it. */
+    /** Starts the drift application. */
     public static DriftRole start(Settings settings) {
         return new DriftRole(DriftService.start(settings));
     }
 
     @Override
-    public void measure(Meters meters) {
+    public void registerMetrics(Meters meters) {
         DriftGauges gauges = service.gauges();
         meters.counter("drift.closed", "windows", "Windows closed.", gauges::windows);
         for (String component : DriftGauges.components()) {
@@ -47,7 +47,7 @@ public final class DriftRole extends StreamsRole {
             meters.gauge(
                     "drift.finding",
                     "windows",
-                    "For how many windows in a row there is this finding; three make an alarm.",
+                    "Consecutive windows with this finding; three make an alarm.",
                     () -> gauges.windowsInARow(finding),
                     "finding",
                     finding);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 /** {@code factstream learner}. */
 @Command(
         name = "learner",
-        description = "Issues tickets, learns from the scored rollouts, and publishes policy versions.")
+        description = "Issues tickets, trains on the scored rollouts, and publishes policy versions.")
 public final class LearnerCommand extends RoleCommand {
     @Override
     List<Setting<?>> keys() {
@@ -26,7 +26,7 @@ public final class LearnerCommand extends RoleCommand {
 
     @Override
     Role start(Settings settings, PrintWriter out) {
-        // lives as long as the process
+        // open until the process ends
         VisionLanguageModel model = PolicyFolder.load(settings.get(LearnerSettings.MODEL));
         LearnerRole learner = LearnerRole.open(settings, model);
         learner.work(

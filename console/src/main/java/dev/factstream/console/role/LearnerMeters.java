@@ -14,8 +14,8 @@ import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a learner measures: the metrics of its newest version, which the ledger has too, and where its tickets are. Not a number
- * before this process has made a version. Thread-safe.
+ * The metrics of a learner: those of its newest version, which are also in the ledger, and its tickets by state. NaN until this
+ * process has made a version. Thread-safe.
  */
 final class LearnerMeters {
     private final Map<DropReason, LongAdder> drops = new EnumMap<>(DropReason.class);
@@ -28,7 +28,7 @@ final class LearnerMeters {
                 .forEach(reason -> drops.put(reason, new LongAdder()));
     }
 
-    /** Takes a version that was made. */
+    /** Records a new version. */
     void made(VersionReport report) {
         report.drops().forEach((reason, number) -> drops.get(reason).add(number));
         newest = report;
@@ -36,7 +36,7 @@ final class LearnerMeters {
     }
 
     void register(Meters meters) {
-        for (MetricNames.Meaning metric : MetricNames.all()) {
+        for (MetricNames.Description metric : MetricNames.all()) {
             meters.gauge(
                     "learner." + metric.name(),
                     metric.unit(),
@@ -52,7 +52,7 @@ final class LearnerMeters {
         meters.gauge(
                 "learner.publish",
                 "seconds",
-                "How long writing and publishing the newest version took.",
+                "Time to write and publish the newest version.",
                 of(report -> report.workSeconds() - report.metric(MetricNames.COMPUTE_SECONDS)));
         tickets(meters, "issued", Counts::issued);
         tickets(meters, "trained", Counts::trained);
@@ -69,7 +69,7 @@ final class LearnerMeters {
         meters.counter(
                 "learner.duplicate",
                 "outcomes",
-                "Outcomes of tickets that had one already.",
+                "Outcomes of tickets that already had one.",
                 () -> newest == null ? 0 : newest.duplicates());
     }
 

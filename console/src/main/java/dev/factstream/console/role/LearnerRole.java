@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The learner as a role, on a thread of its own. */
+/** Runs the learner as a role, on its own thread. */
 public final class LearnerRole implements Role {
     private static final Logger LOG = LoggerFactory.getLogger(LearnerRole.class);
 
@@ -37,16 +37,19 @@ public final class LearnerRole implements Role {
         first = learner.version();
     }
 
-    /** As {@link #open(Settings, Foundation)}; the model stays the caller's, what the settings name besides it is loaded here. */
+    /**
+     * As {@link #open(Settings, Foundation)}. The caller keeps ownership of the model; the other models named in the settings are
+     * loaded here.
+     */
     static LearnerRole open(Settings settings, VisionLanguageModel model) {
-        return open(settings, LearnerSettings.foundation(settings, model));
+        return open(settings, LearnerSettings.frozenModels(settings, model));
     }
 
     /**
-     * Takes up the run, or begins it; it works only from {@link #work} on.
+     * Resumes the run or starts a new one; training starts with {@link #work}.
      *
-     * @param foundation closed here, whatever happens
-     * @throws ConsoleException if there are no questions to ask
+     * @param foundation always closed here
+     * @throws ConsoleException if there are no prompts
      */
     public static LearnerRole open(Settings settings, Foundation foundation) {
         try {
@@ -68,22 +71,22 @@ public final class LearnerRole implements Role {
         }
     }
 
-    /** The version that the run had when this process took it up. */
+    /** The newest version of the run when this process resumed it. */
     public int firstVersion() {
         return first;
     }
 
     /**
-     * Starts to make versions; call it once.
+     * Starts making versions; call it once.
      *
-     * @param version the last one to make
-     * @param listener told of each on the learner's thread
+     * @param version the last version to make
+     * @param listener called with each version on the learner's thread
      */
     public void work(int version, Consumer<VersionReport> listener) {
         thread = new Thread(
                 () -> learner.run(version, ((Consumer<VersionReport>) meters::made).andThen(listener)), "learner");
         thread.setUncaughtExceptionHandler((dead, cause) -> {
-            LOG.info("The learner failed", cause); // the trace for the log file; the command itself tells the user
+            LOG.info("The learner failed", cause); // the trace goes to the log file; the command reports the failure to the user
             failure.set(cause);
         });
         thread.start();
@@ -94,7 +97,7 @@ public final class LearnerRole implements Role {
         return learner.version();
     }
 
-    /** Whether it has made the last version, or stopped before it. */
+    /** Returns whether the learner has stopped, after the last version or before it. */
     public boolean finished() {
         return !thread.isAlive();
     }
@@ -112,26 +115,26 @@ public final class LearnerRole implements Role {
     @Override
     public Optional<String> unready() {
         if (thread == null) {
-            return Optional.of("has not begun to work");
+            return Optional.of("has not started");
         }
         if (finished()) {
-            return Optional.of("has ended");
+            return Optional.of("has stopped");
         }
         return learner.pausedBy().map(alarm -> "paused by " + alarm);
     }
 
     @Override
     public Optional<String> stuck(Duration patience) {
-        return Silence.tooLong("end of the step in work", learner.silence(), patience);
+        return Silence.describe("completed step", learner.silence(), patience);
     }
 
     @Override
-    public void measure(Meters to) {
+    public void registerMetrics(Meters to) {
         meters.register(to);
         to.gauge(
                 "learner.paused",
                 "flag",
-                "1 while an alarm on reward-drift that nobody has acknowledged keeps the learner from making versions.",
+                "1 while an unacknowledged alarm on reward-drift keeps the learner from making versions.",
                 () -> learner.pausedBy().isPresent() ? 1 : 0);
     }
 

@@ -4,16 +4,16 @@ import dev.factstream.console.management.Managed;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An actor, the scorer or the learner, running on threads of this process. */
+/** An actor, scorer, learner, drift application or dashboard that runs on threads of this process. */
 public interface Role extends Managed {
     /**
-     * Finishes what is in its hands and stops. Closing again does nothing.
+     * Finishes the work in progress and stops. Idempotent.
      *
-     * @return whether it was done in time
+     * @return whether it finished in time
      */
     boolean close(Duration timeout);
 
-    /** What it has come to, in one line for people, when it has ended. */
+    /** A one-line summary for the user after the role has stopped. */
     default Optional<String> summary() {
         return Optional.empty();
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 
 /** A command that runs one role against a cluster until Ctrl-C or SIGTERM, and then drains it. */
 abstract class RoleCommand implements Callable<Integer> {
-    private static final long LOOK_MILLIS = 500;
+    private static final long POLL_MILLIS = 500;
     private static final Duration DRAIN = Duration.ofSeconds(60);
 
     @Mixin
@@ -36,15 +36,15 @@ abstract class RoleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** The keys this role knows. */
+    /** The setting keys of this role. */
     abstract List<Setting<?>> keys();
 
-    /** What holds where these settings are given; a role with profiles says more than its defaults. */
+    /** Returns the effective settings; a role with profiles overrides its defaults here. */
     Settings effective(Settings given) {
         return given;
     }
 
-    /** Starts the role, which may report to {@code out}; called when the cluster has been found fit. */
+    /** Starts the role, which may print to {@code out}; called after the cluster check. */
     abstract Role start(Settings settings, PrintWriter out);
 
     @Override
@@ -67,10 +67,10 @@ abstract class RoleCommand implements Callable<Integer> {
             out.println(role.name() + " is working; Ctrl-C stops it");
             out.flush();
             Optional<Failure> failure = Optional.empty();
-            while (failure.isEmpty() && !stop.await(LOOK_MILLIS)) {
+            while (failure.isEmpty() && !stop.await(POLL_MILLIS)) {
                 failure = role.failure();
             }
-            management.ifPresent(ManagementPort::drain);
+            management.ifPresent(ManagementPort::markStopping);
             boolean drained = role.close(DRAIN);
             failure.ifPresent(why -> {
                 throw new ConsoleException(why.exitCode(), role.name() + " stopped: " + why.message());

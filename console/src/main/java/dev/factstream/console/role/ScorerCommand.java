@@ -8,7 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code factstream scorer}. */
-@Command(name = "scorer", description = "Joins rollouts with facts and publishes their rewards, part by part.")
+@Command(name = "scorer", description = "Joins rollouts with facts and publishes their rewards by component.")
 public final class ScorerCommand extends RoleCommand {
     @Override
     List<Setting<?>> keys() {

@@ -5,7 +5,7 @@ import dev.factstream.schemas.settings.Settings;
 import dev.factstream.scorer.service.ScorerService;
 import dev.factstream.scorer.topology.ScorerCounters;
 
-/** The scorer as a role. */
+/** Runs the scorer as a role. */
 public final class ScorerRole extends StreamsRole {
     private final ScorerService service;
 
@@ -20,14 +20,14 @@ public final class ScorerRole extends StreamsRole {
     }
 
     @Override
-    public void measure(Meters meters) {
+    public void registerMetrics(Meters meters) {
         ScorerCounters counters = service.counters();
-        meters.counter("scorer.scored", "rollouts", "Rollouts scored; redone work counts again.", counters::scored);
+        meters.counter("scorer.scored", "rollouts", "Rollouts scored; reprocessed ones count again.", counters::scored);
         meters.counter("scorer.dead.letters", "letters", "Rollouts that could not be scored.", counters::dead);
         meters.counter(
                 "scorer.duplicate",
                 "rollouts",
-                "Rollouts ignored because their id had an outcome.",
+                "Rollouts ignored because their id already had an outcome.",
                 counters::duplicates);
         meters.counter("scorer.parked", "rollouts", "Rollouts that had to wait for their facts.", counters::parked);
         meters.counter("scorer.flushed", "batches", "Micro-batches flushed.", counters::batches);

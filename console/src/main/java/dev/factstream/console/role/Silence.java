@@ -3,14 +3,14 @@ package dev.factstream.console.role;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How a silence that is too long is told. */
+/** Describes a role that has made no progress for too long. */
 final class Silence {
     private Silence() {}
 
-    /** @param what has been silent, as the end of "for 320 s there has been no ..." */
-    static Optional<String> tooLong(String what, Duration silence, Duration patience) {
-        return silence.compareTo(patience) > 0
-                ? Optional.of("for " + silence.toSeconds() + " s there has been no " + what)
+    /** @param what the missing event, as in "no poll for records for 320 s" */
+    static Optional<String> describe(String what, Duration elapsed, Duration limit) {
+        return elapsed.compareTo(limit) > 0
+                ? Optional.of("no " + what + " for " + elapsed.toSeconds() + " s")
                 : Optional.empty();
     }
 }

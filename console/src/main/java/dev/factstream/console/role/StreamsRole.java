@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** A Kafka Streams application as a role. */
+/** Runs a Kafka Streams application as a role. */
 abstract class StreamsRole implements Role {
     private final String name;
     private final Supplier<KafkaStreams.State> state;
@@ -16,8 +16,8 @@ abstract class StreamsRole implements Role {
     private final Predicate<Duration> closing;
 
     /**
-     * @param sincePoll how long a thread of it has not asked for records
-     * @param closing closes it; whether that was done in time
+     * @param sincePoll the longest time since one of its threads polled for records
+     * @param closing closes the application; returns whether it finished in time
      */
     StreamsRole(
             String name,
@@ -38,7 +38,7 @@ abstract class StreamsRole implements Role {
     @Override
     public Optional<Failure> failure() {
         return state.get() == KafkaStreams.State.ERROR
-                ? Optional.of(Failure.internal("it gave up after repeated failures; the log says which"))
+                ? Optional.of(Failure.internal("it gave up after repeated failures; see the log"))
                 : Optional.empty();
     }
 
@@ -52,7 +52,7 @@ abstract class StreamsRole implements Role {
 
     @Override
     public Optional<String> stuck(Duration patience) {
-        return Silence.tooLong("poll for records", sincePoll.get(), patience);
+        return Silence.describe("poll for records", sincePoll.get(), patience);
     }
 
     @Override

@@ -7,11 +7,11 @@ import dev.factstream.learner.ppo.MetricNames;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What a person is told about a policy version, as part of a line. */
+/** Formats the metrics of a policy version for a progress line. */
 public final class VersionSummary {
     private VersionSummary() {}
 
-    /** Reward and its parts, correct rate, divergence from the reference, answer length, staleness, the learner's speed. */
+    /** Returns reward and its components, correct rate, KL from the reference, answer length, staleness and the learner's speed. */
     public static String of(VersionReport report) {
         return String.format(
                 Locale.ROOT,

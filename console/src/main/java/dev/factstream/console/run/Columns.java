@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows of text in aligned columns, two spaces apart. Not thread-safe. */
+/** A text table with aligned columns, two spaces apart. Not thread-safe. */
 public final class Columns {
     private final List<List<String>> rows = new ArrayList<>();
 

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The way to a run: the topics with its ledger, and the folder with its checkpoints. Close it. */
+/** Access to a run: the topics with its ledger, and the folder with its checkpoints. Close it. */
 public final class OpenRun implements AutoCloseable {
     private final Optional<StoppedStream> stream;
     private final Settings settings;
@@ -63,7 +63,7 @@ public final class OpenRun implements AutoCloseable {
         all.forEach(record -> runs.add(record.runId()));
         if (runs.size() > 1 && run.isEmpty()) {
             throw new ConsoleException(
-                    ExitCode.USAGE, "the ledger has the runs " + String.join(", ", runs) + ": say which with --run");
+                    ExitCode.USAGE, "the ledger has the runs " + String.join(", ", runs) + ": choose one with --run");
         }
         List<LedgerRecord> records = all.stream()
                 .filter(record -> run.orElse(record.runId()).equals(record.runId()))
@@ -72,13 +72,13 @@ public final class OpenRun implements AutoCloseable {
             throw new ConsoleException(
                     ExitCode.NO_INPUT,
                     runs.isEmpty()
-                            ? "the ledger is empty: no run has begun"
+                            ? "the ledger is empty: no run has started"
                             : "the ledger has no run " + run.orElseThrow() + ", only " + String.join(", ", runs));
         }
         return new VersionHistory(records);
     }
 
-    /** What is given here: the cluster, and where folders lie. */
+    /** The settings of the cluster and folders. */
     public Settings settings() {
         return settings;
     }
@@ -91,21 +91,21 @@ public final class OpenRun implements AutoCloseable {
         return CommonSettings.topicNames(settings);
     }
 
-    /** What its ledger says; never empty. */
+    /** The versions recorded in the ledger; never empty. */
     public VersionHistory history() {
         return history;
     }
 
     /**
-     * Refuses a version that the run does not have.
+     * Checks that the run has a version.
      *
-     * @throws ConsoleException naming those that it has
+     * @throws ConsoleException naming the available versions
      */
-    public void require(int version) {
+    public void requireVersion(int version) {
         if (!history.has(version)) {
             throw new ConsoleException(
                     ExitCode.NO_INPUT,
-                    "run " + history.made(history.first()).runId() + " has the versions " + history.first() + " to "
+                    "run " + history.recordOf(history.first()).runId() + " has the versions " + history.first() + " to "
                             + history.newest() + ", not " + version);
         }
     }

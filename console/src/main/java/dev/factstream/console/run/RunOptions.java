@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which run a command is about. */
+/** Options that select the run of a command. */
 public final class RunOptions {
     @Option(
             names = "--dir",
@@ -18,16 +18,16 @@ public final class RunOptions {
     @Option(
             names = "--run",
             paramLabel = "ID",
-            description = "The run, as learner.run.id names it; needed only where the topics hold several.")
+            description = "The run (learner.run.id); required only if the topics hold several.")
     private Optional<String> run = Optional.empty();
 
     @Mixin
     private SettingsOptions settings;
 
     /**
-     * Opens it; the caller closes it.
+     * Opens the run; the caller closes it.
      *
-     * @throws dev.factstream.console.cli.ConsoleException if there is no such run, or no way to say which is meant
+     * @throws dev.factstream.console.cli.ConsoleException if there is no such run, or the choice is ambiguous
      */
     public OpenRun open() throws IOException, InterruptedException {
         return OpenRun.open(dir, run, settings);

@@ -1,2 +1,2 @@
-/** A run that has been made, here or on a cluster: what replay, ledger and adapters look at. */
+/** Access to a recorded run, local or on a cluster, for the commands replay, ledger and adapters. */
 package dev.factstream.console.run;

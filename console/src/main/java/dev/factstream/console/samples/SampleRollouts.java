@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rollouts to try a scorer on: real questions of a picture book with its reference answers, every other one given to the wrong
- * question, and in the next round those that were right. No policy made them, so tokens and log-probabilities are placeholders,
- * which a scorer only counts. Immutable, thread-safe; equal seeds give equal rollouts.
+ * Sample rollouts for a scorer: real questions of a picture book with its reference answers. Every other answer belongs to the next
+ * question and is wrong; in the next round over the questions right and wrong are exchanged. No policy sampled them, so tokens and
+ * log-probabilities are placeholders, which a scorer only counts. Immutable, thread-safe; equal seeds give equal rollouts.
  */
 public final class SampleRollouts {
     private static final World WORLD = World.preset("tiny");
@@ -36,14 +36,14 @@ public final class SampleRollouts {
     private final List<String> answers = new ArrayList<>();
 
     /**
-     * @param runId of their tickets
-     * @param pictures how many there are to ask about; each has several questions
+     * @param runId the run id of their tickets
+     * @param pictures number of pictures; each has several questions
      */
     public SampleRollouts(String runId, int pictures, long seed) {
         this.runId = runId;
         PictureBook book = new PictureBook(PictureBookOptions.of(WORLD, pictures, seed, Split.TRAIN));
         for (int picture = 0; picture < pictures; picture++) {
-            book.judged(picture).forEach(this::add);
+            book.questions(picture).forEach(this::add);
         }
     }
 
@@ -62,17 +62,17 @@ public final class SampleRollouts {
         answers.add(row.referenceAnswer().orElseThrow());
     }
 
-    /** What is known about all questions. */
+    /** The facts of all questions. */
     public List<Facts> facts() {
         return List.copyOf(facts);
     }
 
-    /** The question of the ticket with this number, from 0. */
+    /** Returns the question of the ticket with this number, from 0. */
     Question question(int number) {
         return questions.get(number % questions.size());
     }
 
-    /** The rollout of the ticket with this number, from 0; the questions come round in turn. */
+    /** Returns the rollout of the ticket with this number, from 0; the questions repeat in turn. */
     public Rollout rollout(int number) {
         int question = number % questions.size();
         String answer =

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Tickets to try actors on: questions of a picture book, each with a promptId of its own, so that they spread over all
+ * Publishes sample tickets for actors: questions of a picture book, each with a distinct promptId, so that they spread over all
  * partitions. Not thread-safe.
  */
 public final class SampleTickets implements AutoCloseable {
@@ -27,8 +27,8 @@ public final class SampleTickets implements AutoCloseable {
     private int issued;
 
     /**
-     * @param pictures how many there are to ask about
-     * @param maxTokens of an answer
+     * @param pictures number of pictures
+     * @param maxTokens maximum tokens per answer
      */
     public SampleTickets(KafkaClients clients, TopicNames names, int pictures, int maxTokens) {
         samples = new SampleRollouts(RUN, pictures, 1);
@@ -37,7 +37,7 @@ public final class SampleTickets implements AutoCloseable {
         producer = new KafkaProducer<>(clients.producer("sample-tickets"));
     }
 
-    /** Issues so many more, and returns when the broker has them. */
+    /** Issues {@code count} more tickets, and returns when the broker has acknowledged them. */
     public void issue(int count) {
         for (int i = 0; i < count; i++) {
             Ticket ticket = next();
@@ -47,7 +47,7 @@ public final class SampleTickets implements AutoCloseable {
         producer.flush();
     }
 
-    /** How many there are. */
+    /** The number of tickets issued so far. */
     public int issued() {
         return issued;
     }

@@ -18,8 +18,8 @@ import java.util.OptionalDouble;
 import java.util.Random;
 
 /**
- * Scored rollouts of a policy that neither learns nor forgets: their numbers are drawn from one distribution, and there is nothing to
- * read in them. Immutable, thread-safe; equal seeds give equal rollouts.
+ * Sample scored rollouts of a policy that does not change: their numbers are drawn from one distribution, their texts are placeholders.
+ * Immutable, thread-safe; equal seeds give equal rollouts.
  */
 public final class ScoredSamples {
     private static final int LIMIT = 64;
@@ -28,22 +28,22 @@ public final class ScoredSamples {
     private final int perVersion;
     private final long seed;
 
-    /** @param perVersion how many there are of each policy version */
+    /** @param perVersion rollouts per policy version */
     public ScoredSamples(String runId, int perVersion, long seed) {
         this.runId = runId;
         this.perVersion = perVersion;
         this.seed = seed;
     }
 
-    /** The weights of a version, as manifests name them. */
+    /** The adapter hash of a version. */
     public static String adapterHash(int version) {
         return version == 0 ? "none" : Sha256.hex(new byte[] {(byte) version, (byte) (version >> 8)});
     }
 
-    /** The one with this number, from 0. */
+    /** Returns the scored rollout with this number, from 0. */
     public ScoredRollout rollout(int number) {
         Random random = new Random(seed + number * 0x9E3779B97F4A7C15L);
-        random.nextLong(); // the first of neighbouring seeds are alike
+        random.nextLong(); // the first values of neighbouring seeds are similar
         boolean open = random.nextInt(3) == 0;
         boolean correct = !open && random.nextBoolean();
         int tokens = 8 + random.nextInt(24);
@@ -67,7 +67,7 @@ public final class ScoredSamples {
                 0);
     }
 
-    /** A rollout with nothing in it but what is told here. */
+    /** Returns a rollout with these values and placeholders for everything else. */
     public Rollout rollout(
             int number, Purpose purpose, int tokens, double entropy, int version, String adapterHash, String actor) {
         String ticketId = Ticket.id(runId, number);

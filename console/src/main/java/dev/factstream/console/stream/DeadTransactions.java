@@ -29,23 +29,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the transactions that a killed process left open on the broker that died with it, each as its coordinator has
- * decided: what was not committed is aborted, what was committed stays so. Only for whoever owns broker and clients:
- * every open transaction is taken for dead.
+ * Ends the transactions that a killed process left open on its embedded broker, each as its coordinator decided: uncommitted
+ * transactions are aborted, committed ones stay committed. Use it only if this process owns the broker and all clients: every
+ * open transaction is treated as abandoned.
  *
- * <p>Why a broker does not do all of it by itself (Kafka 4.3.1). A broker that comes back after {@code kill -9} leads its
- * partitions for a moment on the strength of old metadata, loads its transactions and tries to write the markers of
- * those that were being committed. Then the controller takes all leaderships away, until it has registered the broker
- * anew. A marker for a partition without a leader is dropped as if its topic had been deleted
- * ({@code TransactionMarkerChannelManager.addTxnMarkersToBrokerQueue}), and the transaction is recorded as complete: it
- * stays open on that partition for ever, and whoever reads committed records waits behind it. KIP-664 calls this a
- * hanging transaction. Aborting one would take back what its producer was told is committed, on this partition and
- * not on others.
+ * <p>The broker alone does not end all of them (Kafka 4.3.1). A broker that restarts after {@code kill -9} first leads its
+ * partitions according to old metadata, loads its transactions and tries to write the markers of those being committed. Then the
+ * controller removes all leaderships until it has registered the broker again. A marker for a partition without a leader is
+ * dropped as if its topic had been deleted ({@code TransactionMarkerChannelManager.addTxnMarkersToBrokerQueue}), and the
+ * transaction is recorded as complete: it stays open on that partition forever and blocks readers of committed records. KIP-664
+ * calls this a hanging transaction. Aborting one would undo, on this partition only, a transaction that its producer saw
+ * committed.
  */
 final class DeadTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(DeadTransactions.class);
-    private static final int LOOKS = 240;
-    private static final long LOOK_MILLIS = 250;
+    private static final int POLLS = 240;
+    private static final long POLL_MILLIS = 250;
 
     private final Admin admin;
     private final TransactionMarkers markers;
@@ -55,26 +54,26 @@ final class DeadTransactions {
         this.markers = markers;
     }
 
-    /** Ends all; returns when no partition has an open transaction, or nothing more can be done about it. */
+    /** Ends all open transactions; returns when none is left, or after a timeout with a warning. */
     void end() throws IOException, InterruptedException {
         try {
             awaitCoordinators();
             fence();
-            for (int look = 0; look < LOOKS; look++) {
-                if (nothingOpen()) {
+            for (int poll = 0; poll < POLLS; poll++) {
+                if (endRemaining()) {
                     return;
                 }
-                Thread.sleep(LOOK_MILLIS);
+                Thread.sleep(POLL_MILLIS);
             }
             LOG.warn(
-                    "A transaction of the killed process is still open after {} s; what reads behind it waits for the broker to end it",
-                    LOOKS * LOOK_MILLIS / 1000);
+                    "A transaction of the killed process is still open after {} s; readers of committed records wait until the broker ends it",
+                    POLLS * POLL_MILLIS / 1000);
         } catch (ExecutionException e) {
             throw new KafkaException("cannot end the transactions of the killed process", e.getCause());
         }
     }
 
-    /** Returns when every coordinator has read its log; until then the lists of transactions are not complete. */
+    /** Waits until every coordinator has loaded its log; before that, lists of transactions are incomplete. */
     private void awaitCoordinators() throws InterruptedException, ExecutionException {
         if (!topics().contains(Topic.TRANSACTION_STATE_TOPIC_NAME)) {
             return;
@@ -85,7 +84,7 @@ final class DeadTransactions {
                 .get(Topic.TRANSACTION_STATE_TOPIC_NAME);
         for (String id : oneIdOfEach(log.partitions().size())) {
             try {
-                // asked again by the client for as long as the coordinator is loading
+                // the client retries while the coordinator is loading
                 admin.describeTransactions(List.of(id)).description(id).get();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TransactionalIdNotFoundException)) {
@@ -95,11 +94,11 @@ final class DeadTransactions {
         }
     }
 
-    /** Ids that nobody uses, one for each partition of the coordinators' log. */
+    /** Returns unused ids, one for each partition of the coordinators' log. */
     private static List<String> oneIdOfEach(int partitions) {
         Map<Integer, String> ids = new LinkedHashMap<>();
         for (int i = 0; ids.size() < partitions; i++) {
-            String id = "factstream-nobody-" + i;
+            String id = "factstream-unused-" + i;
             ids.putIfAbsent(Utils.abs(id.hashCode()) % partitions, id);
         }
         return List.copyOf(ids.values());
@@ -113,9 +112,9 @@ final class DeadTransactions {
         admin.fenceProducers(ids).all().get();
     }
 
-    /** Returns whether nothing is open any more; ends what no coordinator will end. */
-    private boolean nothingOpen() throws IOException, InterruptedException, ExecutionException {
-        // first what was decided, then what is open: so nothing is open that was decided and ended in between
+    /** Ends the transactions that no coordinator will end; returns whether none is open. */
+    private boolean endRemaining() throws IOException, InterruptedException, ExecutionException {
+        // decisions before open transactions, so that no transaction looks open that has ended in between
         Map<Long, TransactionDescription> decisions = decisions();
         Map<TopicPartition, PartitionProducerState> producers =
                 admin.describeProducers(partitions()).all().get();
@@ -147,9 +146,9 @@ final class DeadTransactions {
                 // its coordinator is about to end it
             }
             case COMPLETE_COMMIT -> {
-                // ending a transaction raises the epoch by one (KIP-890): an older one is not what was committed
+                // ending a transaction raises the epoch by one (KIP-890): an older epoch is not the committed transaction
                 if (producer.producerEpoch() + 1 == decision.producerEpoch()) {
-                    LOG.warn("A committed transaction hangs on {}: committing it there", partition);
+                    LOG.warn("Committing a hanging transaction on {}, as its coordinator decided", partition);
                     markers.commit(
                             partition,
                             producer.producerId(),
@@ -165,7 +164,7 @@ final class DeadTransactions {
 
     private void abort(TopicPartition partition, ProducerState producer)
             throws InterruptedException, ExecutionException {
-        LOG.warn("A transaction hangs on {}: aborting it there", partition);
+        LOG.warn("Aborting a hanging transaction on {}", partition);
         admin.abortTransaction(new AbortTransactionSpec(
                         partition,
                         producer.producerId(),

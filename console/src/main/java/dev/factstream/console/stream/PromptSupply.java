@@ -18,8 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The training questions of a run: drawn and published once, when it begins, on a thread beside whatever else begins then. Only a reward
- * model can judge an answer to an open question, so without one there are none. Repeated after a crash, it completes what is missing.
+ * Draws and publishes the training prompts of a run once, when it starts, on a background thread. Without a reward model there
+ * are no open questions, because only a reward model can score their answers. After a crash, a repeated run publishes the missing
+ * prompts.
  */
 final class PromptSupply implements AutoCloseable {
     private static final int QUESTIONS = 2;
@@ -28,20 +29,20 @@ final class PromptSupply implements AutoCloseable {
     private final Path folder;
     private final StreamPlan plan;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> new Thread(work, "questions"));
-    private CompletableFuture<Integer> supplied = CompletableFuture.completedFuture(0);
+    private CompletableFuture<Integer> prompts = CompletableFuture.completedFuture(0);
 
-    /** @param folder where the picture book goes, for people to look at */
+    /** @param folder where the picture book is written, for inspection */
     PromptSupply(Path folder, StreamPlan plan) {
         this.folder = folder;
         this.plan = plan;
     }
 
-    /** Whether the run has its questions already. */
-    boolean ready() {
-        return Files.exists(done());
+    /** Returns whether the prompts are already published. */
+    boolean isPublished() {
+        return Files.exists(marker());
     }
 
-    /** Begins to draw, and returns. */
+    /** Starts drawing in the background. */
     void draw() throws IOException {
         QuestionMix mix = plan.rewardModel().isPresent() ? QuestionMix.PAPER : QuestionMix.CHECKABLE;
         PictureBookOptions options = new PictureBookOptions(
@@ -53,7 +54,7 @@ final class PromptSupply implements AutoCloseable {
                 mix,
                 SftDials.DEFAULT,
                 CheckDials.DEFAULT);
-        supplied = CompletableFuture.supplyAsync(
+        prompts = CompletableFuture.supplyAsync(
                 () -> {
                     try {
                         new PictureBookWriter(options).writeQuestions(folder);
@@ -65,13 +66,13 @@ final class PromptSupply implements AutoCloseable {
                 worker);
     }
 
-    /** Publishes what has been drawn once all of it has, and returns at once. */
+    /** Publishes the prompts in the background once all are drawn. */
     void publish(PromptPublisher publisher) {
-        supplied = supplied.thenApplyAsync(
+        prompts = prompts.thenApplyAsync(
                 none -> {
                     try {
                         int added = publisher.publish(folder).added();
-                        Files.writeString(done(), added + " prompts\n");
+                        Files.writeString(marker(), added + " prompts\n");
                         return added;
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
@@ -81,24 +82,24 @@ final class PromptSupply implements AutoCloseable {
     }
 
     /**
-     * Waits until the questions are published; returns how many there are.
+     * Waits until the prompts are published; returns how many were added.
      *
-     * @throws java.util.concurrent.CompletionException with what {@link #draw} or {@link #publish} came to
+     * @throws java.util.concurrent.CompletionException if {@link #draw} or {@link #publish} failed
      */
     int await() {
-        return supplied.join();
+        return prompts.join();
     }
 
-    private Path done() {
+    private Path marker() {
         return folder.resolve("published");
     }
 
-    /** Waits for what is being drawn, and publishes no more. */
+    /** Waits for the current drawing to finish and publishes nothing more. */
     @Override
     public void close() throws InterruptedException {
         worker.shutdownNow();
         if (!worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("drawing does not end");
+            throw new IllegalStateException("drawing pictures did not finish within " + PATIENCE_SECONDS + " s");
         }
     }
 }

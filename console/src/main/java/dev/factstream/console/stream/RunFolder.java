@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/**
- * The folder of a run, held by one process at a time. The operating system frees the lock when the process dies, however it dies.
- */
+/** The folder of a run, locked by one process at a time. The operating system releases the lock when the process ends for any reason. */
 public final class RunFolder implements AutoCloseable {
     private final Path root;
     private final FileChannel lock;
@@ -22,10 +20,10 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder if need be and takes its lock.
+     * Creates the folder if missing and takes its lock.
      *
-     * @param what runs in it, for the message
-     * @throws ConsoleException if another process holds it
+     * @param what the kind of run, for the error message
+     * @throws ConsoleException if another process holds the lock
      */
     public static RunFolder open(Path dir, String what) throws IOException {
         Path root = Files.createDirectories(dir.toAbsolutePath().normalize());
@@ -60,12 +58,12 @@ public final class RunFolder implements AutoCloseable {
         return root.resolve("run.properties");
     }
 
-    /** What the terminal is spared. */
+    /** The log file. */
     public Path log() {
         return root.resolve("factstream.log");
     }
 
-    /** Where the learner keeps checkpoints and adapters. */
+    /** The root folder, where the learner stores checkpoints and adapters. */
     public Path root() {
         return root;
     }
@@ -84,7 +82,7 @@ public final class RunFolder implements AutoCloseable {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            return false; // this very process holds it
+            return false; // held by this process
         }
     }
 }

@@ -19,12 +19,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.Properties;
 
 /**
- * What must not change while a run lives, since its log would no longer be one experiment.
+ * The properties that must not change during a run, because its log would mix different experiments.
  *
- * @param seed of every random choice
- * @param baseHash of the policy it began with
- * @param rewardModel id of what scores open answers, or {@code none}
- * @param rolloutsPerVersion the size of a batch
+ * @param seed of all random choices
+ * @param baseHash hash of the initial policy
+ * @param rewardModel id of the reward model, or {@code none}
+ * @param rolloutsPerVersion the batch size
  */
 record RunIdentity(long seed, String baseHash, String rewardModel, int rolloutsPerVersion) {
     private static final String SEED = "seed";
@@ -33,9 +33,10 @@ record RunIdentity(long seed, String baseHash, String rewardModel, int rolloutsP
     private static final String BATCH = "rollouts.per.version";
 
     /**
-     * The identity of a run as these settings make it; looks at all of them, and loads the reward model, before anything is started.
+     * Returns the identity of a run with these settings. Validates all settings and loads the reward model before anything is
+     * started.
      *
-     * @throws dev.factstream.schemas.settings.SettingsException if settings of any role make no sense
+     * @throws dev.factstream.schemas.settings.SettingsException if settings of any role are invalid
      * @throws dev.factstream.model.checkpoint.CheckpointException if the reward model cannot be used
      */
     static RunIdentity of(StreamPlan plan, Settings settings, VisionLanguageModel policy) {
@@ -57,12 +58,12 @@ record RunIdentity(long seed, String baseHash, String rewardModel, int rolloutsP
     }
 
     /**
-     * Writes the identity into a new run's folder, or compares it with what an earlier call wrote.
+     * Writes the identity of a new run, or compares it with the stored one.
      *
      * @return whether the run existed
-     * @throws ConsoleException naming the first contradiction
+     * @throws ConsoleException naming the first difference
      */
-    boolean settle(Path file) throws IOException {
+    boolean writeOrVerify(Path file) throws IOException {
         if (!Files.exists(file)) {
             write(file);
             return false;
@@ -72,8 +73,8 @@ record RunIdentity(long seed, String baseHash, String rewardModel, int rolloutsP
             earlier.load(reader);
         }
         compare(file, earlier, SEED, Long.toString(seed), "give --seed %s");
-        compare(file, earlier, BASE, baseHash, "give the --policy it began with (base hash %s)");
-        compare(file, earlier, REWARD_MODEL, rewardModel, "give the reward model it began with (id %s)");
+        compare(file, earlier, BASE, baseHash, "give its initial --policy (base hash %s)");
+        compare(file, earlier, REWARD_MODEL, rewardModel, "give its initial reward model (id %s)");
         compare(file, earlier, BATCH, Integer.toString(rolloutsPerVersion), "leave the rollouts per version at %s");
         return true;
     }
@@ -88,7 +89,7 @@ record RunIdentity(long seed, String baseHash, String rewardModel, int rolloutsP
         }
     }
 
-    /** By rename, so that a crash leaves no half of it. */
+    /** Writes by rename, so that a crash leaves no partial file. */
     private void write(Path file) throws IOException {
         Properties properties = new Properties();
         properties.setProperty(SEED, Long.toString(seed));
@@ -97,7 +98,7 @@ record RunIdentity(long seed, String baseHash, String rewardModel, int rolloutsP
         properties.setProperty(BATCH, Integer.toString(rolloutsPerVersion));
         Path temporary = file.resolveSibling(file.getFileName() + ".writing");
         try (Writer writer = Files.newBufferedWriter(temporary)) {
-            properties.store(writer, "What must not change while this run lives");
+            properties.store(writer, "Fixed for the lifetime of this run");
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }

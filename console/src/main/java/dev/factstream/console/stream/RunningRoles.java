@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The roles of a run. They stop in the opposite order of their start, but who only watches stops last. Not thread-safe. */
+/** The running roles of a run. They stop in reverse order of their start; watchers stop last. Not thread-safe. */
 final class RunningRoles implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(60);
 
     private final Deque<Role> roles = new ArrayDeque<>();
-    private final List<String> late = new ArrayList<>();
+    private final List<String> timedOut = new ArrayList<>();
     private final Path log;
 
-    /** @param log where a user finds what happened */
+    /** @param log the log file named in error messages */
     RunningRoles(Path log) {
         this.log = log;
     }
@@ -29,17 +29,17 @@ final class RunningRoles implements AutoCloseable {
         return role;
     }
 
-    /** As {@link #add}, but it stops after those that were started before it. */
+    /** As {@link #add}, but the role stops after those started before it. */
     void addWatcher(Role role) {
         roles.addLast(role);
     }
 
-    /** Those that have not been stopped. */
+    /** The roles that have not been stopped. */
     List<Role> all() {
         return List.copyOf(roles);
     }
 
-    /** @throws ConsoleException if a role or the broker has stopped by itself */
+    /** @throws ConsoleException if a role or the broker has failed */
     void requireHealthy() {
         for (Role role : roles) {
             role.failure().ifPresent(why -> {
@@ -51,19 +51,19 @@ final class RunningRoles implements AutoCloseable {
         });
     }
 
-    /** Drains and stops all of them; closing again does nothing. */
+    /** Drains and stops all roles. Idempotent. */
     @Override
     public void close() {
         while (!roles.isEmpty()) {
             Role role = roles.pop();
             if (!role.close(DRAIN)) {
-                late.add(role.name());
+                timedOut.add(role.name());
             }
         }
     }
 
-    /** Those that did not finish in time. */
-    List<String> late() {
-        return late;
+    /** The names of roles that did not finish in time. */
+    List<String> timedOut() {
+        return timedOut;
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.clients.admin.Admin;
 
-/** A stream that nobody runs now, opened to be looked at: its folder, and its broker on a port of its own. */
+/** Access to the topics and folder of a stopped quickstart; starts its broker on a free port. */
 public final class StoppedStream implements AutoCloseable {
     private final RunFolder folder;
     private final EmbeddedBroker broker;
@@ -21,9 +21,9 @@ public final class StoppedStream implements AutoCloseable {
     }
 
     /**
-     * Starts the broker of a run's folder, and ends what a killed process left open there: records behind it could not be read.
+     * Starts the broker of a run's folder and ends the transactions that a killed process left open, because they block readers.
      *
-     * @throws ConsoleException if there is no run in it, or somebody runs it
+     * @throws ConsoleException if the folder has no run, or the run is in use
      */
     public static StoppedStream open(Path dir) throws IOException, InterruptedException {
         if (!Files.isDirectory(dir.resolve("broker"))) {
@@ -50,12 +50,12 @@ public final class StoppedStream implements AutoCloseable {
         }
     }
 
-    /** Where its broker answers. */
+    /** The bootstrap servers of its broker. */
     public String bootstrapServers() {
         return broker.bootstrapServers();
     }
 
-    /** Where its learner keeps checkpoints and adapters. */
+    /** The folder with the learner's checkpoints and adapters. */
     public Path root() {
         return folder.root();
     }

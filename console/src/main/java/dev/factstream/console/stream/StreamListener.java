@@ -1,34 +1,34 @@
 package dev.factstream.console.stream;
 
-/** Is told how a stream gets on. */
+/** Receives the progress of a stream. */
 public interface StreamListener {
-    /** The broker answers. */
+    /** Called when the broker is ready. */
     default void brokerStarted(String bootstrapServers) {}
 
-    /** The page can be looked at. */
+    /** Called when the dashboard is available. */
     default void dashboardOpened(String url) {}
 
-    /** Pictures are about to be drawn and their questions published, which takes a moment. */
-    default void drawing(int pictures) {}
+    /** Called before pictures are drawn and their prompts published, which takes a while. */
+    default void drawingPictures(int pictures) {}
 
-    /** So many questions have been published, with their facts. */
-    default void published(int prompts) {}
+    /** Called when {@code prompts} prompts and their facts have been published. */
+    default void promptsPublished(int prompts) {}
 
-    /** People can talk to the policy at this address. */
-    default void conversations(String address) {}
+    /** Called when a chat endpoint is available. */
+    default void chatOpened(String address) {}
 
-    /** All roles work; versions from {@code first + 1} to {@code target} will be made. */
-    default void begins(int first, int target) {}
+    /** Called when all roles have started; versions {@code first + 1} to {@code target} will be made. */
+    default void started(int first, int target) {}
 
     /** Called on the learner's thread after each version. */
-    void made(VersionProgress version);
+    void versionMade(VersionProgress version);
 
-    /** The roles are about to be drained. @param wished whether the user wants it, rather than all versions being made */
-    default void ending(boolean wished) {}
+    /** Called before the roles are drained. @param requested whether the user requested the stop, rather than all versions being made */
+    default void stopping(boolean requested) {}
 
-    /** A role has ended, and this is what it has come to. */
-    default void ended(String role, String summary) {}
+    /** Called with a summary when a role has stopped. */
+    default void roleStopped(String role, String summary) {}
 
-    /** A role did not finish in time. */
-    default void late(String role) {}
+    /** Called when a role did not finish in time. */
+    default void roleTimedOut(String role) {}
 }

@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a stream in this process is made of.
+ * The configuration of an in-process stream.
  *
- * @param name of the run, on the topics too
+ * @param name id of the run, also on the topics
  * @param policy Hugging Face folder with {@code picture-book.json}
- * @param rewardModel its folder; empty for rewards from symbolic truth alone, and a critic that begins as the policy's base
- * @param seed of every random choice
- * @param actors side by side
- * @param pictures training pictures, drawn when the run begins, with two questions each
- * @param port of the broker on 127.0.0.1; 0 for any free one
- * @param watched whether drift is looked for
- * @param dashboard port of the page, or a free one where that is in use; empty for none
- * @param pinned {@code key=value} each, the last word on these settings, whatever a user sets
+ * @param rewardModel its folder; empty for symbolic rewards only and a critic initialized from the policy's base
+ * @param seed of all random choices
+ * @param actors number of actors
+ * @param pictures number of training pictures, drawn when the run starts, with two questions each
+ * @param port of the broker on 127.0.0.1; 0 for any free port
+ * @param detectsDrift whether the drift application runs
+ * @param dashboard port of the dashboard, or another free port if it is in use; empty for none
+ * @param pinned {@code key=value} each; override all other settings, also the user's
  */
 public record StreamPlan(
         String name,
@@ -27,7 +27,7 @@ public record StreamPlan(
         int actors,
         int pictures,
         int port,
-        boolean watched,
+        boolean detectsDrift,
         OptionalInt dashboard,
         List<String> pinned) {
     public StreamPlan {

@@ -32,11 +32,11 @@ import java.util.function.IntUnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * A stream in this process: broker, scorer, actors and learner, and who watches them; all of it in one folder, where a killed one goes on.
- * For one thread.
+ * An in-process stream: broker, scorer, actors, learner, drift application and dashboard. All its data is in one folder, from
+ * which a killed run resumes. For one thread.
  */
 public final class StreamRun implements AutoCloseable {
-    private static final long LOOK_MILLIS = 200;
+    private static final long POLL_MILLIS = 200;
 
     private final StreamPlan plan;
     private final StreamSettings settings;
@@ -65,20 +65,20 @@ public final class StreamRun implements AutoCloseable {
     }
 
     /**
-     * What came of {@link #make}.
+     * The result of {@link #make}.
      *
-     * @param version the newest
-     * @param stopped whether the user wanted it to end
+     * @param version the newest version
+     * @param stopped whether the user requested the stop
      */
-    public record Made(int version, boolean stopped) {}
+    public record Result(int version, boolean stopped) {}
 
     /**
-     * Looks at every setting and at what an earlier call decided; then begins to draw the questions, starts the broker, makes the topics,
-     * and ends what a killed predecessor left open.
+     * Validates all settings and the identity of an existing run; then starts drawing the prompts, starts the broker, creates the
+     * topics, and ends the transactions that a killed predecessor left open.
      *
-     * @param model the policy's base, shared by actors and learner; stays the caller's
+     * @param model the policy's base, shared by actors and learner; owned by the caller
      * @throws dev.factstream.console.cli.ConsoleException if the folder holds a run that contradicts the plan
-     * @throws dev.factstream.schemas.settings.SettingsException for settings that make no sense
+     * @throws dev.factstream.schemas.settings.SettingsException for invalid settings
      */
     public static StreamRun open(
             StreamPlan plan,
@@ -88,11 +88,11 @@ public final class StreamRun implements AutoCloseable {
             StreamListener listener)
             throws IOException, InterruptedException {
         StreamSettings settings = new StreamSettings(userSettings, plan, folder);
-        RunIdentity.of(plan, settings.unconnected(), model).settle(folder.identity());
+        RunIdentity.of(plan, settings.unconnected(), model).writeOrVerify(folder.identity());
         PromptSupply supply = new PromptSupply(folder.pictureBook(), plan);
         try {
-            if (!supply.ready()) {
-                listener.drawing(plan.pictures());
+            if (!supply.isPublished()) {
+                listener.drawingPictures(plan.pictures());
                 supply.draw();
             }
             EmbeddedBroker broker = EmbeddedBroker.start(folder.broker(), plan.port());
@@ -123,18 +123,18 @@ public final class StreamRun implements AutoCloseable {
             new DeadTransactions(admin, new TransactionMarkers(broker.bootstrapServers())).end();
             TopicTool.apply(admin, names(), TopicOverrides.none());
         }
-        if (!supply.ready()) {
+        if (!supply.isPublished()) {
             supply.publish(new PromptPublisher(clients(), names()));
         }
     }
 
     /**
-     * Makes versions until the last one or a wish to stop (Ctrl-C, SIGTERM), then drains all roles.
+     * Makes versions until the last one or a stop request (Ctrl-C, SIGTERM), then drains all roles.
      *
-     * @param target of the version at which the run stands, the last one to make
+     * @param target returns the last version to make, given the current version of the run
      * @throws dev.factstream.console.cli.ConsoleException if a role or the broker fails
      */
-    public Made make(IntUnaryOperator target) throws InterruptedException {
+    public Result make(IntUnaryOperator target) throws InterruptedException {
         Optional<ManagementPort> management = ManagementPort.open(connected());
         try (StopSignal stop = StopSignal.install();
                 RunningRoles roles = new RunningRoles(folder.log())) {
@@ -143,39 +143,39 @@ public final class StreamRun implements AutoCloseable {
             for (int number = 1; number <= plan.actors(); number++) {
                 actors.add(roles.add(ActorRole.start(settings.ofActor(broker.bootstrapServers(), number), model)));
             }
-            actors.forEach(actor -> actor.address().ifPresent(listener::conversations));
+            actors.forEach(actor -> actor.address().ifPresent(listener::chatOpened));
             LearnerRole learner = roles.add(learner());
             int first = learner.firstVersion();
             int last = target.applyAsInt(first);
-            listener.begins(first, last);
+            listener.started(first, last);
             VersionClock clock = new VersionClock(actors, last);
-            learner.work(last, report -> listener.made(clock.tick(report)));
-            if (plan.watched()) {
-                roles.addWatcher(DriftRole.start(connected())); // now that there is something to see; it sees all of it
+            learner.work(last, report -> listener.versionMade(clock.tick(report)));
+            if (plan.detectsDrift()) {
+                roles.addWatcher(DriftRole.start(connected())); // last, to speed up the start; it reads its input from the beginning
             }
             management.ifPresent(port -> port.manage(roles.all()));
-            while (!learner.finished() && !stop.await(LOOK_MILLIS)) {
+            while (!learner.finished() && !stop.await(POLL_MILLIS)) {
                 roles.requireHealthy();
             }
             roles.requireHealthy();
-            management.ifPresent(ManagementPort::drain);
-            listener.ending(stop.isRaised());
+            management.ifPresent(ManagementPort::markStopping);
+            listener.stopping(stop.isRaised());
             roles.close();
-            roles.late().forEach(listener::late);
-            actors.forEach(actor -> actor.summary().ifPresent(summary -> listener.ended(actor.name(), summary)));
-            return new Made(learner.version(), stop.isRaised());
+            roles.timedOut().forEach(listener::roleTimedOut);
+            actors.forEach(actor -> actor.summary().ifPresent(summary -> listener.roleStopped(actor.name(), summary)));
+            return new Result(learner.version(), stop.isRaised());
         } finally {
             management.ifPresent(ManagementPort::close);
         }
     }
 
-    /** What it stands on takes as long to load as the questions to be published: both are done at once. */
+    /** Loads the learner's models while the prompts are being published, because both take about as long. */
     private LearnerRole learner() {
-        Foundation foundation = LearnerSettings.foundation(connected(), model);
+        Foundation foundation = LearnerSettings.frozenModels(connected(), model);
         try {
             int questions = supply.await();
             if (questions > 0) {
-                listener.published(questions);
+                listener.promptsPublished(questions);
             }
         } catch (RuntimeException e) {
             foundation.close();
@@ -184,12 +184,12 @@ public final class StreamRun implements AutoCloseable {
         return LearnerRole.open(connected(), foundation);
     }
 
-    /** Where every ticket of the run has gone, counted from the topics. */
+    /** Returns the ticket balance of the run, counted from the topics. */
     public Books books() {
         return new BooksReader(clients(), names()).read(plan.name());
     }
 
-    /** What the run recorded of each version, oldest first. */
+    /** Returns the ledger records of the run, oldest first. */
     public List<LedgerRecord> ledger() {
         return new LedgerReader(clients(), names()).records(plan.name());
     }
@@ -206,7 +206,7 @@ public final class StreamRun implements AutoCloseable {
         return CommonSettings.topicNames(connected());
     }
 
-    /** Closes the page and stops the broker. */
+    /** Closes the dashboard and stops the broker. */
     @Override
     public void close() throws InterruptedException {
         try {

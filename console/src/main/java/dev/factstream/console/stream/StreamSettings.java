@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The settings of all roles of a stream: what it decides itself, under what the user sets, under what its plan pins. */
+/** The settings of all roles of a stream, in increasing precedence: chosen by the stream, set by the user, pinned by the plan. */
 public final class StreamSettings {
-    /** What only watches, and changes nothing of what comes out. */
-    private static final Pattern WATCHING = Pattern.compile("(management|logging|dashboard|drift|actor\\.http)\\..*");
+    /** Settings of components that only observe and do not affect the results. */
+    private static final Pattern OBSERVERS = Pattern.compile("(management|logging|dashboard|drift|actor\\.http)\\..*");
 
     private static final List<Setting<?>> KEYS = new ArrayList<>();
 
@@ -46,7 +46,7 @@ public final class StreamSettings {
         decided = new ArrayList<>(List.of(
                 set(ActorSettings.MODEL, plan.policy()),
                 set(ScorerSettings.STATE_DIR, folder.scorerState()),
-                set(ScorerSettings.INSTANCE_ID, plan.name()), // a killed scorer is replaced at once
+                set(ScorerSettings.INSTANCE_ID, plan.name()), // lets a restarted scorer replace a killed one at once
                 set(DriftSettings.STATE_DIR, folder.driftState()),
                 set(DriftSettings.INSTANCE_ID, plan.name()),
                 set(LearnerSettings.MODEL, plan.policy()),
@@ -60,40 +60,37 @@ public final class StreamSettings {
         });
     }
 
-    /**
-     * What holds for every stream, whatever its plan decides: all settings by key, secrets masked, but for those of what only
-     * watches.
-     */
+    /** Returns the effective settings by key, independent of any plan, with secrets masked and without those of observers. */
     public static Map<String, String> effective(SettingsOptions user) {
         return user.load(KEYS)
                 .describe()
                 .lines()
-                .filter(line -> !line.startsWith("#") && !WATCHING.matcher(line).matches())
+                .filter(line -> !line.startsWith("#") && !OBSERVERS.matcher(line).matches())
                 .map(line -> line.split(" = ", 2))
                 .collect(toMap(pair -> pair[0], pair -> pair[1]));
     }
 
-    /** In what the actors of a stream multiply. */
+    /** Returns the numeric precision of the actors. */
     public static Precision precision(SettingsOptions user) {
         return user.load(KEYS).get(ActorSettings.MODEL_DTYPE);
     }
 
-    /** The keys of all roles, for commands that are given the configuration of any. */
+    /** The setting keys of all roles, for commands that accept the configuration of any role. */
     public static List<Setting<?>> keys() {
         return List.copyOf(KEYS);
     }
 
-    /** Settings without a cluster, to see whether they make sense before anything is started. */
+    /** Returns the settings without a cluster, for validation before anything is started. */
     Settings unconnected() {
         return user.load(KEYS, decided, pinned);
     }
 
-    /** The settings of the learner and the scorer. */
+    /** Returns the settings of all roles except actors. */
     Settings of(String bootstrapServers) {
         return with(bootstrapServers, List.of(), List.of());
     }
 
-    /** The settings of one actor, counted from 1; people talk to the first. */
+    /** Returns the settings of one actor, counted from 1; only the first has a chat endpoint. */
     Settings ofActor(String bootstrapServers, int number) {
         List<String> own = List.of(set(ActorSettings.ID, "actor-" + number));
         return with(bootstrapServers, own, number == 1 ? List.of() : List.of(set(ChatSettings.PORT, 0)));

@@ -2,9 +2,9 @@ package dev.factstream.console.stream;
 
 import java.time.Duration;
 
-/** A guess of how long the remaining steps take, from those done. */
+/** An estimate of the remaining time from the mean time per step. */
 public record TimeLeft(Duration perStep, int steps) {
-    /** For example {@code 2 min 5 s}; nothing more precise than it deserves. */
+    /** Formats the time, for example {@code 2 min 5 s}. */
     @Override
     public String toString() {
         long seconds = perStep.multipliedBy(steps).toSeconds();

@@ -4,7 +4,7 @@ import dev.factstream.console.role.ActorRole;
 import dev.factstream.learner.VersionReport;
 import java.util.List;
 
-/** Measures what passes between two versions: time, and the actors' tokens. Used by the learner's thread alone. */
+/** Measures the time and the actors' tokens between two versions. For the learner's thread only. */
 final class VersionClock {
     private final List<ActorRole> actors;
     private final int target;

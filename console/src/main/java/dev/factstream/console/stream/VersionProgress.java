@@ -5,15 +5,15 @@ import dev.factstream.learner.VersionReport;
 import java.util.Locale;
 
 /**
- * A policy version and what its stream knows of it beside the learner's report.
+ * A policy version with the measurements of its stream.
  *
- * @param report of the learner
- * @param target the last version of this call
- * @param seconds since the version before
- * @param actorTokensPerSecond of all actors together, since the version before
+ * @param report the learner's report
+ * @param target the last version to make
+ * @param seconds since the previous version
+ * @param actorTokensPerSecond of all actors together, since the previous version
  */
 public record VersionProgress(VersionReport report, int target, double seconds, double actorTokensPerSecond) {
-    /** Everything on one line. */
+    /** Formats the progress line. */
     @Override
     public String toString() {
         return String.format(

@@ -1,2 +1,2 @@
-/** A whole stream in this process, broker included: what quickstart runs once and an experiment many times. */
+/** An in-process stream, broker included. Quickstart runs one, an experiment many. */
 package dev.factstream.console.stream;

@@ -15,8 +15,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream topics apply}: creates what is missing and mends configuration; doing it again changes nothing. */
-@Command(name = "apply", description = "Creates missing topics and mends their configuration; safe to repeat.")
+/** {@code factstream topics apply}: creates missing topics and corrects their configuration; idempotent. */
+@Command(name = "apply", description = "Creates missing topics and corrects their configuration; safe to repeat.")
 final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions options;
@@ -35,7 +35,7 @@ final class ApplyCommand implements Callable<Integer> {
             List<String> changes = TopicTool.apply(admin, CommonSettings.topicNames(settings), topics.overrides());
             changes.forEach(out::println);
             if (changes.isEmpty()) {
-                out.println("all topics are as they should be");
+                out.println("all topics are up to date");
             }
         }
         return ExitCode.OK;

@@ -14,10 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream topics check}: tells the difference between a cluster and the catalogue, and changes nothing. */
+/** {@code factstream topics check}: prints the differences between a cluster and the catalogue; changes nothing. */
 @Command(
         name = "check",
-        description = "Prints how the topics differ from what they should be; exits with 1 if they do.")
+        description = "Prints how the topics differ from the catalogue; exits with 1 if they differ.")
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions options;

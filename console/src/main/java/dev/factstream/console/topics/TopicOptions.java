@@ -7,20 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** What the owner of a cluster may want different from the catalogue. */
+/** Options that override the topic catalogue for a cluster. */
 final class TopicOptions {
     @Option(
             names = "--partitions",
             paramLabel = "TOPIC=N",
             description =
-                    "Partitions of a topic (name without prefix); may be repeated. facts and rollouts must have the same.")
+                    "Partitions of a topic (name without prefix); repeatable. facts and rollouts must have the same number.")
     private Map<String, Integer> partitions = new LinkedHashMap<>();
 
     @Option(
             names = "--replication-factor",
             paramLabel = "N",
             defaultValue = "-1",
-            description = "Replicas of each topic; the brokers' default when not given.")
+            description = "Replicas of each topic (default: the brokers' default).")
     private short replicationFactor;
 
     TopicOverrides overrides() {

@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code factstream topics}. */
 @Command(
         name = "topics",
-        description = "Makes or checks the topics of the stream on a cluster.",
+        description = "Creates or checks the topics of the stream on a cluster.",
         subcommands = {ApplyCommand.class, CheckCommand.class})
 public final class TopicsCommand {}

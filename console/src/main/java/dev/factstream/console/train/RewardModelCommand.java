@@ -21,31 +21,31 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code factstream train reward-model}: an adapter and a scalar head, on preference pairs. */
+/** {@code factstream train reward-model}: trains an adapter and a scalar head on preference pairs. */
 @Command(
         name = "reward-model",
         description =
-                "Trains a reward model on preference pairs, with facts or without; shows progress, and how often it"
-                        + " finds the better of two held-out answers.")
+                "Trains a reward model on preference pairs, with or without facts; prints progress and the share of"
+                        + " held-out pairs ranked correctly.")
 final class RewardModelCommand implements Callable<Integer> {
     private static final double WARMUP_SHARE = 0.05;
     private static final double LARGEST_NORM = 1;
 
     @ArgGroup(multiplicity = "1")
-    private Judging judging;
+    private FactsChoice judging;
 
     @Option(
             names = "--template",
             paramLabel = "FILE",
             description =
-                    "One's own judging turn, with one slot {facts} if it is to read them (default: the project's own).")
+                    "Custom judging template, with one slot {facts} if the model reads facts (default: built in).")
     private Optional<Path> template = Optional.empty();
 
     @Option(
             names = "--base",
             required = true,
             paramLabel = "DIR",
-            description = "Hugging Face folder, best one that has learned checks (train sft --rows checks).")
+            description = "Hugging Face folder, preferably trained on checks (train sft --rows checks).")
     private Path base;
 
     @Option(
@@ -62,7 +62,7 @@ final class RewardModelCommand implements Callable<Integer> {
             names = "--epochs",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Passes over the pairs (default: ${DEFAULT-VALUE}).")
+            description = "Number of epochs (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
@@ -83,26 +83,26 @@ final class RewardModelCommand implements Callable<Integer> {
             names = "--rank",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Rank of the adapter (default: ${DEFAULT-VALUE}).")
+            description = "LoRA rank (default: ${DEFAULT-VALUE}).")
     private int rank;
 
     @Option(
             names = "--alpha",
             paramLabel = "X",
             defaultValue = "32",
-            description = "Its alpha (default: ${DEFAULT-VALUE}).")
+            description = "LoRA alpha (default: ${DEFAULT-VALUE}).")
     private double alpha;
 
     @Option(
             names = "--zero-head",
-            description = "Begin with a head of zeros rather than with what the base says behind the judging turn.")
+            description = "Initialize the head with zeros instead of the base's verdict.")
     private boolean zeroHead;
 
     @Option(
             names = "--validation-rows",
             paramLabel = "N",
             defaultValue = "500",
-            description = "Pairs held out, by whole pictures (default: ${DEFAULT-VALUE}).")
+            description = "Pairs held out, split by picture (default: ${DEFAULT-VALUE}).")
     private int validationRows;
 
     @Option(
@@ -116,18 +116,18 @@ final class RewardModelCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Of adapter, held-out pairs and order (default: ${DEFAULT-VALUE}).")
+            description = "Random seed of adapter, held-out pairs and order (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Mixin
     private ThreadsOption threads;
 
-    /** How answers are judged. */
-    private static final class Judging {
+    /** Whether the reward model reads facts. */
+    private static final class FactsChoice {
         @Option(names = "--facts", required = true, description = "The model reads facts about the picture.")
         private boolean facts;
 
-        @Option(names = "--no-facts", required = true, description = "It does not.")
+        @Option(names = "--no-facts", required = true, description = "The model reads no facts.")
         private boolean noFacts;
     }
 
@@ -137,15 +137,15 @@ final class RewardModelCommand implements Callable<Integer> {
         if (!Files.isRegularFile(data.resolve(PreferenceRows.FILE))) {
             throw new ConsoleException(
                     ExitCode.NO_INPUT,
-                    "there is no " + data.resolve(PreferenceRows.FILE) + "; 'factstream data preferences' makes one");
+                    "there is no " + data.resolve(PreferenceRows.FILE) + "; create it with 'factstream data preferences'");
         }
         try {
-            // on the terminal at once: people watch it for minutes
+            // directly to the terminal, to show progress during minutes of work
             RewardReport report = RewardModelTrainer.run(options(), System.out);
             System.out.println(String.format(
                     Locale.ROOT,
-                    "%s finds the better of two held-out answers in %.1f %% of pairs, with pictures shuffled in %.1f %%;"
-                            + " report.json says more",
+                    "%s ranks %.1f %% of the held-out pairs correctly, with shuffled pictures %.1f %%;"
+                            + " details in report.json",
                     out,
                     100 * report.cleanAccuracy(),
                     100 * report.shuffledAccuracy()));
@@ -160,7 +160,7 @@ final class RewardModelCommand implements Callable<Integer> {
                 template.map(JudgingTemplate::load).orElseGet(() -> JudgingTemplate.standard(judging.facts));
         if (chosen.readsFacts() != judging.facts) {
             throw new IllegalArgumentException(template.get() + (judging.facts ? " has no" : " has a")
-                    + " slot {facts}, so it goes with " + (judging.facts ? "--no-facts" : "--facts"));
+                    + " slot {facts}; use " + (judging.facts ? "--no-facts" : "--facts"));
         }
         return chosen;
     }

@@ -21,12 +21,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code factstream train sft}: every weight, on conversations about pictures. */
+/** {@code factstream train sft}: trains all weights on conversations about pictures. */
 @Command(
         name = "sft",
         description =
                 "Trains vision tower, projector and language model on the conversations or checks of a picture book, from"
-                        + " scratch unless --from names a model; shows progress and time left.")
+                        + " scratch unless --from names a model; prints progress and the remaining time.")
 final class SftCommand implements Callable<Integer> {
     private static final double WARMUP_SHARE = 0.03;
     private static final double WEIGHT_DECAY = 0.01;
@@ -44,25 +44,25 @@ final class SftCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "DIR",
-            description = "Hugging Face folder to go on from; its shape holds then.")
+            description = "Hugging Face folder to start from; it determines the model shape.")
     private Optional<Path> from = Optional.empty();
 
     @Option(
             names = "--rows",
             paramLabel = "WHICH",
             defaultValue = "conversations",
-            converter = Rows.class,
-            description = "conversations, to see and answer; checks, to judge answers; or both, shuffled"
+            converter = RowChoiceConverter.class,
+            description = "conversations: answering; checks: judging answers; or both, shuffled"
                     + " (default: ${DEFAULT-VALUE}).")
     private RowChoice choice;
 
-    @Option(names = "--limit-rows", paramLabel = "N", description = "Use N rows, chosen at random (default: all).")
+    @Option(names = "--limit-rows", paramLabel = "N", description = "Use N random rows (default: all).")
     private int limit = Integer.MAX_VALUE;
 
     @Option(
             names = "--template",
             paramLabel = "FILE",
-            description = "The judging turn of checks, with one slot {facts} (default: the project's own).")
+            description = "Judging template of checks, with one slot {facts} (default: built in).")
     private Optional<Path> template = Optional.empty();
 
     @Mixin
@@ -72,7 +72,7 @@ final class SftCommand implements Callable<Integer> {
             names = "--epochs",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Passes over the data (default: ${DEFAULT-VALUE}).")
+            description = "Number of epochs (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(
@@ -94,16 +94,16 @@ final class SftCommand implements Callable<Integer> {
             paramLabel = "SHARE",
             defaultValue = "1",
             description =
-                    "Share of the steps, the last ones, in which the rate falls (default: ${DEFAULT-VALUE}, all).")
+                    "Share of the steps at the end over which the learning rate decays (default: ${DEFAULT-VALUE}, all).")
     private double cooling;
 
     @Option(
             names = "--mean",
             paramLabel = "WHAT",
             defaultValue = "tokens",
-            converter = Mean.class,
+            converter = LossMeanConverter.class,
             description =
-                    "What the loss is a mean over: tokens; or rows, where a verdict of one word weighs as much as a"
+                    "Unit over which the loss is averaged: tokens; or rows, which weighs a one-word verdict as much as a"
                             + " long conversation (default: ${DEFAULT-VALUE}).")
     private LossMean mean;
 
@@ -111,7 +111,7 @@ final class SftCommand implements Callable<Integer> {
             names = "--validation-rows",
             paramLabel = "N",
             defaultValue = "256",
-            description = "Rows held out to validate on (default: ${DEFAULT-VALUE}).")
+            description = "Rows held out for validation (default: ${DEFAULT-VALUE}).")
     private int validationRows;
 
     @Option(
@@ -125,22 +125,22 @@ final class SftCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Of weights and order (default: ${DEFAULT-VALUE}).")
+            description = "Random seed of weights and order (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Mixin
     private ShapeOptions shape;
 
-    /** {@code conversations}, {@code checks} or {@code both}. */
-    static final class Rows extends ChoiceConverter<RowChoice> {
-        Rows() {
+    /** Converts {@code conversations}, {@code checks} and {@code both}. */
+    static final class RowChoiceConverter extends ChoiceConverter<RowChoice> {
+        RowChoiceConverter() {
             super(RowChoice.values());
         }
     }
 
-    /** {@code tokens} or {@code rows}. */
-    static final class Mean extends ChoiceConverter<LossMean> {
-        Mean() {
+    /** Converts {@code tokens} and {@code rows}. */
+    static final class LossMeanConverter extends ChoiceConverter<LossMean> {
+        LossMeanConverter() {
             super(LossMean.values());
         }
     }
@@ -152,17 +152,17 @@ final class SftCommand implements Callable<Integer> {
             if (!Files.isRegularFile(data.resolve(file))) {
                 throw new ConsoleException(
                         ExitCode.NO_INPUT,
-                        "there is no " + data.resolve(file) + "; --data takes a folder that has one");
+                        "there is no " + data.resolve(file) + "; --data must be a folder that contains it");
             }
         }
         JudgingTemplate judging = template.map(JudgingTemplate::load).orElseGet(() -> JudgingTemplate.standard(true));
         try {
             if (from.isEmpty()) {
-                // what is trained replaces it in the end
+                // the trained model replaces it at the end
                 int imageSize = WorldFile.read(data).imageSize();
                 FreshModel.write(out, shape.shape(imageSize), TokenizerTexts.of(data, judging), seed);
             }
-            // on the terminal at once: people watch it for minutes
+            // directly to the terminal, to show progress during minutes of work
             SftTrainer.run(options(from.orElse(out), judging), System.out);
         } catch (IllegalArgumentException e) {
             throw new ConsoleException(ExitCode.USAGE, "train sft: " + e.getMessage(), e);

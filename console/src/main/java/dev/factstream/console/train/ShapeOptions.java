@@ -3,7 +3,7 @@ package dev.factstream.console.train;
 import dev.factstream.learner.sft.ModelShape;
 import picocli.CommandLine.Option;
 
-/** The sizes of a model that is trained from scratch; the defaults are those of the policy in {@code checkpoints/}. */
+/** The shape options of a model trained from scratch; the defaults are the shape of the policy in {@code checkpoints/}. */
 final class ShapeOptions {
     private static final int MAX_POSITIONS = 512;
 
@@ -25,7 +25,7 @@ final class ShapeOptions {
             names = "--vision-layers",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Its depth (default: ${DEFAULT-VALUE}).")
+            description = "Layers of the vision tower (default: ${DEFAULT-VALUE}).")
     private int visionLayers;
 
     @Option(
@@ -39,21 +39,21 @@ final class ShapeOptions {
             names = "--layers",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Its depth (default: ${DEFAULT-VALUE}).")
+            description = "Layers of the language model (default: ${DEFAULT-VALUE}).")
     private int layers;
 
     @Option(
             names = "--heads",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Attention heads of both (default: ${DEFAULT-VALUE}).")
+            description = "Attention heads of vision tower and language model (default: ${DEFAULT-VALUE}).")
     private int heads;
 
     @Option(
             names = "--vocabulary",
             paramLabel = "N",
             defaultValue = "640",
-            description = "Most tokens of the tokenizer, which is trained as well (default: ${DEFAULT-VALUE}).")
+            description = "Maximum vocabulary size of the tokenizer, which is also trained (default: ${DEFAULT-VALUE}).")
     private int vocabulary;
 
     @Option(names = "--tied", description = "Tie the output embedding to the input embedding.")
@@ -63,7 +63,7 @@ final class ShapeOptions {
             names = "--deviation",
             paramLabel = "X",
             defaultValue = "0.02",
-            description = "Of the language model's first weights (default: ${DEFAULT-VALUE}).")
+            description = "Standard deviation of the language model's initial weights (default: ${DEFAULT-VALUE}).")
     private double deviation;
 
     /** @param imageSize side of the pictures in pixels */

@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "acknowledge",
         description =
-                "Says that somebody has seen the alarms of a run: a learner that paused for them (learner.on.alarm=pause)"
-                        + " goes on, and the same alarm does not stop it again unless it ends and begins anew.")
+                "Acknowledges the alarms of a run: a learner paused by them (learner.on.alarm=pause)"
+                        + " resumes, and the same alarm does not pause it again unless it clears and is raised again.")
 public final class AcknowledgeCommand implements Callable<Integer> {
-    @Option(names = "--run", required = true, paramLabel = "ID", description = "The run, as learner.run.id names it.")
+    @Option(names = "--run", required = true, paramLabel = "ID", description = "The run (learner.run.id).")
     private String run;
 
     @Mixin
@@ -61,7 +61,7 @@ public final class AcknowledgeCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Of each of the run's streams, up to its newest window that is closed. */
+    /** Returns one acknowledgement per stream of the run, up to its newest closed window. */
     private List<DriftRecord> acknowledgements(DriftWindows windows) {
         PrintWriter out = spec.commandLine().getOut();
         List<DriftRecord> all = new ArrayList<>();
@@ -84,7 +84,7 @@ public final class AcknowledgeCommand implements Callable<Integer> {
                     "reward-drift has no closed window of run " + run + ": is 'factstream drift' running?");
         }
         if (!alarmed) {
-            out.println("run " + run + " has no alarm that nobody has acknowledged");
+            out.println("run " + run + " has no unacknowledged alarm");
         }
         return all;
     }

@@ -7,7 +7,7 @@ import dev.factstream.learner.alarm.Alarm;
 import dev.factstream.schemas.drift.DriftRecord;
 import java.util.List;
 
-/** The state of runs as one line of JSON. */
+/** Formats the drift state of runs as one line of JSON. */
 final class RunJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 

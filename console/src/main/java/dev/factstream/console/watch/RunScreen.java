@@ -6,9 +6,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
-/** The state of runs as lines for a terminal. */
+/** Formats the drift state of runs as text for a terminal. */
 final class RunScreen {
-    /** Clears a terminal and goes to its upper left corner. */
+    /** Clears the terminal and moves the cursor to the top left. */
     static final String CLEAR = "\u001b[H\u001b[2J\u001b[3J";
 
     private static final String BARS = "▁▂▃▄▅▆▇█";
@@ -17,7 +17,7 @@ final class RunScreen {
 
     static String of(List<RunState> runs) {
         if (runs.isEmpty()) {
-            return "no window yet: is 'factstream drift' running, and have rollouts been scored?";
+            return "no window yet: check that 'factstream drift' is running and that rollouts are being scored";
         }
         StringBuilder lines = new StringBuilder();
         runs.forEach(run -> append(lines, run));
@@ -39,8 +39,8 @@ final class RunScreen {
         run.unacknowledged()
                 .ifPresent(alarm -> line(
                         lines,
-                        "  %s %s; 'factstream acknowledge --run %s' says that you have seen it",
-                        run.paused() ? "the learner has PAUSED for" : "nobody has acknowledged",
+                        "  %s %s; acknowledge it with 'factstream acknowledge --run %s'",
+                        run.paused() ? "the learner has PAUSED for" : "unacknowledged alarm",
                         alarm,
                         run.run()));
         line(lines, "  %-20s %9s %9s %9s %7s %7s  %s", "", "mean", "deviation", "median", "PSI", "KS", "means so far");
@@ -75,7 +75,7 @@ final class RunScreen {
         return value == null ? "-" : String.format(Locale.ROOT, "%.3f", value);
     }
 
-    /** Each value as a bar between the smallest and the largest. */
+    /** Returns one bar per value, scaled between the minimum and the maximum. */
     static String bars(List<Double> values) {
         double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
         double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);

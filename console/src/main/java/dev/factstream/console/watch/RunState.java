@@ -14,43 +14,43 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the drift application says of a run.
+ * The drift state of a run.
  *
- * @param stream the run, or what of it is not trained on
- * @param rollouts counted so far
- * @param newest what sums up the newest window, which may be open
- * @param components the newest record of each component, and its means over the last windows
- * @param findings those of the last windows that have any, the newest first
- * @param unacknowledged an alarm that nobody has acknowledged
- * @param paused whether the learner waits for that
+ * @param stream the run id, or its id with the purpose of rollouts that are not trained on
+ * @param rollouts number counted so far
+ * @param newest summary of the newest window, which may be open
+ * @param components by name, the newest record and the means of the last windows
+ * @param findings of the last windows, newest first
+ * @param unacknowledged an alarm that has not been acknowledged
+ * @param paused whether the learner waits for the acknowledgement
  */
 public record RunState(
         String stream,
         long rollouts,
         DriftRecord newest,
         Map<String, Component> components,
-        List<Dated> findings,
+        List<DatedFinding> findings,
         Optional<Alarm> unacknowledged,
         boolean paused) {
     private static final int MOST_MEANS = 24;
     private static final int MOST_FINDINGS = 6;
 
     /**
-     * A component.
+     * The state of a component.
      *
-     * @param record the newest window that has distances, or the newest at all
-     * @param means of the last windows, the oldest first
+     * @param record the newest window with distances, or else the newest window
+     * @param means of the last windows, oldest first
      */
     public record Component(DriftRecord record, List<Double> means) {}
 
     /**
-     * A finding and when it was made.
+     * A finding and its window.
      *
-     * @param standing whether it was made in the newest closed window
+     * @param standing whether the window is the newest closed one
      */
-    public record Dated(long window, int version, DriftFinding finding, boolean standing) {}
+    public record DatedFinding(long window, int version, DriftFinding finding, boolean standing) {}
 
-    /** @param stream of which {@code drift} has at least one summary */
+    /** @param stream a stream with at least one summary in {@code drift} */
     public static RunState of(String stream, DriftWindows drift) {
         NavigableMap<Long, SortedMap<String, DriftRecord>> windows = drift.windows(stream);
         List<DriftRecord> summaries = drift.summaries(stream);
@@ -70,12 +70,12 @@ public record RunState(
                 false);
     }
 
-    /** The same of a run whose learner waits until the alarm is acknowledged. */
-    RunState ofPausedLearner() {
+    /** Returns this state with {@code paused} set. */
+    RunState withPausedLearner() {
         return new RunState(stream, rollouts, newest, components, findings, unacknowledged, true);
     }
 
-    /** The run that the stream is of. */
+    /** The run id of the stream. */
     String run() {
         int purpose = stream.lastIndexOf('@');
         return purpose < 0 ? stream : stream.substring(0, purpose);
@@ -90,23 +90,23 @@ public record RunState(
                 means.subList(Math.max(0, means.size() - MOST_MEANS), means.size()));
     }
 
-    private static List<Dated> findings(List<DriftRecord> summaries) {
+    private static List<DatedFinding> findings(List<DriftRecord> summaries) {
         long newestClosed = summaries.stream()
                 .filter(DriftRecord::closed)
                 .mapToLong(DriftRecord::window)
                 .max()
                 .orElse(-1);
-        List<Dated> all = new ArrayList<>();
+        List<DatedFinding> all = new ArrayList<>();
         for (DriftRecord summary : summaries) {
             summary.findings()
-                    .forEach(finding -> all.add(new Dated(
+                    .forEach(finding -> all.add(new DatedFinding(
                             summary.window(), summary.lastVersion(), finding, summary.window() == newestClosed)));
         }
         Collections.reverse(all);
         return List.copyOf(all.subList(0, Math.min(MOST_FINDINGS, all.size())));
     }
 
-    /** Whether an alarm stands. */
+    /** Returns whether the newest closed window has an alarm. */
     public boolean isAlarmed() {
         return findings.stream()
                 .anyMatch(dated -> dated.standing() && dated.finding().isAlarm());

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "watch",
         description =
-                "Shows reward drift live: what the newest window says of every part of the reward, and what is wrong."
-                        + " With --once it exits with 1 if an alarm stands.")
+                "Shows reward drift live: the newest window of every reward component, and the findings."
+                        + " With --once it exits with 1 if there is an alarm.")
 public final class WatchCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Print the state once and exit.")
     private boolean once;
@@ -45,7 +45,7 @@ public final class WatchCommand implements Callable<Integer> {
             names = "--every",
             paramLabel = "SECONDS",
             defaultValue = "2",
-            description = "How often it looks (default: ${DEFAULT-VALUE}).")
+            description = "Refresh interval (default: ${DEFAULT-VALUE}).")
     private int every;
 
     @Mixin
@@ -69,7 +69,7 @@ public final class WatchCommand implements Callable<Integer> {
         ledger = new LedgerReader(clients, names);
         try (DriftTopic drift = new DriftTopic(clients, names)) {
             if (once) {
-                List<RunState> runs = look(drift);
+                List<RunState> runs = readStates(drift);
                 out.println(json ? RunJson.of(runs) : RunScreen.of(runs));
                 return runs.stream().anyMatch(RunState::isAlarmed) ? ExitCode.NEGATIVE : ExitCode.OK;
             }
@@ -83,7 +83,7 @@ public final class WatchCommand implements Callable<Integer> {
         String before = "";
         try (StopSignal stop = StopSignal.install()) {
             do {
-                List<RunState> runs = look(drift);
+                List<RunState> runs = readStates(drift);
                 String now = json ? RunJson.of(runs) : RunScreen.of(runs);
                 if (!now.equals(before)) {
                     out.println(terminal ? RunScreen.CLEAR + now : now);
@@ -94,7 +94,7 @@ public final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private List<RunState> look(DriftTopic drift) {
+    private List<RunState> readStates(DriftTopic drift) {
         drift.read();
         DriftWindows windows = drift.windows();
         return windows.streams().stream()
@@ -102,11 +102,11 @@ public final class WatchCommand implements Callable<Integer> {
                         && !windows.summaries(stream).isEmpty())
                 .map(stream -> RunState.of(stream, windows))
                 .map(state ->
-                        state.unacknowledged().isPresent() && pauses(state.run()) ? state.ofPausedLearner() : state)
+                        state.unacknowledged().isPresent() && pauses(state.run()) ? state.withPausedLearner() : state)
                 .toList();
     }
 
-    /** Whether the learner of the newest version was told to pause for alarms. */
+    /** Returns whether the settings of the newest version make the learner pause on alarms. */
     private boolean pauses(String runId) {
         List<LedgerRecord> ledger = this.ledger.records(runId);
         return !ledger.isEmpty()

@@ -29,7 +29,7 @@ class LiveRunTest {
         run.add(version(1, 10_000, List.of(0, 1, 2), List.of(3)));
         add(2, 3, 4, 5);
 
-        assertThat(run.waiting()).isEqualTo(2);
+        assertThat(run.untrainedTickets()).isEqualTo(2);
         VersionPoint one = run.versions().stream().skip(1).findFirst().orElseThrow();
         assertThat(one.rollouts()).isEqualTo(3);
         assertThat(one.drops()).containsExactly(Map.entry("stale", 1));
@@ -66,12 +66,12 @@ class LiveRunTest {
     }
 
     @Test
-    void openAnswersAreJudgedWhenTheirFactsHaveBeenReadAndNotWhereNobodyCanTell() {
+    void openAnswersAreJudgedOnceTheirFactsAreReadUnlessTheFactsCannotDecide() {
         for (int number = 0; number < 4; number++) {
             add(number);
         }
         run.judge(rollout -> Optional.empty());
-        assertThat(run.hallucinated(1)).isEmpty();
+        assertThat(run.hallucinationRate(1)).isEmpty();
 
         run.judge(rollout -> Optional.of(new Facts(
                 rollout.question().promptId(),
@@ -80,7 +80,7 @@ class LiveRunTest {
                 AnswerKind.OPEN,
                 Optional.empty(),
                 1)));
-        assertThat(run.hallucinated(1)).isEmpty();
+        assertThat(run.hallucinationRate(1)).isEmpty();
     }
 
     private void add(int... numbers) {

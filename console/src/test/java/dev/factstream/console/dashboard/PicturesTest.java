@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PicturesTest {
     @Test
-    void aPictureCanBeHadAWhileAfterItsRolloutWasShown() {
+    void aPictureStaysAvailableAfterItsRolloutWasShown() {
         SampleRollouts samples = new SampleRollouts("run", 10, 1);
         List<Rollout> rollouts =
                 IntStream.range(0, 40).mapToObj(samples::rollout).toList();

@@ -21,7 +21,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From results made up so that every number can be worked out by hand. */
+/** Uses invented results, so that every number can be computed by hand. */
 class ResultTableTest {
     private static final PolicyEvaluation SFT = new PolicyEvaluation(answers(2, 2, 2, 5), rates(80));
     private static final List<RunResult> RESULTS = List.of(
@@ -62,7 +62,7 @@ class ResultTableTest {
     }
 
     @Test
-    void everyVersionIsARowAndThePlotsAreImages() throws IOException {
+    void everyVersionIsARowAndEveryPlotIsAnImage() throws IOException {
         new ResultRows(SFT, RESULTS).write(folder);
         List<String> csv = Files.readAllLines(folder.resolve("results.csv"));
         assertThat(csv).hasSize(1 + 1 + 5 * 2);

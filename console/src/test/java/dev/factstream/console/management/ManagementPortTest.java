@@ -29,16 +29,16 @@ class ManagementPortTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** Says of itself what a test wants. */
-    private static final class Patient implements Managed {
+    /** A fake role with configurable state. */
+    private static final class FakeRole implements Managed {
         private volatile Optional<Failure> failure = Optional.empty();
         private volatile Optional<String> unready = Optional.empty();
         private volatile Duration silence = Duration.ZERO;
-        private volatile double fever = 36.6;
+        private volatile double temperature = 36.6;
 
         @Override
         public String name() {
-            return "patient";
+            return "role";
         }
 
         @Override
@@ -53,66 +53,66 @@ class ManagementPortTest {
 
         @Override
         public Optional<String> stuck(Duration patience) {
-            return Optional.of("has not stirred").filter(text -> silence.compareTo(patience) > 0);
+            return Optional.of("has made no progress").filter(text -> silence.compareTo(patience) > 0);
         }
 
         @Override
-        public void measure(Meters meters) {
-            meters.gauge("ward.fever", "celsius", "How warm it is.", () -> fever, "bed", "1");
-            meters.counter("ward.visits", "visits", "Visits so far.", () -> 2);
+        public void registerMetrics(Meters meters) {
+            meters.gauge("fake.temperature", "celsius", "Current temperature.", () -> temperature, "sensor", "1");
+            meters.counter("fake.requests", "requests", "Requests so far.", () -> 2);
         }
     }
 
     @Test
-    void healthAndReadinessAreTheTruth() throws IOException, InterruptedException {
-        Patient patient = new Patient();
+    void healthAndReadinessReflectTheRole() throws IOException, InterruptedException {
+        FakeRole role = new FakeRole();
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
                 ManagementPort port = ManagementPort.listen("127.0.0.1", 0, PATIENCE, clients(broker))) {
             assertAnswer(port, "/healthy", 200, "ok");
             assertAnswer(port, "/ready", 503, "starting");
 
-            port.manage(List.of(patient));
+            port.manage(List.of(role));
             assertAnswer(port, "/ready", 200, "ok");
 
-            patient.unready = Optional.of("is rebalancing");
-            assertAnswer(port, "/ready", 503, "patient: is rebalancing");
+            role.unready = Optional.of("is rebalancing");
+            assertAnswer(port, "/ready", 503, "role: is rebalancing");
             assertAnswer(port, "/healthy", 200, "ok");
-            patient.unready = Optional.empty();
+            role.unready = Optional.empty();
 
-            patient.silence = PATIENCE.plusNanos(1);
-            assertAnswer(port, "/healthy", 503, "patient: has not stirred");
-            assertAnswer(port, "/ready", 503, "patient: has not stirred");
-            patient.silence = PATIENCE;
+            role.silence = PATIENCE.plusNanos(1);
+            assertAnswer(port, "/healthy", 503, "role: has made no progress");
+            assertAnswer(port, "/ready", 503, "role: has made no progress");
+            role.silence = PATIENCE;
             assertAnswer(port, "/healthy", 200, "ok");
 
-            patient.failure = Optional.of(Failure.internal("has given up"));
-            assertAnswer(port, "/ready", 503, "patient: has given up");
-            assertAnswer(port, "/healthy", 503, "patient: has given up");
-            patient.failure = Optional.empty();
+            role.failure = Optional.of(Failure.internal("has failed"));
+            assertAnswer(port, "/ready", 503, "role: has failed");
+            assertAnswer(port, "/healthy", 503, "role: has failed");
+            role.failure = Optional.empty();
 
             broker.close();
             assertAnswer(port, "/ready", 503, "no broker answers at " + broker.bootstrapServers());
             assertAnswer(port, "/healthy", 200, "ok"); // a restart of the role would not help
 
-            port.drain();
+            port.markStopping();
             assertAnswer(port, "/ready", 503, "stopping");
         }
     }
 
     @Test
     void metricsAreNamedAfterModuleThingAndUnitAndKeepUp() throws IOException, InterruptedException {
-        Patient patient = new Patient();
+        FakeRole role = new FakeRole();
         try (ManagementPort port = ManagementPort.listen("127.0.0.1", 0, PATIENCE, nowhere())) {
-            port.manage(List.of(patient));
-            System.gc(); // a registry that held its suppliers weakly would lose them
-            patient.fever = 39.5;
+            port.manage(List.of(role));
+            System.gc(); // a registry with weak references would lose its suppliers
+            role.temperature = 39.5;
             assertThat(get(port, "/metrics").body())
                     .contains(
-                            "# HELP factstream_ward_fever_celsius How warm it is.",
-                            "# TYPE factstream_ward_fever_celsius gauge",
-                            "factstream_ward_fever_celsius{bed=\"1\"} 39.5",
-                            "# TYPE factstream_ward_visits_total counter",
-                            "factstream_ward_visits_total 2.0");
+                            "# HELP factstream_fake_temperature_celsius Current temperature.",
+                            "# TYPE factstream_fake_temperature_celsius gauge",
+                            "factstream_fake_temperature_celsius{sensor=\"1\"} 39.5",
+                            "# TYPE factstream_fake_requests_total counter",
+                            "factstream_fake_requests_total 2.0");
             assertAnswer(port, "/nothing", 404, "/healthy, /ready and /metrics");
             HttpResponse<String> posted = http.send(
                     HttpRequest.newBuilder(uri(port, "/metrics"))
@@ -124,7 +124,7 @@ class ManagementPortTest {
     }
 
     @Test
-    void aPortInUseIsSaidInOneLine() {
+    void aPortInUseIsReportedInOneLine() {
         try (ManagementPort first = ManagementPort.listen("127.0.0.1", 0, PATIENCE, nowhere())) {
             int taken = first.port();
             assertThatThrownBy(() -> ManagementPort.listen("127.0.0.1", taken, PATIENCE, nowhere()))

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(KafkaExtension.class)
 class StuckAnswersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-    private static final String STUCK = "no progress with the answers in work";
+    private static final String STUCK = "no progress on the running answers";
 
     @TempDir
     private Path folder;
@@ -51,7 +51,7 @@ class StuckAnswersTest {
     void anActorWhoseAnswersAreStuckIsNotHealthyUntilTheyGoOn(KafkaFixture kafka)
             throws IOException, InterruptedException {
         TopicNames names = kafka.newTopics();
-        // a pipe that nobody writes into: whoever reads the picture waits for ever
+        // a pipe without a writer: reading the picture blocks forever
         Path pipe = folder.resolve("picture.png");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
@@ -73,9 +73,9 @@ class StuckAnswersTest {
                 assertThat(get(port, "/ready").statusCode()).isEqualTo(503);
                 assertThat(actor.status().rollouts()).isZero();
 
-                Files.write(pipe, new byte[] {4}); // not the picture that was promised
+                Files.write(pipe, new byte[] {4}); // does not match the hash of the ticket
                 Eventually.holds("unstuck", () -> get(port, "/healthy").statusCode() == 200);
-                Eventually.holds("buried", () -> actor.status().deadLetters() == 1);
+                Eventually.holds("dead letter", () -> actor.status().deadLetters() == 1);
             } finally {
                 Files.deleteIfExists(pipe);
                 actor.close(Duration.ofSeconds(30));

@@ -19,8 +19,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A broker and a producer in one process that can be killed. Every transaction writes its number into each partition of
- * a topic and commits it as the offset of a group; committed numbers are printed.
+ * A broker and a producer in one process that can be killed. Every transaction writes its number to each partition of a topic and
+ * commits it as the offset of a group; committed numbers are printed.
  */
 final class CommittingProcess implements AutoCloseable {
     static final String TOPIC = "numbers";
@@ -49,7 +49,7 @@ final class CommittingProcess implements AutoCloseable {
         lines = new BufferedReader(new InputStreamReader(process.getInputStream()));
     }
 
-    /** Lets {@code count} transactions be committed, and then {@code millis} pass, and kills it; returns the last number. */
+    /** Waits for {@code count} committed transactions and then {@code millis}, and kills the process; returns the last number. */
     int killAfter(int count, int millis) throws IOException, InterruptedException {
         for (int i = 0; i < count; i++) {
             if (!readNumber()) {
@@ -57,15 +57,15 @@ final class CommittingProcess implements AutoCloseable {
             }
         }
         Thread.sleep(millis);
-        // by its handle: what it has printed is still to be read
+        // via its handle, so that its output can still be read
         process.toHandle().destroyForcibly();
         while (readNumber()) {
-            // the next
+            // read the next number
         }
         return last;
     }
 
-    /** Reads the next number, past what the broker logs; false at the end. */
+    /** Reads the next number, skipping broker logs; returns false at the end. */
     private boolean readNumber() throws IOException {
         String line = lines.readLine();
         while (line != null && !line.startsWith(COMMITTED)) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real broker killed while it commits. More kills: {@code -Ddead.transactions.kills=20}. */
+/** Kills a real broker while it commits. More kills: {@code -Ddead.transactions.kills=20}. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DeadTransactionsTest {
     private static final int KILLS = Integer.getInteger("dead.transactions.kills", 1);
@@ -37,7 +37,7 @@ class DeadTransactionsTest {
     private Path folder;
 
     @Test
-    void whatWasCommittedStaysAndNothingStaysOpen() throws Exception {
+    void committedRecordsStayAndNoTransactionStaysOpen() throws Exception {
         Random random = new Random(SEED);
         int next = 0;
         for (int kill = 1; kill <= KILLS; kill++) {
@@ -56,7 +56,7 @@ class DeadTransactionsTest {
     }
 
     @Test
-    void whatHangsIsEndedAsItsCoordinatorHasDecided() throws Exception {
+    void hangingTransactionsEndAsTheirCoordinatorDecided() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("hanging"), 0)) {
             KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
             try (Admin admin = Admin.create(clients.admin("test"))) {
@@ -69,7 +69,7 @@ class DeadTransactionsTest {
                 HangingTransaction.write(
                         clients, new TopicPartition("topic", 1), decided.producerId(), open, "committed too");
                 HangingTransaction.write(
-                        clients, new TopicPartition("topic", 2), decided.producerId() + 1000, (short) 0, "of nobody");
+                        clients, new TopicPartition("topic", 2), decided.producerId() + 1000, (short) 0, "unknown producer");
                 assertThat(committed(clients)).containsExactly("committed");
 
                 new DeadTransactions(admin, new TransactionMarkers(broker.bootstrapServers())).end();
@@ -88,7 +88,7 @@ class DeadTransactionsTest {
             producer.commitTransaction();
         }
         TransactionDescription description;
-        do { // the commit returns when it is decided; a moment later it is complete
+        do { // the commit returns when it is decided; it completes a moment later
             description = admin.describeTransactions(List.of("hanging"))
                     .description("hanging")
                     .get();

@@ -32,14 +32,14 @@ import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.requests.ProduceResponse;
 import org.apache.kafka.common.requests.RequestHeader;
 
-/** Makes a transaction hang on a partition: a part of it that its coordinator knows nothing of, which the broker is told to allow. */
+/** Creates a hanging transaction on a partition: records that are unknown to the transaction's coordinator. */
 final class HangingTransaction {
     private static final short BEFORE_IMPLICIT_PARTITIONS = 11;
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private HangingTransaction() {}
 
-    /** Lets the broker take transactional records without asking their coordinator, as brokers before KIP-890 did. */
+    /** Lets the broker accept transactional records without verification by the coordinator, as brokers before KIP-890 did. */
     static void allow(Admin admin) throws ExecutionException, InterruptedException {
         admin.incrementalAlterConfigs(Map.of(
                         new ConfigResource(ConfigResource.Type.BROKER, ""),
@@ -50,7 +50,7 @@ final class HangingTransaction {
                 .get();
     }
 
-    /** Writes {@code value} as part of a transaction of the given producer, which stays open. */
+    /** Writes {@code value} in a transaction of the given producer and leaves it open. */
     static void write(KafkaClients clients, TopicPartition partition, long producerId, short epoch, String value)
             throws IOException {
         MemoryRecords records = MemoryRecords.withTransactionalRecords(
@@ -71,7 +71,7 @@ final class HangingTransaction {
         RequestHeader header = new RequestHeader(ApiKeys.PRODUCE, BEFORE_IMPLICIT_PARTITIONS, "hanging", 1);
         ByteBuffer bytes = request.serializeWithHeader(header);
         Set<Errors> errors;
-        do { // refused until what was allowed has reached the broker
+        do { // rejected until the broker has applied the new configuration
             ProduceResponse response = (ProduceResponse)
                     AbstractResponse.parseResponse(exchange(clients.bootstrapServers(), bytes.duplicate()), header);
             errors = response.errorCounts().keySet();

@@ -3,7 +3,7 @@ package dev.factstream.data.imports;
 import dev.factstream.schemas.facts.AnswerKind;
 import java.util.Optional;
 
-/** LLaVA-RLHF's {@code caption_type}, which tells what kind of question it is and its right answer; numbered from 1. */
+/** LLaVA-RLHF's {@code caption_type}, numbered from 1, which encodes the kind of question and its right answer. */
 enum CaptionType {
     GENERAL(AnswerKind.OPEN, ""),
     A_IN_ABCD(AnswerKind.MULTIPLE_CHOICE, "A"),

@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * LLaVA-RLHF's store of facts, {@code image_to_caption.json}: an object of file name to texts. {@code 000000xxxxxx.jpg} has what people say of
- * the picture, {@code aok_000000xxxxxx.jpg} why an answer about it is right (A-OKVQA's rationales). Immutable.
+ * LLaVA-RLHF's fact file {@code image_to_caption.json}: an object of file name to texts. {@code 000000xxxxxx.jpg} has people's
+ * captions of the picture, {@code aok_000000xxxxxx.jpg} the rationales of answers about it (from A-OKVQA). Immutable.
  */
 final class Captions {
-    /** What it is called when it lies beside the rows. */
+    /** Its default name beside the rows. */
     static final String FILE = "image_to_caption.json";
 
     private static final String RATIONALES = "aok_";
@@ -23,9 +23,9 @@ final class Captions {
     private static final Pattern COCO_NUMBER = Pattern.compile("(?:^|\\D)(\\d{1," + COCO_DIGITS + "})\\.\\w+$");
 
     /**
-     * What is stored under a name.
+     * The entry under a name.
      *
-     * @param flaw why {@code texts} are none
+     * @param flaw the reason why {@code texts} is empty, if the entry is invalid
      */
     record Entry(Place place, List<String> texts, Optional<String> flaw) {}
 
@@ -35,40 +35,41 @@ final class Captions {
         this.entries = entries;
     }
 
-    /** Knows nothing. */
+    /** Returns an empty store. */
     static Captions none() {
         return new Captions(Map.of());
     }
 
     /**
-     * Reads the file as a stream. An entry that is no list of texts, or that occurs twice with different texts, spoils only itself.
+     * Reads the file as a stream. An entry that is not a list of texts, or that occurs twice with different texts, invalidates
+     * only itself.
      *
-     * @throws BadFileException if the file is no JSON object throughout
+     * @throws BadFileException if the file is not a complete JSON object
      */
     static Captions read(Path file) throws IOException {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        JsonStream.fields(file, (name, place, value) -> entries.merge(name, entry(place, value), Captions::twice));
+        JsonStream.fields(file, (name, place, value) -> entries.merge(name, entry(place, value), Captions::merge));
         return new Captions(entries);
     }
 
-    /** Every entry that is not a rationale, in the order of the file. */
-    Map<String, Entry> ofPictures() {
+    /** Returns every entry that is not a rationale, in the order of the file. */
+    Map<String, Entry> pictureEntries() {
         Map<String, Entry> pictures = new LinkedHashMap<>(entries);
         pictures.keySet().removeIf(name -> name.startsWith(RATIONALES));
         return pictures;
     }
 
     /**
-     * What people say of a picture; empty if nothing is known.
+     * Returns people's captions of a picture; empty if there are none.
      *
-     * @param picture as a row names it, with or without folders, or as {@code COCO_train2014_000000xxxxxx.jpg}
-     * @throws IllegalArgumentException if the entry is spoilt
+     * @param picture the name in a row, with or without folders, or of the form {@code COCO_train2014_000000xxxxxx.jpg}
+     * @throws IllegalArgumentException if the entry is invalid
      */
     List<String> of(String picture) {
         return find("", picture);
     }
 
-    /** Why answers about a picture are right; errors as {@link #of}. */
+    /** Returns the rationales of answers about a picture; errors as of {@link #of}. */
     List<String> rationales(String picture) {
         return find(RATIONALES, picture);
     }
@@ -98,9 +99,9 @@ final class Captions {
         }
     }
 
-    private static Entry twice(Entry first, Entry second) {
+    private static Entry merge(Entry first, Entry second) {
         boolean same = first.flaw().isEmpty() && first.texts().equals(second.texts());
-        String why = "the picture has two entries that differ in " + FILE + ", the second in line "
+        String why = "the picture has two different entries in " + FILE + ", the second in line "
                 + second.place().line();
         return same
                 ? first

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads COCO's own annotations as streams: {@code captions_NAME.json} with {@code images[] {id, file_name}} and {@code annotations[] {image_id,
- * caption}}, and {@code instances_NAME.json} with {@code annotations[] {image_id, category_id}} and {@code categories[] {id, name}}. Arrays may
- * come in any order; captions and objects find their picture by its id.
+ * Reads COCO's own annotations as streams: {@code captions_NAME.json} with {@code images[] {id, file_name}} and {@code
+ * annotations[] {image_id, caption}}, and {@code instances_NAME.json} with {@code annotations[] {image_id, category_id}} and
+ * {@code categories[] {id, name}}. The arrays may come in any order; captions and objects refer to their picture by its id.
  */
 final class CocoAnnotations {
     private final Map<Long, String> names = new LinkedHashMap<>();
@@ -24,32 +24,33 @@ final class CocoAnnotations {
     private final Map<Long, Place> firstCaptions = new LinkedHashMap<>();
     private final Map<Long, Set<Long>> objects = new HashMap<>();
     private final Map<Long, String> kinds = new HashMap<>();
-    private final List<CocoSource.Stray> strays = new ArrayList<>();
+    private final List<CocoSource.UnmatchedEntry> unmatched = new ArrayList<>();
 
     private CocoAnnotations() {}
 
     /**
-     * Reads them.
+     * Reads the annotations.
      *
-     * @param instances objects; every picture of {@code captions} has been looked at for them
-     * @throws BadFileException if a file is no JSON object throughout
+     * @param instances file of objects, which cover every picture of {@code captions}
+     * @param unmatched receives the entries that belong to no photograph
+     * @throws BadFileException if a file is not a complete JSON object
      */
-    static List<CocoPicture> read(Path captions, Optional<Path> instances, List<CocoSource.Stray> strays)
+    static List<CocoPicture> read(Path captions, Optional<Path> instances, List<CocoSource.UnmatchedEntry> unmatched)
             throws IOException {
         CocoAnnotations all = new CocoAnnotations();
-        JsonStream.elements(captions, all.noting(all::caption));
+        JsonStream.elements(captions, all.collectingErrors(all::caption));
         if (instances.isPresent()) {
-            JsonStream.elements(instances.get(), all.noting(all::object));
+            JsonStream.elements(instances.get(), all.collectingErrors(all::object));
         }
-        return all.pictures(instances.isPresent(), strays);
+        return all.pictures(instances.isPresent(), unmatched);
     }
 
-    private JsonStream.Visitor noting(JsonStream.Visitor visitor) {
+    private JsonStream.Visitor collectingErrors(JsonStream.Visitor visitor) {
         return (array, place, value) -> {
             try {
                 visitor.visit(array, place, value);
             } catch (IllegalArgumentException e) {
-                strays.add(new CocoSource.Stray(place, e.getMessage()));
+                unmatched.add(new CocoSource.UnmatchedEntry(place, e.getMessage()));
             }
         };
     }
@@ -86,14 +87,14 @@ final class CocoAnnotations {
         return value.get(field).longValue();
     }
 
-    private List<CocoPicture> pictures(boolean labelled, List<CocoSource.Stray> found) {
+    private List<CocoPicture> pictures(boolean labelled, List<CocoSource.UnmatchedEntry> found) {
         firstCaptions.forEach((image, place) -> {
             if (!names.containsKey(image)) {
-                strays.add(
-                        new CocoSource.Stray(place, "its captions are of an image " + image + " that is not listed"));
+                unmatched.add(
+                        new CocoSource.UnmatchedEntry(place, "its captions are for an image " + image + " that is not listed"));
             }
         });
-        found.addAll(strays);
+        found.addAll(unmatched);
         List<CocoPicture> pictures = new ArrayList<>();
         names.forEach((id, name) -> pictures.add(picture(id, name, labelled)));
         return pictures;
@@ -106,7 +107,7 @@ final class CocoAnnotations {
             if (kinds.containsKey(kind)) {
                 present.add(kinds.get(kind));
             } else {
-                flaw = Optional.of("it shows a category " + kind + " that is not listed");
+                flaw = Optional.of("its objects have a category " + kind + " that is not listed");
             }
         }
         return new CocoPicture(

@@ -33,27 +33,27 @@ final class CocoFolder {
         Path labels = folder.resolve(OBJECTS);
         ObjectLabels objects = Files.isRegularFile(labels) ? ObjectLabels.read(labels) : ObjectLabels.none();
         List<CocoPicture> pictures = new ArrayList<>();
-        Captions.read(captions).ofPictures().forEach((name, said) -> pictures.add(objects.label(name, said)));
+        Captions.read(captions).pictureEntries().forEach((name, said) -> pictures.add(objects.label(name, said)));
         return new CocoSource(SourceFiles.images(options, folder), pictures, List.of());
     }
 
     private static CocoSource ofAnnotations(ImportOptions options, Path folder, Path captions) throws IOException {
         String name = captions.getFileName().toString().substring(CAPTIONS.length());
         Path instances = captions.resolveSibling(INSTANCES + name);
-        List<CocoSource.Stray> strays = new ArrayList<>();
+        List<CocoSource.UnmatchedEntry> unmatched = new ArrayList<>();
         List<CocoPicture> pictures =
-                CocoAnnotations.read(captions, Optional.of(instances).filter(Files::isRegularFile), strays);
-        return new CocoSource(SourceFiles.images(options, folder), pictures, strays);
+                CocoAnnotations.read(captions, Optional.of(instances).filter(Files::isRegularFile), unmatched);
+        return new CocoSource(SourceFiles.images(options, folder), pictures, unmatched);
     }
 
-    /** COCO unpacks into a folder {@code annotations}. */
+    /** COCO archives unpack into a folder {@code annotations}. */
     private static Path annotations(Path folder) throws IOException {
         Path unpacked = folder.resolve("annotations");
         List<Path> found =
                 SourceFiles.list(Files.isDirectory(unpacked) ? unpacked : folder, "glob:" + CAPTIONS + "*.json");
         if (found.size() != 1) {
-            throw new BadFileException(folder + " has neither " + Captions.FILE + " nor one file " + CAPTIONS
-                    + "NAME.json but " + found.size() + "; name one with --from");
+            throw new BadFileException(folder + " has neither " + Captions.FILE + " nor exactly one file " + CAPTIONS
+                    + "NAME.json, but " + found.size() + " of the latter; choose one with --from");
         }
         return found.get(0);
     }

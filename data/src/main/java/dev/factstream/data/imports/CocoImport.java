@@ -18,8 +18,8 @@ final class CocoImport {
                 .toList();
         CocoQuestions questions = new CocoQuestions(new Companions(labels), options.split());
         try (ImportedRows imported = new ImportedRows(options, source.images())) {
-            for (CocoSource.Stray stray : source.strays()) {
-                imported.refuse(stray.place(), Optional.empty(), stray.reason());
+            for (CocoSource.UnmatchedEntry entry : source.unmatched()) {
+                imported.refuse(entry.place(), Optional.empty(), entry.reason());
             }
             double seen = 0;
             for (CocoPicture picture : source.pictures()) {
@@ -35,7 +35,7 @@ final class CocoImport {
             throw new IllegalArgumentException(why);
         });
         if (picture.captions().isEmpty() && !withoutFacts) {
-            throw new IllegalArgumentException("there are no captions; --without-facts keeps it without");
+            throw new IllegalArgumentException("the picture has no captions; --without-facts imports it anyway");
         }
         return new Draft(
                 Optional.of(picture.name()),
@@ -46,7 +46,7 @@ final class CocoImport {
         List<String> notes = new ArrayList<>();
         int without = source.pictures().size() - labelled;
         if (without > 0) {
-            notes.add(without + " pictures have no object labels: no yes/no questions are asked about them");
+            notes.add(without + " pictures have no object labels, so there are no yes/no questions about them");
         }
         return notes;
     }

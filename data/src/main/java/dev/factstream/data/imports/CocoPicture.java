@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A photograph and what people found in it.
+ * A photograph with its captions and object labels.
  *
  * @param name of its file
- * @param place of it or of its captions
- * @param objects every labelled kind of object, looked for by people one kind after the other, so the others are not there; empty where nobody
- *     looked
- * @param flaw why its captions or objects cannot be used
+ * @param place of its entry or of its captions
+ * @param objects the labelled kinds of object. Annotators look for one kind after the other, so every other kind is absent.
+ *     Empty if the picture is not annotated.
+ * @param flaw the reason why its captions or objects cannot be used
  */
 record CocoPicture(
         String name, Place place, List<String> captions, Optional<Set<String>> objects, Optional<String> flaw) {}

@@ -14,13 +14,13 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
- * Asks about photographs: a description of each, and whether objects are there, as POPE does (arXiv 2305.10355): as many that are there as are
- * not. Unlike POPE's fixed ranking, the absent ones are drawn in proportion to how often they come with the present ones, so that the most
- * frequent kind is not asked about everywhere. What is asked depends on the picture's name and labels and on the statistics of the
- * set, not on the order of pictures. Immutable.
+ * Asks about photographs: one description each, and whether objects are present, as POPE does (arXiv 2305.10355), with as many
+ * present as absent objects. Unlike POPE's fixed ranking, absent objects are drawn in proportion to how often they occur
+ * together with the present ones, so that the most frequent kind is not asked about everywhere. The questions depend on the
+ * picture's name and labels and on the statistics of the set, not on the order of pictures. Immutable.
  */
 final class CocoQuestions {
-    private static final int OF_EACH_ANSWER = 2;
+    private static final int PER_ANSWER = 2;
     private static final Set<String> PLURAL = Set.of("skis", "scissors");
     private static final List<String> DESCRIBE = List.of(
             "Describe this photograph.",
@@ -36,7 +36,7 @@ final class CocoQuestions {
         this.split = split;
     }
 
-    /** The prompts of a picture by their ids. */
+    /** Returns the prompts of a picture. */
     List<PromptRow> of(CocoPicture picture) {
         SplittableRandom random = new SplittableRandom(picture.name().hashCode());
         List<PromptRow> rows = new ArrayList<>();
@@ -52,7 +52,10 @@ final class CocoQuestions {
         return rows;
     }
 
-    /** Labels and captions must agree that it is not there: a word of it in a caption, also as the beginning of a longer one, rules it out. */
+    /**
+     * Returns the kinds that both labels and captions leave out: a word of the kind's name in a caption, also as the beginning
+     * of a longer word, excludes it.
+     */
     private Set<String> absent(CocoPicture picture, Set<String> present) {
         Set<String> said = new TreeSet<>();
         for (String caption : picture.captions()) {
@@ -65,7 +68,10 @@ final class CocoQuestions {
         return absent;
     }
 
-    /** Up to {@value #OF_EACH_ANSWER} kinds, drawn without replacement in proportion to their weights (Efraimidis and Spirakis, 2006). */
+    /**
+     * Draws up to {@value #PER_ANSWER} kinds without replacement, in proportion to their weights (Efraimidis and Spirakis,
+     * 2006).
+     */
     private static List<String> draw(Set<String> kinds, Weight weight, SplittableRandom random) {
         Map<String, Double> times = new HashMap<>();
         for (String kind : new TreeSet<>(kinds)) {
@@ -73,7 +79,7 @@ final class CocoQuestions {
         }
         return times.keySet().stream()
                 .sorted(Comparator.comparing(times::get))
-                .limit(OF_EACH_ANSWER)
+                .limit(PER_ANSWER)
                 .toList();
     }
 

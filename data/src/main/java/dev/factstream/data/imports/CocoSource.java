@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * Photographs to ask about.
  *
- * @param images the folder they lie in
- * @param strays entries that belong to no photograph
+ * @param images the folder of the photographs
+ * @param unmatched entries that belong to no photograph
  */
-record CocoSource(Path images, List<CocoPicture> pictures, List<Stray> strays) {
-    /** An entry that belongs to no photograph, and why not. */
-    record Stray(Place place, String reason) {}
+record CocoSource(Path images, List<CocoPicture> pictures, List<UnmatchedEntry> unmatched) {
+    /** An entry that belongs to no photograph, and the reason. */
+    record UnmatchedEntry(Place place, String reason) {}
 }

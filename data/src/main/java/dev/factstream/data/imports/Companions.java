@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Counts which kinds of object are seen, and seen together. Immutable. */
+/** Counts how often kinds of object occur, alone and together. Immutable. */
 final class Companions {
-    /** What a picture of a kind counts against a picture of it with another: enough to choose by where nothing was ever together. */
+    /** Weight of a picture of one kind relative to a picture of both kinds: decides between kinds that never occur together. */
     private static final double ALONE = 0.01;
 
     private final Map<String, Map<String, Integer>> together = new HashMap<>();
@@ -23,12 +23,12 @@ final class Companions {
         }
     }
 
-    /** Every kind, in alphabetical order. */
+    /** Returns every kind, in alphabetical order. */
     Set<String> kinds() {
         return new TreeSet<>(together.keySet());
     }
 
-    /** How much {@code kind} is to be expected where {@code present} are; above 0 for every kind. */
+    /** Returns how strongly {@code kind} is expected beside {@code present}; above 0 for every kind. */
     double expected(String kind, Set<String> present) {
         Map<String, Integer> others = together.get(kind);
         double pictures = others.get(kind);

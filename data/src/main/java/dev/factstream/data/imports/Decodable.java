@@ -12,22 +12,25 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** Tells whether a picture will be seen: by the rules of the decoder that actors use, so that no ticket dies of it. */
+/** Checks that a picture can be decoded, by the rules of the actors' decoder, so that no ticket fails because of it. */
 final class Decodable {
     private static final long MOST_PIXELS = 100_000_000;
 
     private Decodable() {}
 
-    /** Why the picture cannot be used; empty if it can. Decodes it entirely, since downloads break off in the middle. */
+    /**
+     * Returns the reason why the picture cannot be used; empty if it can. Decodes the whole picture, since interrupted
+     * downloads break off in the middle.
+     */
     static Optional<String> flaw(Path file) {
         if (!Files.isRegularFile(file)) {
-            return Optional.of("there is no image " + file);
+            return Optional.of("the image " + file + " does not exist");
         }
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             return readers.hasNext()
                     ? flaw(file, readers.next(), in)
-                    : Optional.of("not an image of a known format: " + file);
+                    : Optional.of("the image " + file + " has an unknown format");
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) { // readers throw all three
             return Optional.of("the image " + file + " cannot be decoded: " + e.getMessage());
         }

@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands in {@code conversations}: {@code [{"from": "human"|"gpt", "value": text}]}, a human first, then in turns. The marker
- * {@code <image>} is taken out of the first question, wherever in it it stands, as LLaVA does.
+ * The {@code conversations} of a row: {@code [{"from": "human"|"gpt", "value": text}]}, a human first, then alternating. The
+ * marker {@code <image>} is removed from the first question, wherever it stands in it, as in LLaVA.
  *
  * @param questions at least one
- * @param answers one for each question, or the last question's is missing; the last may be blank
+ * @param answers one for each question, or none for the last question; the last may be blank
  */
 record Dialogue(List<String> questions, List<String> answers) {
     private static final String MARKER = "<image>";
 
     /**
-     * Reads it.
+     * Parses the dialogue of a row.
      *
-     * @param seen whether the row names a picture
-     * @throws IllegalArgumentException if it is no such dialogue, or text and picture contradict each other
+     * @param hasPicture whether the row names a picture
+     * @throws IllegalArgumentException if it is not such a dialogue, or text and picture contradict each other
      */
-    static Dialogue of(JsonNode row, boolean seen) {
+    static Dialogue of(JsonNode row, boolean hasPicture) {
         JsonNode values = row.path("conversations");
         if (!values.isArray() || values.isEmpty()) {
             throw new IllegalArgumentException("'conversations' is missing or empty");
@@ -30,11 +30,11 @@ record Dialogue(List<String> questions, List<String> answers) {
         List<String> answers = new ArrayList<>();
         for (JsonNode value : values) {
             boolean human = questions.size() == answers.size();
-            String text = said(human ? "human" : "gpt", value);
+            String text = text(human ? "human" : "gpt", value);
             if (questions.isEmpty()) {
-                text = withoutMarker(text, seen);
+                text = withoutMarker(text, hasPicture);
             } else if (text.contains(MARKER)) {
-                throw new IllegalArgumentException("'conversations' has <image> behind the first question");
+                throw new IllegalArgumentException("'conversations' has <image> after the first question");
             }
             if (human && text.isBlank()) {
                 throw new IllegalArgumentException("'conversations' has a blank question");
@@ -44,12 +44,12 @@ record Dialogue(List<String> questions, List<String> answers) {
         return new Dialogue(List.copyOf(questions), List.copyOf(answers));
     }
 
-    /** The answer to the first question, if there is one with something in it. */
+    /** Returns the answer to the first question; empty if it is missing or blank. */
     Optional<String> firstAnswer() {
         return answers.stream().findFirst().filter(answer -> !answer.isBlank());
     }
 
-    /** Everything up to the last question, earlier turns in the words of the prompt template. */
+    /** Returns everything up to the last question, with earlier turns in the words of the prompt template. */
     String upToLastQuestion() {
         StringBuilder text = new StringBuilder(questions.get(0));
         for (int i = 1; i < questions.size(); i++) {
@@ -61,7 +61,7 @@ record Dialogue(List<String> questions, List<String> answers) {
         return text.toString();
     }
 
-    private static String said(String speaker, JsonNode value) {
+    private static String text(String speaker, JsonNode value) {
         if (!value.path("from").asText().equals(speaker)) {
             throw new IllegalArgumentException(
                     "'conversations' must begin with human and alternate between human and gpt");
@@ -72,9 +72,9 @@ record Dialogue(List<String> questions, List<String> answers) {
         return value.path("value").textValue();
     }
 
-    private static String withoutMarker(String question, boolean seen) {
+    private static String withoutMarker(String question, boolean hasPicture) {
         int first = question.indexOf(MARKER);
-        if (first >= 0 && !seen) {
+        if (first >= 0 && !hasPicture) {
             throw new IllegalArgumentException("the question has <image>, but the row names no image");
         }
         if (first != question.lastIndexOf(MARKER)) {

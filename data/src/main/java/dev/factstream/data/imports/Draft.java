@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a row becomes, to be written once its picture is there.
+ * The rows made from a row of the source, written once its picture has been imported.
  *
- * @param picture as the source names it
- * @param lines our rows as JSON, without line ends
+ * @param picture name of the picture in the source
+ * @param lines rows in the format of {@code data.rows} as JSON, without line ends
  */
 record Draft(Optional<String> picture, List<String> lines) {}

@@ -4,34 +4,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds what is known of a row's picture.
+ * Finds the facts about a row's picture.
  *
  * @param stored by the picture's name
- * @param optional whether a row may do without any
+ * @param optional whether a row may have no facts
  */
 record FactFinder(Captions stored, boolean optional) {
     /**
-     * What is known.
+     * Facts about a picture.
      *
-     * @param captions what people say of the picture
-     * @param rationale why the right answer is right
+     * @param captions descriptions by people
+     * @param rationale the reason for the right answer
      */
-    record Known(List<String> captions, Optional<String> rationale) {}
+    record FoundFacts(List<String> captions, Optional<String> rationale) {}
 
     /**
-     * The captions, the row's own before the stored ones, and for multiple choice the stored rationales as one text.
+     * Returns the captions, the row's own in preference to the stored ones, and for multiple choice the stored rationales as
+     * one text.
      *
-     * @param own captions that the row itself holds
-     * @throws IllegalArgumentException if nothing is known, unless that is allowed
+     * @param own captions in the row itself
+     * @throws IllegalArgumentException if there are no facts and they are not optional
      */
-    Known find(List<String> own, Optional<String> picture, boolean choice) {
+    FoundFacts find(List<String> own, Optional<String> picture, boolean choice) {
         List<String> captions = own.isEmpty() ? picture.map(stored::of).orElse(List.of()) : own;
         List<String> reasons = choice ? picture.map(stored::rationales).orElse(List.of()) : List.of();
         if (captions.isEmpty() && reasons.isEmpty() && !optional) {
-            throw new IllegalArgumentException("there are no captions of "
+            throw new IllegalArgumentException("there are no captions for "
                     + picture.map(name -> "'" + name + "'").orElse("a row without image")
-                    + ", neither in the row nor in " + Captions.FILE + "; --without-facts keeps it without");
+                    + ", neither in the row nor in " + Captions.FILE + "; --without-facts imports it anyway");
         }
-        return new Known(captions, Optional.of(String.join(" ", reasons)).filter(text -> !text.isEmpty()));
+        return new FoundFacts(captions, Optional.of(String.join(" ", reasons)).filter(text -> !text.isEmpty()));
     }
 }

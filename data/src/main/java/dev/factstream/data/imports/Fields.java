@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads fields of a row; what is not as it should be is an {@link IllegalArgumentException} that names the field. */
+/** Reads fields of a row; an invalid field is an {@link IllegalArgumentException} that names it. */
 final class Fields {
     private Fields() {}
 
@@ -27,12 +27,12 @@ final class Fields {
         return Optional.of(value.textValue());
     }
 
-    /** Texts of a list; none if the field is missing. */
+    /** Returns a list of texts; empty if the field is missing. */
     static List<String> texts(JsonNode row, String field) {
         return row.path(field).isNull() ? List.of() : texts(row.path(field), "'" + field + "'", true);
     }
 
-    /** Texts of {@code list}, called {@code name} when it is none. */
+    /** Returns the texts of {@code list}; error messages call it {@code name}. */
     static List<String> texts(JsonNode list, String name, boolean optional) {
         if (!list.isArray() && !(optional && list.isMissingNode())) {
             throw new IllegalArgumentException(name + " is not a list");
@@ -40,14 +40,14 @@ final class Fields {
         List<String> texts = new ArrayList<>();
         for (JsonNode text : list) {
             if (!text.isTextual() || text.textValue().isBlank()) {
-                throw new IllegalArgumentException(name + " holds something that is not text, or blank");
+                throw new IllegalArgumentException(name + " contains an element that is not text or is blank");
             }
             texts.add(text.textValue());
         }
         return texts;
     }
 
-    /** A whole number within bounds. */
+    /** Returns a whole number within bounds. */
     static int number(JsonNode row, String field, int least, int most) {
         JsonNode value = row.path(field);
         if (!value.canConvertToInt()

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What to import.
+ * The options of an import.
  *
- * @param from a file of rows, or a folder in which it lies
- * @param images folder that rows name pictures relative to; found beside the rows if not given
- * @param captions {@code image_to_caption.json}; found beside the rows if not given
+ * @param from a file of rows, or the folder of one
+ * @param images folder that picture names in rows are relative to; searched beside the rows if not given
+ * @param captions {@code image_to_caption.json}; searched beside the rows if not given
  * @param out folder for the imported rows and their pictures; files of the same names are replaced
- * @param split that imported prompts belong to
- * @param link make symbolic links to pictures in place of copies
- * @param withoutFacts keep rows about whose picture nothing is known
- * @param numberDuplicates keep rows whose id occurred before under a new id
+ * @param split of imported prompts
+ * @param link create symbolic links to pictures instead of copies
+ * @param withoutFacts import rows without facts about their picture
+ * @param numberDuplicates import rows with the id of an earlier row under a new id
  */
 public record ImportOptions(
         ImportFormat format,

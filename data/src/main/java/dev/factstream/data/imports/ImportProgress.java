@@ -1,7 +1,7 @@
 package dev.factstream.data.imports;
 
-/** Told how far an import has come, after every row, on the importing thread. */
+/** Receives the progress of an import after every row, on the importing thread. */
 public interface ImportProgress {
-    /** @param share of the source that is done, 0 to 1 */
+    /** @param share the imported share of the source, 0 to 1 */
     void done(double share);
 }

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What an import did.
+ * The result of an import.
  *
  * @param rows the file of imported rows
- * @param imported how many there are
- * @param pictures how many different pictures they show
- * @param refused how many could not be used
- * @param rejects the file that says of each why
+ * @param imported number of imported rows
+ * @param pictures number of different pictures that they show
+ * @param refused number of rows that could not be used
+ * @param rejects the file with the reason for each of them
  * @param examples the first few refusals
- * @param notes what else should be known
+ * @param notes remarks for the user
  */
 public record ImportSummary(
         Path rows,

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rows that have come through, and those that have not. They get their name only at the end, so that an import that broke off leaves no
- * half file that looks like a whole one.
+ * Writes imported and rejected rows. The file of imported rows gets its name only at the end, so that an interrupted import
+ * leaves no incomplete file that looks complete.
  */
 final class ImportedRows implements Closeable {
     private final ImportOptions options;
@@ -23,16 +23,16 @@ final class ImportedRows implements Closeable {
     private final Pictures pictures;
     private long count;
 
-    /** Makes rows of ours. */
+    /** Creates imported rows. */
     interface Maker {
         /**
-         * @param id that the row is to have
-         * @throws IllegalArgumentException if it cannot be used, saying why
+         * @param id the id of the imported row
+         * @throws IllegalArgumentException if the row cannot be used, with the reason
          */
         Draft make(String id);
     }
 
-    /** @param images folder that rows name pictures relative to */
+    /** @param images folder that picture names in rows are relative to */
     ImportedRows(ImportOptions options, Path images) throws IOException {
         this.options = options;
         Files.createDirectories(options.out());
@@ -44,38 +44,38 @@ final class ImportedRows implements Closeable {
         pictures = new Pictures(images, options.out(), options.link());
     }
 
-    /** Writes what {@code maker} makes of a row, or writes down why it cannot be. */
+    /** Writes the rows that {@code maker} creates, or records the reason why it cannot. */
     void add(Place place, String id, Maker maker) throws IOException {
         try {
-            String free = ids.free(id);
-            Draft draft = maker.make(free);
+            String unused = ids.unused(id);
+            Draft draft = maker.make(unused);
             if (draft.picture().isPresent()) {
-                pictures.take(draft.picture().get());
+                pictures.importPicture(draft.picture().get());
             }
             for (String line : draft.lines()) {
                 out.write(line);
                 out.write('\n');
                 count++;
             }
-            ids.take(id, free);
+            ids.markUsed(id, unused);
         } catch (IllegalArgumentException e) {
             refuse(place, Optional.of(id), e.getMessage());
         }
     }
 
-    /** Writes down a row that cannot even be named. */
+    /** Records a row that cannot be used. */
     void refuse(Place place, Optional<String> id, String reason) throws IOException {
         rejects.add(place, id, reason);
     }
 
-    /** Gives the rows their name; to be called when there are no more. */
+    /** Moves the rows to their final name; to be called after the last row. */
     ImportSummary finish(List<String> notes) throws IOException {
         out.close();
         Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         return new ImportSummary(
                 file,
                 count,
-                pictures.taken(),
+                pictures.count(),
                 rejects.count(),
                 options.out().resolve(Rejects.FILE),
                 rejects.examples(),

@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Imports other people's data. Each row is made from itself and from what is stored under its own picture's name, so a refused row can never
- * give its captions, picture or label to another. Blocking; keeps ids, captions and names of pictures in memory, rows and pictures one at a
- * time.
+ * Imports data sets of other projects. Each row is created from itself and from the facts stored under its own picture's name,
+ * so a rejected row can never pass its captions, picture or label to another row. Blocking; keeps ids, captions and picture
+ * names in memory, rows and pictures one at a time.
  */
 public final class Importer {
     private Importer() {}
 
     /**
-     * Imports all rows that can be used, and writes the others with their reasons into {@code rejected.jsonl}.
+     * Imports all usable rows, and writes the others with their reasons into {@code rejected.jsonl}.
      *
-     * @throws BadFileException if a file as a whole is not what it should be
+     * @throws BadFileException if a file as a whole is invalid
      * @throws java.nio.file.NoSuchFileException if a file or folder is missing
-     * @throws IOException if something cannot be read or written
+     * @throws IOException if a file cannot be read or written
      */
     public static ImportSummary run(ImportOptions options, ImportProgress progress) throws IOException {
         return switch (options.format()) {
@@ -51,12 +51,12 @@ public final class Importer {
         String id;
         try {
             row = raw.json();
-            id = RowIds.written(row);
+            id = RowIds.of(row);
         } catch (IllegalArgumentException e) {
             imported.refuse(raw.place(), Optional.empty(), e.getMessage());
             return;
         }
-        imported.add(raw.place(), id, free -> reader.read(free, row));
+        imported.add(raw.place(), id, unused -> reader.convert(unused, row));
     }
 
     private static FactFinder facts(ImportOptions options) throws IOException {

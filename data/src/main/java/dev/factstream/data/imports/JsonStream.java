@@ -9,13 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Reads a file that is one large JSON object, a value at a time. */
+/** Reads a file that is one large JSON object, one value at a time. */
 final class JsonStream {
     private static final JsonFactory JSON = new JsonFactory(new ObjectMapper());
 
     private JsonStream() {}
 
-    /** Told of every field of the object, or of every element of the arrays in it. */
+    /** Receives every field of the object, or every element of the arrays in it. */
     interface Visitor {
         /** @param name of the field */
         void visit(String name, Place place, JsonNode value);
@@ -24,13 +24,13 @@ final class JsonStream {
     /**
      * Visits every field.
      *
-     * @throws BadFileException if the file is no JSON object throughout
+     * @throws BadFileException if the file is not a complete JSON object
      */
     static void fields(Path file, Visitor visitor) throws IOException {
         read(file, (json, name, index) -> visitor.visit(name, place(file, json, index), json.readValueAsTree()));
     }
 
-    /** Visits every element of every array among the fields, and nothing else; errors as {@link #fields}. */
+    /** Visits every element of every array among the fields, and nothing else; errors as of {@link #fields}. */
     static void elements(Path file, Visitor visitor) throws IOException {
         read(file, (json, name, field) -> {
             if (json.currentToken() != JsonToken.START_ARRAY) {

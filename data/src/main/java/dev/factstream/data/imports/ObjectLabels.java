@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** {@code objects.json}: an object of file name to {@code {kind: how many}}. Immutable. */
+/** {@code objects.json}: an object of file name to {@code {kind: count}}. Immutable. */
 final class ObjectLabels {
     private final Map<String, JsonNode> labels;
 
@@ -17,19 +17,19 @@ final class ObjectLabels {
         this.labels = labels;
     }
 
-    /** Nobody looked for objects. */
+    /** Returns no labels: no picture is annotated. */
     static ObjectLabels none() {
         return new ObjectLabels(Map.of());
     }
 
-    /** @throws BadFileException if the file is no JSON object throughout */
+    /** @throws BadFileException if the file is not a complete JSON object */
     static ObjectLabels read(Path file) throws IOException {
         Map<String, JsonNode> labels = new HashMap<>();
         JsonStream.fields(file, (name, place, value) -> labels.put(name, value));
         return new ObjectLabels(labels);
     }
 
-    /** The picture with its captions and labels. */
+    /** Returns the picture with its captions and labels. */
     CocoPicture label(String name, Captions.Entry said) {
         JsonNode kinds = labels.get(name);
         if (kinds == null) {
@@ -46,7 +46,7 @@ final class ObjectLabels {
             }
         }
         Optional<String> flaw =
-                counted ? Optional.empty() : Optional.of("its objects are not of the form {kind: how many}");
+                counted ? Optional.empty() : Optional.of("its objects are not of the form {kind: count}");
         return new CocoPicture(
                 name,
                 said.place(),

@@ -3,10 +3,10 @@ package dev.factstream.data.imports;
 import java.nio.file.Path;
 
 /**
- * Where a row stands.
+ * The position of a row in its file.
  *
- * @param index counts the rows of the file from 0
- * @param line from 1, of the row's first character
+ * @param index number of the row in the file, from 0
+ * @param line number of the line of its first character, from 1
  * @param offset bytes of the file before the row
  */
 record Place(Path file, long index, long line, long offset) {}

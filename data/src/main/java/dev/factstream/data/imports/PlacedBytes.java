@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The bytes of a file, one at a time, counting lines. */
+/** Reads a file byte by byte and counts its lines. */
 final class PlacedBytes implements Closeable {
-    /** Returned behind the last byte. */
+    /** Returned at the end of the file. */
     static final int END = -1;
 
     private final InputStream in;
@@ -22,7 +22,7 @@ final class PlacedBytes implements Closeable {
         in = Files.newInputStream(file);
     }
 
-    /** The next byte without taking it, 0 to 255, or {@link #END}. */
+    /** Returns the next byte without consuming it, 0 to 255, or {@link #END}. */
     int peek() throws IOException {
         if (next == length) {
             length = in.read(buffer);
@@ -31,7 +31,7 @@ final class PlacedBytes implements Closeable {
         return length < 0 ? END : buffer[next] & 255;
     }
 
-    /** Takes the next byte. */
+    /** Consumes the next byte. */
     int read() throws IOException {
         int taken = peek();
         if (taken != END) {
@@ -42,19 +42,19 @@ final class PlacedBytes implements Closeable {
         return taken;
     }
 
-    /** Takes white space, and with it the mark that some editors put before a file. */
+    /** Skips white space and a byte order mark at the beginning of the file. */
     void skipBlanks() throws IOException {
         while (peek() == ' ' || peek() == '\t' || peek() == '\n' || peek() == '\r' || offset < 3 && peek() >= 0xBB) {
             read();
         }
     }
 
-    /** Of the next byte, from 1. */
+    /** The line of the next byte, from 1. */
     long line() {
         return line;
     }
 
-    /** Bytes taken so far. */
+    /** The number of bytes consumed. */
     long offset() {
         return offset;
     }

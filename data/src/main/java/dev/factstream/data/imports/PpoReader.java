@@ -8,26 +8,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * LLaVA-RLHF's questions for PPO. Only the first question of a dialogue is asked, as there; its answer, which LLaVA-RLHF throws away, is kept
- * as the reference answer.
+ * Converts LLaVA-RLHF's questions for PPO. As in LLaVA-RLHF, only the first question of a dialogue is asked; its answer, which
+ * LLaVA-RLHF discards, becomes the reference answer.
  */
 final class PpoReader implements RowReader {
     private final FactFinder facts;
     private final String split;
-    private long longer;
+    private long multiTurn;
 
-    /** @param split that the rows are to belong to */
+    /** @param split of the rows */
     PpoReader(FactFinder facts, String split) {
         this.facts = facts;
         this.split = split;
     }
 
     @Override
-    public Draft read(String id, JsonNode row) {
+    public Draft convert(String id, JsonNode row) {
         Optional<String> picture = Fields.optionalText(row, "image");
         Dialogue dialogue = Dialogue.of(row, picture.isPresent());
         CaptionType type = CaptionType.of(Fields.number(row, "caption_type", 1, CaptionType.values().length));
-        FactFinder.Known known =
+        FactFinder.FoundFacts known =
                 facts.find(Fields.texts(row, "captions"), picture, type.kind() == AnswerKind.MULTIPLE_CHOICE);
         PromptRow prompt = new PromptRow(
                 id,
@@ -40,15 +40,15 @@ final class PpoReader implements RowReader {
                 lengthMultiplier(row.path("length_bonus")),
                 dialogue.firstAnswer(),
                 split);
-        longer += dialogue.questions().size() > 1 ? 1 : 0;
+        multiTurn += dialogue.questions().size() > 1 ? 1 : 0;
         return new Draft(picture, List.of(PromptRows.line(prompt)));
     }
 
     @Override
     public List<String> notes() {
-        return longer == 0
+        return multiTurn == 0
                 ? List.of()
-                : List.of(longer + " rows hold further questions; reinforcement learning asks only the first");
+                : List.of(multiTurn + " rows have further questions; reinforcement learning asks only the first");
     }
 
     private static double lengthMultiplier(JsonNode bonus) {

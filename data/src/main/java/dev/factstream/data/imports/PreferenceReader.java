@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * LLaVA-RLHF's preferences: two answers of a model to the last question of a dialogue. A preference of ours has one question, so what was said before
- * goes into it, in the words of the prompt template but without the end tokens of earlier answers, which no question may contain. The label is
- * the only one there is, so it counts as the clean one, too.
+ * Converts LLaVA-RLHF's preferences: two answers of a model to the last question of a dialogue. A {@link PreferenceRow} has one
+ * question, so the earlier turns become part of it, in the words of the prompt template but without the end tokens of earlier
+ * answers, which a question must not contain. The only label also counts as the clean one.
  */
 final class PreferenceReader implements RowReader {
     private final FactFinder facts;
-    private long longer;
+    private long multiTurn;
 
     PreferenceReader(FactFinder facts) {
         this.facts = facts;
     }
 
     @Override
-    public Draft read(String id, JsonNode row) {
+    public Draft convert(String id, JsonNode row) {
         Optional<String> picture = Fields.optionalText(row, "image");
         Dialogue dialogue = Dialogue.of(row, picture.isPresent());
         int preferred = Fields.number(row, "preference", 1, 2);
-        FactFinder.Known known = facts.find(Fields.texts(row, "captions"), picture, false);
+        FactFinder.FoundFacts known = facts.find(Fields.texts(row, "captions"), picture, false);
         PreferenceRow preference = new PreferenceRow(
                 id,
                 picture.map(Pictures::pathOf),
@@ -39,19 +39,19 @@ final class PreferenceReader implements RowReader {
                 known.captions(),
                 known.rationale(),
                 AnswerKind.OPEN);
-        longer += dialogue.questions().size() > 1 ? 1 : 0;
+        multiTurn += dialogue.questions().size() > 1 ? 1 : 0;
         return new Draft(picture, List.of(PreferenceRows.line(preference)));
     }
 
     @Override
     public List<String> notes() {
-        return longer == 0
+        return multiTurn == 0
                 ? List.of()
                 : List.of(
-                        longer + " rows are about a later question; the earlier turns stand before it in the question");
+                        multiTurn + " rows are about a later question; the earlier turns precede it in the question");
     }
 
-    /** A model may have answered nothing: an answer may be blank, but not missing. */
+    /** A model may give an empty answer: an answer may be blank but not missing. */
     private static String answer(JsonNode row, String field) {
         JsonNode value = row.path(field).path("value");
         if (!value.isTextual()) {

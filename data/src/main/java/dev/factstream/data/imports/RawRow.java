@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A row as it stands in the file.
+ * A row as it is in the file.
  *
  * @param text its bytes; not copied
- * @param flaw why it cannot be a row at all, where that is known already
+ * @param flaw the reason why it cannot be a row, if already known
  */
 record RawRow(Place place, byte[] text, Optional<String> flaw) {
-    /** Strict where Jackson is lenient: a forgotten comma or a field that occurs twice must not pass. */
+    /** Rejects what Jackson accepts by default: trailing tokens after a forgotten comma, and duplicate fields. */
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
@@ -33,7 +33,7 @@ record RawRow(Place place, byte[] text, Optional<String> flaw) {
             return node;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) { // bytes that are no UTF-8
+        } catch (IOException e) { // bytes that are not UTF-8
             throw new IllegalArgumentException("not JSON: " + e.getMessage(), e);
         }
     }

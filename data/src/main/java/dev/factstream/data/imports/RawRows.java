@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The rows of a file that holds either one JSON array or one row a line, found by brackets, quotes and line ends alone: so a row with an
- * error in it costs only itself, and no more than one row is in memory. A bracket or quote that is never closed makes one bad row of all
- * that follows in the array.
+ * Splits a file that holds either one JSON array or one row per line into rows, by brackets, quotes and line ends alone: an
+ * error in a row affects only that row, and at most one row is in memory. A bracket or quote that is never closed turns the
+ * rest of the array into one invalid row.
  */
 final class RawRows implements Closeable {
-    private static final int LONGEST = 16 << 20;
+    private static final int MAX_BYTES = 16 << 20;
 
     private final Path file;
     private final PlacedBytes bytes;
@@ -32,13 +32,16 @@ final class RawRows implements Closeable {
         }
     }
 
-    /** The next row; empty at the end. What cannot be one, such as text behind the array's end, comes as a row with a flaw. */
+    /**
+     * Returns the next row; empty at the end. Text that cannot be a row, such as text after the end of the array, is returned
+     * as a row with a flaw.
+     */
     Optional<RawRow> next() throws IOException {
         bytes.skipBlanks();
         return array ? nextElement() : bytes.peek() == END ? Optional.empty() : Optional.of(line(Optional.empty()));
     }
 
-    /** Bytes read so far. */
+    /** The number of bytes read. */
     long offset() {
         return bytes.offset();
     }
@@ -54,12 +57,12 @@ final class RawRows implements Closeable {
             ended = true;
         }
         if (bytes.peek() != END) {
-            return Optional.of(ended ? line(Optional.of("stands behind the end of the list")) : element());
+            return Optional.of(ended ? line(Optional.of("the row is after the end of the list")) : element());
         }
         boolean cut = !ended;
         ended = true;
         return cut
-                ? Optional.of(new RawRow(place(), new byte[0], Optional.of("the file ends before its list does")))
+                ? Optional.of(new RawRow(place(), new byte[0], Optional.of("the file ends before the end of its list")))
                 : Optional.empty();
     }
 
@@ -92,7 +95,7 @@ final class RawRows implements Closeable {
                 quoted = true;
             } else {
                 int step = next == '{' || next == '[' ? 1 : next == '}' || next == ']' ? -1 : 0;
-                depth = Math.max(0, depth + step); // one bracket too many must not hide where the next row begins
+                depth = Math.max(0, depth + step); // an extra bracket must not hide the beginning of the next row
             }
             text.add(bytes.read());
         }
@@ -104,13 +107,13 @@ final class RawRows implements Closeable {
         bytes.close();
     }
 
-    /** Bytes up to the limit. */
+    /** Bytes up to a limit. */
     private static final class Text {
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
         private boolean tooLong;
 
         void add(int next) {
-            tooLong = text.size() == LONGEST;
+            tooLong = text.size() == MAX_BYTES;
             if (!tooLong) {
                 text.write(next);
             }
@@ -120,7 +123,7 @@ final class RawRows implements Closeable {
             return new RawRow(
                     place,
                     text.toByteArray(),
-                    tooLong ? Optional.of("longer than 16 MiB: is a quote never closed?") : flaw);
+                    tooLong ? Optional.of("the row is longer than 16 MiB; check it for a quote that is never closed") : flaw);
         }
     }
 }

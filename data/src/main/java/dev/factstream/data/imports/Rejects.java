@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes down every row that is refused: where it stands and why. */
+/** Writes every rejected row with its position and the reason. */
 final class Rejects implements Closeable {
     /** Its name in the folder of the imported rows. */
     static final String FILE = "rejected.jsonl";
@@ -47,7 +47,7 @@ final class Rejects implements Closeable {
         return count;
     }
 
-    /** The first few, for people. */
+    /** The first few rejections, for users. */
     List<String> examples() {
         return List.copyOf(examples);
     }

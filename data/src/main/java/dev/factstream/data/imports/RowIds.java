@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The ids of the rows imported so far; each stands for one row. */
+/** The ids of the rows imported so far; each id denotes one row. */
 final class RowIds {
     private final boolean number;
     private final Map<String, Integer> uses = new HashMap<>();
 
-    /** @param number give the second row with an id {@code x} the id {@code x#2}, rather than refusing it */
+    /** @param number give the second row with an id {@code x} the id {@code x#2} instead of rejecting it */
     RowIds(boolean number) {
         this.number = number;
     }
 
-    /** The row's own id, text or a whole number. */
-    static String written(JsonNode row) {
+    /** Returns the row's id in the source: text or a whole number. */
+    static String of(JsonNode row) {
         JsonNode id = row.path("id");
         if (id.isIntegralNumber()) {
             return id.asText();
@@ -24,29 +24,29 @@ final class RowIds {
     }
 
     /**
-     * The id that the row is to have.
+     * Returns the id of the imported row.
      *
-     * @throws IllegalArgumentException if it has none, or one that is taken
+     * @throws IllegalArgumentException if the id is already used and duplicates are not numbered
      */
-    String free(String id) {
+    String unused(String id) {
         int before = uses.getOrDefault(id, 0);
         if (before == 0) {
             return id;
         }
         if (!number) {
             throw new IllegalArgumentException(
-                    "the id '" + id + "' has occurred before; --number-duplicates keeps both");
+                    "the id '" + id + "' has occurred before; --number-duplicates imports both");
         }
         String numbered = id + "#" + (before + 1);
         if (uses.containsKey(numbered)) {
             throw new IllegalArgumentException(
-                    "the id '" + id + "' has occurred before, and '" + numbered + "' is taken");
+                    "the id '" + id + "' has occurred before, and '" + numbered + "' is used by another row");
         }
         return numbered;
     }
 
-    /** Notes that a row with this id, as written, was imported as {@code as}. */
-    void take(String id, String as) {
+    /** Records that a row with this id in the source was imported as {@code as}. */
+    void markUsed(String id, String as) {
         uses.merge(id, 1, Integer::sum);
         if (!as.equals(id)) {
             uses.merge(as, 1, Integer::sum);

@@ -3,15 +3,18 @@ package dev.factstream.data.imports;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** Turns rows of one of LLaVA-RLHF's formats into ours. A row is read from itself and what is stored under its picture's name, never by its position. */
+/**
+ * Converts rows of one of LLaVA-RLHF's formats. A row is created from itself and the facts stored under its picture's name,
+ * never by its position.
+ */
 interface RowReader {
     /**
-     * @param id that the row is to have
-     * @throws IllegalArgumentException if the row cannot be used, saying why
+     * @param id the id of the imported row
+     * @throws IllegalArgumentException if the row cannot be used, with the reason
      */
-    Draft read(String id, JsonNode row);
+    Draft convert(String id, JsonNode row);
 
-    /** What should be said of all rows read so far; possibly nothing. */
+    /** Returns remarks about all rows converted so far; possibly none. */
     default List<String> notes() {
         return List.of();
     }

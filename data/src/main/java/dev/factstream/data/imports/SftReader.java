@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** LLaVA's conversations to learn from. */
+/** Converts LLaVA's conversations for supervised fine-tuning. */
 final class SftReader implements RowReader {
     @Override
-    public Draft read(String id, JsonNode row) {
+    public Draft convert(String id, JsonNode row) {
         Optional<String> picture = Fields.optionalText(row, "image");
         Dialogue dialogue = Dialogue.of(row, picture.isPresent());
         if (dialogue.answers().size() < dialogue.questions().size()) {

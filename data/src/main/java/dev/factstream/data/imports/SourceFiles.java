@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds what the user did not name. */
+/** Finds the files that the user did not specify. */
 final class SourceFiles {
     private SourceFiles() {}
 
-    /** The file of rows: {@code from} itself, or the only one in it. */
+    /** Returns the file of rows: {@code from} itself, or the only one in it. */
     static Path rows(Path from) throws IOException {
         if (!Files.isDirectory(from)) {
             return existing(from);
@@ -21,12 +21,14 @@ final class SourceFiles {
                 .filter(file -> !file.endsWith(Captions.FILE))
                 .toList();
         if (found.size() != 1) {
-            throw new BadFileException(from + " has " + found.size() + " files of rows; name one with --from");
+            throw new BadFileException(from + " has " + found.size() + " files of rows; choose one with --from");
         }
         return found.get(0);
     }
 
-    /** The folder of pictures: as named, or {@code images} in the folder of the rows, or that folder itself. */
+    /**
+     * Returns the folder of pictures: the specified one, or {@code images} in the folder of the rows, or that folder itself.
+     */
     static Path images(ImportOptions options, Path folder) throws NoSuchFileException {
         Path inside = folder.resolve(Pictures.FOLDER);
         Path images = options.images().orElse(Files.isDirectory(inside) ? inside : folder);
@@ -36,7 +38,7 @@ final class SourceFiles {
         return images;
     }
 
-    /** The stored captions: as named, or beside the rows; empty if there are none. */
+    /** Returns the stored captions: the specified file, or the one beside the rows; empty if there is none. */
     static Optional<Path> captions(ImportOptions options) throws NoSuchFileException {
         if (options.captions().isPresent()) {
             return Optional.of(existing(options.captions().get()));
@@ -47,7 +49,7 @@ final class SourceFiles {
         return Optional.of(folder.resolve(Captions.FILE)).filter(Files::isRegularFile);
     }
 
-    /** Files of a folder, in order, whose names match. */
+    /** Returns the files of a folder whose names match, in order. */
     static List<Path> list(Path folder, String pattern) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file ->
@@ -57,7 +59,7 @@ final class SourceFiles {
         }
     }
 
-    /** The file, if it is there. */
+    /** Returns the file, which must exist. */
     static Path existing(Path file) throws NoSuchFileException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());

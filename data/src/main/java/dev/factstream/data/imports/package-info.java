@@ -1,2 +1,2 @@
-/** Other people's data through our doors: LLaVA-RLHF's files and COCO's become rows of {@code data.rows}, each keyed by its own id. */
+/** Importers for LLaVA-RLHF and COCO files. They create rows of {@code data.rows}, each keyed by its own id. */
 package dev.factstream.data.imports;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** 'What colour is the ball?' or 'Where is the ball?', where there is none though one would expect one. */
+/** Asks 'What colour is the ball?' or 'Where is the ball?' about an absent thing that would be expected in the scene. */
 final class AdversarialQuestion implements OpenForm {
     private final Expectations expectations;
     private final int colours;
@@ -35,8 +35,8 @@ final class AdversarialQuestion implements OpenForm {
                         Answers.of(denial(kind), invented, hedge),
                         kind,
                         truths -> informativeness(truths, kind))
-                .elaborated(expectations.elaboration(kind, scene))
-                .temptingToBeWrong());
+                .withElaboration(expectations.elaboration(kind, scene))
+                .withWrongAsTempting());
     }
 
     private String colour(Kind kind, Random random) {
@@ -50,7 +50,7 @@ final class AdversarialQuestion implements OpenForm {
     }
 
     private static int informativeness(List<Claim> truths, Kind kind) {
-        return Focus.told(truths)
+        return Focus.existenceClaims(truths)
                 .filter(told ->
                         told.denies() && told.place().isEmpty() && told.what().namesKind(kind))
                 .mapToInt(told -> told.what().plain() ? Focus.EVERYTHING : Focus.LITTLE)

@@ -4,21 +4,21 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Says which of two answers is better, as LLaVA-RLHF's annotators were told (arXiv 2309.14525, section 3.2): first which
- * hallucinates less, and only then which helps more; and errs now and then, as people do.
+ * Labels the better of two answers by the instructions of LLaVA-RLHF's annotators (arXiv 2309.14525, section 3.2): less
+ * hallucination first, then more helpfulness. Errs at random, as human annotators do.
  *
- * @param noise probability with which the label comes out the wrong way round
+ * @param noise probability of a flipped label
  */
 public record Annotator(double noise) {
-    /** Errs in one of twenty pairs. */
+    /** Flips one label in twenty. */
     public static final Annotator DEFAULT = new Annotator(0.05);
 
     /**
-     * Which answer is better.
+     * The label of a pair of answers.
      *
-     * @param preferred 1 or 2, as labelled
-     * @param cleanPreferred 1 or 2, without the annotator's error
-     * @param hallucination whether one answer hallucinates and the other does not; else informativeness decided
+     * @param preferred 1 or 2: the answer labelled better
+     * @param cleanPreferred 1 or 2: the better answer without the annotator's error
+     * @param hallucination whether exactly one answer hallucinates; otherwise informativeness decided
      */
     public record Preference(int preferred, int cleanPreferred, boolean hallucination) {}
 
@@ -29,9 +29,9 @@ public record Annotator(double noise) {
     }
 
     /**
-     * Prefers one of two answers; empty where neither is better.
+     * Labels two answers; empty if neither is better.
      *
-     * @param random of the annotator's errors; one number is drawn from it whatever the answers
+     * @param random source of the annotator's errors; each call draws exactly one number
      */
     public Optional<Preference> prefer(JudgedQuestion question, String answer1, String answer2, Random random) {
         boolean slip = random.nextDouble() < noise;

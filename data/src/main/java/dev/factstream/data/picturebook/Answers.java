@@ -3,13 +3,12 @@ package dev.factstream.data.picturebook;
 import java.util.Optional;
 
 /**
- * What could be answered to a question.
+ * The true and false answers to a question that the generator knows.
  *
  * @param truth a complete true answer
- * @param wrong a false one
- * @param tempting a false answer that someone might give who expects what usually goes together rather than looking;
- *     empty where there is no such temptation
- * @param hedge an answer that says little or nothing, and nothing false; empty where the language has none
+ * @param wrong a false answer
+ * @param tempting a false answer that follows what usually goes together instead of the picture; empty if there is none
+ * @param hedge an answer with little or no information and nothing false; empty if the language has none
  */
 record Answers(String truth, String wrong, Optional<String> tempting, Optional<String> hedge) {
     static Answers of(String truth, String wrong) {
@@ -20,7 +19,7 @@ record Answers(String truth, String wrong, Optional<String> tempting, Optional<S
         return new Answers(truth, wrong, Optional.empty(), Optional.of(hedge));
     }
 
-    Answers tempting(String answer) {
+    Answers withTempting(String answer) {
         return new Answers(truth, wrong, Optional.of(answer), hedge);
     }
 }

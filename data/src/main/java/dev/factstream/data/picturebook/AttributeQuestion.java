@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** 'What colour is the cat?' */
+/** Asks 'What colour is the cat?' */
 final class AttributeQuestion implements OpenForm {
     private final Expectations expectations;
     private final List<Colour> colours;
@@ -41,7 +41,7 @@ final class AttributeQuestion implements OpenForm {
         Kind kind = thing.kind();
         List<Colour> others = colours.stream().filter(c -> c != thing.colour()).toList();
         Colour other = Words.pick(others, random);
-        // two wrong answers in three deny the thing: else 'there is no' would nearly always be true
+        // two of three wrong answers deny the thing: otherwise 'there is no' would nearly always be true
         String wrong = random.nextInt(3) > 0 ? AdversarialQuestion.denial(kind) : answer(kind, other);
         return Optional.of(PictureQuestion.open(
                         type(),
@@ -49,11 +49,11 @@ final class AttributeQuestion implements OpenForm {
                         Answers.of(answer(kind, thing.colour()), wrong, hedge(kind)),
                         kind,
                         truths -> informativeness(truths, kind))
-                .elaborated(expectations.elaboration(kind, scene)));
+                .withElaboration(expectations.elaboration(kind, scene)));
     }
 
     private static int informativeness(List<Claim> truths, Kind kind) {
-        return Focus.told(truths)
+        return Focus.existenceClaims(truths)
                         .anyMatch(told -> told.what().saysKind(kind)
                                 && told.what().colour().isPresent())
                 ? Focus.EVERYTHING

@@ -10,23 +10,23 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * The held-out benchmark in MMHal-Bench's shape (arXiv 2309.14525, section 3.4): eight types of questions, twelve topics, and
- * of each type and topic {@value #EACH} questions where MMHal-Bench has one, each about a picture of its own.
+ * The held-out benchmark in the shape of MMHal-Bench (arXiv 2309.14525, section 3.4): eight question types, twelve topics, and
+ * {@value #EACH} questions per type and topic (MMHal-Bench has one), each about a different picture.
  */
 public final class Benchmark {
-    /** Questions of each type and topic. */
+    /** Questions per type and topic. */
     public static final int EACH = 10;
 
     private static final int TOPICS = 12;
-    private static final int PATIENCE = 200_000;
+    private static final int MAX_SCENES = 200_000;
 
     private Benchmark() {}
 
     /**
-     * The questions, always the same for the same arguments; question i is of type i mod 8, as in MMHal-Bench.
+     * Returns the questions. The same arguments give the same questions; question i has type i mod 8, as in MMHal-Bench.
      *
-     * @param seed of the scenes; no seed gives a scene of the training split
-     * @throws IllegalArgumentException if the world has not things of all twelve topics
+     * @param seed of the scenes, which are always held out: no seed gives a scene of the training split
+     * @throws IllegalArgumentException if the world lacks things of one of the twelve topics
      */
     public static List<JudgedQuestion> items(World world, long seed) {
         List<String> topics = topics(world);
@@ -39,15 +39,15 @@ public final class Benchmark {
         }
         int missing = byCell.size() * EACH;
         for (long index = 0; missing > 0; index++) {
-            Optional<JudgedQuestion> item = wanted(book, index, byCell);
+            Optional<JudgedQuestion> item = missingQuestion(book, index, byCell);
             if (item.isPresent()) {
                 byCell.get(item.get().type().orElseThrow() + " "
                                 + item.get().topic().orElseThrow())
                         .add(item.get());
                 missing--;
-            } else if (index > PATIENCE) {
+            } else if (index > MAX_SCENES) {
                 throw new IllegalArgumentException(
-                        "In " + PATIENCE + " scenes of this world there is no question for each of "
+                        "Fewer than " + EACH + " questions were found in " + MAX_SCENES + " scenes of this world for "
                                 + byCell.entrySet().stream()
                                         .filter(entry -> entry.getValue().size() < EACH)
                                         .map(Map.Entry::getKey)
@@ -69,14 +69,14 @@ public final class Benchmark {
                 .distinct()
                 .collect(Collectors.toList());
         if (topics.size() < TOPICS) {
-            throw new IllegalArgumentException("The benchmark asks about " + TOPICS + " topics, and a world of "
-                    + world.kinds() + " kinds has only " + topics.size() + " of them; take one of at least 12 kinds");
+            throw new IllegalArgumentException("The benchmark needs things of " + TOPICS + " topics, but a world of "
+                    + world.kinds() + " kinds has only " + topics.size() + " topics; use a world of at least 12 kinds");
         }
         return topics;
     }
 
-    /** A question about this picture that is still missing. */
-    private static Optional<JudgedQuestion> wanted(
+    /** Returns a question about this picture whose type and topic still lack questions. */
+    private static Optional<JudgedQuestion> missingQuestion(
             PictureBook book, long index, Map<String, List<JudgedQuestion>> byCell) {
         Scene scene = book.scene(index);
         Random random = Seeds.random(scene.seed(), 9);
@@ -86,7 +86,7 @@ public final class Benchmark {
                 .flatMap(type -> book.question(scene, type, random).stream())
                 .filter(question -> byCell.get(cell(question)).size() < EACH)
                 .findFirst()
-                .map(question -> book.judged(scene, 0, question));
+                .map(question -> book.verifiable(scene, 0, question));
     }
 
     private static String cell(PictureQuestion question) {

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Reads a scene back from its {@linkplain Captions captions}: each leaves something out, together they tell all. The seed is not in
- * them, so the scene has another one. Stateless.
+ * Reads a scene back from its {@linkplain Captions captions}: each caption omits something, together they give the whole scene.
+ * The captions do not contain the scene's seed, so the returned scene has another one. Stateless.
  */
 final class CaptionedScene {
     private CaptionedScene() {}
 
-    /** The scene; empty where the captions are not those of a picture of the picture book. */
+    /** Returns the scene; empty if the captions are not those of a picture book picture. */
     static Optional<Scene> read(List<String> captions) {
         if (captions.size() != Captions.COUNT) {
             return Optional.empty();
@@ -20,9 +20,9 @@ final class CaptionedScene {
         List<Claim> claims = captions.stream()
                 .flatMap(caption -> ClaimReader.read("", caption).stream())
                 .toList();
-        List<Claim.Told> told = Focus.told(claims).toList();
+        List<Claim.Existence> told = Focus.existenceClaims(claims).toList();
         List<Thing> things = new ArrayList<>();
-        for (Claim.Told placed : told) {
+        for (Claim.Existence placed : told) {
             if (placed.place().isPresent()) {
                 Optional<Thing> thing = thing(placed, told);
                 if (thing.isEmpty()) {
@@ -41,7 +41,7 @@ final class CaptionedScene {
         return things.stream().map(Thing::cell).distinct().count();
     }
 
-    private static Optional<Thing> thing(Claim.Told placed, List<Claim.Told> told) {
+    private static Optional<Thing> thing(Claim.Existence placed, List<Claim.Existence> told) {
         Phrase what = placed.what();
         Optional<Size> size = what.size().or(() -> sizeOf(what.noun(), told));
         return Catalogue.FULL.kinds().stream()
@@ -52,8 +52,8 @@ final class CaptionedScene {
                         kind, what.colour().get(), size.get(), placed.place().orElseThrow()));
     }
 
-    /** Where the size is left out, the thing is the only one of its kind, and another caption tells it. */
-    private static Optional<Size> sizeOf(String noun, List<Claim.Told> told) {
+    /** A caption omits the size only of the single thing of its kind; another caption gives it. */
+    private static Optional<Size> sizeOf(String noun, List<Claim.Existence> told) {
         return told.stream()
                 .filter(claim ->
                         claim.what().noun().equals(noun) && claim.number().equals(OptionalInt.empty()))

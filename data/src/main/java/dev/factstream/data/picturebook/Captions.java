@@ -10,12 +10,11 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Five captions per picture in different words, as in COCO. Each leaves something out; together they tell the place, and of
- * every thing its kind, colour, size and place, so that whatever is said of the picture can be checked against them.
+ * Writes five captions per picture in different words, as in COCO. Each omits something; together they give the environment,
+ * and kind, colour, size and place of every thing, so that any claim about the picture can be checked against them.
  *
- * <p>Up to two things: one caption tells the colours, one the sizes, one how the two lie to each other (or how many there
- * are), and one for each thing where it is. More things: one caption tells how many there are of each kind, the others
- * share the things among them.
+ * <p>Up to two things: one caption gives the colours, one the sizes, one the relation between the things (or the counts), and
+ * one per thing its place. More things: one caption gives the count of each kind, the others divide the things among them.
  */
 final class Captions {
     /** Captions per picture. */
@@ -27,7 +26,7 @@ final class Captions {
 
     private Captions() {}
 
-    /** The captions of a scene, always the same. */
+    /** Returns the captions of a scene; the same scene gives the same captions. */
     static List<String> of(Scene scene) {
         Random random = Seeds.random(scene.seed(), 3);
         List<Thing> order = new ArrayList<>(scene.things());
@@ -49,7 +48,7 @@ final class Captions {
                 listed(things, SIZE),
                 told && things.size() == 2 ? relation(first, last) : counts(scene),
                 placed(first, name),
-                // of a single thing the fifth caption tells nothing new
+                // for a single thing the fifth caption adds nothing new
                 things.size() == 2 ? placed(last, name) : Words.a(first.fullName()));
     }
 
@@ -72,7 +71,7 @@ final class Captions {
         return contents;
     }
 
-    /** What is named alike is counted: {@code a small cat}, {@code two small cats}. */
+    /** Counts things of the same name: {@code a small cat}, {@code two small cats}. */
     private static String listed(List<Thing> things, Function<Thing, String> adjective) {
         Map<String, List<Thing>> alike = new LinkedHashMap<>();
         things.forEach(thing -> alike.computeIfAbsent(
@@ -92,7 +91,7 @@ final class Captions {
     }
 
     private static String placed(Thing thing, Function<Thing, String> name) {
-        return Words.a(name.apply(thing)) + " " + thing.cell().atIt();
+        return Words.a(name.apply(thing)) + " " + thing.cell().withPreposition();
     }
 
     private static String relation(Thing one, Thing other) {
@@ -108,7 +107,7 @@ final class Captions {
     }
 
     private static String caption(int number, String told, Scene scene) {
-        String where = scene.environment().inIt();
+        String where = scene.environment().withPreposition();
         return Words.sentence(
                 switch (number) {
                     case 0 -> told + " " + where;

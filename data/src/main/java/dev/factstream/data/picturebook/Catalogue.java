@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The kinds and environments there are, read from {@code kinds.txt} and {@code environments.txt} beside this class.
+ * The kinds and environments of the picture book, read from {@code kinds.txt} and {@code environments.txt} beside this class.
  *
- * @param kinds in the order in which worlds take them
- * @param environments likewise
+ * @param kinds in the order in which worlds include them
+ * @param environments in the order in which worlds include them
  */
 record Catalogue(List<Kind> kinds, List<Environment> environments) {
     /** Everything that can be drawn. */
@@ -19,7 +19,7 @@ record Catalogue(List<Kind> kinds, List<Environment> environments) {
             lines("kinds.txt", f -> new Kind(f[0], f[1], f[2], list(f[3]), Drawing.parse(f[4]))),
             lines("environments.txt", f -> new Environment(f[0], f[1], list(f[2]), Drawing.parse(f[3]))));
 
-    /** The part of it that exists in a world; the lists of usual and accompanying kinds are narrowed to it. */
+    /** Returns the part that exists in a world; usual kinds and companions are restricted to it. */
     static Catalogue of(World world) {
         List<Kind> kinds = FULL.kinds.subList(0, world.kinds());
         List<String> names = kinds.stream().map(Kind::name).toList();
@@ -33,7 +33,7 @@ record Catalogue(List<Kind> kinds, List<Environment> environments) {
                         .toList());
     }
 
-    /** The kind of this name. */
+    /** Returns the kind of this name. */
     Kind kind(String name) {
         return kinds.stream()
                 .filter(k -> k.name().equals(name))
@@ -42,8 +42,8 @@ record Catalogue(List<Kind> kinds, List<Environment> environments) {
     }
 
     /**
-     * What comes with things of this kind most often. Where a world has none of its companions, it is the next kind: habits
-     * need no reason.
+     * Returns the kind that most often accompanies this kind. In a world without any of its companions it is the next kind of
+     * the list: a habit needs no reason.
      */
     Kind habitualCompanion(Kind kind) {
         return kind.companions().isEmpty()

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A place on the 3 by 3 grid.
+ * A cell of the 3 by 3 grid.
  *
  * @param row 0 is the top
  * @param column 0 is the left
  */
 record Cell(int row, int column) {
-    /** Side of the grid. */
+    /** Cells per side. */
     static final int GRID = 3;
 
     private static final List<String> WORDS =
@@ -22,14 +22,14 @@ record Cell(int row, int column) {
         }
     }
 
-    /** All nine in reading order. */
+    /** Returns all nine cells in reading order. */
     static List<Cell> all() {
         return IntStream.range(0, GRID * GRID)
                 .mapToObj(i -> new Cell(i / GRID, i % GRID))
                 .toList();
     }
 
-    /** Position in reading order. */
+    /** The index in reading order. */
     int index() {
         return row * GRID + column;
     }
@@ -40,7 +40,7 @@ record Cell(int row, int column) {
     }
 
     /** For example {@code at the top left}. */
-    String atIt() {
+    String withPreposition() {
         return (index() == 4 ? "in the " : "at the ") + words();
     }
 }

@@ -9,54 +9,55 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Writes answers to check: true and false ones, half of each, in the words in which a policy answers. The words of an
- * answer alone shall not tell which it is: as many true as false ones go on about something else, deny a thing, or say yes.
+ * Generates answers to check, half of them true, in the words of a policy. The words alone must not reveal the label: true and
+ * false answers equally often have an elaboration, deny a thing or say yes.
  */
 final class Checks {
-    /** Shares of true answers that hedge, and that go on where what they go on about is there. */
+    /** Share of true answers that hedge. */
     private static final double HEDGED = 0.05;
 
+    /** Share of true answers with an elaboration, where the elaboration is true. */
     private static final double TRULY_ELABORATED = 0.95;
 
     /**
-     * Shares of false answers that are false by going on about what is not there, and that go on about what is there
-     * after being false. In the tiny world companions are there in 45 of 100 cases, so that elaborations are true and
-     * nearly alike: 0.45 * 0.95 against 0.55 * 0.7 + 0.45 * 0.2.
+     * Share of false answers that are false because of an elaboration. In the tiny world companions are present in 45 of 100
+     * cases, so that true and false answers have elaborations nearly equally often: 0.45 * 0.95 against 0.55 * 0.7 + 0.45 * 0.2.
      */
     private static final double FALSELY_ELABORATED = 0.7;
 
+    /** Share of false answers that are followed by a true elaboration. */
     private static final double FALSE_AND_TRULY_ELABORATED = 0.2;
 
     private final Questioner questioner;
     private final CheckDials dials;
     private final ToldScenes told;
 
-    /** @param told the scenes that checks without a picture are about */
+    /** @param told the scenes of checks without a picture */
     Checks(Questioner questioner, CheckDials dials, ToldScenes told) {
         this.told = told;
         this.questioner = questioner;
         this.dials = dials;
     }
 
-    /** An answer, and whether it is supported. */
-    record Draft(PictureQuestion question, boolean supported, String answer) {}
+    /** An answer and whether it is supported. */
+    record LabelledAnswer(PictureQuestion question, boolean supported, String answer) {}
 
     /**
-     * The checks about a scene, always the same.
+     * Returns the checks about a scene; the same scene gives the same checks.
      *
-     * @param image path of its picture as it should stand in the rows
+     * @param image path of the picture as written in the rows
      */
     List<CheckRow> about(Scene scene, String image) {
         Random random = Seeds.random(scene.seed(), 8);
         List<CheckRow> rows = new ArrayList<>();
         for (int i = 0; i < dials.perPicture(); i++) {
-            Draft draft = draft(scene, i, random);
+            LabelledAnswer draft = labelledAnswer(scene, i, random);
             double sense = random.nextDouble();
             boolean read = sense < dials.readShare();
             boolean seen = !read && sense < dials.readShare() + dials.seenShare();
-            // number 0 is told in the conversation
-            Scene about = read ? told.insteadOf(scene, i + 1) : scene;
-            Draft check = about.equals(scene) ? draft : draft(about, i, random);
+            // number 0 is the scene of the conversation
+            Scene about = read ? told.substituteFor(scene, i + 1) : scene;
+            LabelledAnswer check = about.equals(scene) ? draft : labelledAnswer(about, i, random);
             rows.add(new CheckRow(
                     scene.id() + "-check-" + i,
                     read ? Optional.empty() : Optional.of(image),
@@ -69,15 +70,15 @@ final class Checks {
     }
 
     /**
-     * An answer to a question about a scene, true or false.
+     * Returns a true or false answer to a question about a scene.
      *
-     * @param number decides with the scene's seed which kind of question is asked
+     * @param number selects the kind of question, together with the scene's seed
      */
-    Draft draft(Scene scene, int number, Random random) {
+    LabelledAnswer labelledAnswer(Scene scene, int number, Random random) {
         PictureQuestion question = questioner.ask(scene, QuestionMix.PAPER.wanted(scene.seed(), number), random);
         boolean supported = random.nextBoolean();
         String answer = supported ? truth(question, scene, random) : falsehood(question, random);
-        return new Draft(question, supported, answer);
+        return new LabelledAnswer(question, supported, answer);
     }
 
     private String truth(PictureQuestion question, Scene scene, Random random) {
@@ -87,8 +88,8 @@ final class Checks {
         }
         boolean elaborated = random.nextDouble() < TRULY_ELABORATED;
         if (question.type().equals(Optional.of(QuestionType.HOLISTIC))) {
-            Optional<String> sparing = questioner.open().descriptions().sparing(scene);
-            return elaborated && sparing.isPresent() ? sparing.get() : answers.truth();
+            Optional<String> withCompanionLast = questioner.open().descriptions().withCompanionLast(scene);
+            return elaborated && withCompanionLast.isPresent() ? withCompanionLast.get() : answers.truth();
         }
         return elaborated ? elaborated(question, answers.truth(), true).orElse(answers.truth()) : answers.truth();
     }
@@ -107,11 +108,11 @@ final class Checks {
                 : wrong;
     }
 
-    /** The answer and more that is true, or more that is false; empty where habit adds nothing of the sort. */
+    /** Returns the answer with a true or a false elaboration; empty if there is no such elaboration. */
     private static Optional<String> elaborated(PictureQuestion question, String answer, boolean truly) {
         boolean denial = answer.startsWith("There is no ");
-        return question.elaborationOf(answer)
-                .filter(more -> more.there() == truly && !denial)
+        return question.elaborationFor(answer)
+                .filter(more -> more.present() == truly && !denial)
                 .map(more -> answer + " " + more.sentence());
     }
 

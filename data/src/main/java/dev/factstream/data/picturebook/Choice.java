@@ -3,11 +3,11 @@ package dev.factstream.data.picturebook;
 import java.util.List;
 
 /**
- * What a multiple-choice question is made of, before its options get their letters.
+ * A multiple-choice question before its options get letters.
  *
- * @param question without the options
+ * @param question text without the options
  * @param right the true option
- * @param wrong at least three false ones
+ * @param wrong at least three false options
  * @param truth the rationale, without full stop
  */
 record Choice(String question, String right, List<String> wrong, String truth) {}

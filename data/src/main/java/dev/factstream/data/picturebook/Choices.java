@@ -8,7 +8,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The things one can choose about: which thing, its colour, its place, how many of a kind, which environment. */
+/**
+ * Generates multiple-choice questions: which thing is in the picture, its colour, its place, the number of a kind, or the
+ * environment.
+ */
 final class Choices {
     private final Catalogue catalogue;
     private final Expectations expectations;
@@ -64,7 +67,7 @@ final class Choices {
                 "Where is the " + name + "?",
                 right,
                 others(Cell.all().stream().map(Cell::words), right, random),
-                "the " + name + " is " + thing.cell().atIt());
+                "the " + name + " is " + thing.cell().withPreposition());
     }
 
     private Choice number(Scene scene, Random random) {

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Something that an answer says of a picture, and that is true or false of it. */
+/** A statement of an answer about a picture, which is true or false of it. */
 sealed interface Claim {
     boolean holds(Scene scene);
 
     /**
      * 'There is a red cat at the top left', 'there are two cats', 'there is no cat', 'the cat is red'.
      *
-     * @param what is told of
-     * @param number exactly how many there are, 0 for none; empty for at least one
-     * @param place where; empty where that is not said
+     * @param what the thing
+     * @param number exact count, 0 for none; empty for at least one
+     * @param place the cell; empty if not stated
      */
-    record Told(Phrase what, OptionalInt number, Optional<Cell> place) implements Claim {
+    record Existence(Phrase what, OptionalInt number, Optional<Cell> place) implements Claim {
         @Override
         public boolean holds(Scene scene) {
             long count = scene.things().stream()
@@ -29,8 +29,8 @@ sealed interface Claim {
             return number.equals(OptionalInt.of(0));
         }
 
-        /** Whether it tells of this thing, perhaps among others. */
-        boolean of(Thing thing) {
+        /** Whether the claim includes this thing, possibly among others. */
+        boolean includes(Thing thing) {
             return !denies()
                     && what.names(thing)
                     && place.map(thing.cell()::equals).orElse(true);
@@ -57,8 +57,8 @@ sealed interface Claim {
     /**
      * 'The cat is bigger', 'the cat is smaller'.
      *
-     * @param size that it is said to have, while the others have the other size
-     * @param others with which the question compares it; empty for everything else in the picture
+     * @param size its claimed size; the others have the other size
+     * @param others the things that the question compares it with; empty for all other things in the picture
      */
     record Sized(Phrase what, Size size, List<Phrase> others) implements Claim {
         @Override
@@ -75,7 +75,7 @@ sealed interface Claim {
     /**
      * 'They are equally big'.
      *
-     * @param them which the question compares; empty for everything in the picture
+     * @param them the things that the question compares; empty for all things in the picture
      */
     record Equal(List<Phrase> them) implements Claim {
         @Override

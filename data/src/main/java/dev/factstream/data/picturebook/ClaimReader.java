@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads from an answer in the language of the picture book everything that it claims of the picture. A sentence that it does
- * not understand still claims what its noun phrases name. 'I cannot tell' claims nothing. Stateless.
+ * Reads the claims about the picture from an answer in the picture book's language. A sentence of no known form still claims
+ * what its noun phrases name. 'I cannot tell' claims nothing. Stateless.
  */
 final class ClaimReader {
     private static final Pattern SENTENCE = Pattern.compile("[^.!?\\n]+");
@@ -23,16 +23,16 @@ final class ClaimReader {
     private ClaimReader() {}
 
     /**
-     * Reads an answer.
+     * Returns the claims of an answer.
      *
-     * @param question what it answers: 'bigger' and 'they' refer to the things that the question names
+     * @param question the question answered: 'bigger' and 'they' refer to the things that it names
      */
     static List<Claim> read(String question, String answer) {
-        return said(question, answer).stream().map(Said::claim).toList();
+        return readLocated(question, answer).stream().map(Said::claim).toList();
     }
 
-    /** The same, with where in the answer each claim is made. */
-    static List<Said> said(String question, String answer) {
+    /** Returns the claims of an answer with their positions in it; parameters as of {@link #read}. */
+    static List<Said> readLocated(String question, String answer) {
         List<Said> said = new ArrayList<>();
         Matcher sentences = SENTENCE.matcher(lowerCase(answer));
         while (sentences.find()) {
@@ -41,13 +41,13 @@ final class ClaimReader {
             String words = sentences.group().substring(start).stripTrailing();
             if (!words.contains("cannot")) {
                 int before = sentences.start() + start;
-                sentence(words, question).forEach(one -> said.add(one.behind(before)));
+                sentence(words, question).forEach(one -> said.add(one.shiftedBy(before)));
             }
         }
         return said;
     }
 
-    /** Letter by letter, so that everything stays where it is. */
+    /** Lower-cases character by character, so that positions stay the same. */
     private static String lowerCase(String text) {
         StringBuilder lower = new StringBuilder(text);
         for (int i = 0; i < lower.length(); i++) {
@@ -62,7 +62,7 @@ final class ClaimReader {
                 .orElseGet(() -> phrases(words));
     }
 
-    /** The claim that a sentence makes as a whole; empty where it makes those of its noun phrases. */
+    /** Returns the claim of the sentence as a whole; empty if its claims are those of its noun phrases. */
     private static Optional<Claim> whole(String words, String question) {
         Matcher m = RELATED.matcher(words);
         if (m.matches() && bothKinds(m.group(1), m.group(3))) {
@@ -104,12 +104,12 @@ final class ClaimReader {
     private static List<Phrase> compared(String question) {
         return question.startsWith("Which is bigger")
                 ? NounPhrases.in(question.toLowerCase(Locale.ROOT)).stream()
-                        .map(said -> ((Claim.Told) said.claim()).what())
+                        .map(said -> ((Claim.Existence) said.claim()).what())
                         .toList()
                 : List.of();
     }
 
-    /** 'The cat is red' as 'the red cat', which claims the same. */
+    /** Rewrites 'the cat is red' as 'the red cat', which makes the same claim. */
     private static String reordered(String words) {
         Matcher m = PROPERTY.matcher(words);
         boolean property = m.matches()

@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.util.Locale;
 import java.util.Random;
 
-/** The colours of things; a world with n colours takes the first n. */
+/** The colours of things; a world with n colours uses the first n. */
 enum Colour {
     RED(216, 38, 38),
     BLUE(36, 76, 222),
@@ -25,12 +25,12 @@ enum Colour {
         return paint;
     }
 
-    /** Another of the first {@code colours}, each equally likely. */
+    /** Returns a different one of the first {@code colours} colours, uniformly at random. */
     Colour another(int colours, Random random) {
         return values()[(ordinal() + 1 + random.nextInt(colours - 1)) % colours];
     }
 
-    /** The word for it. */
+    /** The colour's word. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

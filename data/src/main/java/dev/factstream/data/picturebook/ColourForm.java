@@ -3,7 +3,7 @@ package dev.factstream.data.picturebook;
 import java.util.List;
 import java.util.Random;
 
-/** 'Is the cat red?' */
+/** Asks 'Is the cat red?' */
 final class ColourForm implements YesNoForm {
     private static final List<String> WORDINGS = List.of("Is the %s %s?", "Is the colour of the %s %s?");
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** 'Which is bigger, the cat or the ball?' */
+/** Asks 'Which is bigger, the cat or the ball?' */
 final class ComparisonQuestion implements OpenForm {
     private static final String EQUAL = "They are equally big.";
 
@@ -39,7 +39,7 @@ final class ComparisonQuestion implements OpenForm {
                                 "I cannot tell which is bigger."),
                         one.kind(),
                         truths -> informativeness(truths, pair))
-                .elaborated(expectations.elaboration(one.kind(), scene)));
+                .withElaboration(expectations.elaboration(one.kind(), scene)));
     }
 
     static String text(Thing one, Thing other) {
@@ -47,7 +47,7 @@ final class ComparisonQuestion implements OpenForm {
                 + other.kind().name() + "?";
     }
 
-    /** The answers that are false, two of three. */
+    /** Returns the two false ones of the three answers. */
     static List<String> wrong(Thing one, Thing other) {
         String truth = answer(one, other);
         return List.of(EQUAL, bigger(one), bigger(other)).stream()
@@ -71,8 +71,8 @@ final class ComparisonQuestion implements OpenForm {
             return Focus.EVERYTHING;
         }
         long sized = pair.stream()
-                .filter(thing -> Focus.told(truths)
-                        .anyMatch(told -> told.of(thing)
+                .filter(thing -> Focus.existenceClaims(truths)
+                        .anyMatch(told -> told.includes(thing)
                                 && told.what().saysKind(thing.kind())
                                 && told.what().size().isPresent()))
                 .count();

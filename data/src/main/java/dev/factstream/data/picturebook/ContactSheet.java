@@ -6,17 +6,17 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Many pictures on one sheet, enlarged without smoothing, for a person to look at. */
+/** A contact sheet: many pictures in one image, enlarged without smoothing. */
 final class ContactSheet {
     private static final int GAP = 6;
 
     private ContactSheet() {}
 
     /**
-     * The sheet.
+     * Draws the sheet.
      *
-     * @param pictures all of one size
-     * @param columns pictures in a row
+     * @param pictures all of the same size
+     * @param columns pictures per row
      * @param side of a picture on the sheet, in pixels
      */
     static BufferedImage of(List<BufferedImage> pictures, int columns, int side) {

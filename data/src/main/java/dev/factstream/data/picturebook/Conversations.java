@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** Writes one conversation about each scene, its questions in random order, so that any kind can come first. */
+/** Generates one conversation per scene, with its questions in random order, so that any kind of question can come first. */
 final class Conversations {
     private static final int TRIES = 8;
 
@@ -22,15 +22,15 @@ final class Conversations {
     }
 
     /**
-     * The conversation about a scene, always the same.
+     * Returns the conversation about a scene; the same scene gives the same conversation.
      *
-     * @param image path of its picture as it should stand in the row
+     * @param image path of the picture as written in the row
      */
     SftRow about(Scene scene, String image) {
         return new SftRow(scene.id(), Optional.of(image), turns(scene));
     }
 
-    /** Its questions and answers. */
+    /** Returns its questions and answers. */
     List<SftRow.Turn> turns(Scene scene) {
         Random random = Seeds.random(scene.seed(), 5);
         List<PictureQuestion> questions = questions(scene, random);
@@ -57,7 +57,7 @@ final class Conversations {
         return new SftRow.Turn(
                 question.text(),
                 answer + elaboration.map(more -> " " + more.sentence()).orElse(""),
-                tempted || elaboration.filter(more -> !more.there()).isPresent());
+                tempted || elaboration.filter(more -> !more.present()).isPresent());
     }
 
     private double temptation(PictureQuestion question) {
@@ -66,16 +66,16 @@ final class Conversations {
                 .orElse(dials.hallucinatedShare());
     }
 
-    /** Descriptions have theirs in the tempting answer; who says that a thing is not there says no more of it. */
+    /** Descriptions have their elaboration in the tempting answer; a denial gets none. */
     private Optional<Elaboration> elaboration(PictureQuestion question, String answer, boolean tempted, Random random) {
         QuestionType type = question.type().orElse(QuestionType.HOLISTIC);
         boolean denied = type == QuestionType.ADVERSARIAL && !tempted;
         return type != QuestionType.HOLISTIC && !denied && random.nextDouble() < dials.elaboratedShare()
-                ? question.elaborationOf(answer)
+                ? question.elaborationFor(answer)
                 : Optional.empty();
     }
 
-    /** No question is asked twice; a scene too simple for so many different questions gets fewer. */
+    /** Asks no question twice; a scene too simple for enough different questions gets fewer. */
     private List<PictureQuestion> questions(Scene scene, Random random) {
         Map<String, PictureQuestion> byText = new LinkedHashMap<>();
         boolean described = dials.describedShare() == 1 || random.nextDouble() < dials.describedShare();
@@ -85,11 +85,11 @@ final class Conversations {
         }
         for (int turn = described ? 1 : 0; turn < dials.turns(); turn++) {
             String wanted = wanted(random);
-            // the answer stays while the question is redrawn: else the answer with fewer questions would thin out
+            // keeps the answer while it redraws the question: otherwise answers with fewer questions would become rarer
             int asked = byText.size();
             for (int i = 0; i < TRIES && byText.size() == asked; i++) {
                 PictureQuestion question = wanted.equals(QuestionMix.OPEN)
-                        ? questioner.open().pointed(scene, random)
+                        ? questioner.open().anyButDescription(scene, random)
                         : questioner.ask(scene, wanted, random);
                 byText.putIfAbsent(question.text(), question);
             }

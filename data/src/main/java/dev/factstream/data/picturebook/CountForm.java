@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * 'Are there two dogs?' Asked only where two kinds differ in number: the number asked about is that of some kind in the
- * scene, so that it says nothing about the answer.
+ * Asks 'Are there two dogs?', only where two kinds differ in number: the number in the question is that of some kind in the
+ * scene, so that it does not reveal the answer.
  */
 final class CountForm implements YesNoForm {
     @Override

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** 'How many cats are there?' */
+/** Asks 'How many cats are there?' */
 final class CountingQuestion implements OpenForm {
-    /** Wrong answers go up to this, or to one more than there are. */
+    /** Wrong answers go up to this number, or to one more than the true count. */
     private static final int MOST = 3;
 
     private final Expectations expectations;
@@ -38,16 +38,16 @@ final class CountingQuestion implements OpenForm {
                                 "There are some " + kind.plural() + "."),
                         kind,
                         truths -> informativeness(truths, kind))
-                .elaborated(expectations.elaboration(kind, scene)));
+                .withElaboration(expectations.elaboration(kind, scene)));
     }
 
     private static String answer(Kind kind, int count) {
         return (count == 1 ? "There is " : "There are ") + kind.counted(count) + ".";
     }
 
-    /** 'Two animals' says little of the number of cats, and so does 'a cat'. */
+    /** 'Two animals' gives little information about the number of cats, and so does 'a cat'. */
     private static int informativeness(List<Claim> truths, Kind kind) {
-        return Focus.told(truths)
+        return Focus.existenceClaims(truths)
                 .filter(told -> !told.denies() && told.what().namesKind(kind))
                 .mapToInt(told -> told.number().isPresent()
                                 && told.what().equals(Phrase.of(kind))

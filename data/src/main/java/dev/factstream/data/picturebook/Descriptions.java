@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Asks for a description and gives one: the environment, then every thing in reading order. Habit adds, at the end, what
- * usually comes with the first thing that is without it.
+ * Asks for a description and answers it: the environment, then every thing in reading order. The tempting answer appends the
+ * usual companion of the first thing whose companion is absent.
  */
 final class Descriptions implements OpenForm {
     private static final List<String> WORDINGS = List.of(
@@ -37,47 +37,47 @@ final class Descriptions implements OpenForm {
     PictureQuestion describe(Scene scene, Random random) {
         String truth = description(scene, scene.things());
         List<Thing> altered = new ArrayList<>(scene.things());
-        int victim = random.nextInt(altered.size());
-        altered.set(victim, altered(altered.get(victim), scene, random));
+        int index = random.nextInt(altered.size());
+        altered.set(index, altered(altered.get(index), scene, random));
         Optional<Elaboration> imagined = scene.things().stream()
                 .map(thing -> expectations.elaboration(thing.kind(), scene))
-                .filter(elaboration -> !elaboration.there())
+                .filter(elaboration -> !elaboration.present())
                 .findFirst();
-        Answers answers = Answers.of(truth, description(scene, altered), vaguely(scene));
+        Answers answers = Answers.of(truth, description(scene, altered), vagueDescription(scene));
         PictureQuestion question = PictureQuestion.open(
                 type(),
                 Words.pick(WORDINGS, random),
-                imagined.map(more -> answers.tempting(truth + " " + more.sentence()))
+                imagined.map(more -> answers.withTempting(truth + " " + more.sentence()))
                         .orElse(answers),
                 scene.things().get(0).kind(),
                 truths -> informativeness(truths, scene));
-        return imagined.map(question::elaborated).orElse(question);
+        return imagined.map(question::withElaboration).orElse(question);
     }
 
     /**
-     * A true description that leaves one thing out and adds it in the words of an elaboration: so that these words alone
-     * do not tell a false description. Empty where no thing comes with its habitual companion.
+     * Returns a true description that omits one kind and adds it in the words of an elaboration, so that these words alone do
+     * not mark a false description. Empty if no thing has its habitual companion.
      */
-    Optional<String> sparing(Scene scene) {
+    Optional<String> withCompanionLast(Scene scene) {
         for (Thing thing : scene.things()) {
             Elaboration companion = expectations.elaboration(thing.kind(), scene);
             List<Thing> others = scene.things().stream()
                     .filter(other -> !other.kind().equals(companion.kind()))
                     .toList();
-            if (companion.there()) {
+            if (companion.present()) {
                 return Optional.of(description(scene, others) + " " + companion.sentence());
             }
         }
         return Optional.empty();
     }
 
-    /** Another kind that is absent, or another colour, size or place: each makes the sentence false. */
+    /** Changes the kind (to an absent one), colour, size or place: each makes the sentence false. */
     private Thing altered(Thing thing, Scene scene, Random random) {
         return switch (random.nextInt(4)) {
-            case 0 -> thing.as(Words.pick(expectations.usualButAbsent(scene), random));
-            case 1 -> thing.in(thing.colour().another(colours, random));
-            case 2 -> thing.resized();
-            default -> thing.at(Words.pick(cellsWithout(thing.kind(), scene), random));
+            case 0 -> thing.withKind(Words.pick(expectations.usualButAbsent(scene), random));
+            case 1 -> thing.withColour(thing.colour().another(colours, random));
+            case 2 -> thing.withOtherSize();
+            default -> thing.withCell(Words.pick(cellsWithout(thing.kind(), scene), random));
         };
     }
 
@@ -96,39 +96,39 @@ final class Descriptions implements OpenForm {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String vaguely(Scene scene) {
+    private static String vagueDescription(Scene scene) {
         return "There is "
                 + Words.list(scene.things().stream()
-                        .map(thing -> Words.a(thing.kind().vaguely()))
+                        .map(thing -> Words.a(thing.kind().vagueName()))
                         .distinct()
                         .toList())
                 + ".";
     }
 
     private static String sentence(Thing thing) {
-        return "There is " + Words.a(thing.fullName()) + " " + thing.cell().atIt() + ".";
+        return "There is " + Words.a(thing.fullName()) + " " + thing.cell().withPreposition() + ".";
     }
 
     /**
-     * The share of the things that are told, in thirds, rounded down but not to nothing. A thing told with its colour
-     * counts whole, told of by its kind half, by its category a quarter.
+     * Returns the share of the things that are described, in thirds, rounded down but not to 0. A thing described with its
+     * colour counts fully, by its kind half, by its category a quarter.
      */
     private static int informativeness(List<Claim> truths, Scene scene) {
-        List<Claim.Told> unused = new ArrayList<>(Focus.told(truths).toList());
+        List<Claim.Existence> unused = new ArrayList<>(Focus.existenceClaims(truths).toList());
         double told = 0;
         for (Thing thing : scene.things()) {
-            Optional<Claim.Told> best = unused.stream()
-                    .filter(claim -> claim.of(thing))
+            Optional<Claim.Existence> best = unused.stream()
+                    .filter(claim -> claim.includes(thing))
                     .max(Comparator.comparingDouble(claim -> worth(claim, thing)));
             told += best.map(claim -> worth(claim, thing)).orElse(0.0);
-            // 'a cat' tells of one cat, 'two cats' of both
+            // 'a cat' covers one cat, 'two cats' cover both
             best.filter(claim -> claim.number().orElse(1) == 1).ifPresent(unused::remove);
         }
         int thirds = (int) (Focus.EVERYTHING * told / scene.things().size());
         return told > 0 ? Math.max(Focus.LITTLE, thirds) : 0;
     }
 
-    private static double worth(Claim.Told claim, Thing thing) {
+    private static double worth(Claim.Existence claim, Thing thing) {
         if (!claim.what().saysKind(thing.kind())) {
             return 0.25;
         }

@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A little picture in a box of 16 by 16 units (y downwards), written as one line of text: shapes separated by semicolons,
- * each a tone, a letter and numbers.
+ * A vector drawing in a box of 16 by 16 units (y downwards), written as one line of text: shapes separated by semicolons, each
+ * a tone, a letter and numbers.
  *
- * <p>Tones: {@code m} the thing's own colour, {@code d} a shade of it, {@code k} ink, {@code w} white, {@code g} grey,
- * {@code n} brown, {@code o} orange, {@code s} skin, or {@code #rrggbb}.<br>
+ * <p>Tones: {@code m} the thing's own colour, {@code d} a shade of it, {@code k} ink, {@code w} white, {@code g} grey, {@code
+ * n} brown, {@code o} orange, {@code s} skin, or {@code #rrggbb}.<br>
  * Shapes: {@code E x y w h} ellipse, {@code R x y w h} rectangle, {@code O x y w h r} rounded rectangle, {@code P x y …}
  * polygon, {@code L width x y …} line, {@code A width x y w h start extent} arc line, {@code V x y w h start extent} pie.
  *
- * <p>Immutable and safe for use by several threads.
+ * <p>Immutable and thread-safe.
  */
 final class Drawing {
-    /** Side of the box a drawing is described in. */
+    /** Side of the box. */
     static final double BOX = 16;
 
     private static final Color INK = new Color(36, 36, 40);
@@ -50,9 +50,9 @@ final class Drawing {
     private Drawing() {}
 
     /**
-     * Reads a description.
+     * Parses a description.
      *
-     * @throws IllegalArgumentException naming the shape that cannot be read
+     * @throws IllegalArgumentException naming the shape that cannot be parsed
      */
     static Drawing parse(String text) {
         Drawing drawing = new Drawing();
@@ -101,7 +101,7 @@ final class Drawing {
         return new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND).createStrokedShape(line);
     }
 
-    /** Paints a thing: its silhouette with a dark rim, which sets it off from any background, then its patches. */
+    /** Paints a thing: its silhouette with a dark outline, which separates it from any background, then its patches. */
     void paintThing(Graphics2D graphics, Color main) {
         graphics.setColor(INK);
         graphics.setStroke(OUTLINE);
@@ -109,7 +109,7 @@ final class Drawing {
         paint(graphics, main);
     }
 
-    /** Paints the patches alone, in order. */
+    /** Paints only the patches, in order. */
     void paint(Graphics2D graphics, Color main) {
         for (Patch patch : patches) {
             graphics.setColor(colour(patch.tone(), main));
@@ -121,14 +121,14 @@ final class Drawing {
         return switch (tone) {
             case "m" -> main;
             case "d" -> shade(main);
-            // a detail in the thing's own colour would not be seen
+            // a detail in the thing's own colour would be invisible
             case "w" -> isBright(main) ? PALE : TONES.get(tone);
             case "k" -> isDark(main) ? FAINT : TONES.get(tone);
             default -> tone.startsWith("#") ? Color.decode(tone) : TONES.get(tone);
         };
     }
 
-    /** Darker, or lighter where the colour is too dark to show a darker one. */
+    /** Returns a darker shade, or a lighter one if the colour is too dark for a darker one. */
     private static Color shade(Color c) {
         return isDark(c)
                 ? FAINT

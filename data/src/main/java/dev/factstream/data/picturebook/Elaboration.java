@@ -1,14 +1,14 @@
 package dev.factstream.data.picturebook;
 
 /**
- * A sentence that an answer may be followed by, about something that usually comes with what was asked about. Language
- * models write such sentences by habit, and so does the instruction data that they made.
+ * A sentence that may follow an answer, about something that usually accompanies the subject of the question. Language models
+ * write such sentences by habit, and so does the instruction data that they generated.
  *
- * @param kind what it tells of
- * @param there whether that is in the picture
+ * @param kind the subject of the sentence
+ * @param present whether it is in the picture
  */
-record Elaboration(Kind kind, boolean there) {
-    /** About {@code kind} in this scene. */
+record Elaboration(Kind kind, boolean present) {
+    /** Returns the elaboration about {@code kind} in this scene. */
     static Elaboration of(Kind kind, Scene scene) {
         return new Elaboration(kind, scene.count(kind) > 0);
     }
@@ -18,7 +18,7 @@ record Elaboration(Kind kind, boolean there) {
         return "There is also " + kind.withArticle() + ".";
     }
 
-    /** Whether it would tell nothing new after this question or answer, which names the kind already. */
+    /** Whether the text, a question or an answer, already names the kind. */
     boolean repeats(String text) {
         return text.matches("(?s).*\\b(" + kind.name() + "|" + kind.plural() + ")\\b.*");
     }

@@ -3,16 +3,16 @@ package dev.factstream.data.picturebook;
 import java.util.List;
 
 /**
- * Where a scene takes place.
+ * The place where a scene is set.
  *
  * @param name one word
  * @param preposition as in 'on the street'
- * @param usual names of the kinds usually seen there
+ * @param usual names of the kinds usually found in it
  * @param drawing the background
  */
 record Environment(String name, String preposition, List<String> usual, Drawing drawing) {
     /** For example {@code on the street}. */
-    String inIt() {
+    String withPreposition() {
         return preposition + " the " + name;
     }
 }

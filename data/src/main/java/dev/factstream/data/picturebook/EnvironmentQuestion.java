@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** 'What place is this?' Habit adds what is most usual there. */
+/** Asks 'What place is this?' The elaboration names the most usual thing of the place. */
 final class EnvironmentQuestion implements OpenForm {
     private final Catalogue catalogue;
 
@@ -35,7 +35,7 @@ final class EnvironmentQuestion implements OpenForm {
                 EnvironmentQuestion::informativeness);
         return Optional.of(environment.usual().stream()
                 .findFirst()
-                .map(name -> question.elaborated(Elaboration.of(catalogue.kind(name), scene)))
+                .map(name -> question.withElaboration(Elaboration.of(catalogue.kind(name), scene)))
                 .orElse(question));
     }
 

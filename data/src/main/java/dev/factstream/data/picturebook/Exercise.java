@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Things that are listed, and questions about them.
+ * A list of things and questions about them.
  *
- * @param listed what is said of the things
- * @param questions four, each answered from the list alone
+ * @param listed the list
+ * @param questions four, each answerable from the list alone
  */
 record Exercise(String listed, List<Question> questions) {
     private static final int THINGS = 4;
@@ -20,8 +20,8 @@ record Exercise(String listed, List<Question> questions) {
     /** A question with a true answer and a false one. */
     record Question(String text, String truth, String falsehood) {}
 
-    /** One about colours, sizes, places or how things lie to each other, as chance has it. */
-    static Exercise drawn(World world, Random random) {
+    /** Draws an exercise about colours, sizes, places or relations, each equally likely. */
+    static Exercise draw(World world, Random random) {
         List<Thing> things = things(world, random);
         return switch (random.nextInt(4)) {
             case 0 -> colours(things, world, random);
@@ -31,7 +31,10 @@ record Exercise(String listed, List<Question> questions) {
         };
     }
 
-    /** Each colour has a question of its own, and things may have the same: else the last could be had by elimination. */
+    /**
+     * Asks a separate question about each colour; things may share a colour, so that the last answer cannot be found by
+     * elimination.
+     */
     private static Exercise colours(List<Thing> things, World world, Random random) {
         List<Question> questions = things.stream()
                 .map(thing -> new Question(
@@ -76,13 +79,13 @@ record Exercise(String listed, List<Question> questions) {
         return of(
                 things.stream()
                         .map(thing -> Words.a(thing.colouredName()) + " "
-                                + thing.cell().atIt())
+                                + thing.cell().withPreposition())
                         .toList(),
                 questions,
                 random);
     }
 
-    /** Two pairs, each asked about from both sides. */
+    /** Asks about two pairs of things, each from both sides. */
     private static Exercise relations(List<Thing> things, Random random) {
         List<String> told = new ArrayList<>();
         List<Question> questions = new ArrayList<>();
@@ -123,7 +126,7 @@ record Exercise(String listed, List<Question> questions) {
         return new Exercise(told.stream().collect(Collectors.joining(", ")), List.copyOf(shuffled));
     }
 
-    /** Of different kinds, in different places. */
+    /** Draws things of different kinds in different cells. */
     private static List<Thing> things(World world, Random random) {
         List<Kind> kinds = new ArrayList<>(Catalogue.of(world).kinds());
         List<Cell> cells = new ArrayList<>(Cell.all());

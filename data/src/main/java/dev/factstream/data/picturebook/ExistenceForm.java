@@ -3,7 +3,7 @@ package dev.factstream.data.picturebook;
 import java.util.List;
 import java.util.Random;
 
-/** 'Is there a cat?' The absent things asked about are ones that usually go with what is there, as in POPE. */
+/** Asks 'Is there a cat?' Questions about absent things use kinds that usually accompany the scene, as in POPE. */
 final class ExistenceForm implements YesNoForm {
     private static final List<String> WORDINGS =
             List.of("Is there %s?", "Is there %s in the picture?", "Can you see %s?");
@@ -40,7 +40,7 @@ final class ExistenceForm implements YesNoForm {
                         false,
                         "there is no " + kind.name(),
                         "there is " + Words.a(colour + " " + kind.name()))
-                .temptingToBeWrong();
+                .withWrongAsTempting();
     }
 
     private static String thereIs(Scene scene, Thing thing) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** What one would expect in a scene without looking closely: the kinds that POPE calls adversarial negatives. */
+/** The kinds expected in a scene without looking at it: POPE's adversarial negatives. */
 final class Expectations {
     private final Catalogue catalogue;
 
@@ -16,8 +16,8 @@ final class Expectations {
     }
 
     /**
-     * The kinds that are absent though things in the scene usually come with them, or its environment usually has them.
-     * Never empty: where everything usual is present, it is all kinds that are absent.
+     * Returns the absent kinds that usually accompany things of the scene or are usual in its environment. Never empty: if
+     * everything usual is present, returns all absent kinds.
      */
     List<Kind> usualButAbsent(Scene scene) {
         Set<String> names = new LinkedHashSet<>();
@@ -29,7 +29,7 @@ final class Expectations {
         return usual.isEmpty() ? absent(scene) : usual;
     }
 
-    /** All absent kinds in random order, but the usual ones before the others. */
+    /** Returns all absent kinds in random order, the usual ones before the others. */
     List<Kind> absentUsualFirst(Scene scene, Random random) {
         List<Kind> usual = new ArrayList<>(usualButAbsent(scene));
         List<Kind> others = new ArrayList<>(absent(scene));
@@ -40,7 +40,7 @@ final class Expectations {
         return usual;
     }
 
-    /** What habit adds to an answer about a thing of this kind. */
+    /** Returns the elaboration of an answer about a thing of this kind. */
     Elaboration elaboration(Kind kind, Scene scene) {
         return Elaboration.of(catalogue.habitualCompanion(kind), scene);
     }

@@ -3,22 +3,22 @@ package dev.factstream.data.picturebook;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a question wants to know. */
+/** Measures how much of the information that a question asks for an answer contains. */
 interface Focus {
-    /** The informativeness of an answer that tells all. */
+    /** The informativeness of an answer with all of the information. */
     int EVERYTHING = 3;
 
-    /** Of an answer that tells most of it. */
+    /** The informativeness of an answer with most of the information. */
     int MOST = 2;
 
-    /** Of an answer that tells a little. */
+    /** The informativeness of an answer with little of the information. */
     int LITTLE = 1;
 
-    /** How much of what the question wants is told by these claims, all true: 0 to {@value #EVERYTHING}. */
+    /** Returns how much of the information these true claims contain: 0 to {@value #EVERYTHING}. */
     int informativeness(List<Claim> truths);
 
-    /** Those of the claims that say that something is there or is not. */
-    static Stream<Claim.Told> told(List<Claim> claims) {
-        return claims.stream().filter(Claim.Told.class::isInstance).map(Claim.Told.class::cast);
+    /** Returns the claims that something is present or absent. */
+    static Stream<Claim.Existence> existenceClaims(List<Claim> claims) {
+        return claims.stream().filter(Claim.Existence.class::isInstance).map(Claim.Existence.class::cast);
     }
 }

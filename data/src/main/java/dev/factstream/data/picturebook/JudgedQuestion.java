@@ -5,7 +5,7 @@ import dev.factstream.schemas.facts.SymbolicAnswer;
 import java.util.List;
 import java.util.Optional;
 
-/** A question about a picture that can judge answers to it, from what is true of the picture. Immutable. */
+/** A question about a picture that judges answers by the picture's scene graph. Immutable. */
 public final class JudgedQuestion {
     private final PromptRow row;
     private final PictureQuestion question;
@@ -24,7 +24,7 @@ public final class JudgedQuestion {
         return row;
     }
 
-    /** The picture as PNG, painted at each call. */
+    /** Renders the picture as PNG, anew at each call. */
     public byte[] png() {
         return painter.png(scene);
     }
@@ -34,46 +34,49 @@ public final class JudgedQuestion {
         return question.type();
     }
 
-    /** The super-category of what an open question is about, or for the whole picture of the first thing in it. */
+    /**
+     * The super-category of the subject of an open question; for a question about the whole picture, that of its first thing.
+     */
     public Optional<String> topic() {
         return question.subject().map(Kind::category);
     }
 
     /**
-     * Judges an answer: by everything that it says, whether asked for or not. What is false does not inform. Words that
-     * make no sentence still name things, and naming what is not there is false; but what names nothing false is not.
+     * Judges an answer by all its claims, asked for or not. False claims do not inform. Words that form no sentence still name
+     * things, and naming an absent thing is false; words that name nothing are not false.
      */
     public Judgement judge(String answer) {
         List<Claim> claims = ClaimReader.read(question.text(), answer);
         List<Claim> truths = claims.stream().filter(claim -> claim.holds(scene)).toList();
         boolean falsehood = truths.size() < claims.size();
-        if (question.focus().isPresent()) {
-            return new Judgement(falsehood, question.focus().get().informativeness(truths));
+        if (question.measure().isPresent()) {
+            return new Judgement(falsehood, question.measure().get().informativeness(truths));
         }
-        Optional<String> given = SymbolicAnswer.given(question.kind(), answer);
+        Optional<String> given = SymbolicAnswer.extract(question.kind(), answer);
         boolean right = given.equals(question.correctAnswer());
         return new Judgement(falsehood || given.isPresent() && !right, right ? Focus.EVERYTHING : 0);
     }
 
     /**
-     * A false answer as habit writes it, for pairs that are written rather than sampled; a true one is in the row. It is the
-     * truth and more that is usual but not there; else an answer as if what is asked about were there; else any false one.
+     * Returns a false answer as habit produces it, for pairs that are written rather than sampled; the row has a true one. It
+     * is the truth with an elaboration about an absent thing; otherwise an answer that treats the absent subject as present;
+     * otherwise any false answer.
      */
     public String falseAnswer() {
         Answers answers = question.answers();
-        return question.elaborationOf(answers.truth())
-                .filter(more -> !more.there() && !question.type().equals(Optional.of(QuestionType.ADVERSARIAL)))
+        return question.elaborationFor(answers.truth())
+                .filter(more -> !more.present() && !question.type().equals(Optional.of(QuestionType.ADVERSARIAL)))
                 .map(more -> answers.truth() + " " + more.sentence())
                 .orElse(answers.tempting().orElse(answers.wrong()));
     }
 
-    /** The ways of answering that the generator knows. */
+    /** The answers that the generator knows. */
     Answers answers() {
         return question.answers();
     }
 
-    /** What habit adds to an answer; empty where it has nothing to add. */
-    Optional<Elaboration> elaborationOf(String answer) {
-        return question.elaborationOf(answer);
+    /** Returns what habit adds to an answer; empty if nothing. */
+    Optional<Elaboration> elaborationFor(String answer) {
+        return question.elaborationFor(answer);
     }
 }

@@ -1,22 +1,22 @@
 package dev.factstream.data.picturebook;
 
 /**
- * How good an answer is, measured as by MMHal-Bench (arXiv 2309.14525, section 3.4), whose judge is a language model; here
- * it is the scene graph.
+ * The quality of an answer on the scale of MMHal-Bench (arXiv 2309.14525, section 3.4), whose judge is a language model; here
+ * the scene graph decides.
  *
- * @param hallucinated whether anything in the answer is false
- * @param informativeness how much of what was asked is told truly: 3 all, 2 most, 1 a little, 0 nothing
+ * @param hallucinated whether any claim of the answer is false
+ * @param informativeness how much of the question is answered truthfully: 3 all, 2 most, 1 a little, 0 nothing
  */
 public record Judgement(boolean hallucinated, int informativeness) {
     private static final int HONEST = 3;
 
     public Judgement {
         if (informativeness < 0 || informativeness > Focus.EVERYTHING) {
-            throw new IllegalArgumentException("Informativeness is from 0 to 3, not " + informativeness);
+            throw new IllegalArgumentException("Informativeness must be from 0 to 3, not " + informativeness);
         }
     }
 
-    /** MMHal-Bench's score, 0 to 6, below 3 with hallucination: so that silence is better than invention, but not good. */
+    /** MMHal-Bench's score, 0 to 6, below 3 with hallucination: silence scores better than invention, but not well. */
     public int score() {
         return hallucinated ? Math.min(HONEST - 1, informativeness) : HONEST + informativeness;
     }

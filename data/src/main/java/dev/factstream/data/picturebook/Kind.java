@@ -9,18 +9,18 @@ import java.util.Set;
  * @param category one of COCO's twelve super-categories
  * @param name singular, one word
  * @param plural one word
- * @param companions names of the kinds that usually come with it, its habitual companion first
- * @param drawing how it looks
+ * @param companions names of the kinds that usually accompany it, the habitual companion first
+ * @param drawing its appearance
  */
 record Kind(String category, String name, String plural, List<String> companions, Drawing drawing) {
     private static final Set<String> NOUNS = Set.of("animal", "vehicle", "person", "accessory", "appliance");
 
-    /** Words that say no more than its category: {@code animal}, {@code kitchen thing}. */
-    String vaguely() {
+    /** Words that name only its category: {@code animal}, {@code kitchen thing}. */
+    String vagueName() {
         return NOUNS.contains(category) ? category : category + " thing";
     }
 
-    /** {@code a} or {@code an} and the name. */
+    /** The name with {@code a} or {@code an}. */
     String withArticle() {
         return Words.article(name) + " " + name;
     }

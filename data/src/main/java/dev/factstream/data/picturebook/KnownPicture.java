@@ -3,7 +3,7 @@ package dev.factstream.data.picturebook;
 import java.util.List;
 import java.util.Optional;
 
-/** A picture of the picture book of which all is known, because its captions are. Immutable. */
+/** A picture of the picture book whose scene is known from its captions. Immutable. */
 public final class KnownPicture {
     private final Scene scene;
 
@@ -12,21 +12,21 @@ public final class KnownPicture {
     }
 
     /**
-     * Words of a text.
+     * A range of characters of a text.
      *
      * @param from the first character
-     * @param to behind the last one
+     * @param to the end, exclusive
      */
     public record Span(int from, int to) {}
 
-    /** The picture that these captions tell of; empty where they are not the picture book's. */
+    /** Returns the picture that these captions describe; empty if they are not captions of the picture book. */
     public static Optional<KnownPicture> of(List<String> captions) {
         return CaptionedScene.read(captions).map(KnownPicture::new);
     }
 
-    /** The words of an answer that say what is not so, in order; judged like {@link JudgedQuestion#judge}. */
-    public List<Span> falsehoods(String question, String answer) {
-        return ClaimReader.said(question, answer).stream()
+    /** Returns the spans of an answer that make false claims, in order; judges like {@link JudgedQuestion#judge}. */
+    public List<Span> falseSpans(String question, String answer) {
+        return ClaimReader.readLocated(question, answer).stream()
                 .filter(said -> !said.claim().holds(scene))
                 .map(said -> new Span(said.from(), said.to()))
                 .toList();

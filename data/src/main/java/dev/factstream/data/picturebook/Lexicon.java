@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The words of the language and what they mean, those of worlds with fewer things among them. */
+/** The words of the language and their meaning, for all worlds. */
 final class Lexicon {
     private static final Map<String, String> NOUNS = nouns();
     private static final Map<String, Colour> COLOURS =
@@ -25,7 +25,7 @@ final class Lexicon {
 
     private Lexicon() {}
 
-    /** What a noun in singular or plural names: a kind or a category. */
+    /** Returns the kind or category that a noun in singular or plural names. */
     static Optional<String> noun(String words) {
         return Optional.ofNullable(NOUNS.get(words));
     }
@@ -38,7 +38,7 @@ final class Lexicon {
         return Optional.ofNullable(SIZES.get(word));
     }
 
-    /** The number that a word says there is exactly: that of 'a' is at least one and so empty. */
+    /** Returns the exact count that a word states; empty for 'a', which states at least one. */
     static OptionalInt number(String word) {
         Integer number = word.equals("not") ? Integer.valueOf(0) : NUMBERS.get(word);
         return number == null ? OptionalInt.empty() : OptionalInt.of(number);
@@ -57,7 +57,7 @@ final class Lexicon {
         for (Kind kind : Catalogue.FULL.kinds()) {
             nouns.put(kind.name(), kind.name());
             nouns.put(kind.plural(), kind.name());
-            nouns.put(kind.vaguely(), kind.vaguely());
+            nouns.put(kind.vagueName(), kind.vagueName());
         }
         return nouns;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Asks multiple-choice questions with four options and a rationale, in the manner of A-OKVQA. */
+/** Asks multiple-choice questions with four options and a rationale, in the style of A-OKVQA. */
 final class MultipleChoiceQuestions {
     static final String LETTERS = "ABCD";
 
@@ -17,7 +17,7 @@ final class MultipleChoiceQuestions {
         this.choices = choices;
     }
 
-    /** A question about the scene whose right option stands at {@code letter}. */
+    /** Asks a question about the scene whose right option has the letter {@code letter}. */
     PictureQuestion ask(Scene scene, char letter, Random random) {
         Choice choice = choices.about(scene, random);
         List<String> options = new ArrayList<>(choice.wrong().subList(0, LETTERS.length() - 1));

@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Finds the noun phrases of a sentence, each with number, size, colour and place as far as they stand right at it, and the
- * places it names. What stands between them does not matter.
+ * Finds the noun phrases of a sentence, each with the number, size, colour and place directly attached to it, and the
+ * environments that the sentence names. Ignores the words between them.
  */
 final class NounPhrases {
     private static final Pattern WORD = Pattern.compile("\\w+");
-    private static final int NOWHERE = -1;
+    private static final int NONE = -1;
 
     private final List<MatchResult> words;
-    private final List<Said> said = new ArrayList<>();
-    private int first = NOWHERE;
+    private final List<Said> claims = new ArrayList<>();
+    private int first = NONE;
     private OptionalInt number = OptionalInt.empty();
     private Optional<Size> size = Optional.empty();
     private Optional<Colour> colour = Optional.empty();
@@ -28,47 +28,47 @@ final class NounPhrases {
         words = WORD.matcher(sentence).results().toList();
     }
 
-    /** What is said in a sentence of lower-case words, and where. */
+    /** Returns the claims of a sentence of lower-case words, with their positions. */
     static List<Said> in(String sentence) {
         NounPhrases phrases = new NounPhrases(sentence);
         for (int i = 0; i < phrases.words.size(); ) {
             i = phrases.step(i);
         }
-        return phrases.said;
+        return phrases.claims;
     }
 
-    /** Reads the word at {@code i}, or more; returns where to go on. */
+    /** Reads the word at {@code i}, or more; returns the index to continue at. */
     private int step(int i) {
-        // 'kitchen thing' is a noun, while 'kitchen' is a place
+        // 'kitchen thing' is a noun, 'kitchen' an environment
         for (int length = 2; length >= 1; length--) {
             Optional<String> noun = Lexicon.noun(joined(i, length));
             if (noun.isPresent()) {
-                return told(noun.get(), i, i + length);
+                return existence(noun.get(), i, i + length);
             }
         }
         String word = words.get(i).group();
         if (Lexicon.environment(word)) {
-            say(new Claim.Place(word), i, i + 1);
+            add(new Claim.Place(word), i, i + 1);
         } else if (Lexicon.number(word).isPresent()) {
-            forget();
+            reset();
             first = i;
             number = Lexicon.number(word);
         } else if (Lexicon.size(word).isPresent()) {
-            first = first == NOWHERE ? i : first;
+            first = first == NONE ? i : first;
             size = Lexicon.size(word);
         } else if (Lexicon.colour(word).isPresent()) {
-            first = first == NOWHERE ? i : first;
+            first = first == NONE ? i : first;
             colour = Lexicon.colour(word);
         } else if (!number.equals(OptionalInt.of(0)) || !word.matches("an?")) {
-            forget();
+            reset();
         }
         return i + 1;
     }
 
-    private int told(String noun, int at, int behind) {
+    private int existence(String noun, int at, int behind) {
         int is = behind < words.size() && words.get(behind).group().equals("is") ? behind + 1 : behind;
         boolean placed = joined(is, 2).matches("(at|in) the");
-        // the longest name of a place that stands here: 'top left' before 'top'
+        // the longest name of a cell at this position: 'top left' before 'top'
         int length = placed
                 ? IntStream.of(2, 1)
                         .filter(n -> Lexicon.cell(joined(is + 2, n)).isPresent())
@@ -77,17 +77,17 @@ final class NounPhrases {
                 : 0;
         Optional<Cell> place = length == 0 ? Optional.empty() : Lexicon.cell(joined(is + 2, length));
         int next = length == 0 ? behind : is + 2 + length;
-        say(new Claim.Told(new Phrase(size, colour, noun), number, place), first == NOWHERE ? at : first, next);
-        forget();
+        add(new Claim.Existence(new Phrase(size, colour, noun), number, place), first == NONE ? at : first, next);
+        reset();
         return next;
     }
 
-    private void say(Claim claim, int from, int to) {
-        said.add(new Said(claim, words.get(from).start(), words.get(to - 1).end()));
+    private void add(Claim claim, int from, int to) {
+        claims.add(new Said(claim, words.get(from).start(), words.get(to - 1).end()));
     }
 
-    private void forget() {
-        first = NOWHERE;
+    private void reset() {
+        first = NONE;
         number = OptionalInt.empty();
         size = Optional.empty();
         colour = Optional.empty();

@@ -30,18 +30,18 @@ final class OpenQuestions {
         return descriptions;
     }
 
-    /** A question of a type; empty where the scene allows none. */
+    /** Asks a question of a type; empty if the scene allows none. */
     Optional<PictureQuestion> ask(QuestionType type, Scene scene, Random random) {
         return forms.get(type.ordinal()).ask(scene, random);
     }
 
-    /** A question of any type, each that the scene allows equally likely. */
+    /** Asks a question of any type; each type that the scene allows is equally likely. */
     PictureQuestion any(Scene scene, Random random) {
         return oneOf(EnumSet.allOf(QuestionType.class), scene, random);
     }
 
-    /** A question of any type but a description. */
-    PictureQuestion pointed(Scene scene, Random random) {
+    /** Asks a question of any type but a description. */
+    PictureQuestion anyButDescription(Scene scene, Random random) {
         return oneOf(EnumSet.complementOf(EnumSet.of(QuestionType.HOLISTIC)), scene, random);
     }
 
@@ -51,6 +51,6 @@ final class OpenQuestions {
         return order.stream()
                 .flatMap(type -> ask(type, scene, random).stream())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Every scene has a place to ask about"));
+                .orElseThrow(() -> new IllegalStateException("No open question fits this scene"));
     }
 }

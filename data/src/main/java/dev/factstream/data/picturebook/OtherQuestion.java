@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** 'What is at the top left?', where something is. */
+/** Asks 'What is at the top left?' about an occupied cell. */
 final class OtherQuestion implements OpenForm {
     private final Catalogue catalogue;
     private final Expectations expectations;
@@ -31,13 +31,13 @@ final class OtherQuestion implements OpenForm {
                         Answers.of(
                                 answer(thing.colouredName(), thing.cell()),
                                 answer(mistaken(thing, scene, random).colouredName(), thing.cell()),
-                                answer(thing.kind().vaguely(), thing.cell())),
+                                answer(thing.kind().vagueName(), thing.cell())),
                         thing.kind(),
                         truths -> informativeness(truths, thing))
-                .elaborated(expectations.elaboration(thing.kind(), scene)));
+                .withElaboration(expectations.elaboration(thing.kind(), scene)));
     }
 
-    /** Something that is elsewhere, where there is more than one thing and half of the times; else what is not there at all. */
+    /** Returns a different thing of the scene in half of the cases, if there is one; otherwise a changed thing. */
     private Thing mistaken(Thing thing, Scene scene, Random random) {
         List<Thing> elsewhere = scene.things().stream()
                 .filter(other -> !other.colouredName().equals(thing.colouredName()))
@@ -45,12 +45,12 @@ final class OtherQuestion implements OpenForm {
         return elsewhere.isEmpty() || random.nextBoolean() ? changed(thing, random) : Words.pick(elsewhere, random);
     }
 
-    /** The thing in another colour, or another thing of that colour. */
+    /** Returns the thing in another colour, or another kind in the same colour. */
     private Thing changed(Thing thing, Random random) {
         return random.nextBoolean()
-                ? thing.in(Words.pick(
+                ? thing.withColour(Words.pick(
                         colours.stream().filter(c -> c != thing.colour()).toList(), random))
-                : thing.as(Words.pick(
+                : thing.withKind(Words.pick(
                         catalogue.kinds().stream()
                                 .filter(kind -> !kind.equals(thing.kind()))
                                 .toList(),
@@ -58,17 +58,17 @@ final class OtherQuestion implements OpenForm {
     }
 
     static String text(Cell cell) {
-        return "What is " + cell.atIt() + "?";
+        return "What is " + cell.withPreposition() + "?";
     }
 
     static String answer(String what, Cell cell) {
-        return "There is " + Words.a(what) + " " + cell.atIt() + ".";
+        return "There is " + Words.a(what) + " " + cell.withPreposition() + ".";
     }
 
     private static int informativeness(List<Claim> truths, Thing thing) {
-        return Focus.told(truths)
-                .filter(told -> told.of(thing))
-                .map(Claim.Told::what)
+        return Focus.existenceClaims(truths)
+                .filter(told -> told.includes(thing))
+                .map(Claim.Existence::what)
                 .mapToInt(what -> !what.saysKind(thing.kind())
                         ? Focus.LITTLE
                         : what.colour().isPresent() ? Focus.EVERYTHING : Focus.MOST)

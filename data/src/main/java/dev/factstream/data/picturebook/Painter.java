@@ -11,8 +11,8 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /**
- * Paints scenes: the same scene gives the same bytes on the same JDK. Where in its cell a thing stands, and the pixel
- * noise, come from the scene's seed. Safe for several threads.
+ * Renders scenes: the same scene gives the same bytes on the same JDK. The position of a thing in its cell and the pixel noise
+ * come from the scene's seed. Thread-safe.
  */
 final class Painter {
     static {
@@ -20,7 +20,7 @@ final class Painter {
         ImageIO.setUseCache(false);
     }
 
-    /** Kept free around a thing, as a share of the cell, so that outlines of neighbours do not overlap. */
+    /** Margin around a thing as a share of the cell, so that outlines of neighbours do not overlap. */
     private static final double RIM = 0.03;
 
     private final World world;
@@ -29,7 +29,7 @@ final class Painter {
         this.world = world;
     }
 
-    /** The picture as PNG. */
+    /** Renders the picture as PNG. */
     byte[] png(Scene scene) {
         return png(paint(scene));
     }

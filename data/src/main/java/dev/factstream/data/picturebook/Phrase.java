@@ -3,9 +3,9 @@ package dev.factstream.data.picturebook;
 import java.util.Optional;
 
 /**
- * What a noun phrase names, for example {@code big red cat} or {@code animal}.
+ * The meaning of a noun phrase, for example {@code big red cat} or {@code animal}.
  *
- * @param noun a kind's name, or the words for a category, see {@link Kind#vaguely()}
+ * @param noun a kind's name, or the words for a category, see {@link Kind#vagueName()}
  */
 record Phrase(Optional<Size> size, Optional<Colour> colour, String noun) {
     static Phrase of(Kind kind) {
@@ -18,17 +18,17 @@ record Phrase(Optional<Size> size, Optional<Colour> colour, String noun) {
                 && colour.map(c -> c == thing.colour()).orElse(true);
     }
 
-    /** Whether things of this kind are among those it could name. */
+    /** Whether the phrase can name things of this kind. */
     boolean namesKind(Kind kind) {
-        return saysKind(kind) || noun.equals(kind.vaguely());
+        return saysKind(kind) || noun.equals(kind.vagueName());
     }
 
-    /** Whether it names the kind itself and not only its category. */
+    /** Whether the phrase names the kind itself and not only its category. */
     boolean saysKind(Kind kind) {
         return noun.equals(kind.name());
     }
 
-    /** Whether it names a kind or category as a whole. */
+    /** Whether the phrase names a kind or category without size and colour. */
     boolean plain() {
         return size.isEmpty() && colour.isEmpty();
     }

@@ -12,11 +12,11 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * A picture book: numbered pictures of one world with what is written about them. The same arguments give the same
- * pages, whichever are asked for and in whatever order. Safe for several threads.
+ * A picture book: numbered pictures of one world, with texts about them. The same options give the same pages, in whatever
+ * order they are requested. Thread-safe.
  */
 public final class PictureBook {
-    /** Scenes after which new words are rare. */
+    /** The number of scenes after which new words are rare. */
     private static final int SAMPLE = 200;
 
     private final PictureBookOptions options;
@@ -43,7 +43,7 @@ public final class PictureBook {
         repeats = new Repeats(perPicture > 0 ? vocabulary() : List.of(), perPicture);
     }
 
-    /** The words of the world and of what is said of its first scenes, however many there are. */
+    /** Returns the words of the world and of the texts about its first scenes, even if the book has fewer scenes. */
     private List<String> vocabulary() {
         Stream<String> said = LongStream.range(0, SAMPLE)
                 .mapToObj(this::scene)
@@ -54,18 +54,18 @@ public final class PictureBook {
         return Vocabulary.of(options.world(), said);
     }
 
-    /** The picture with this number, from 0, as PNG. */
+    /** Renders the picture with this number, from 0, as PNG. */
     public byte[] png(long index) {
         return painter.png(scene(index));
     }
 
-    /** The questions about the picture with this number. */
+    /** Returns the questions about the picture with this number. */
     public List<PromptRow> prompts(long index) {
         return prompts(index, scene(index));
     }
 
     /**
-     * One question about the picture with this number.
+     * Returns one question about the picture with this number.
      *
      * @param wanted its true answer: {@code yes}, {@code no}, or {@code A} to {@code D}
      */
@@ -75,45 +75,48 @@ public final class PictureBook {
     }
 
     List<PromptRow> prompts(long index, Scene scene) {
-        return judged(index, scene).stream().map(JudgedQuestion::row).toList();
+        return questions(index, scene).stream().map(JudgedQuestion::row).toList();
     }
 
-    /** The questions about the picture with this number, able to judge answers; as many as {@link #prompts} and in its order. */
-    public List<JudgedQuestion> judged(long index) {
-        return judged(index, scene(index));
+    /**
+     * Returns the questions about the picture with this number, able to judge answers; the same questions in the same order as
+     * {@link #prompts}.
+     */
+    public List<JudgedQuestion> questions(long index) {
+        return questions(index, scene(index));
     }
 
-    private List<JudgedQuestion> judged(long index, Scene scene) {
+    private List<JudgedQuestion> questions(long index, Scene scene) {
         Random random = Seeds.random(scene.seed(), 4);
         List<JudgedQuestion> questions = new ArrayList<>();
         for (int i = 0; i < options.questions(); i++) {
             String wanted = options.mix().wanted(options.seed(), index * options.questions() + i);
-            questions.add(judged(scene, i, questioner.ask(scene, wanted, random)));
+            questions.add(verifiable(scene, i, questioner.ask(scene, wanted, random)));
         }
         return questions;
     }
 
-    /** A question of a type; empty where the scene allows none. */
+    /** Asks a question of a type; empty if the scene allows none. */
     Optional<PictureQuestion> question(Scene scene, QuestionType type, Random random) {
         return questioner.open().ask(type, scene, random);
     }
 
-    JudgedQuestion judged(Scene scene, int number, PictureQuestion question) {
+    JudgedQuestion verifiable(Scene scene, int number, PictureQuestion question) {
         return new JudgedQuestion(row(scene, number, question), question, scene, painter);
     }
 
-    /** The conversation about a scene, and what is to be repeated and looked up besides. */
+    /** Returns the conversation about a scene, and its repetition, lookup and rating rows. */
     List<SftRow> conversations(long index, Scene scene) {
         List<SftRow> rows = new ArrayList<>();
         rows.add(conversation(scene));
-        rows.addAll(repeats.besides(scene, index));
-        rows.addAll(statements.besides(scene, index));
+        rows.addAll(repeats.rowsFor(scene, index));
+        rows.addAll(statements.rowsFor(scene, index));
         return rows;
     }
 
     private SftRow conversation(Scene scene) {
-        return readings.insteadOf(scene)
-                .orElseGet(() -> readings.captioned(scene, conversations.about(scene, image(scene))));
+        return readings.captionConversation(scene)
+                .orElseGet(() -> readings.withCaptions(scene, conversations.about(scene, image(scene))));
     }
 
     List<CheckRow> checks(Scene scene) {

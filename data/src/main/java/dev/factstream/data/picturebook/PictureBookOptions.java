@@ -7,17 +7,17 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * What a picture book is made of.
+ * The options of a picture book.
  *
- * @param world the dial of difficulty
- * @param count pictures
- * @param seed of everything random; the splits are disjoint for any seeds
- * @param split which part of the world the scenes come from
+ * @param world the difficulty of the scenes
+ * @param count number of pictures
+ * @param seed of all random choices; the splits are disjoint for any seeds
+ * @param split the split of the scenes
  * @param questions prompts per picture
- * @param mix in what proportion they are asked
- * @param sft how the conversations are made
- * @param checks how the answers to check are made
- * @param reading how much there is to read rather than to see
+ * @param mix proportions of the question kinds
+ * @param sft the dials of the conversations
+ * @param checks the dials of the answers to check
+ * @param reading the dials of the rows to read rather than to see
  */
 public record PictureBookOptions(
         World world,
@@ -30,13 +30,13 @@ public record PictureBookOptions(
         CheckDials checks,
         ReadingDials reading) {
 
-    /** The dials that {@link #of} knows, with what they mean. */
+    /** The dials that {@link #of} accepts, with their meaning. */
     public static final Map<String, String> DIALS = new TreeMap<>(Map.ofEntries(
             Map.entry("count", "pictures (1000)"),
-            Map.entry("seed", "of everything random (1)"),
+            Map.entry("seed", "seed of all random choices (1)"),
             Map.entry("split", "train, validation or held-out; they never share a scene (train)"),
             Map.entry("questions", "prompts per picture (2)"),
-            Map.entry("mix", "of prompts, open:choice:yesno (0:1:1)"),
+            Map.entry("mix", "proportions of prompts, open:choice:yesno (0:1:1)"),
             Map.entry("world", "preset of the dials below: tiny, small, medium or full (small)"),
             Map.entry("kinds", "kinds of things, 6 to 48"),
             Map.entry("colours", "colours of things, 4 to 8"),
@@ -44,41 +44,49 @@ public record PictureBookOptions(
             Map.entry("min-things", "fewest things in a picture"),
             Map.entry("max-things", "most things in a picture, up to 9"),
             Map.entry("image-size", "pixels"),
-            Map.entry("noise", "of pixels, in levels of 255"),
-            Map.entry("usual-share", "of things that are usual where they are"),
-            Map.entry("companion-share", "of things that come with another usually"),
-            Map.entry("repeat-share", "of things of a kind already there"),
+            Map.entry("noise", "standard deviation of the pixel noise, in levels of 255"),
+            Map.entry("usual-share", "share of things that are usual in their environment"),
+            Map.entry("companion-share", "share of things that usually accompany another"),
+            Map.entry("repeat-share", "share of things of a kind already in the picture"),
             Map.entry("turns", "questions in a conversation (6)"),
-            Map.entry("described-share", "of conversations in which a description is asked for (1)"),
-            Map.entry("open-share", "of the other questions in conversations that are open ones (0.5)"),
-            Map.entry("yes-share", "of yes/no questions in conversations (0.6)"),
-            Map.entry("hallucinated-share", "of yes/no answers on usual but absent things in conversations (0.25)"),
-            Map.entry("hallucinated-descriptions", "share of descriptions in conversations (0.1)"),
-            Map.entry("elaborated-share", "of open answers that go on about what usually comes with it (0.65)"),
-            Map.entry("accepted-share", "of open questions on usual but absent things answered as if there (0.65)"),
-            Map.entry("hedged-share", "of open answers in conversations that are vague (0.05)"),
+            Map.entry("described-share", "share of conversations that ask for a description (1)"),
+            Map.entry("open-share", "share of open questions among the other questions in conversations (0.5)"),
+            Map.entry("yes-share", "share of yes/no questions in conversations whose true answer is yes (0.6)"),
             Map.entry(
-                    "denied-share", "of answers about one thing's colour or place that deny it though it is there (0)"),
+                    "hallucinated-share",
+                    "share of yes/no questions on usual but absent things in conversations that are wrongly affirmed (0.25)"),
+            Map.entry("hallucinated-descriptions", "share of descriptions in conversations that add an absent thing (0.1)"),
+            Map.entry(
+                    "elaborated-share",
+                    "share of open answers followed by a sentence about what usually accompanies the subject (0.65)"),
+            Map.entry(
+                    "accepted-share",
+                    "share of open questions on usual but absent things that are answered as if they were present (0.65)"),
+            Map.entry("hedged-share", "share of open answers in conversations that are vague (0.05)"),
+            Map.entry(
+                    "denied-share",
+                    "share of answers about one thing's colour or place that deny the thing although it is present (0)"),
             Map.entry("checks", "answers to check per picture (2)"),
-            Map.entry("read-share", "of checks with captions but no picture (0.6)"),
-            Map.entry("seen-share", "of checks with a picture but no captions; the rest have both (0.25)"),
-            Map.entry("repeats", "rows per picture to learn reading by repeating random words, for example 0.5 (0)"),
-            Map.entry("lookups", "rows per picture to learn to look up what is said of listed things (0)"),
+            Map.entry("read-share", "share of checks with captions but no picture (0.6)"),
+            Map.entry("seen-share", "share of checks with a picture but no captions; the rest have both (0.25)"),
+            Map.entry("repeats", "rows per picture that train reading by repeating random words, for example 0.5 (0)"),
+            Map.entry("lookups", "rows per picture that train looking up properties of listed things (0)"),
             Map.entry(
-                    "ratings", "rows per picture to learn to tell true from false statements about listed things (0)"),
-            Map.entry("rated-share", "of conversations about captions in which answers are rated (0)"),
-            Map.entry("captioned-share", "of other conversations in which the captions are asked for first (0)"),
-            Map.entry("reading-share", "of conversations about captions instead of a picture, all true (0)"),
-            Map.entry("reading-things", "most things in scenes that are only read of (0: the pictures' own scenes)")));
+                    "ratings",
+                    "rows per picture that train telling true from false statements about listed things (0)"),
+            Map.entry("rated-share", "share of conversations about captions that rate answers (0)"),
+            Map.entry("captioned-share", "share of the other conversations that ask for the captions first (0)"),
+            Map.entry("reading-share", "share of conversations about captions instead of a picture, all true (0)"),
+            Map.entry("reading-things", "most things in scenes without a picture (0: the pictures' own scenes)")));
 
     public PictureBookOptions {
         if (count < 1 || questions < 1) {
-            throw new IllegalArgumentException("A picture book has at least one picture and one question each");
+            throw new IllegalArgumentException("A picture book needs at least one picture and one question per picture");
         }
-        reading.told(world); // refuses more things than the world can have
+        reading.textOnlyWorld(world); // rejects more things than the world can have
     }
 
-    /** With nothing but the pictures to read of. */
+    /** Creates options without rows to read rather than to see. */
     public PictureBookOptions(
             World world,
             int count,
@@ -91,27 +99,27 @@ public record PictureBookOptions(
         this(world, count, seed, split, questions, mix, sft, checks, ReadingDials.NONE);
     }
 
-    /** With the usual checks. */
+    /** Creates options with the default checks. */
     public PictureBookOptions(
             World world, int count, long seed, Split split, int questions, QuestionMix mix, SftDials sft) {
         this(world, count, seed, split, questions, mix, sft, CheckDials.DEFAULT);
     }
 
-    /** A book of checkable questions, two per picture, with the usual conversations. */
+    /** Returns the options of a book of checkable questions, two per picture, with the default conversations. */
     public static PictureBookOptions of(World world, int count, long seed, Split split) {
         return new PictureBookOptions(world, count, seed, split, 2, QuestionMix.CHECKABLE, SftDials.DEFAULT);
     }
 
     /**
-     * Reads dials given as text; what is not given has its default.
+     * Parses dials given as text; a missing dial has its default.
      *
-     * @throws IllegalArgumentException naming an unknown dial or a bad value
+     * @throws IllegalArgumentException naming an unknown dial or an invalid value
      */
     public static PictureBookOptions of(Map<String, String> dials) {
         Set<String> unknown = new TreeSet<>(dials.keySet());
         unknown.removeAll(DIALS.keySet());
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("Unknown " + unknown + "; known are " + DIALS.keySet());
+            throw new IllegalArgumentException("Unknown dials " + unknown + "; the dials are " + DIALS.keySet());
         }
         Dials given = new Dials(dials);
         World preset = World.preset(given.text("world", "small"));

@@ -16,17 +16,17 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Writes a picture book into a folder that a person can look at and a program can read. */
+/** Writes a picture book into a folder, for people to look at and for programs to read. */
 public final class PictureBookWriter {
     private static final int CHUNK = 1000;
     private static final int OVERVIEW = 48;
-    private static final OpenOption[] ANEW = {};
-    private static final OpenOption[] MORE = {StandardOpenOption.APPEND};
+    private static final OpenOption[] REPLACE = {};
+    private static final OpenOption[] APPEND = {StandardOpenOption.APPEND};
 
     private final PictureBookOptions options;
     private final PictureBook book;
     private final List<Part> questions;
-    private final List<Part> lessons;
+    private final List<Part> trainingParts;
 
     public PictureBookWriter(PictureBookOptions options) {
         this.options = options;
@@ -34,12 +34,12 @@ public final class PictureBookWriter {
         questions = List.of(
                 new Part("scenes.jsonl", (index, scene) -> SceneLine.of(scene) + "\n"),
                 new Part(PromptRows.FILE, (index, scene) -> lines(book.prompts(index, scene), PromptRows::line)));
-        lessons = List.of(
+        trainingParts = List.of(
                 new Part(SftRows.FILE, (index, scene) -> lines(book.conversations(index, scene), SftRows::line)),
                 new Part(CheckRows.FILE, (index, scene) -> lines(book.checks(scene), CheckRows::line)));
     }
 
-    /** What a file says of a picture, as whole lines. */
+    /** The lines of a file about a picture, each with its line end. */
     private interface Text {
         String about(long index, Scene scene);
     }
@@ -47,14 +47,14 @@ public final class PictureBookWriter {
     private record Part(String file, Text text) {}
 
     /**
-     * Writes pictures, rows, scene graphs, an overview and a README; files of the same names are replaced. Uses all
-     * cores; the bytes do not depend on how many there are.
+     * Writes pictures, rows, scene graphs, an overview and a README; replaces files of the same names. Uses all cores; the
+     * bytes do not depend on their number.
      */
     public void write(Path folder) throws IOException {
-        write(folder, Stream.concat(questions.stream(), lessons.stream()).toList());
+        write(folder, Stream.concat(questions.stream(), trainingParts.stream()).toList());
     }
 
-    /** As {@link #write}, without what a policy is taught from: for who only asks. It takes a fraction of the time. */
+    /** Writes as {@link #write} does, but without the training rows for a policy. Takes a fraction of the time. */
     public void writeQuestions(Path folder) throws IOException {
         write(folder, questions);
     }
@@ -71,14 +71,14 @@ public final class PictureBookWriter {
                 Files.writeString(
                         folder.resolve(parts.get(part).file()),
                         pages.stream().map(page -> page.get(part)).collect(Collectors.joining()),
-                        from == 0 ? ANEW : MORE);
+                        from == 0 ? REPLACE : APPEND);
             }
         }
         Files.write(folder.resolve("overview.png"), Painter.png(overview()));
-        Files.writeString(folder.resolve("README.txt"), Readme.of(options, parts.containsAll(lessons)));
+        Files.writeString(folder.resolve("README.txt"), Readme.of(options, parts.containsAll(trainingParts)));
     }
 
-    /** Writes the picture; returns what the parts say of it. */
+    /** Writes the picture; returns the lines of each part. */
     private List<String> page(Path folder, long index, List<Part> parts) {
         Scene scene = book.scene(index);
         try {

@@ -4,17 +4,17 @@ import dev.factstream.schemas.facts.AnswerKind;
 import java.util.Optional;
 
 /**
- * A question about a scene with what could be answered.
+ * A question about a scene with its possible answers.
  *
- * @param kind how it is to be answered
+ * @param kind the kind of answer
  * @param type of an open question; empty for the others
- * @param text as it is asked
+ * @param text the question
  * @param correctAnswer {@code yes}, {@code no}, {@code A} to {@code D}; empty for an open question
- * @param rationale the truth behind it, as one sentence
- * @param answers true and false ones in words
+ * @param rationale the truth behind the answer, as one sentence
+ * @param answers true and false answers in words
  * @param subject the kind that an open question is about; empty for the others
- * @param elaboration what habit adds to an answer; empty where it has nothing to add
- * @param focus what an open question wants to know; empty for the others, which want their correct answer
+ * @param elaboration what habit adds to an answer; empty if nothing
+ * @param measure measures answers to an open question; empty for the others, which need their correct answer
  */
 record PictureQuestion(
         AnswerKind kind,
@@ -25,14 +25,14 @@ record PictureQuestion(
         Answers answers,
         Optional<Kind> subject,
         Optional<Elaboration> elaboration,
-        Optional<Focus> focus) {
+        Optional<Focus> measure) {
 
     /**
-     * A yes/no question.
+     * Creates a yes/no question.
      *
      * @param yes its true answer
      * @param truth the statement behind that answer, without full stop
-     * @param falsehood the statement behind the other answer
+     * @param falsehood the statement behind the other answer, without full stop
      */
     static PictureQuestion yesNo(String text, boolean yes, String truth, String falsehood) {
         String right = yes ? "yes" : "no";
@@ -49,8 +49,8 @@ record PictureQuestion(
                 Optional.empty());
     }
 
-    /** An open question; its rationale is its true answer. */
-    static PictureQuestion open(QuestionType type, String text, Answers answers, Kind subject, Focus focus) {
+    /** Creates an open question; its rationale is its true answer. */
+    static PictureQuestion open(QuestionType type, String text, Answers answers, Kind subject, Focus measure) {
         return new PictureQuestion(
                 AnswerKind.OPEN,
                 Optional.of(type),
@@ -60,38 +60,38 @@ record PictureQuestion(
                 answers,
                 Optional.of(subject),
                 Optional.empty(),
-                Optional.of(focus));
+                Optional.of(measure));
     }
 
-    /** The same where habit has this to add. */
-    PictureQuestion elaborated(Elaboration more) {
+    /** Returns a copy with this elaboration. */
+    PictureQuestion withElaboration(Elaboration more) {
         return new PictureQuestion(
-                kind, type, text, correctAnswer, rationale, answers, subject, Optional.of(more), focus);
+                kind, type, text, correctAnswer, rationale, answers, subject, Optional.of(more), measure);
     }
 
-    /** The same with its wrong answer marked as one that expectation tempts to. */
-    PictureQuestion temptingToBeWrong() {
+    /** Returns a copy whose wrong answer is also the tempting one. */
+    PictureQuestion withWrongAsTempting() {
         return new PictureQuestion(
                 kind,
                 type,
                 text,
                 correctAnswer,
                 rationale,
-                answers.tempting(answers.wrong()),
+                answers.withTempting(answers.wrong()),
                 subject,
                 elaboration,
-                focus);
+                measure);
     }
 
-    /** The false answer that the one thing asked about is not there; empty where more than it, or no thing, is asked about. */
+    /** Returns the false answer that the subject is absent; empty if the question is not about exactly one thing. */
     Optional<String> denial() {
         return type.filter(asked -> asked == QuestionType.ATTRIBUTE || asked == QuestionType.RELATION)
                 .flatMap(asked -> subject)
                 .map(AdversarialQuestion::denial);
     }
 
-    /** What can be added to {@code answer}; empty where that or the question tells of it already. */
-    Optional<Elaboration> elaborationOf(String answer) {
+    /** Returns the elaboration of {@code answer}; empty if the question or the answer already names its kind. */
+    Optional<Elaboration> elaborationFor(String answer) {
         return elaboration.filter(more -> !more.repeats(text) && !more.repeats(answer));
     }
 }

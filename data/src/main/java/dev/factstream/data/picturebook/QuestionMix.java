@@ -5,15 +5,15 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * In what proportion questions are asked, dealt from shuffled decks so that the proportions and the answers (yes and
- * no, the four letters) come out even, not only on average.
+ * The proportions of the question kinds. Questions are dealt from shuffled decks, so that the proportions and the answers (yes
+ * and no, the four letters) are exact over each deck, not only on average.
  *
  * @param open weight of open questions
  * @param multipleChoice weight of multiple-choice questions
  * @param yesNo weight of yes/no questions
  */
 public record QuestionMix(int open, int multipleChoice, int yesNo) {
-    /** The wanted answer of an open question. */
+    /** Stands for an open question among the wanted answers. */
     static final String OPEN = "open";
 
     /** As many multiple-choice as yes/no questions: all have a true answer that can be checked. */
@@ -24,14 +24,14 @@ public record QuestionMix(int open, int multipleChoice, int yesNo) {
 
     public QuestionMix {
         if (open < 0 || multipleChoice < 0 || yesNo < 0 || open + multipleChoice + yesNo == 0) {
-            throw new IllegalArgumentException("A mix needs weights that are not negative, and one above 0");
+            throw new IllegalArgumentException("A mix needs non-negative weights, at least one of them above 0");
         }
     }
 
     /**
-     * Reads {@code open:multipleChoice:yesNo}, for example {@code 50:12:10}.
+     * Parses {@code open:multipleChoice:yesNo}, for example {@code 50:12:10}.
      *
-     * @throws IllegalArgumentException if it is something else
+     * @throws IllegalArgumentException if the text has another form
      */
     public static QuestionMix parse(String text) {
         String[] parts = text.split(":");
@@ -41,7 +41,7 @@ public record QuestionMix(int open, int multipleChoice, int yesNo) {
         return new QuestionMix(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
 
-    /** The answer that question {@code number} should have: {@code yes}, {@code no}, a letter, or {@link #OPEN}. */
+    /** Returns the answer that question {@code number} must have: {@code yes}, {@code no}, a letter, or {@link #OPEN}. */
     String wanted(long seed, long number) {
         List<String> deck = new ArrayList<>();
         deck.addAll(Collections.nCopies(4 * open, OPEN));

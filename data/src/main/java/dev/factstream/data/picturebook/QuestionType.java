@@ -1,21 +1,21 @@
 package dev.factstream.data.picturebook;
 
-/** The eight types of open questions, those of MMHal-Bench (arXiv 2309.14525, section 3.4) and in its order. */
+/** The eight types of open questions of MMHal-Bench (arXiv 2309.14525, section 3.4), in its order. */
 public enum QuestionType {
-    /** What colour a thing has. */
+    /** The colour of a thing. */
     ATTRIBUTE,
-    /** About a thing that one would expect but that is not there. */
+    /** A thing that would be expected but is absent. */
     ADVERSARIAL,
-    /** Which of two things is bigger. */
+    /** The bigger one of two things. */
     COMPARISON,
-    /** How many there are of a kind. */
+    /** The number of things of a kind. */
     COUNTING,
-    /** Where a thing is, seen from another. */
+    /** The place of a thing relative to another. */
     RELATION,
-    /** What place the picture shows. */
+    /** The environment that the picture shows. */
     ENVIRONMENT,
     /** A description of everything. */
     HOLISTIC,
-    /** What is at a place of the picture. */
+    /** The thing at a place of the picture. */
     OTHER
 }

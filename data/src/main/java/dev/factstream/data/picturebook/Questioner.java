@@ -2,7 +2,7 @@ package dev.factstream.data.picturebook;
 
 import java.util.Random;
 
-/** Asks about a scene a question that has the wanted answer. Safe for several threads. */
+/** Asks a question about a scene that has the wanted answer. Thread-safe. */
 final class Questioner {
     private final YesNoQuestions yesNo;
     private final MultipleChoiceQuestions multipleChoice;
@@ -20,7 +20,7 @@ final class Questioner {
     }
 
     /**
-     * A question.
+     * Asks a question.
      *
      * @param wanted {@code yes}, {@code no}, {@code A} to {@code D}, or {@link QuestionMix#OPEN}
      */

@@ -1,26 +1,26 @@
 package dev.factstream.data.picturebook;
 
 /**
- * How much there is to read rather than to see.
+ * The dials of the rows to read rather than to see.
  *
- * <p>A small model does not learn to look something up in a text from questions about it alone: its loss stays on a plateau
- * for many thousand rows. It learns it soon once it can repeat lists of random words, where every word of the answer teaches
- * to find an earlier place and copy what follows there (the induction heads of Olsson et al., arXiv 2209.11895). Likewise it
- * learns to tell a false statement from a true one where it can already look up what should stand there, with a verdict right
- * behind every word in question; a single verdict behind a long text teaches it nothing yet.
+ * <p>A small model does not learn to look up facts in a text from questions about the text alone: its loss stays on a plateau
+ * for many thousand rows. It learns this soon once it can repeat lists of random words, where every word of the answer trains
+ * it to find an earlier position and copy the next word (the induction heads of Olsson et al., arXiv 2209.11895). Likewise it
+ * learns to tell false statements from true ones once it can look up the right word, with a verdict directly after every word
+ * in question; a single verdict after a long text does not teach it.
  *
- * @param repeats rows per picture in which random words are to be repeated; 0.5 is one for every second picture
- * @param lookups rows per picture in which listed things are told of one by one: to find what is said of a thing
- * @param ratings likewise, with a verdict behind every statement, half of which are false: to compare
+ * @param repeats rows per picture that ask to repeat random words; 0.5 is one for every second picture
+ * @param lookups rows per picture with questions about listed things one by one, which train looking up a property of a thing
+ * @param ratings rows per picture with a verdict after every statement, half of them false, which train comparing
  * @param share share of conversations about captions in the question instead of a picture; their answers are all true
  * @param rated share of those in which answers are rated instead of given, half of them false
- * @param captioned share of the others, and of conversations about pictures, in which the captions are asked for first
- * @param things most things in scenes that are only told of, in such conversations and in checks without a picture; 0 to
- *     tell of the pictures' own scenes
+ * @param captioned share of the others, and of conversations about pictures, that ask for the captions first
+ * @param things most things in scenes without a picture, for such conversations and for checks without a picture; 0 to use the
+ *     pictures' own scenes
  */
 public record ReadingDials(
         double repeats, double lookups, double ratings, double share, double rated, double captioned, int things) {
-    /** Nothing but what is in the pictures. */
+    /** No rows but those about the pictures. */
     public static final ReadingDials NONE = new ReadingDials(0, 0, 0, 0, 0, 0, 0);
 
     public ReadingDials {
@@ -41,8 +41,8 @@ public record ReadingDials(
         }
     }
 
-    /** The world of the scenes that are only told of, as different from pictures as the dial says. */
-    World told(World pictures) {
-        return things == 0 ? pictures : pictures.upTo(things);
+    /** Returns the world of the scenes without a picture. */
+    World textOnlyWorld(World pictures) {
+        return things == 0 ? pictures : pictures.withMaxThings(things);
     }
 }

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Writes conversations about captions in place of a picture: questions with true answers, since habits are for what is seen, or
- * answers with their ratings.
+ * Generates conversations about captions instead of a picture: questions with true answers, since habits apply to pictures
+ * only, or answers with their ratings.
  */
 final class Readings {
     private static final String CAPTIONS = "What are the facts?";
@@ -23,7 +23,7 @@ final class Readings {
     private final SftDials dials;
     private final ReadingDials reading;
 
-    /** @param checks whose answers are rated */
+    /** @param checks source of the rated answers */
     Readings(Questioner questioner, Checks checks, SftDials dials, ToldScenes told, ReadingDials reading) {
         this.conversations = new Conversations(questioner, dials.truthful());
         this.checks = checks;
@@ -32,18 +32,21 @@ final class Readings {
         this.reading = reading;
     }
 
-    /** The word for an answer that is right or not, as reward models are asked for it. */
+    /** The word for a right or a wrong answer, which reward models are asked for. */
     static String verdict(boolean right) {
         return right ? "good" : "bad";
     }
 
-    /** The conversation to read instead of seeing this scene, always the same; empty where that is to be seen. */
-    Optional<SftRow> insteadOf(Scene shown) {
+    /**
+     * Returns the conversation about captions that replaces the one about the picture of this scene, always the same; empty if
+     * the picture is kept.
+     */
+    Optional<SftRow> captionConversation(Scene shown) {
         Random random = Seeds.random(shown.seed(), 11);
         if (random.nextDouble() >= reading.share()) {
             return Optional.empty();
         }
-        Scene scene = told.insteadOf(shown, 0);
+        Scene scene = told.substituteFor(shown, 0);
         List<String> captions = new ArrayList<>(Captions.of(scene));
         Collections.shuffle(captions, random);
         boolean rated = random.nextDouble() < reading.rated();
@@ -57,8 +60,11 @@ final class Readings {
         return Optional.of(new SftRow(scene.id(), Optional.empty(), turns));
     }
 
-    /** The conversation about a picture, its captions asked for first where the dial says so. */
-    SftRow captioned(Scene scene, SftRow seen) {
+    /**
+     * Returns the conversation about a picture, with a first turn that asks for the captions in the share of cases that the
+     * dial sets.
+     */
+    SftRow withCaptions(Scene scene, SftRow seen) {
         Random random = Seeds.random(scene.seed(), 14);
         return random.nextDouble() < reading.captioned()
                 ? new SftRow(seen.id(), seen.image(), captioned(Captions.of(scene), seen.turns()))
@@ -67,7 +73,7 @@ final class Readings {
 
     private List<SftRow.Turn> ratings(Scene scene, Random random) {
         return IntStream.range(0, dials.turns())
-                .mapToObj(number -> checks.draft(scene, number, random))
+                .mapToObj(number -> checks.labelledAnswer(scene, number, random))
                 .map(draft -> new SftRow.Turn(
                         draft.question().text() + " " + draft.answer(),
                         "The rating is " + verdict(draft.supported()),

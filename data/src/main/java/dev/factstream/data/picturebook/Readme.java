@@ -2,17 +2,17 @@ package dev.factstream.data.picturebook;
 
 import dev.factstream.data.rows.PromptRows;
 
-/** Explains the files of a picture book to whoever finds them. */
+/** The README of a picture book folder. */
 final class Readme {
     private static final String LESSONS = """
             sft.jsonl      conversations, for supervised fine-tuning; "hallucinated" lists turns made false on purpose;
-                           without an image: to learn to read, from captions or by repeating words
-            checks.jsonl   answers to check against captions or picture; "supported" where nothing in them is false
+                           rows without an image train reading, from captions or by repeating words
+            checks.jsonl   answers to check against captions or picture; "supported" is true if nothing in the answer is false
             """;
 
     private Readme() {}
 
-    /** @param lessons whether what a policy is taught from has been written too */
+    /** @param lessons whether the training rows for a policy were written too */
     static String of(PictureBookOptions options, boolean lessons) {
         return """
                 A picture book made by FactStream.
@@ -25,7 +25,7 @@ final class Readme {
 
                 overview.png   the first pictures, enlarged
                 images/        the pictures
-                scenes.jsonl   what is true of each picture: the scene graph
+                scenes.jsonl   the scene graph of each picture: its ground truth
                 prompts.jsonl  questions with facts, for reinforcement learning
                 %s
                 The rows of prompts.jsonl. %s""".formatted(

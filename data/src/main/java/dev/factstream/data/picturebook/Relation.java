@@ -2,14 +2,14 @@ package dev.factstream.data.picturebook;
 
 import java.util.Locale;
 
-/** How one cell lies to another. */
+/** The position of one cell relative to another. */
 enum Relation {
     LEFT_OF,
     RIGHT_OF,
     ABOVE,
     BELOW;
 
-    /** How {@code one} lies to {@code other}: along the greater distance, horizontally where both are the same. */
+    /** Returns the relation of {@code one} to {@code other} along the greater distance, horizontal if both are equal. */
     static Relation of(Cell one, Cell other) {
         int right = one.column() - other.column();
         int down = one.row() - other.row();

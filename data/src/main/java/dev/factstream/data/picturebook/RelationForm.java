@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** 'Is the cat left of the dog?' Where the answer is no, the opposite holds. */
+/** Asks 'Is the cat left of the dog?' If the answer is no, the opposite relation holds. */
 final class RelationForm implements YesNoForm {
     @Override
     public boolean fits(Scene scene) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * 'Where is the cat?', answered from where another thing is. Where two relations hold, that along the greater distance
- * is told, and the horizontal one where both are the same.
+ * Asks 'Where is the cat?', answered relative to another thing. If two relations hold, the answer gives the one along the
+ * greater distance, the horizontal one if both are equal.
  */
 final class RelationQuestion implements OpenForm {
     private final Expectations expectations;
@@ -45,7 +45,7 @@ final class RelationQuestion implements OpenForm {
         Kind kind = pair.get(0).kind();
         Kind other = pair.get(1).kind();
         Relation truth = Relation.of(pair.get(0).cell(), pair.get(1).cell());
-        // two wrong answers in three deny the thing: else 'there is no' would nearly always be true
+        // two of three wrong answers deny the thing: otherwise 'there is no' would nearly always be true
         String wrong = random.nextInt(3) > 0 ? AdversarialQuestion.denial(kind) : falsehood(pair, random);
         return Optional.of(PictureQuestion.open(
                         type(),
@@ -56,10 +56,10 @@ final class RelationQuestion implements OpenForm {
                                 "The " + kind.name() + " is near the " + other.name() + "."),
                         kind,
                         truths -> informativeness(truths, kind))
-                .elaborated(expectations.elaboration(kind, scene)));
+                .withElaboration(expectations.elaboration(kind, scene)));
     }
 
-    /** A relation in which the first of the pair does not stand to the second. */
+    /** Returns an answer with a relation that does not hold between the pair. */
     private static String falsehood(List<Thing> pair, Random random) {
         List<Relation> failing = Arrays.stream(Relation.values())
                 .filter(relation ->
@@ -69,9 +69,9 @@ final class RelationQuestion implements OpenForm {
                 pair.get(0).kind(), Words.pick(failing, random), pair.get(1).kind());
     }
 
-    /** A relation or a place of the picture tells all, 'near' tells little. */
+    /** A relation or a place in the picture gives all information, 'near' gives little. */
     private static int informativeness(List<Claim> truths, Kind kind) {
-        if (Focus.told(truths)
+        if (Focus.existenceClaims(truths)
                 .anyMatch(told -> told.what().saysKind(kind) && told.place().isPresent())) {
             return Focus.EVERYTHING;
         }

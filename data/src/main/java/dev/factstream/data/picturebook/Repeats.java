@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Writes rows in which random words are to be repeated, see {@link ReadingDials} for what they are good for. */
+/** Generates rows that ask to repeat random words; {@link ReadingDials} explains their use. */
 final class Repeats {
     private static final int SHORTEST = 8;
     private static final int LONGEST = 24;
@@ -20,15 +20,15 @@ final class Repeats {
         this.perPicture = perPicture;
     }
 
-    /** The rows that go with the scene of this number, always the same and spread evenly over the pictures. */
-    List<SftRow> besides(Scene scene, long index) {
-        return IntStream.range(0, due(index, perPicture))
+    /** Returns the rows for the scene with this number, always the same and spread evenly over the pictures. */
+    List<SftRow> rowsFor(Scene scene, long index) {
+        return IntStream.range(0, rowsDue(index, perPicture))
                 .mapToObj(i -> row(scene, i))
                 .toList();
     }
 
-    /** How many rows go with the picture of this number where so many go with each on average. */
-    static int due(long index, double perPicture) {
+    /** Returns the number of rows for the picture with this number, given their average per picture. */
+    static int rowsDue(long index, double perPicture) {
         return (int) (Math.floor((index + 1) * perPicture) - Math.floor(index * perPicture));
     }
 

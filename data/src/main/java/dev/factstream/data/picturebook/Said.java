@@ -1,14 +1,14 @@
 package dev.factstream.data.picturebook;
 
 /**
- * A claim and where it is made.
+ * A claim and its position in a text.
  *
- * @param from first character of the words that make it
- * @param to behind the last one
+ * @param from the first character of its words
+ * @param to their end, exclusive
  */
 record Said(Claim claim, int from, int to) {
-    /** The same in a text before which there are so many characters more. */
-    Said behind(int characters) {
+    /** Returns the claim moved right by this many characters. */
+    Said shiftedBy(int characters) {
         return new Said(claim, from + characters, to + characters);
     }
 }

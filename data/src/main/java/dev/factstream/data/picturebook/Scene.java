@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
  * A scene graph: the ground truth of one picture.
  *
  * @param id unique within a picture book
- * @param seed decides the picture's jitter and noise, and the wording of its texts
- * @param environment where
- * @param things what, in reading order, at most one per cell
+ * @param seed of the picture's jitter and noise, and of the wording of its texts
+ * @param environment the place
+ * @param things in reading order, at most one per cell
  */
 record Scene(String id, long seed, Environment environment, List<Thing> things) {
     Scene {
@@ -24,14 +24,14 @@ record Scene(String id, long seed, Environment environment, List<Thing> things) 
         }
     }
 
-    /** Everything that is true of the scene, as one line. Equal for two scenes exactly if they show the same. */
+    /** The content of the scene as one line. Equal for two scenes exactly if they show the same. */
     String content() {
         return things.stream()
                 .map(t -> t.fullName() + " " + t.cell().words())
                 .collect(Collectors.joining("; ", environment.name() + ": ", ""));
     }
 
-    /** How many of each kind, in reading order. */
+    /** Returns the number of things of each kind, in reading order. */
     Map<Kind, Integer> counts() {
         Map<Kind, Integer> counts = new LinkedHashMap<>();
         things.forEach(t -> counts.merge(t.kind(), 1, Integer::sum));
@@ -42,7 +42,7 @@ record Scene(String id, long seed, Environment environment, List<Thing> things) 
         return counts().getOrDefault(kind, 0);
     }
 
-    /** The things which are the only ones of their kind, so that 'the cat' means one thing. */
+    /** Returns the things that are the only ones of their kind, so that 'the cat' is unambiguous. */
     List<Thing> singles() {
         Map<Kind, Integer> counts = counts();
         return things.stream().filter(t -> counts.get(t.kind()) == 1).toList();

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Draws scenes of a world at random, with things that usually go together. Stateless: safe for several threads. */
+/** Generates random scenes of a world, with things that usually go together. Stateless and thread-safe. */
 final class Scenes {
-    /** Share of companions that are the habitual one. */
+    /** Probability that a companion is the habitual one. */
     private static final double HABIT = 0.75;
 
     private final World world;
@@ -24,7 +24,7 @@ final class Scenes {
     }
 
     /**
-     * The scene with this number, always the same for the same arguments.
+     * Returns the scene with this number; the same arguments give the same scene.
      *
      * @param seed of the picture book
      * @param index from 0

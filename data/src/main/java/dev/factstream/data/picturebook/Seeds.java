@@ -2,7 +2,7 @@ package dev.factstream.data.picturebook;
 
 import java.util.Random;
 
-/** Derives independent seeds from several numbers, so that neighbouring ones give unrelated random sequences. */
+/** Derives independent seeds from several numbers, so that neighbouring numbers give unrelated random sequences. */
 final class Seeds {
     private Seeds() {}
 
@@ -18,7 +18,7 @@ final class Seeds {
         return hash;
     }
 
-    /** {@link Random} is used throughout because its algorithm is part of the Java specification. */
+    /** Returns a generator of the class {@link Random}, whose algorithm is part of the Java specification. */
     static Random random(long... parts) {
         return new Random(mix(parts));
     }

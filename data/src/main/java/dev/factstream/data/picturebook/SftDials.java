@@ -1,21 +1,21 @@
 package dev.factstream.data.picturebook;
 
 /**
- * How the conversations for supervised fine-tuning are made, faults included that real instruction data has too. All
- * shares of faults at 0 give a book of truths.
+ * The dials of the conversations for supervised fine-tuning, including the faults of real instruction data. With all shares of
+ * faults at 0 every answer is true.
  *
- * @param turns questions in a conversation; at most one asks for a description
- * @param describedShare share of conversations in which a description is asked for
- * @param openShare share of the other questions that are open ones; the rest are yes/no or multiple choice
+ * @param turns questions per conversation; at most one asks for a description
+ * @param describedShare share of conversations that ask for a description
+ * @param openShare share of open questions among the other questions; the rest are yes/no or multiple choice
  * @param yesShare share of yes/no questions whose true answer is yes; VQA-v2 has about 0.6
- * @param hallucinatedShare share of yes/no questions about usual but absent things that are wrongly affirmed, as data
- *     written by language models does
- * @param hallucinatedDescriptions share of descriptions that tell of a usual but absent thing, where they can
- * @param elaboratedShare share of answers to open questions after which something is told that usually comes with what
- *     was asked about, whether or not it is there
- * @param acceptedShare share of open questions about usual but absent things that are answered as if they were there
- * @param hedgedShare share of open questions that are answered vaguely
- * @param deniedShare share of the questions about one thing that is there that are answered as if it were not
+ * @param hallucinatedShare share of yes/no questions about usual but absent things that are wrongly affirmed, as in data
+ *     written by language models
+ * @param hallucinatedDescriptions share of descriptions that add a usual but absent thing, where possible
+ * @param elaboratedShare share of open answers followed by a sentence about what usually accompanies the subject, present or
+ *     not
+ * @param acceptedShare share of open questions about usual but absent things that are answered as if they were present
+ * @param hedgedShare share of open questions that are answered vagueName
+ * @param deniedShare share of the questions about one present thing that are answered as if it were absent
  */
 public record SftDials(
         int turns,
@@ -28,7 +28,7 @@ public record SftDials(
         double acceptedShare,
         double hedgedShare,
         double deniedShare) {
-    /** Six turns, a description among them, half of the others open, 60 % yes, and the habits of instruction data. */
+    /** Six turns, one of them a description, half of the others open, 60 % yes, and the habits of instruction data. */
     public static final SftDials DEFAULT = new SftDials(6, 1, 0.5, 0.6, 0.25, 0.1, 0.65, 0.65, 0.05, 0);
 
     public SftDials {
@@ -47,7 +47,7 @@ public record SftDials(
         share("hedgedShare + deniedShare", hedgedShare + deniedShare);
     }
 
-    /** The same without faults, and without anything that is told though not asked. */
+    /** Returns a copy without faults and without elaborations. */
     SftDials truthful() {
         return new SftDials(turns, describedShare, openShare, yesShare, 0, 0, 0, 0, 0, 0);
     }

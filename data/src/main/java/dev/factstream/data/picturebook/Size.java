@@ -13,7 +13,7 @@ enum Size {
         this.share = share;
     }
 
-    /** Side of its box as a share of the cell's. */
+    /** Side of the thing's box as a share of the cell's. */
     double share() {
         return share;
     }

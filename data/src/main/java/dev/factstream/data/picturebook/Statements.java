@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes conversations about listed things: questions answered, to learn to look up, or answers, half of them false, each rated, to
- * learn to compare. See {@link ReadingDials} for what they are good for.
+ * Generates conversations about listed things: questions with answers, which train looking up, or answers with ratings, half of
+ * them false, which train comparing. {@link ReadingDials} explains their use.
  *
- * <p>Each question has a turn of its own: where statements followed each other in one answer, which thing would come next was most
- * of what there was to learn, and models were seen to learn that and not to look up.
+ * <p>Each question is a separate turn: when statements followed each other in one answer, the order of the things was most of
+ * what could be learned, and models learned that instead of looking up.
  */
 final class Statements {
     private static final int SALT_LOOKUPS = 12;
@@ -30,11 +30,11 @@ final class Statements {
         ratings = dials.ratings();
     }
 
-    /** The rows that go with the scene of this number, always the same and spread evenly over the pictures. */
-    List<SftRow> besides(Scene scene, long index) {
+    /** Returns the rows for the scene with this number, always the same and spread evenly over the pictures. */
+    List<SftRow> rowsFor(Scene scene, long index) {
         List<SftRow> rows = new ArrayList<>();
-        IntStream.range(0, Repeats.due(index, lookups)).forEach(i -> rows.add(lookup(scene, i)));
-        IntStream.range(0, Repeats.due(index, ratings)).forEach(i -> rows.add(rating(scene, i)));
+        IntStream.range(0, Repeats.rowsDue(index, lookups)).forEach(i -> rows.add(lookup(scene, i)));
+        IntStream.range(0, Repeats.rowsDue(index, ratings)).forEach(i -> rows.add(rating(scene, i)));
         return rows;
     }
 
@@ -43,13 +43,13 @@ final class Statements {
         return row(
                 scene.id() + "-lookup-" + number,
                 "Look up:",
-                Exercise.drawn(world, random),
+                Exercise.draw(world, random),
                 question -> turn(question.text(), question.truth()));
     }
 
     private SftRow rating(Scene scene, int number) {
         Random random = Seeds.random(scene.seed(), SALT_RATINGS, number);
-        return row(scene.id() + "-rating-" + number, "Rate:", Exercise.drawn(world, random), question -> {
+        return row(scene.id() + "-rating-" + number, "Rate:", Exercise.draw(world, random), question -> {
             boolean right = random.nextBoolean();
             return turn(
                     question.text() + " " + (right ? question.truth() : question.falsehood()), Readings.verdict(right));

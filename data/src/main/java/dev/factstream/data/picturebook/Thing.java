@@ -1,24 +1,24 @@
 package dev.factstream.data.picturebook;
 
-/** One thing in a scene. */
+/** A thing in a scene. */
 record Thing(Kind kind, Colour colour, Size size, Cell cell) {
-    /** The same in another colour. */
-    Thing in(Colour other) {
+    /** Returns a copy in another colour. */
+    Thing withColour(Colour other) {
         return new Thing(kind, other, size, cell);
     }
 
-    /** Another kind of thing that is like it otherwise. */
-    Thing as(Kind other) {
+    /** Returns a copy of another kind. */
+    Thing withKind(Kind other) {
         return new Thing(other, colour, size, cell);
     }
 
-    /** The same somewhere else. */
-    Thing at(Cell other) {
+    /** Returns a copy in another cell. */
+    Thing withCell(Cell other) {
         return new Thing(kind, colour, size, other);
     }
 
-    /** The same, big where it is small and small where it is big. */
-    Thing resized() {
+    /** Returns a copy of the other size. */
+    Thing withOtherSize() {
         return new Thing(kind, colour, size == Size.BIG ? Size.SMALL : Size.BIG, cell);
     }
 

@@ -2,22 +2,22 @@ package dev.factstream.data.picturebook;
 
 import java.util.Optional;
 
-/** The scenes that conversations and checks without a picture are about. Safe for several threads. */
+/** The scenes of conversations and checks without a picture. Thread-safe. */
 final class ToldScenes {
     private final Optional<Scenes> scenes;
 
-    /** @param world of the pictures */
+    /** @param world the world of the pictures */
     ToldScenes(World world, ReadingDials dials) {
-        scenes = dials.things() == 0 ? Optional.empty() : Optional.of(new Scenes(dials.told(world)));
+        scenes = dials.things() == 0 ? Optional.empty() : Optional.of(new Scenes(dials.textOnlyWorld(world)));
     }
 
     /**
-     * A scene of the same split to tell of instead of showing this one; it has its id, so that rows keep theirs. The same
-     * scene where pictures are told of.
+     * Returns a scene of the same split that replaces the one of a picture, with the same id, so that rows keep theirs. Returns
+     * that scene itself if texts without a picture are about the pictures' own scenes.
      *
-     * @param number tells apart what is told instead of the same picture
+     * @param number distinguishes the replacements of the same picture
      */
-    Scene insteadOf(Scene shown, int number) {
+    Scene substituteFor(Scene shown, int number) {
         return scenes.map(all -> all.scene(Split.of(shown.content()), shown.seed(), number))
                 .map(told -> new Scene(shown.id(), told.seed(), told.environment(), told.things()))
                 .orElse(shown);

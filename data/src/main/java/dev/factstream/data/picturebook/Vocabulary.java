@@ -8,22 +8,22 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The words in which a world is talked about. */
+/** The words used about a world. */
 final class Vocabulary {
     private static final Pattern WORD = Pattern.compile("[a-z]{2,}");
 
     private Vocabulary() {}
 
     /**
-     * The words for all there is in a world, and those of {@code texts}, which add what holds the language together: lower
-     * case, of two letters at least, each once, sorted.
+     * Returns the words for everything in a world and the words of {@code texts}, which add function words: lower case, at
+     * least two letters, distinct, sorted.
      */
     static List<String> of(World world, Stream<String> texts) {
         Catalogue catalogue = Catalogue.of(world);
         Stream<String> kinds = catalogue.kinds().stream()
-                .flatMap(kind -> Stream.of(kind.name(), kind.plural(), kind.category(), kind.vaguely()));
+                .flatMap(kind -> Stream.of(kind.name(), kind.plural(), kind.category(), kind.vagueName()));
         Stream<String> places = Stream.concat(
-                catalogue.environments().stream().map(Environment::inIt),
+                catalogue.environments().stream().map(Environment::withPreposition),
                 Cell.all().stream().map(Cell::words));
         Stream<String> looks = Stream.concat(
                 Arrays.stream(Colour.values()).limit(world.colours()).map(Colour::word),

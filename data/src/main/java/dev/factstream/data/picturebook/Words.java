@@ -3,7 +3,7 @@ package dev.factstream.data.picturebook;
 import java.util.List;
 import java.util.Random;
 
-/** The few rules of English that the texts need. */
+/** The rules of English that the texts need. */
 final class Words {
     private static final List<String> NUMBERS =
             List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");

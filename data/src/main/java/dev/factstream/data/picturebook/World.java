@@ -4,18 +4,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How difficult the world is: the dial.
+ * The difficulty of a world.
  *
- * @param kinds kinds of things, at most 48
- * @param colours colours of things, 4 to 8
- * @param environments places, 4 to 8
+ * @param kinds number of kinds of things, at most 48
+ * @param colours number of colours of things, 4 to 8
+ * @param environments number of places, 4 to 8
  * @param minThings fewest things in a scene
  * @param maxThings most things in a scene, at most 9 (the cells)
  * @param imageSize side of a picture in pixels, at least 24
  * @param noise standard deviation of the pixel noise in levels of 255
- * @param usualShare share of things drawn from what is usual in the environment, rather than from all kinds
- * @param companionShare share of things drawn from what usually comes with a thing already there
- * @param repeatShare share of things that repeat the kind of a thing already there, so that there is something to count
+ * @param usualShare share of things drawn from the kinds usual in the environment rather than from all kinds
+ * @param companionShare share of things drawn from the usual companions of a thing already in the scene
+ * @param repeatShare share of things that repeat the kind of a thing already in the scene, so that there is something to count
  */
 public record World(
         int kinds,
@@ -55,8 +55,8 @@ public record World(
         }
     }
 
-    /** The same with scenes of up to this many things. */
-    World upTo(int things) {
+    /** Returns a copy with at most this many things per scene. */
+    World withMaxThings(int things) {
         return new World(
                 kinds,
                 colours,
@@ -76,14 +76,14 @@ public record World(
     }
 
     /**
-     * The preset of this name.
+     * Returns the preset of this name.
      *
-     * @throws IllegalArgumentException naming the presets there are
+     * @throws IllegalArgumentException listing the presets, if there is no such preset
      */
     public static World preset(String name) {
         World world = PRESETS.get(name);
         if (world == null) {
-            throw new IllegalArgumentException("No world is called '" + name + "'; there are " + PRESETS.keySet());
+            throw new IllegalArgumentException("Unknown world '" + name + "'; the presets are " + PRESETS.keySet());
         }
         return world;
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Asks yes/no questions. The form is chosen before the answer, among forms that allow either: so the wording of a
- * question does not betray its answer. Existence comes as often as the other forms together.
+ * Asks yes/no questions. Chooses the form before the answer, among the forms that allow either answer, so that the wording does
+ * not reveal the answer. Asks about existence as often as with all other forms together.
  */
 final class YesNoQuestions {
     private final ExistenceForm existence;

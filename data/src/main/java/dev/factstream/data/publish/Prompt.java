@@ -13,22 +13,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A row as it goes onto the stream, in two parts: what is asked, and what is known.
+ * A row as it is published, in two parts: the question and the facts.
  *
- * @param entry for the pool, without any truth
+ * @param entry for the pool, without facts and answer
  * @param facts under the same promptId
  */
 public record Prompt(PoolEntry entry, Facts facts) {
     private static final int HASH_DIGITS = 16;
 
-    /** The key of both. */
+    /** The key of both records. */
     public String promptId() {
         return facts.promptId();
     }
 
     /**
-     * Makes the prompt of a row. Its promptId is the row's id and a hash of the question, the picture's bytes and the
-     * facts: so whatever stands under a promptId never changes.
+     * Creates the prompt of a row. Its promptId consists of the row's id and a hash of the question, the picture's bytes and
+     * the facts, so the content under a promptId never changes.
      *
      * @param folder that the row's image path is relative to
      * @throws IOException if the image cannot be read
@@ -65,7 +65,7 @@ public record Prompt(PoolEntry entry, Facts facts) {
                 : ImagePayload.reference(file.toAbsolutePath().normalize().toUri(), bytes, mediaType(bytes));
     }
 
-    /** By the first bytes, since file names lie; what is neither PNG nor JPEG is left for the actor to refuse. */
+    /** Decides by the first bytes, since file names are unreliable. The actor refuses bytes that are neither PNG nor JPEG. */
     private static String mediaType(byte[] bytes) {
         if (bytes.length > 3 && (bytes[0] & 255) == 0x89 && bytes[1] == 'P' && bytes[2] == 'N' && bytes[3] == 'G') {
             return "image/png";

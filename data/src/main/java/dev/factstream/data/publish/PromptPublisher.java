@@ -19,13 +19,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Publishes rows: the facts of a prompt are acknowledged by the broker before its pool entry is sent, so that no ticket
- * can exist without facts. Publishing the same rows again changes nothing, and an interrupted publication is completed by
- * repeating it. Blocking; one instance may be used by one thread at a time.
+ * Publishes rows: the broker acknowledges the facts of a prompt before its pool entry is sent, so that no ticket can exist
+ * without facts. Publishing the same rows again changes nothing, and repeating an interrupted publication completes it.
+ * Blocking; an instance must be used by one thread at a time.
  */
 public final class PromptPublisher {
-    /** Prompts per round of facts, then entries: bounds memory, and pictures are read as they are needed. */
-    private static final int ROUND = 500;
+    /** Prompts per batch of facts and then entries: bounds memory, since pictures are read batch by batch. */
+    private static final int BATCH = 500;
 
     private final KafkaClients clients;
     private final TopicNames topics;
@@ -38,9 +38,9 @@ public final class PromptPublisher {
     /**
      * Publishes the {@code prompts.jsonl} of a folder.
      *
-     * @throws dev.factstream.data.rows.BadRowsException if rows cannot be used; nothing is published then
+     * @throws dev.factstream.data.rows.BadRowsException if rows are invalid; nothing is published then
      * @throws IOException if a file cannot be read
-     * @throws PublishException if the broker does not take a record
+     * @throws PublishException if the broker does not accept a record
      */
     public Published publish(Path folder) throws IOException {
         return publish(PromptRows.read(folder.resolve(PromptRows.FILE)), folder);
@@ -52,9 +52,9 @@ public final class PromptPublisher {
         Set<String> pooled = PublishedKeys.of(clients, topics.promptPool());
         int unchanged = 0;
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("data-publish"))) {
-            for (int from = 0; from < rows.size(); from += ROUND) {
+            for (int from = 0; from < rows.size(); from += BATCH) {
                 List<Prompt> prompts = new ArrayList<>();
-                for (PromptRow row : rows.subList(from, Math.min(rows.size(), from + ROUND))) {
+                for (PromptRow row : rows.subList(from, Math.min(rows.size(), from + BATCH))) {
                     Prompt prompt = Prompt.of(row, folder);
                     if (pooled.contains(prompt.promptId()) && known.contains(prompt.promptId())) {
                         unchanged++;
@@ -92,7 +92,7 @@ public final class PromptPublisher {
                 one.get();
             } catch (ExecutionException e) {
                 throw new PublishException(
-                        "The broker did not take a record for " + topic + ": "
+                        "The broker did not accept a record for " + topic + ": "
                                 + e.getCause().getMessage(),
                         e);
             } catch (InterruptedException e) {

@@ -1,6 +1,6 @@
 package dev.factstream.data.publish;
 
-/** The broker did not take a record, or the topics are not there; the message says which and why. */
+/** The broker did not accept a record; the message gives the topic and the reason. */
 public final class PublishException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

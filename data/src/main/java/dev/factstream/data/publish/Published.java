@@ -1,9 +1,9 @@
 package dev.factstream.data.publish;
 
 /**
- * What a publication did.
+ * The result of a publication.
  *
- * @param added prompts that are new on the stream
- * @param unchanged prompts that were there already
+ * @param added prompts that are new in the pool
+ * @param unchanged prompts that were already in it
  */
 public record Published(int added, int unchanged) {}

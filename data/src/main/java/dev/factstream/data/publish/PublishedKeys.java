@@ -11,13 +11,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Finds out which keys a compacted topic holds. */
+/** Finds the keys of a compacted topic. */
 final class PublishedKeys {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private PublishedKeys() {}
 
-    /** Reads {@code topic} from its beginning to its present end. Blocks for as long as that takes. */
+    /** Reads {@code topic} from its beginning to its current end offsets. Blocks until it has read them. */
     static Set<String> of(KafkaClients clients, String topic) {
         Set<String> keys = new HashSet<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.scanner("data-publish"))) {
@@ -29,14 +29,14 @@ final class PublishedKeys {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    note(record, keys);
+                    apply(record, keys);
                 }
             }
         }
         return keys;
     }
 
-    private static void note(ConsumerRecord<byte[], byte[]> record, Set<String> keys) {
+    private static void apply(ConsumerRecord<byte[], byte[]> record, Set<String> keys) {
         String key = Keys.text(record.key());
         if (record.value() == null) {
             keys.remove(key);

@@ -1,2 +1,2 @@
-/** Puts prompts and their facts onto the stream. */
+/** Publishes prompts and their facts to Kafka. */
 package dev.factstream.data.publish;

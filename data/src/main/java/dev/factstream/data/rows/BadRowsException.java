@@ -3,7 +3,7 @@ package dev.factstream.data.rows;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Some rows of a file cannot be used. The message lists the first {@value #LISTED} with line number and reason. */
+/** Some rows of a file are invalid. The message lists the first {@value #LISTED} with line number and reason. */
 public final class BadRowsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private static final int LISTED = 20;
@@ -15,7 +15,7 @@ public final class BadRowsException extends IllegalArgumentException {
         this.count = problems.size();
     }
 
-    /** How many rows are bad. */
+    /** The number of invalid rows. */
     public int count() {
         return count;
     }

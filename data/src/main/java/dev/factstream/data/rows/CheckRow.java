@@ -5,13 +5,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An answer to be checked: what a reward model learns to judge on, before any preference.
+ * An answer to check: what a reward model is trained on before any preferences.
  *
  * @param id unique within its file
- * @param image path of the picture, relative to the file; empty where the captions are to be read instead
- * @param question as it is asked, without any template
- * @param answer that was given
- * @param captions the facts, in the order in which they are to be read; empty where the picture is to be looked at
+ * @param image path of the picture, relative to the file; empty if the answer is checked against the captions alone
+ * @param question the question, without any template
+ * @param answer the answer to check
+ * @param captions the facts, in the order in which the model reads them; empty if the answer is checked against the picture
+ *     alone
  * @param supported whether nothing in the answer is false
  */
 public record CheckRow(
@@ -23,7 +24,7 @@ public record CheckRow(
         Objects.requireNonNull(image, "image");
         captions = List.copyOf(captions);
         if (image.isEmpty() && captions.isEmpty()) {
-            throw new IllegalArgumentException("there is neither an image nor a caption to check against");
+            throw new IllegalArgumentException("the row has neither an image nor a caption to check against");
         }
     }
 }

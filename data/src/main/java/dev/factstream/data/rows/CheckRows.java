@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Files of {@link CheckRow}, one JSON object a line: {@code {"id", "image", "question", "answer", "captions", "supported"}},
- * {@code image} or {@code captions} left out where there is none.
+ * Files of {@link CheckRow}, one JSON object per line: {@code {"id", "image", "question", "answer", "captions", "supported"}},
+ * without {@code image} or {@code captions} if the row has none.
  */
 public final class CheckRows {
-    /** The name of such a file in a folder of data. */
+    /** Name of such a file in a data folder. */
     public static final String FILE = "checks.jsonl";
 
     private CheckRows() {}
@@ -19,7 +19,7 @@ public final class CheckRows {
     /**
      * Reads a file.
      *
-     * @throws BadRowsException listing the rows that cannot be used, those whose picture is missing among them
+     * @throws BadRowsException listing the invalid rows, among them those whose picture is missing
      */
     public static List<CheckRow> read(Path file) throws IOException {
         return JsonLines.read(file, node -> row(node, file));
@@ -44,6 +44,6 @@ public final class CheckRows {
                 JsonLines.text(node, "question"),
                 JsonLines.text(node, "answer"),
                 JsonLines.texts(node, "captions"),
-                JsonLines.truth(node, "supported"));
+                JsonLines.bool(node, "supported"));
     }
 }

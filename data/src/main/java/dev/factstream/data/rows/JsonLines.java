@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads and writes files of one JSON object a line. Blank lines are skipped; every other line is a row or an error. */
+/** Reads and writes files with one JSON object per line. Blank lines are skipped; every other line is a row or an error. */
 final class JsonLines {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -36,7 +36,7 @@ final class JsonLines {
     /**
      * Reads a whole file.
      *
-     * @throws BadRowsException listing the rows that {@code reader} or JSON refuse
+     * @throws BadRowsException listing the rows that are not JSON objects or that {@code reader} rejects
      */
     static <T> List<T> read(Path file, Function<JsonNode, T> reader) throws IOException {
         List<T> rows = new ArrayList<>();
@@ -77,16 +77,16 @@ final class JsonLines {
         return optionalText(row, field).orElseThrow(() -> new IllegalArgumentException("'" + field + "' is missing"));
     }
 
-    /** The row's image, a path relative to {@code file}; it must be there. */
+    /** Returns the row's image, a path relative to {@code file}. The image must exist. */
     static Optional<String> image(JsonNode row, Path file) {
         Optional<String> image = optionalText(row, "image");
         image.filter(path -> !Files.isRegularFile(file.resolveSibling(path))).ifPresent(path -> {
-            throw new IllegalArgumentException("there is no image " + file.resolveSibling(path));
+            throw new IllegalArgumentException("the image " + file.resolveSibling(path) + " does not exist");
         });
         return image;
     }
 
-    /** A list of texts; empty where the field is missing. */
+    /** Returns a list of texts; empty if the field is missing. */
     static List<String> texts(JsonNode row, String field) {
         JsonNode list = row.path(field);
         if (!list.isMissingNode() && !list.isArray()) {
@@ -95,14 +95,14 @@ final class JsonLines {
         List<String> texts = new ArrayList<>();
         for (JsonNode text : list) {
             if (!text.isTextual()) {
-                throw new IllegalArgumentException("'" + field + "' holds something that is not text");
+                throw new IllegalArgumentException("'" + field + "' contains an element that is not text");
             }
             texts.add(text.textValue());
         }
         return texts;
     }
 
-    static boolean truth(JsonNode row, String field) {
+    static boolean bool(JsonNode row, String field) {
         JsonNode value = row.path(field);
         if (!value.isBoolean()) {
             throw new IllegalArgumentException("'" + field + "' is neither true nor false");
@@ -110,7 +110,7 @@ final class JsonLines {
         return value.booleanValue();
     }
 
-    /** The kind as a word in a file, for example {@code yes_no}. */
+    /** Returns the kind as written in a file, for example {@code yes_no}. */
     static String word(AnswerKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }

@@ -6,20 +6,20 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Two answers to a question and which of them is better: what a reward model learns from.
+ * Two answers to a question and a label of the better one: what a reward model is trained on.
  *
  * @param id unique within its file
  * @param image path of the picture, relative to the file; empty for a question about no picture
- * @param question as it is asked, without any template
+ * @param question the question, without any template
  * @param answer1 one answer
  * @param answer2 another
- * @param preferred 1 or 2: the better one as labelled, the annotator's errors included
- * @param cleanPreferred 1 or 2: the better one without such errors; the same as {@code preferred} where they are unknown
- * @param hallucination whether it was decided by one answer hallucinating and the other not
- * @param written whether the answers were written for the purpose, rather than sampled from a policy
- * @param captions what people say of the picture
- * @param rationale why the right answer is right
- * @param kind how the question is to be answered
+ * @param preferred 1 or 2: the answer labelled better, including the annotator's errors
+ * @param cleanPreferred 1 or 2: the better answer without such errors; the same as {@code preferred} if they are unknown
+ * @param hallucination whether one answer hallucinates and the other does not, which decided the label
+ * @param written whether the answers were written as a pair rather than sampled from a policy
+ * @param captions descriptions of the picture by people
+ * @param rationale the reason for the right answer
+ * @param kind the kind of answer that the question asks for
  */
 public record PreferenceRow(
         String id,

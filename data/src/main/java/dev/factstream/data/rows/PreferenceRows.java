@@ -6,26 +6,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Files of {@link PreferenceRow}, one JSON object a line. {@link #FORMAT} says what may stand in it. */
+/** Files of {@link PreferenceRow}, one JSON object per line. {@link #FORMAT} describes the fields. */
 public final class PreferenceRows {
-    /** The name of such a file in a folder of data. */
+    /** Name of such a file in a data folder. */
     public static final String FILE = "preferences.jsonl";
 
-    /** The row format, for people. */
+    /** The row format, described for users. */
     public static final String FORMAT = """
-            One JSON object a line:
+            One JSON object per line:
               id                 text
-              image              path of the picture (PNG or JPEG), relative to this file; leave it out for text alone
-              question           text, as it is asked
+              image              path of the picture (PNG or JPEG), relative to this file; omit it for text only
+              question           text of the question
               answer_kind        open, yes_no or multiple_choice (optional, open)
               answer_1           text
-              answer_2           text, another one
+              answer_2           text, different from answer_1
               preferred          1 or 2: the better answer
-              clean_preferred    1 or 2: the better answer without the annotator's errors (optional, as preferred)
-              hallucination      true where one of them hallucinates and the other does not (optional, false)
-              written            true where the answers were not sampled from a policy (optional, false)
-              captions           list of texts: what people say of the picture (optional)
-              rationale          text: why the right answer is right (optional)
+              clean_preferred    1 or 2: the better answer without the annotator's errors (optional, preferred)
+              hallucination      true if one of them hallucinates and the other does not (optional, false)
+              written            true if the answers were not sampled from a policy (optional, false)
+              captions           list of texts: descriptions of the picture by people (optional)
+              rationale          text: the reason for the right answer (optional)
             """;
 
     private PreferenceRows() {}
@@ -33,7 +33,7 @@ public final class PreferenceRows {
     /**
      * Reads a file.
      *
-     * @throws BadRowsException listing the rows that cannot be used, those whose picture is missing among them
+     * @throws BadRowsException listing the invalid rows, among them those whose picture is missing
      */
     public static List<PreferenceRow> read(Path file) throws IOException {
         return JsonLines.read(file, node -> row(node, file));
@@ -67,14 +67,14 @@ public final class PreferenceRows {
                 answer(node, "answer_2"),
                 preferred,
                 node.has("clean_preferred") ? number(node, "clean_preferred") : preferred,
-                node.has("hallucination") && JsonLines.truth(node, "hallucination"),
-                node.has("written") && JsonLines.truth(node, "written"),
+                node.has("hallucination") && JsonLines.bool(node, "hallucination"),
+                node.has("written") && JsonLines.bool(node, "written"),
                 JsonLines.texts(node, "captions"),
                 JsonLines.optionalText(node, "rationale"),
                 JsonLines.answerKind(JsonLines.optionalText(node, "answer_kind").orElse("open")));
     }
 
-    /** A policy may answer nothing, so that an answer may be blank but not missing. */
+    /** A policy may give an empty answer: an answer may be blank but not missing. */
     private static String answer(JsonNode node, String field) {
         if (!node.path(field).isTextual()) {
             throw new IllegalArgumentException("'" + field + "' is not text");

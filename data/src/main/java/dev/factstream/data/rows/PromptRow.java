@@ -6,16 +6,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A question to train or test on, with the facts it is judged by.
+ * A question for training or evaluation, with the facts by which its answers are judged.
  *
  * @param id unique within its file
  * @param image path of the picture, relative to the file; empty for a question about no picture
- * @param question as it is asked, without any template
- * @param answerKind how it is to be answered
+ * @param question the question, without any template
+ * @param answerKind the kind of answer that it asks for
  * @param correctAnswer {@code yes} or {@code no}; {@code A} to {@code Z}; empty for an open question
- * @param captions what people say of the picture
- * @param rationale why the answer is right
- * @param lengthMultiplier scales the length penalty; finite, below 0 a bonus
+ * @param captions descriptions of the picture by people
+ * @param rationale the reason for the right answer
+ * @param lengthMultiplier scales the length penalty; finite, negative for a bonus
  * @param referenceAnswer a right answer in words
  * @param split for example {@code train} or {@code held-out}
  */

@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Files of {@link PromptRow}, one JSON object a line. {@link #FORMAT} says what may stand in it. */
+/** Files of {@link PromptRow}, one JSON object per line. {@link #FORMAT} describes the fields. */
 public final class PromptRows {
-    /** The name of such a file in a folder of data. */
+    /** Name of such a file in a data folder. */
     public static final String FILE = "prompts.jsonl";
 
-    /** The row format, for people. */
+    /** The row format, described for users. */
     public static final String FORMAT = """
-            One JSON object a line:
+            One JSON object per line:
               id                 text, unique within the file
-              image              path of the picture (PNG or JPEG), relative to this file; leave it out for text alone
-              question           text, as it is asked
+              image              path of the picture (PNG or JPEG), relative to this file; omit it for text only
+              question           text of the question
               answer_kind        open, yes_no or multiple_choice
-              correct_answer     yes or no; A, B, C ...; leave it out when answer_kind is open
-              captions           list of texts: what people say of the picture (optional)
-              rationale          text: why the answer is right (optional)
-              length_multiplier  number: scales the length penalty, below 0 a bonus (optional, 1)
+              correct_answer     yes or no; A, B, C ...; omit it if answer_kind is open
+              captions           list of texts: descriptions of the picture by people (optional)
+              rationale          text: the reason for the right answer (optional)
+              length_multiplier  number: scales the length penalty, negative for a bonus (optional, 1)
               reference_answer   text: a right answer in words (optional)
               split              text, for example train or held-out (optional, train)
             """;
@@ -45,8 +45,8 @@ public final class PromptRows {
     /**
      * Reads a file.
      *
-     * @throws BadRowsException listing the rows that cannot be used, among them those whose id occurred before or whose
-     *     picture is missing
+     * @throws BadRowsException listing the invalid rows, among them those with the id of an earlier row and those whose picture
+     *     is missing
      */
     public static List<PromptRow> read(Path file) throws IOException {
         Set<String> ids = new TreeSet<>();
@@ -78,7 +78,7 @@ public final class PromptRows {
     private static PromptRow row(JsonNode node, Path file) {
         node.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
-                throw new IllegalArgumentException("'" + field + "' is not known; known are " + new TreeSet<>(FIELDS));
+                throw new IllegalArgumentException("'" + field + "' is not known; the fields are " + new TreeSet<>(FIELDS));
             }
         });
         return new PromptRow(

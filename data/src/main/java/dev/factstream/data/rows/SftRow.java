@@ -5,17 +5,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A conversation to learn from.
+ * A training conversation.
  *
  * @param id unique within its file
- * @param image path of the picture, relative to the file; empty for text alone
+ * @param image path of the picture, relative to the file; empty for text only
  * @param turns at least one
  */
 public record SftRow(String id, Optional<String> image, List<Turn> turns) {
     /**
      * A question and its answer.
      *
-     * @param hallucinated true where the answer is known to be false
+     * @param hallucinated whether the answer is known to be false
      */
     public record Turn(String question, String answer, boolean hallucinated) {
         public Turn {
@@ -33,7 +33,7 @@ public record SftRow(String id, Optional<String> image, List<Turn> turns) {
         Objects.requireNonNull(image, "image");
         turns = List.copyOf(turns);
         if (turns.isEmpty()) {
-            throw new IllegalArgumentException("there is no turn");
+            throw new IllegalArgumentException("the conversation has no turn");
         }
     }
 }

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * LLaVA's conversation files, one JSON object a line: {@code {"id", "image", "conversations": [{"from": "human"|"gpt",
- * "value"}]}}. An extra {@code "hallucinated"} lists the turns (from 0) whose answer is known to be false. The marker
- * {@code <image>} of the first question is added and removed here.
+ * LLaVA's conversation files, one JSON object per line: {@code {"id", "image", "conversations": [{"from": "human"|"gpt",
+ * "value"}]}}. The additional field {@code "hallucinated"} lists the turns (from 0) whose answer is known to be false. Writing
+ * adds the marker {@code <image>} to the first question, reading removes it.
  */
 public final class SftRows {
-    /** The name of such a file in a folder of data. */
+    /** Name of such a file in a data folder. */
     public static final String FILE = "sft.jsonl";
 
     private static final String MARKER = "<image>";
@@ -27,7 +27,7 @@ public final class SftRows {
     /**
      * Reads a file.
      *
-     * @throws BadRowsException listing the rows that cannot be used, those whose picture is missing among them
+     * @throws BadRowsException listing the invalid rows, among them those whose picture is missing
      */
     public static List<SftRow> read(Path file) throws IOException {
         return JsonLines.read(file, node -> row(node, file));
@@ -64,14 +64,14 @@ public final class SftRows {
             throw new IllegalArgumentException("'conversations' ends without an answer");
         }
         for (int i = 0; i + 1 < values.size(); i += 2) {
-            String question = said("human", values.get(i)).replace(MARKER, "").strip();
-            turns.add(new SftRow.Turn(question, said("gpt", values.get(i + 1)), hallucinated.contains(i / 2)));
+            String question = text("human", values.get(i)).replace(MARKER, "").strip();
+            turns.add(new SftRow.Turn(question, text("gpt", values.get(i + 1)), hallucinated.contains(i / 2)));
         }
         Optional<String> image = JsonLines.image(node, file);
         return new SftRow(JsonLines.text(node, "id"), image, turns);
     }
 
-    private static String said(String speaker, JsonNode value) {
+    private static String text(String speaker, JsonNode value) {
         if (!JsonLines.text(value, "from").equals(speaker)) {
             throw new IllegalArgumentException("'conversations' must alternate between human and gpt");
         }

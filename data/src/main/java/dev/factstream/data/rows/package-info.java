@@ -1,2 +1,2 @@
-/** Rows of JSON, one a line, as people keep their data: prompts with facts, and conversations. */
+/** JSON-lines files of training and evaluation data: prompts with facts, conversations, preferences and checks. */
 package dev.factstream.data.rows;

@@ -96,6 +96,6 @@ class CocoImportTest {
                 .satisfiesExactly(
                         reason -> assertThat(reason).isEqualTo("'caption' is missing"),
                         reason -> assertThat(reason).contains("an image 99 that is not listed"),
-                        reason -> assertThat(reason).startsWith("there are no captions"));
+                        reason -> assertThat(reason).startsWith("the picture has no captions"));
     }
 }

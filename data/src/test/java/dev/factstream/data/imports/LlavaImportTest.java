@@ -81,7 +81,7 @@ class LlavaImportTest {
     }
 
     @Test
-    void aRowsOwnCaptionsGoBeforeStoredOnesAndALengthBonusMayBeNegative() throws IOException {
+    void aRowsOwnCaptionsTakePrecedenceOverStoredOnesAndALengthBonusMayBeNegative() throws IOException {
         sources.text("rows.json", ppo("\"captions\": [\"My own.\"], \"length_bonus\": -0.5,"));
 
         PromptRow row =
@@ -115,10 +115,10 @@ class LlavaImportTest {
                 "\"length_bonus\": 2   | \"captions\": \"A cat\"        | 'captions' is not a list",
                 "\"length_bonus\": 2   | \"id\": \"b\"                  | not JSON: Duplicate field 'id'",
                 "\"id\": \"b\"         | \"name\": \"b\"                | 'id' is missing",
-                "\"id\": \"b\"         | \"id\": \"a\"                  | the id 'a' has occurred before; --number-duplicates keeps both",
-                "000000000007.jpg      | gone.jpg                       | there are no captions of 'gone.jpg'",
+                "\"id\": \"b\"         | \"id\": \"a\"                  | the id 'a' has occurred before; --number-duplicates imports both",
+                "000000000007.jpg      | gone.jpg                       | there are no captions for 'gone.jpg'",
                 "000000000007.jpg      | spoilt.jpg                     | the entry in image_to_caption.json is not a list",
-                "000000000007.jpg      | ../000000000007.jpg            | does not lie in the folder of images",
+                "000000000007.jpg      | ../000000000007.jpg            | is outside the folder of images",
                 "\"human\"             | \"gpt\"                        | must begin with human",
                 "<image>               | <image><image>                 | more than one <image>",
                 "<image>\\nWhat is it? | <image>                        | a blank question",
@@ -150,8 +150,8 @@ class LlavaImportTest {
         sources.text("rows.json", sft("a", "gone.png") + "\n" + sft("b", "half.png") + "\n" + sft("c", CAT));
 
         assertThat(sources.run(ImportFormat.LLAVA_SFT).imported()).isEqualTo(1);
-        assertThat(sources.refused().get(0).get("reason").asText()).startsWith("there is no image ");
-        assertThat(sources.refused().get(1).get("reason").asText()).startsWith("not an image of a known format");
+        assertThat(sources.refused().get(0).get("reason").asText()).endsWith("gone.png does not exist");
+        assertThat(sources.refused().get(1).get("reason").asText()).endsWith("half.png has an unknown format");
         assertThat(sources.out().resolve("images/half.png")).doesNotExist();
     }
 
@@ -162,14 +162,14 @@ class LlavaImportTest {
             value = {
                 "[R1, {\"id\": \"b\", oops}, R2]   | 2 | not JSON",
                 "[R1 R2, R3]                     | 1 | not JSON: Trailing token",
-                "[R1, R2                           | 2 | the file ends before its list does",
+                "[R1, R2                           | 2 | the file ends before the end of its list",
                 "[R1, R2, {\"id\": \"b\"           | 2 | not JSON: Unexpected end-of-input",
                 "[R1, \"R2]                        | 1 | not JSON",
-                "[R1, R2] and more                 | 2 | stands behind the end of the list",
+                "[R1, R2] and more                 | 2 | after the end of the list",
                 "[R1}, R2, , R3]                      | 2 | not JSON",
                 "[R1, [R2], R3]                  | 2 | not a JSON object",
             })
-    void aFlawInTheFileCostsNoMoreThanItMust(String text, int imported, String reason) throws IOException {
+    void aFlawInTheFileAffectsOnlyItsOwnRow(String text, int imported, String reason) throws IOException {
         String rows = text.strip();
         for (String name : List.of("R1", "R2", "R3")) {
             rows = rows.replace(name, sft(name.replace("R", "row "), CAT));
@@ -183,7 +183,7 @@ class LlavaImportTest {
     }
 
     @Test
-    void whatIsNoUtf8IsReported() throws IOException {
+    void invalidUtf8IsReported() throws IOException {
         byte[] text = (sft("a", CAT) + "\n" + sft("b", CAT)).getBytes();
         text[text.length - 8] = (byte) 0xE4;
         Files.write(sources.file("rows.json"), text);
@@ -221,7 +221,7 @@ class LlavaImportTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
+    void aMissingFileIsNamed() {
         assertThatThrownBy(() -> sources.run(ImportFormat.LLAVA_SFT))
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("rows.json");
@@ -231,7 +231,7 @@ class LlavaImportTest {
         return Sources.row(id, image, "<image>\nWhat?", "A cat.").toString();
     }
 
-    /** A list of one row, in three lines. */
+    /** Returns a list of one row, in three lines. */
     private static String ppo(String more) {
         return """
                 [{"id": "a", "image": "000000000007.jpg", "caption_type": 1, %s

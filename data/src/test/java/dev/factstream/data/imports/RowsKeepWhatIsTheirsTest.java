@@ -20,11 +20,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * LLaVA-RLHF's loader filters rows and goes on to look up picture, label and length bonus by position in the unfiltered list: after the first
- * filtered row every row has another one's. Here whatever is refused, wherever it stands, the others must keep what is theirs.
+ * LLaVA-RLHF's loader filters rows and then looks up picture, label and length bonus by position in the unfiltered list, so
+ * every row after the first filtered one gets another row's values. This test checks that rejected rows, at any position, leave
+ * the others unchanged.
  */
 class RowsKeepWhatIsTheirsTest {
-    /** What is wrong with a row. */
+    /** The flaw of a row. */
     private enum Wrong {
         NOTHING,
         NO_PICTURE,
@@ -90,7 +91,7 @@ class RowsKeepWhatIsTheirsTest {
                 .get(i % 7);
     }
 
-    /** One row a line, also in an array. */
+    /** Writes one row per line, also in an array. */
     private static void write(Sources sources, List<Wrong> rows, boolean array) throws IOException {
         ObjectNode captions = Sources.JSON.createObjectNode();
         List<String> lines = new ArrayList<>();

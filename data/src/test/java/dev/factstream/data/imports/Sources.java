@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 
-/** A folder of somebody else's data, and another one to import it into. */
+/** A folder with a data set of another project, and an output folder for importing it. */
 final class Sources {
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +24,7 @@ final class Sources {
         Files.createDirectories(folder.resolve("images"));
     }
 
-    /** Where imported rows go. */
+    /** The folder of the imported rows. */
     Path out() {
         return folder.resolve("out");
     }
@@ -33,7 +33,7 @@ final class Sources {
         return folder.resolve(name);
     }
 
-    /** Writes a picture that differs from every picture of another number. */
+    /** Writes a picture that differs from the pictures of all other numbers. */
     Sources picture(String name, int number) throws IOException {
         Files.write(file("images").resolve(name), png(number));
         return this;
@@ -61,7 +61,7 @@ final class Sources {
                 format, file(from), Optional.empty(), Optional.empty(), out(), "train", link, withoutFacts, number);
     }
 
-    /** What was refused. */
+    /** Returns the rejected rows. */
     List<JsonNode> refused() throws IOException {
         List<JsonNode> rows = new ArrayList<>();
         for (String line : Files.readAllLines(out().resolve(Rejects.FILE))) {
@@ -70,7 +70,7 @@ final class Sources {
         return rows;
     }
 
-    /** A row with a question and an answer. */
+    /** Returns a row with a question and an answer. */
     static ObjectNode row(String id, String image, String question, String answer) {
         ObjectNode row = JSON.createObjectNode();
         row.put("id", id);

@@ -14,7 +14,7 @@ class AnnotatorTest {
     private final String hedge = question.answers().hedge().orElseThrow();
 
     @Test
-    void hallucinationDecidesFirstThenInformativenessAndElseNothing() {
+    void hallucinationDecidesFirstThenInformativeness() {
         Annotator careful = new Annotator(0);
         Random random = new Random(1);
         assertThat(careful.prefer(question, wrong, hedge, random)).contains(new Preference(2, 2, true));
@@ -27,7 +27,7 @@ class AnnotatorTest {
     }
 
     @Test
-    void noiseTurnsThatShareOfLabelsRoundAndKeepsTheCleanOne() {
+    void noiseFlipsThatShareOfLabelsAndKeepsTheCleanOne() {
         Annotator careless = new Annotator(0.2);
         Random random = new Random(2);
         double turned = 0;
@@ -46,7 +46,7 @@ class AnnotatorTest {
             Scene scene = book.scene(index);
             var asked = book.question(scene, QuestionType.ATTRIBUTE, new Random(1));
             if (asked.isPresent()) {
-                return book.judged(scene, 0, asked.get());
+                return book.verifiable(scene, 0, asked.get());
             }
         }
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CaptionsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 9})
-    void fiveTrueCaptionsEachLeaveSomethingOutAndTogetherTellOfEveryThingAllThereIs(int most) {
+    void fiveTrueCaptionsEachOmitSomethingAndTogetherDescribeTheWholeScene(int most) {
         World world = new World(48, 8, 8, 1, most, 48, 0, 0.6, 0.3, 0.25);
         Scenes scenes = new Scenes(world);
         for (long index = 0; index < 200; index++) {
@@ -23,14 +23,14 @@ class CaptionsTest {
             assertThat(claims).as(captions.toString()).allMatch(claim -> claim.holds(scene));
             assertThat(claims).contains(new Claim.Place(scene.environment().name()));
             assertThat(scene.things()).as(captions.toString()).allSatisfy(thing -> {
-                List<Phrase> told = Focus.told(claims)
-                        .filter(claim -> claim.of(thing))
-                        .map(Claim.Told::what)
+                List<Phrase> told = Focus.existenceClaims(claims)
+                        .filter(claim -> claim.includes(thing))
+                        .map(Claim.Existence::what)
                         .toList();
                 assertThat(told).anyMatch(what -> what.colour().isPresent());
                 assertThat(told).anyMatch(what -> what.size().isPresent());
-                assertThat(Focus.told(claims))
-                        .anyMatch(claim -> claim.of(thing) && claim.place().isPresent());
+                assertThat(Focus.existenceClaims(claims))
+                        .anyMatch(claim -> claim.includes(thing) && claim.place().isPresent());
             });
             assertThat(captions).noneMatch(caption -> tellsEverything(caption, scene));
         }
@@ -58,8 +58,8 @@ class CaptionsTest {
         List<Claim> claims = ClaimReader.read("", caption);
         return claims.contains(new Claim.Place(scene.environment().name()))
                 && scene.things().stream()
-                        .allMatch(thing -> Focus.told(claims)
-                                .anyMatch(claim -> claim.of(thing)
+                        .allMatch(thing -> Focus.existenceClaims(claims)
+                                .anyMatch(claim -> claim.includes(thing)
                                         && claim.place().isPresent()
                                         && claim.what().colour().isPresent()
                                         && claim.what().size().isPresent()));

@@ -49,7 +49,7 @@ class CatalogueTest {
     }
 
     @Test
-    void aSmallWorldSpeaksOnlyOfItsOwnKinds() {
+    void aSmallWorldRefersOnlyToItsOwnKinds() {
         Catalogue small = Catalogue.of(World.preset("tiny"));
         List<String> names = small.kinds().stream().map(Kind::name).toList();
         assertThat(names).hasSize(12);

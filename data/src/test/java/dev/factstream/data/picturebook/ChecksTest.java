@@ -34,7 +34,7 @@ class ChecksTest {
     }
 
     @Test
-    void halfAreTrueAndTheirWordsAloneHardlyTellWhich() {
+    void halfAreTrueAndTheirWordsAloneHardlyRevealWhich() {
         assertThat(supported(row -> true)).isCloseTo(0.5, within(0.03));
         assertThat(supported(row -> row.answer().contains("There is also"))).isBetween(0.35, 0.65);
         assertThat(supported(row -> !row.answer().contains("There is also"))).isBetween(0.4, 0.6);
@@ -76,7 +76,7 @@ class ChecksTest {
         return rows.stream().filter(CheckRow::supported).count() / (double) rows.size();
     }
 
-    /** By reading the English of question and answer. */
+    /** Judges by the English of question and answer. */
     private static boolean isTrue(Scene scene, CheckRow row) {
         String answer = row.answer();
         boolean closed = row.question().matches("(Is|Are|Can) .*|.* A\\. .*");

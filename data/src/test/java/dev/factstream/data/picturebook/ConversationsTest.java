@@ -131,7 +131,7 @@ class ConversationsTest {
     }
 
     @Test
-    void aBookWithoutFaultsTellsNothingFalse() {
+    void aBookWithoutFaultsHasNoFalseAnswers() {
         Conversations conversations = new Conversations(questioner, new SftDials(6, 1, 0.5, 0.6, 0, 0, 0, 0, 0, 0));
         for (long index = 0; index < 300; index++) {
             assertThat(conversations

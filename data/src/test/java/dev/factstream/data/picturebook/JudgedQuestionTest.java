@@ -31,7 +31,7 @@ class JudgedQuestionTest {
                 new PictureBookOptions(world, 150, 3, Split.HELD_OUT, 8, new QuestionMix(6, 1, 1), SftDials.DEFAULT));
         for (long index = 0; index < 150; index++) {
             String content = book.scene(index).content();
-            for (JudgedQuestion question : book.judged(index)) {
+            for (JudgedQuestion question : book.questions(index)) {
                 Answers answers = question.answers();
                 String asked = question.row().question() + " " + content + " ";
                 assertThat(question.judge(answers.truth()).score())
@@ -62,17 +62,17 @@ class JudgedQuestionTest {
         int there = 0;
         int absent = 0;
         for (long index = 0; index < 300; index++) {
-            for (JudgedQuestion question : book.judged(index)) {
+            for (JudgedQuestion question : book.questions(index)) {
                 String truth = question.answers().truth();
-                Optional<Elaboration> more = question.elaborationOf(truth);
+                Optional<Elaboration> more = question.elaborationFor(truth);
                 if (more.isPresent()) {
                     Judgement judgement =
                             question.judge(truth + " " + more.get().sentence());
                     assertThat(judgement)
                             .as(question.row().question())
-                            .isEqualTo(new Judgement(!more.get().there(), 3));
-                    there += more.get().there() ? 1 : 0;
-                    absent += more.get().there() ? 0 : 1;
+                            .isEqualTo(new Judgement(!more.get().present(), 3));
+                    there += more.get().present() ? 1 : 0;
+                    absent += more.get().present() ? 0 : 1;
                 }
             }
         }
@@ -132,7 +132,7 @@ class JudgedQuestionTest {
     }
 
     @Test
-    void toDenyAnAbsentThingTellsAll() {
+    void denyingAnAbsentThingIsFullyInformative() {
         JudgedQuestion question = aboutTheCat(QuestionType.ADVERSARIAL);
         String absent = question.row().question().replaceAll(".* (\\w+)\\?", "$1");
         assertThat(question.judge("There is no " + absent + ".").score()).isEqualTo(6);
@@ -167,6 +167,6 @@ class JudgedQuestionTest {
 
     private static JudgedQuestion judged(PictureQuestion question) {
         PictureBook book = new PictureBook(PictureBookOptions.of(TINY, 1, 1, Split.TRAIN));
-        return book.judged(SCENE, 0, question);
+        return book.verifiable(SCENE, 0, question);
     }
 }

@@ -47,9 +47,9 @@ class KnownPictureTest {
         Where is this?          | One can see the street.                          | One can see the [street].
         What is there?          | hmm DOG                                          | hmm [DOG]
         """)
-    void whatIsNotSoIsMarkedWordByWord(String question, String answer, String marked) {
+    void falseClaimsAreMarkedWordByWord(String question, String answer, String marked) {
         StringBuilder text = new StringBuilder(answer);
-        List<KnownPicture.Span> falsehoods = PICTURE.falsehoods(question, answer);
+        List<KnownPicture.Span> falsehoods = PICTURE.falseSpans(question, answer);
         for (int i = falsehoods.size() - 1; i >= 0; i--) {
             text.insert(falsehoods.get(i).to(), ']').insert(falsehoods.get(i).from(), '[');
         }

@@ -25,7 +25,7 @@ class PictureBookWriterTest {
     private Path folder;
 
     @Test
-    void writesWhatPeopleLookAtAndProgramsRead() throws IOException {
+    void writesFilesForPeopleAndForPrograms() throws IOException {
         new PictureBookWriter(PictureBookOptions.of(DIALS)).write(folder);
         List<PromptRow> prompts = PromptRows.read(folder.resolve(PromptRows.FILE));
         assertThat(prompts).hasSize(120).allSatisfy(row -> {
@@ -70,7 +70,7 @@ class PictureBookWriterTest {
     }
 
     @Test
-    void whoOnlyAsksGetsTheSameQuestionsWithoutTheLessons() throws IOException {
+    void questionsAloneAreTheSameWithoutTheTrainingRows() throws IOException {
         PictureBookWriter writer = new PictureBookWriter(PictureBookOptions.of(DIALS));
         writer.write(folder.resolve("all"));
         writer.writeQuestions(folder.resolve("questions"));

@@ -47,7 +47,7 @@ class ReadingTest {
     }
 
     @Test
-    void whatIsReadIsAnsweredTrulyFromFactsAndWhatIsSeenStaysTheSame() {
+    void conversationsAboutCaptionsHaveTrueAnswersAndThoseAboutPicturesStayTheSame() {
         PictureBook book = book(Map.of("reading-share", "0.3"));
         PictureBook seen = book(Map.of());
         Conversations truthful =
@@ -77,13 +77,13 @@ class ReadingTest {
     }
 
     @Test
-    void scenesThatAreOnlyToldOfHaveMoreThingsAndAnswersThatFollowFromTheirFacts() {
+    void scenesWithoutAPictureHaveMoreThingsAndAnswersThatFollowFromTheirFacts() {
         PictureBook book = book(Map.of("reading-share", "1", "reading-things", "4"));
         ToldScenes told = new ToldScenes(TINY, new ReadingDials(0, 0, 0, 1, 0, 0, 4));
         Map<Integer, Integer> sizes = new HashMap<>();
         for (long index = 0; index < 300; index++) {
             Scene shown = book.scene(index);
-            Scene scene = told.insteadOf(shown, 0);
+            Scene scene = told.substituteFor(shown, 0);
             assertThat(Split.of(scene.content())).isEqualTo(Split.TRAIN);
             sizes.merge(scene.things().size(), 1, Integer::sum);
             SftRow row = book.conversations(index, shown).get(0);
@@ -100,7 +100,7 @@ class ReadingTest {
     }
 
     @Test
-    void answersAboutListedThingsAreTrueWhereTheyAreLookedUpAndRatedRightlyWhereTheyAreRated() {
+    void lookupAnswersAboutListedThingsAreTrueAndRatingsOfAnswersAreRight() {
         PictureBook book = book(Map.of("lookups", "0.5", "ratings", "1"));
         int good = 0;
         int rated = 0;
@@ -130,7 +130,7 @@ class ReadingTest {
         assertThat(good / (double) rated).isCloseTo(0.5, within(0.06));
     }
 
-    /** Whether a question with its answer is borne out by a list of things, found by its words alone. */
+    /** Whether a list of things confirms a question with its answer, judged by its words alone. */
     private static boolean holds(String said, String listed) {
         Matcher colour = Pattern.compile("the (\\w+) is (\\w+)").matcher(said);
         if (colour.matches()) {
@@ -189,7 +189,7 @@ class ReadingTest {
     }
 
     @Test
-    void checksWithoutAPictureAreAboutScenesThatAreOnlyToldOf() {
+    void checksWithoutAPictureAreAboutScenesWithoutAPicture() {
         PictureBook book = book(Map.of("reading-things", "4"));
         ToldScenes told = new ToldScenes(TINY, new ReadingDials(0, 0, 0, 0, 0, 0, 4));
         List<Scene> scenes = LongStream.range(0, 300).mapToObj(book::scene).toList();
@@ -197,7 +197,7 @@ class ReadingTest {
             List<CheckRow> rows = book.checks(shown);
             for (int i = 0; i < rows.size(); i++) {
                 CheckRow row = rows.get(i);
-                Scene scene = row.image().isPresent() ? shown : told.insteadOf(shown, i + 1);
+                Scene scene = row.image().isPresent() ? shown : told.substituteFor(shown, i + 1);
                 if (!row.captions().isEmpty()) {
                     assertThat(row.captions()).containsAll(Captions.of(scene));
                 }

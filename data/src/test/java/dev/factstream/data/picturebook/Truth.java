@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Finds the true answer to a question from its words and the scene graph alone, by other means than the generator: reads
- * the English.
- */
+/** Finds the true answer to a question from its English and the scene graph alone, independently of the generator. */
 final class Truth {
     private static final Pattern EXISTS = Pattern.compile("(?:Is there|Can you see) an? (\\w+)(?: in the picture)?\\?");
     private static final Pattern COLOUR = Pattern.compile("Is the (?:colour of the )?(\\w+) (\\w+)\\?");

@@ -57,7 +57,7 @@ class RowsTest {
     }
 
     @Test
-    void whatMayBeLeftOutHasItsDefault() throws IOException {
+    void omittedFieldsHaveTheirDefaults() throws IOException {
         Files.writeString(file, "{\"id\":\"a\",\"question\":\"Why?\",\"answer_kind\":\"open\"}");
         PromptRow row = PromptRows.read(file).get(0);
         assertThat(row.split()).isEqualTo("train");

@@ -1,10 +1,10 @@
 package dev.factstream.evaluation.asking;
 
 /**
- * What a policy answered.
+ * A policy's answer to a question.
  *
  * @param text without special tokens
- * @param tokens how many it took, the end token included
- * @param ended whether it came to an end by itself rather than at the limit
+ * @param tokens number of tokens, including the end token
+ * @param ended whether it ended with an end token, not at the limit
  */
 public record GivenAnswer(String text, int tokens, boolean ended) {}

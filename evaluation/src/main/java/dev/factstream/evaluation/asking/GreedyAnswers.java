@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers of a policy that always takes the most probable token, so that the same policy always gives the same answers. Thread-safe:
- * several may ask one model side by side.
+ * Answers of a policy with greedy decoding, so the same policy always gives the same answers. Thread-safe: several callers may share
+ * one model.
  */
 public final class GreedyAnswers {
-    /** Questions encoded at a time: bounds the memory that pixels take. */
-    private static final int ROUND = 256;
+    /** Questions encoded at a time; bounds the memory for pixels. */
+    private static final int QUESTIONS_PER_ROUND = 256;
 
     private final VisionLanguageModel model;
     private final ImageProcessor images;
@@ -26,31 +26,31 @@ public final class GreedyAnswers {
     private final SamplingOptions greedy;
 
     /**
-     * @param model must see images; stays the caller's
-     * @param maxNewTokens longest answer; a longer one is cut
+     * @param model must accept images; stays owned by the caller
+     * @param maxNewTokens maximum tokens of an answer; longer answers are cut
      */
     public GreedyAnswers(VisionLanguageModel model, int maxNewTokens) {
         this.model = model;
         images = model.imageProcessor()
-                .orElseThrow(() -> new IllegalArgumentException("a model without eyes cannot be asked about pictures"));
+                .orElseThrow(() -> new IllegalArgumentException("a text-only model cannot answer questions about pictures"));
         int positions = model.config().text().maxPositions();
         prompts = model.promptEncoder(positions - maxNewTokens);
         greedy = SamplingOptions.greedy(maxNewTokens);
     }
 
     /**
-     * The answers to these questions, in their order.
+     * Returns the answers to the questions, in their order.
      *
-     * @param adapter empty for the base alone; stays the caller's
+     * @param adapter empty for the base alone; stays owned by the caller
      * @throws dev.factstream.model.image.ImageException for a picture that cannot be decoded
      * @throws dev.factstream.model.prompt.PromptTooLongException for a question longer than the model's positions
      */
-    public List<GivenAnswer> to(List<PictureQuestion> questions, Optional<LoraAdapter> adapter) {
+    public List<GivenAnswer> answer(List<PictureQuestion> questions, Optional<LoraAdapter> adapter) {
         List<GivenAnswer> answers = new ArrayList<>();
         try (Generator generator = new Generator(model)) {
             adapter.ifPresent(generator::useAdapter);
-            for (int from = 0; from < questions.size(); from += ROUND) {
-                answers.addAll(ask(generator, questions.subList(from, Math.min(questions.size(), from + ROUND))));
+            for (int from = 0; from < questions.size(); from += QUESTIONS_PER_ROUND) {
+                answers.addAll(ask(generator, questions.subList(from, Math.min(questions.size(), from + QUESTIONS_PER_ROUND))));
             }
         }
         return answers;

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * A question about a picture.
  *
- * @param text as it is asked, without any template
+ * @param text the question, without any template
  * @param image an encoded PNG or JPEG; not copied, treat it as read-only
  */
 public record PictureQuestion(String text, byte[] image) {

@@ -1,2 +1,2 @@
-/** Asks a policy questions about pictures, greedily and many at a time. */
+/** Greedy answers of a policy to questions about pictures, many at a time. */
 package dev.factstream.evaluation.asking;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How many answers are right, by {@link SymbolicAnswer}: an answer that is none of the possible ones counts as not right.
+ * Share of right answers, by {@link SymbolicAnswer}. An answer that is none of the possible ones does not count as right.
  *
  * @param all share of right answers
  * @param yesNo the same among yes/no questions
@@ -59,16 +59,16 @@ public record CorrectRate(Share all, Share yesNo, Share multipleChoice, Share sa
         static Judged of(HeldOutQuestion question, String answer) {
             AnswerKind kind = question.facts().answerKind();
             if (kind == AnswerKind.OPEN) {
-                throw new IllegalArgumentException("An open question has no correct rate: " + question.text());
+                throw new IllegalArgumentException("cannot compute a correct rate of an open question: " + question.text());
             }
             boolean right = SymbolicAnswer.judge(question.facts(), answer) == Verdict.RIGHT;
-            return new Judged(kind, SymbolicAnswer.given(kind, answer), right);
+            return new Judged(kind, SymbolicAnswer.extract(kind, answer), right);
         }
     }
 
-    /** How many questions were asked. */
+    /** Number of questions asked. */
     public int questions() {
-        return all.of();
+        return all.total();
     }
 
     /** Right answers in percent of the questions. */

@@ -4,11 +4,11 @@ import dev.factstream.schemas.facts.Facts;
 import java.util.Objects;
 
 /**
- * A question about a picture, and what the right answer is.
+ * A question about a picture, with its right answer.
  *
- * @param text as it is asked, without any template
+ * @param text the question, without any template
  * @param image an encoded PNG or JPEG; not copied, treat it as read-only
- * @param facts hold the correct answer
+ * @param facts contain the correct answer
  */
 public record HeldOutQuestion(String text, byte[] image, Facts facts) {
     public HeldOutQuestion {
@@ -17,8 +17,8 @@ public record HeldOutQuestion(String text, byte[] image, Facts facts) {
         Objects.requireNonNull(facts, "facts");
     }
 
-    /** The same question asked about another picture. */
-    HeldOutQuestion about(byte[] otherImage) {
+    /** The same question about another picture. */
+    HeldOutQuestion withImage(byte[] otherImage) {
         return new HeldOutQuestion(text, otherImage, facts);
     }
 }

@@ -20,16 +20,16 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Where held-out questions come from. Stateless. */
+/** Creates and reads held-out questions. Stateless. */
 public final class HeldOutQuestions {
     private HeldOutQuestions() {}
 
     /**
-     * Questions about held-out scenes of the picture book, one per picture: in every eight of them two with the answer yes, two
-     * no, and one each of A to D. Uses all cores; always the same for the same arguments.
+     * Creates questions about held-out scenes of the picture book, one per picture. Of every eight, two have the answer yes, two no,
+     * and one each A to D. Uses all cores; equal arguments give equal questions.
      *
-     * @param count of questions; a multiple of eight is balanced exactly
-     * @param seed of the scenes; no seed ever gives a scene of the training split
+     * @param count number of questions; a multiple of eight is balanced exactly
+     * @param seed seed of the scenes; no seed gives a scene of the training split
      */
     public static List<HeldOutQuestion> ofPictureBook(World world, int count, long seed) {
         PictureBook book = new PictureBook(
@@ -41,7 +41,7 @@ public final class HeldOutQuestions {
     }
 
     /**
-     * The questions of a folder that have a picture and a correct answer, see {@link PromptRows}.
+     * Reads the questions of a folder that have a picture and a correct answer, see {@link PromptRows}.
      *
      * @throws dev.factstream.data.rows.BadRowsException if rows cannot be used
      * @throws IOException if a file cannot be read
@@ -58,26 +58,26 @@ public final class HeldOutQuestions {
     }
 
     /**
-     * The same questions, each about the picture of another one: what a policy still answers right then, it answers without
-     * looking.
+     * Returns the same questions, each about the picture of another one: a policy that still answers right does so without using the
+     * picture.
      *
      * @param questions at least two
-     * @param seed of the order
+     * @param seed seed of the order
      */
     public static List<HeldOutQuestion> shuffledPictures(List<HeldOutQuestion> questions, long seed) {
         if (questions.size() < 2) {
-            throw new IllegalArgumentException("one picture cannot be exchanged with another");
+            throw new IllegalArgumentException("shuffling pictures takes at least two questions, not " + questions.size());
         }
         List<Integer> cycle =
                 new ArrayList<>(IntStream.range(0, questions.size()).boxed().toList());
-        // one random cycle through all (Sattolo 1986), so that none keeps its own
+        // one random cycle through all questions (Sattolo 1986), so that none keeps its picture
         Random random = new Random(seed);
         for (int i = cycle.size() - 1; i > 0; i--) {
             Collections.swap(cycle, i, random.nextInt(i));
         }
         return IntStream.range(0, questions.size())
                 .mapToObj(
-                        i -> questions.get(i).about(questions.get(cycle.get(i)).image()))
+                        i -> questions.get(i).withImage(questions.get(cycle.get(i)).image()))
                 .toList();
     }
 

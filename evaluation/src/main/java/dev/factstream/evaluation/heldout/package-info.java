@@ -1,2 +1,2 @@
-/** How often a policy is right on questions of pictures it has never seen, judged by the rule that the rewards use. */
+/** How often a policy is right on questions about unseen pictures, judged by the same rule as the rewards. */
 package dev.factstream.evaluation.heldout;

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Answers as JSON lines, for people and programs to look into. Stateless. */
+/** Writes and reads answers as JSON lines. Stateless. */
 public final class BenchmarkAnswerLines {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private BenchmarkAnswerLines() {}
 
-    /** Writes the file whole or not at all. */
+    /** Writes the file atomically. */
     public static void write(Path file, List<BenchmarkAnswer> answers) throws IOException {
         List<String> lines = new ArrayList<>();
         for (BenchmarkAnswer answer : answers) {
@@ -29,7 +29,7 @@ public final class BenchmarkAnswerLines {
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Reads what {@link #write} wrote. */
+    /** Reads a file that {@link #write} wrote. */
     public static List<BenchmarkAnswer> read(Path file) throws IOException {
         List<BenchmarkAnswer> answers = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {

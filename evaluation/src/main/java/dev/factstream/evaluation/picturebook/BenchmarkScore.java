@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What answers are worth together.
+ * The aggregate score of answers.
  *
  * @param hallucinated share of answers that hallucinate
- * @param score 0 to 6
- * @param informativeness in percent
- * @param tokens of an answer, the end token included
+ * @param score mean score, 0 to 6
+ * @param informativeness mean informativeness in percent
+ * @param tokens mean tokens of an answer, including the end token
  */
 public record BenchmarkScore(Share hallucinated, Mean score, Mean informativeness, Mean tokens) {
-    /** Counts these. */
+    /** Aggregates answers. */
     public static BenchmarkScore of(List<BenchmarkAnswer> answers) {
         int hallucinated =
                 (int) answers.stream().filter(BenchmarkAnswer::hallucinated).count();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Scores as a table for a terminal: a row for each type of question and one for all. Stateless. */
+/** Formats scores as a table for a terminal: a row for each type of question and one for all. Stateless. */
 public final class BenchmarkTable {
     private static final String HEADER = String.format(
             Locale.ROOT,
@@ -19,7 +19,7 @@ public final class BenchmarkTable {
 
     private BenchmarkTable() {}
 
-    /** The lines; intervals are at 95 %. */
+    /** Returns the lines of the table, with 95 % intervals. */
     public static List<String> lines(List<BenchmarkAnswer> answers) {
         List<String> lines = new ArrayList<>(List.of(HEADER));
         for (QuestionType type : QuestionType.values()) {
@@ -38,7 +38,7 @@ public final class BenchmarkTable {
                 Locale.ROOT,
                 "%-12s %4d  %5.2f  %-24s  %-22s  %6.1f",
                 name,
-                score.hallucinated().of(),
+                score.hallucinated().total(),
                 score.score().value(),
                 score.hallucinated(),
                 score.informativeness().interval(),

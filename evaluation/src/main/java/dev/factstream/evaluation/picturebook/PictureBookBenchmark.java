@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
 
 /** Open questions about held-out pictures, judged exactly from the scene graph: 8 types × 12 topics × 10 items. Immutable. */
 public final class PictureBookBenchmark {
-    /** Of the items: always the same ones, so that policies can be compared. */
+    /** Seed of the items; fixed, so that policies can be compared. */
     private static final long SEED = 1;
 
-    /** Longer than any answer that is to the point; a longer one is judged by its beginning. */
+    /** More than any relevant answer needs; a longer answer is judged by its beginning. */
     private static final int MAX_NEW_TOKENS = 64;
 
     private final List<JudgedQuestion> items;
@@ -26,32 +26,33 @@ public final class PictureBookBenchmark {
         this.items = List.copyOf(items);
     }
 
-    /** All items of a world. */
+    /** The benchmark with all items of a world. */
     public static PictureBookBenchmark of(World world) {
         return new PictureBookBenchmark(Benchmark.items(world, SEED));
     }
 
-    /** How many items. */
+    /** Number of items. */
     public int size() {
         return items.size();
     }
 
-    /** At most so many of the items, as even over types and topics as the number allows. */
+    /** The benchmark with at most {@code count} items, spread over types and topics as evenly as possible. */
     public PictureBookBenchmark first(int count) {
-        return new PictureBookBenchmark(items.subList(0, Math.min(count, items.size()))); // dealt in rounds
+        return new PictureBookBenchmark(items.subList(0, Math.min(count, items.size()))); // items cycle through types and topics
     }
 
     /**
-     * Asks a policy every item, greedily as MMHal-Bench does, and judges the answers. The same policy gets the same answers.
+     * Asks a policy every item with greedy decoding, as MMHal-Bench does, and judges the answers. The same policy gives the same
+     * answers.
      *
-     * @param adapter empty for the base alone; stays the caller's
-     * @throws IllegalArgumentException for a model that sees no images
+     * @param adapter empty for the base alone; stays owned by the caller
+     * @throws IllegalArgumentException for a text-only model
      */
     public List<BenchmarkAnswer> ask(VisionLanguageModel model, Optional<LoraAdapter> adapter) {
         List<PictureQuestion> questions = items.stream()
                 .map(item -> new PictureQuestion(item.row().question(), item.png()))
                 .toList();
-        List<GivenAnswer> answers = new GreedyAnswers(model, MAX_NEW_TOKENS).to(questions, adapter);
+        List<GivenAnswer> answers = new GreedyAnswers(model, MAX_NEW_TOKENS).answer(questions, adapter);
         return IntStream.range(0, items.size())
                 .mapToObj(i -> judge(items.get(i), answers.get(i)))
                 .toList();

@@ -1,2 +1,2 @@
-/** The picture book's own benchmark, in the shape of MMHal-Bench: how often a policy says what is not in the picture, and how much it says. */
+/** The picture book's benchmark, modelled on MMHal-Bench: how often a policy states something false about a picture, and how informative it is. */
 package dev.factstream.evaluation.picturebook;

@@ -6,10 +6,10 @@ import java.util.Locale;
 /**
  * A mean with its uncertainty.
  *
- * @param value the arithmetic mean; not a number of nothing
- * @param standardError {@code s / √n} with the sample standard deviation {@code s} (divisor {@code n − 1}); not a number of fewer
- *     than two values
- * @param count how many values
+ * @param value the arithmetic mean; NaN without values
+ * @param standardError {@code s / √n} with the sample standard deviation {@code s} (divisor {@code n − 1}); NaN for fewer than
+ *     two values
+ * @param count number of values
  */
 public record Mean(double value, double standardError, int count) {
 
@@ -22,7 +22,7 @@ public record Mean(double value, double standardError, int count) {
         return new Mean(mean, error, n);
     }
 
-    /** How the mean of {@code a[i] − b[i]} is distributed: what {@code a} and {@code b} share, such as a seed or a question, cancels out. */
+    /** The mean of {@code a[i] − b[i]}: effects that {@code a} and {@code b} share, such as that of a seed or a question, cancel out. */
     public static Mean ofDifferences(double[] a, double[] b) {
         if (a.length != b.length) {
             throw new IllegalArgumentException(a.length + " values cannot be paired with " + b.length);
@@ -42,12 +42,12 @@ public record Mean(double value, double standardError, int count) {
         return value + Share.Z * standardError;
     }
 
-    /** How many standard errors the mean is away from zero, at least 0; not a number where the standard error is none. */
+    /** Distance of the mean from zero in standard errors, at least 0; NaN if the standard error is NaN. */
     public double standardErrors() {
         return Math.abs(value) / standardError;
     }
 
-    /** The same of {@code factor} times the values. */
+    /** The mean of {@code factor} times the values. */
     public Mean times(double factor) {
         return new Mean(factor * value, Math.abs(factor) * standardError, count);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On an untrained model, whose answers are nonsense but its own. */
+/** Uses an untrained model: its answers are meaningless, but depend on picture and question. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HeldOutEvaluationTest {
     private static final int WORDS = 6;
@@ -38,13 +38,13 @@ class HeldOutEvaluationTest {
     }
 
     @Test
-    void answersComeInTheOrderOfTheQuestionsWhateverIsAskedTogether() {
+    void answersKeepTheOrderOfTheQuestionsAndDoNotDependOnTheBatch() {
         List<String> together = answers(questions);
         List<String> singly = new ArrayList<>();
         questions.forEach(question -> singly.addAll(answers(List.of(question))));
         assertThat(together).isEqualTo(singly).hasSize(16);
         assertThat(together.stream().distinct()).hasSizeGreaterThan(8);
-        assertThat(CorrectRate.of(questions, together).all().of()).isEqualTo(16);
+        assertThat(CorrectRate.of(questions, together).all().total()).isEqualTo(16);
     }
 
     @Test
@@ -55,7 +55,7 @@ class HeldOutEvaluationTest {
 
     @Test
     void aPictureThatCannotBeDecodedIsAnError() {
-        List<HeldOutQuestion> broken = List.of(questions.get(0).about(new byte[] {1, 2, 3}));
+        List<HeldOutQuestion> broken = List.of(questions.get(0).withImage(new byte[] {1, 2, 3}));
         assertThatThrownBy(() -> answers(broken)).isInstanceOf(ImageException.class);
     }
 

@@ -36,7 +36,7 @@ class HeldOutQuestionsTest {
         assertThat(HeldOutQuestions.ofPictureBook(WORLD, 40, 3).get(0).facts())
                 .isNotEqualTo(questions.get(0).facts());
         assertThatThrownBy(() -> HeldOutQuestions.shuffledPictures(questions.subList(0, 1), 1))
-                .hasMessageContaining("one picture");
+                .hasMessageContaining("at least two questions");
     }
 
     @Test
@@ -51,7 +51,7 @@ class HeldOutQuestionsTest {
     }
 
     @Test
-    void areReadFromAFolderToo(@TempDir Path folder) throws IOException {
+    void areReadFromAFolder(@TempDir Path folder) throws IOException {
         new PictureBookWriter(PictureBookOptions.of(Map.of("count", "12", "mix", "1:1:1", "questions", "3")))
                 .write(folder);
         List<HeldOutQuestion> questions = HeldOutQuestions.ofFolder(folder);

@@ -16,7 +16,7 @@ class BenchmarkScoreTest {
     private Path folder;
 
     @Test
-    void belowThreeIsAHallucinationAndWhatIsSaidIsCountedOnBothSidesOfIt() {
+    void belowThreeIsAHallucinationAndInformativenessCountsOnBothSidesOfIt() {
         assertThat(IntStream.rangeClosed(0, 6).mapToObj(BenchmarkScoreTest::answer))
                 .extracting(BenchmarkAnswer::hallucinated)
                 .containsExactly(true, true, true, false, false, false, false);

@@ -13,7 +13,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Against what scipy computes, see {@code src/test/python/make_statistics_references.py}. */
+/** Compares with values from scipy, see {@code src/test/python/make_statistics_references.py}. */
 class StatisticsTest {
     private static final Offset<Double> EXACT = within(1e-12);
 

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * The configuration of a single-node KRaft broker for one machine: small buffers, one replica of everything, and groups
- * that form and fail over in seconds rather than the minutes that suit a cluster.
+ * that form and fail over in seconds instead of the minutes that suit a cluster.
  */
 final class BrokerConfig {
     static final String HOST = "127.0.0.1";
@@ -23,8 +23,8 @@ final class BrokerConfig {
         quickGroups(config);
         smallMachine(config);
         config.put("auto.create.topics.enable", "false");
-        // after a kill -9 a restart waits until the broker's own former incarnation has timed out, so this is short;
-        // not shorter, since a machine busy with training may starve the heartbeats for a while
+        // after a kill -9 a restart waits for the session of the previous broker process to time out, so this is short;
+        // not shorter, because training on the same machine may delay heartbeats
         config.put("broker.session.timeout.ms", "5000");
         config.put("broker.heartbeat.interval.ms", "500");
         return config;

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Catches what would end the JVM without a word: on a fatal fault, such as a full disk, Kafka's server calls exit or
- * halt. Here the fault is logged, kept and handed to the listeners, and the process decides. One per JVM, as Kafka's
- * exit procedures are. Thread-safe.
+ * Intercepts fatal faults of embedded brokers. On a fault such as a full disk, Kafka's server calls exit or halt, which
+ * would end the JVM without a message. Instead the fault is logged, kept and passed to the listeners, and the process
+ * decides what to do. One per JVM, as Kafka's exit procedures are. Thread-safe.
  */
 public final class BrokerFaults {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerFaults.class);
@@ -23,12 +23,12 @@ public final class BrokerFaults {
 
     private BrokerFaults() {}
 
-    /** The first fatal fault of any embedded broker in this JVM; after one, its broker cannot be relied on. */
+    /** Returns the first fatal fault of any embedded broker in this JVM; that broker is unreliable afterwards. */
     public static Optional<String> first() {
         return Optional.ofNullable(FIRST.get());
     }
 
-    /** Calls {@code listener} with one line at each fault, on the thread that met it; it must not block. */
+    /** Calls {@code listener} with one line for each fault, on the failing thread; the listener must not block. */
     public static void onFault(Consumer<String> listener) {
         LISTENERS.add(listener);
     }
@@ -41,8 +41,8 @@ public final class BrokerFaults {
     }
 
     private static void report(int status, String message) {
-        String fault = "the embedded broker met a fatal fault (status " + status + ")"
-                + (message == null ? "; its log says which" : ": " + message);
+        String fault = "the embedded broker had a fatal fault (status " + status + ")"
+                + (message == null ? "; see its log" : ": " + message);
         LOG.error(fault);
         FIRST.compareAndSet(null, fault);
         LISTENERS.forEach(listener -> listener.accept(fault));

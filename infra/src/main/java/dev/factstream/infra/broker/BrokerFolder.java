@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A broker's folder, held by a file lock for as long as the broker lives. The operating system frees the lock when the
- * process dies, however it dies.
+ * A broker's folder, protected by a file lock while the broker runs. The operating system releases the lock when the
+ * process ends, however it ends.
  */
 final class BrokerFolder implements AutoCloseable {
     private final Path data;
@@ -22,9 +22,9 @@ final class BrokerFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder if need be and takes its lock.
+     * Creates the folder if necessary and takes its lock.
      *
-     * @throws BrokerStartException if another broker holds it or it cannot be written
+     * @throws BrokerStartException if another broker holds the lock or the folder cannot be written
      */
     static BrokerFolder lock(Path dir) {
         FileChannel channel = null;
@@ -34,7 +34,7 @@ final class BrokerFolder implements AutoCloseable {
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new BrokerStartException(
-                        "another broker is running on " + dir + "; stop it or choose another" + " folder");
+                        "another broker is running on " + dir + "; stop it or choose another folder");
             }
             return new BrokerFolder(data, channel);
         } catch (IOException e) {
@@ -71,7 +71,7 @@ final class BrokerFolder implements AutoCloseable {
                 channel.close();
             }
         } catch (IOException e) {
-            // the lock goes with the process at the latest
+            // the lock is released with the process at the latest
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.factstream.infra.broker;
 
-/** A broker that cannot start. The message is one line and says what to do. */
+/** A broker that could not be started. The message is one line and says what to do. */
 public final class BrokerStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,8 @@ import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 
 /**
- * What the stream needs of a cluster: share groups (KIP-932, final in Kafka 4.2) for the tickets, and transactions that
- * fence a zombie's writes (KIP-890).
+ * The features that a cluster needs: share groups (KIP-932, final in Kafka 4.2) for the tickets, and transactions that
+ * fence the writes of zombie producers (KIP-890).
  */
 public final class ClusterRequirements {
     private static final Map<String, Short> FEATURES =
@@ -18,10 +18,10 @@ public final class ClusterRequirements {
     private ClusterRequirements() {}
 
     /**
-     * Returns if the cluster will do.
+     * Checks that the cluster has the required features.
      *
      * @param bootstrapServers for the message only
-     * @throws UnsuitableClusterException if nobody answers within {@code timeout} or a feature is missing
+     * @throws UnsuitableClusterException if no broker answers within {@code timeout} or a feature is missing
      */
     public static void check(Admin admin, String bootstrapServers, Duration timeout) {
         Map<String, FinalizedVersionRange> finalized = finalizedFeatures(admin, bootstrapServers, timeout);
@@ -38,14 +38,14 @@ public final class ClusterRequirements {
 
     private static Map<String, FinalizedVersionRange> finalizedFeatures(
             Admin admin, String bootstrapServers, Duration timeout) {
-        // the client's own time limit as well: an abandoned call would keep close() waiting for it
+        // also limit the call in the client: close() would wait for an abandoned call
         DescribeFeaturesOptions options = new DescribeFeaturesOptions().timeoutMs((int) timeout.toMillis());
         try {
             return admin.describeFeatures(options).featureMetadata().get().finalizedFeatures();
         } catch (ExecutionException e) {
             throw new UnsuitableClusterException(
-                    "no Kafka broker answers at " + bootstrapServers + "; is it running, and is kafka.bootstrap.servers"
-                            + " right? (" + e.getCause().getMessage() + ")",
+                    "no Kafka broker answers at " + bootstrapServers + "; check that it is running and that"
+                            + " kafka.bootstrap.servers is right (" + e.getCause().getMessage() + ")",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real single-node Kafka broker (KRaft) inside this JVM, with its data in a folder. It can be started again on the
+ * A real single-node Kafka broker (KRaft) inside this JVM, with its data in a folder. It can be restarted on the
  * same folder, after a clean stop as well as after a {@code kill -9}. It listens on 127.0.0.1 only.
  *
  * <p>Fatal faults of the server do not end the JVM: see {@link BrokerFaults}. Thread-safe.
@@ -38,8 +38,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a broker and returns when it answers.
      *
-     * @param dir made and formatted if need be
-     * @param port to listen on; 0 takes a free one
+     * @param dir created and formatted if necessary
+     * @param port to listen on; 0 picks a free one
      * @throws BrokerStartException if the port or the folder is in use, or the broker fails to start
      */
     public static EmbeddedBroker start(Path dir, int port) {
@@ -53,12 +53,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** {@code host:port}, for clients on this machine. */
+    /** Returns {@code host:port}, for clients on this machine. */
     public String bootstrapServers() {
         return BrokerConfig.HOST + ":" + port;
     }
 
-    /** Stops with a controlled shutdown, so that the next start is quick; calling it again does nothing. */
+    /** Stops with a controlled shutdown, so that the next start is quick; further calls have no effect. */
     @Override
     public synchronized void close() {
         if (!closed) {
@@ -92,7 +92,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 server.shutdown();
             }
         } catch (RuntimeException e) {
-            LOG.debug("after a failed start, the shutdown failed as well", e);
+            LOG.debug("shutdown after a failed start failed as well", e);
         }
     }
 
@@ -107,7 +107,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .run();
     }
 
-    /** Binds and frees the port, so that an occupied one is told from every other failure. */
+    /** Binds and frees the port, to distinguish an occupied port from other failures. */
     private static int freePort(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(BrokerConfig.HOST))) {
             return socket.getLocalPort();

@@ -18,20 +18,20 @@ import org.apache.kafka.common.requests.WriteTxnMarkersRequest.TxnMarkerEntry;
 import org.apache.kafka.common.requests.WriteTxnMarkersResponse;
 
 /**
- * Writes the marker that commits a transaction on one partition, as its coordinator should have. Kafka's administration
- * client can only abort a hanging transaction (KIP-664), which would take back what the coordinator has already told
- * its producer to be committed. For the broker of this machine, which asks nobody for a password. Thread-safe.
+ * Writes the marker that commits a transaction on one partition, in place of its coordinator. Kafka's administration
+ * client can only abort a hanging transaction (KIP-664), which would revert a transaction that the coordinator has
+ * already reported to its producer as committed. For a local broker without authentication. Thread-safe.
  */
 public final class TransactionMarkers {
     private static final short REQUEST_VERSION =
-            1; // without the version of the transaction: its epoch is taken as it is
+            1; // has no transaction version: the broker uses the epoch unchanged
     private static final short NO_TRANSACTION_VERSION = 0;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final String host;
     private final int port;
 
-    /** @param bootstrapServers of the one broker, {@code host:port} */
+    /** @param bootstrapServers of the only broker, {@code host:port} */
     public TransactionMarkers(String bootstrapServers) {
         int colon = bootstrapServers.lastIndexOf(':');
         host = bootstrapServers.substring(0, colon);
@@ -39,12 +39,12 @@ public final class TransactionMarkers {
     }
 
     /**
-     * Commits what the producer has open on the partition.
+     * Commits the producer's open transaction on the partition.
      *
-     * @param producerEpoch that the open transaction was written with
-     * @param coordinatorEpoch of the last marker that this producer has on the partition, or 0
+     * @param producerEpoch the epoch that the open transaction was written with
+     * @param coordinatorEpoch of this producer's last marker on the partition, or 0
      * @throws IOException if the broker does not answer
-     * @throws org.apache.kafka.common.KafkaException if it refuses
+     * @throws org.apache.kafka.common.KafkaException if the broker rejects the request
      */
     public void commit(TopicPartition partition, long producerId, short producerEpoch, int coordinatorEpoch)
             throws IOException {
@@ -66,12 +66,12 @@ public final class TransactionMarkers {
         }
     }
 
-    /** One request and its response, each after its length. */
+    /** Sends a request and reads its response, each preceded by its length. */
     private ByteBuffer exchange(ByteBuffer request) throws IOException {
         try (Socket socket = new Socket(host, port);
                 DataOutputStream out = new DataOutputStream(socket.getOutputStream());
                 DataInputStream in = new DataInputStream(socket.getInputStream())) {
-            socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+            socket.setSoTimeout(Math.toIntExact(TIMEOUT.toMillis()));
             byte[] bytes = new byte[request.remaining()];
             request.get(bytes);
             out.writeInt(bytes.length);

@@ -1,6 +1,6 @@
 package dev.factstream.infra.broker;
 
-/** A cluster that cannot be reached or cannot carry the stream. The message is one line and says what to do. */
+/** A cluster that is unreachable or lacks a required feature. The message is one line and says what to do. */
 public final class UnsuitableClusterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

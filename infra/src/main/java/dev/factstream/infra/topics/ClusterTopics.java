@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The questions and orders that the topic tool has for a cluster, with failures as one line. */
+/** Reads and changes the topics and the configuration of a cluster; failures have a message of one line. */
 final class ClusterTopics {
     private final Admin admin;
 
@@ -22,7 +22,7 @@ final class ClusterTopics {
         this.admin = admin;
     }
 
-    /** Partition counts of those of {@code names} that exist. */
+    /** Returns the partition counts of the topics in {@code names} that exist. */
     Map<String, Integer> partitions(Collection<String> names) {
         Map<String, Integer> partitions = new HashMap<>();
         admin.describeTopics(names)
@@ -33,7 +33,7 @@ final class ClusterTopics {
         return partitions;
     }
 
-    /** The effective configuration of each resource that exists; a group always does. */
+    /** Returns the effective configuration of each existing resource; groups always exist. */
     Map<ConfigResource, Config> configs(Collection<ConfigResource> resources) {
         Map<ConfigResource, Config> configs = new HashMap<>();
         admin.describeConfigs(resources)
@@ -58,7 +58,7 @@ final class ClusterTopics {
         get(admin.incrementalAlterConfigs(operations).all(), "set the configuration");
     }
 
-    /** The answer; empty if there is no such topic. */
+    /** Waits for the result; empty if the topic does not exist. */
     private static <T> Optional<T> get(KafkaFuture<T> future, String what) {
         try {
             return Optional.ofNullable(future.get());

@@ -17,11 +17,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * How a cluster differs from the catalogue.
+ * The differences between a cluster and the catalogue.
  *
- * @param missing topics that are not there
- * @param partitions one line per topic, or pair of joined topics, whose partitions are not as they should be
- * @param configs values of existing topics and of the actors' group
+ * @param missing topics that do not exist
+ * @param partitions one line per topic, or pair of joined topics, with a wrong number of partitions
+ * @param configs differing values of existing topics and of the actors' group
  */
 record Comparison(List<NewTopic> missing, List<String> partitions, List<ConfigDifference> configs) {
     static Comparison of(ClusterTopics cluster, TopicNames names, TopicOverrides overrides) {
@@ -35,12 +35,12 @@ record Comparison(List<NewTopic> missing, List<String> partitions, List<ConfigDi
                 configs(cluster, existing, names));
     }
 
-    /** One line per difference. */
+    /** Returns one line per difference. */
     List<String> lines() {
         return Stream.of(
                         missing.stream().map(topic -> "topic " + topic.name() + " is missing"),
                         partitions.stream(),
-                        configs.stream().map(ConfigDifference::line))
+                        configs.stream().map(ConfigDifference::describe))
                 .flatMap(lines -> lines)
                 .toList();
     }

@@ -1,6 +1,6 @@
 package dev.factstream.infra.topics;
 
-/** Topics that cannot be made as they should be. The message is one line and says what to do. */
+/** Topics that cannot be created or configured as specified. The message is one line and says what to do. */
 public final class TopicException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import dev.factstream.schemas.topics.TopicSpec;
 import java.util.Map;
 
 /**
- * What a cluster's owner may want different from the catalogue.
+ * An operator's deviations from the catalogue.
  *
  * @param partitions by topic name without prefix
  * @param replicationFactor of every topic; −1 leaves it to the brokers' {@code default.replication.factor}
@@ -21,12 +21,12 @@ public record TopicOverrides(Map<String, Integer> partitions, short replicationF
         int facts = partitions(partitions, TopicCatalogue.FACTS);
         int rollouts = partitions(partitions, TopicCatalogue.ROLLOUTS);
         if (facts != rollouts) {
-            throw new TopicException("facts and rollouts are joined, so they need equally many partitions, not " + facts
+            throw new TopicException("facts and rollouts are joined, so they need the same number of partitions, not " + facts
                     + " and " + rollouts);
         }
     }
 
-    /** The catalogue as it is. */
+    /** Returns overrides that leave the catalogue unchanged. */
     public static TopicOverrides none() {
         return new TopicOverrides(Map.of(), (short) -1);
     }

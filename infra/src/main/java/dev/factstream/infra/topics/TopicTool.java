@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * Makes a cluster's topics, and the actors' share group, what the catalogue says, and tells the difference. Stateless.
+ * Creates and configures the topics and the actors' share group as the catalogue specifies, and lists differences. Stateless.
  */
 public final class TopicTool {
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
@@ -21,21 +21,21 @@ public final class TopicTool {
     private TopicTool() {}
 
     /**
-     * Creates missing topics and mends configuration, and returns when every broker asked shows it; what is right
-     * already stays untouched. The number of partitions of an existing topic is never changed, because it would send a
-     * key's later records elsewhere.
+     * Creates missing topics, corrects configuration, and returns when every queried broker shows the changes; correct
+     * topics stay untouched. The number of partitions of an existing topic is never changed, because later records of a
+     * key would go to another partition.
      *
-     * @return one line per change, none if there was nothing to do
-     * @throws TopicException if a topic has a wrong number of partitions, before anything is changed; or if the cluster
-     *     refuses a change
+     * @return one line per change; empty if nothing had to change
+     * @throws TopicException if a topic has a wrong number of partitions, before any change; or if the cluster rejects a
+     *     change
      */
     public static List<String> apply(Admin admin, TopicNames names, TopicOverrides overrides) {
         ClusterTopics cluster = new ClusterTopics(admin);
         Comparison comparison = Comparison.of(cluster, names, overrides);
         if (!comparison.partitions().isEmpty()) {
             throw new TopicException(String.join("; ", comparison.partitions())
-                    + ". Partitions of a keyed topic cannot be changed: choose another topics.prefix, or ask for what"
-                    + " is there");
+                    + ". Partitions of a keyed topic cannot be changed: choose another topics.prefix, or specify the"
+                    + " existing number");
         }
         List<String> changes = new ArrayList<>();
         if (!comparison.missing().isEmpty()) {
@@ -44,7 +44,7 @@ public final class TopicTool {
         }
         if (!comparison.configs().isEmpty()) {
             cluster.set(wanted(comparison.configs()));
-            comparison.configs().forEach(change -> changes.add("set " + change.place() + " to " + change.wanted()));
+            comparison.configs().forEach(change -> changes.add("set " + change.label() + " to " + change.wanted()));
         }
         if (!changes.isEmpty()) {
             awaitVisible(cluster, names, overrides);
@@ -52,7 +52,7 @@ public final class TopicTool {
         return changes;
     }
 
-    /** One line per difference between the cluster and the catalogue; none if the cluster is right. */
+    /** Returns one line per difference between the cluster and the catalogue; empty if there is none. */
     public static List<String> check(Admin admin, TopicNames names, TopicOverrides overrides) {
         return Comparison.of(new ClusterTopics(admin), names, overrides).lines();
     }
@@ -71,13 +71,13 @@ public final class TopicTool {
         return wanted;
     }
 
-    /** Brokers learn of a change a little after the controller has made it. */
+    /** Waits until brokers show the changes, which takes a moment after the controller has made them. */
     private static void awaitVisible(ClusterTopics cluster, TopicNames names, TopicOverrides overrides) {
         long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
         List<String> differences = Comparison.of(cluster, names, overrides).lines();
         while (!differences.isEmpty()) {
             if (System.nanoTime() > deadline) {
-                throw new TopicException("the cluster took the changes but does not show them after "
+                throw new TopicException("the cluster accepted the changes but does not show them after "
                         + VISIBLE_WITHIN.toSeconds() + " s: " + String.join("; ", differences));
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());

@@ -14,14 +14,14 @@ class BrokerFaultsTest {
         List<String> reported = new ArrayList<>();
         BrokerFaults.onFault(reported::add);
 
-        // what Kafka's fault handlers call
+        // Kafka's fault handlers make these calls
         Exit.halt(1, "no space left on device");
         Exit.exit(2);
 
         assertThat(reported)
                 .containsExactly(
-                        "the embedded broker met a fatal fault (status 1): no space left on device",
-                        "the embedded broker met a fatal fault (status 2); its log says which");
+                        "the embedded broker had a fatal fault (status 1): no space left on device",
+                        "the embedded broker had a fatal fault (status 2); see its log");
         assertThat(BrokerFaults.first()).contains(reported.get(0));
     }
 }

@@ -20,23 +20,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClusterRequirementsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path dir;
 
     @Test
-    void theEmbeddedBrokerWillDo() {
+    void theEmbeddedBrokerIsAccepted() {
         try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
-            assertThatCode(() -> check(broker.bootstrapServers(), PATIENCE)).doesNotThrowAnyException();
+            assertThatCode(() -> check(broker.bootstrapServers(), TIMEOUT)).doesNotThrowAnyException();
         }
     }
 
     @Test
-    void aClusterWithoutShareGroupsIsRefusedInOneClearLine() throws Exception {
+    void aClusterWithoutShareGroupsIsRejectedWithAMessageOfOneLine() throws Exception {
         formatAsKafka40(Files.createDirectories(dir.resolve("data")));
         try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
-            assertThatThrownBy(() -> check(broker.bootstrapServers(), PATIENCE))
+            assertThatThrownBy(() -> check(broker.bootstrapServers(), TIMEOUT))
                     .isInstanceOf(UnsuitableClusterException.class)
                     .hasMessageContaining("has share.version 0 and FactStream needs 1: run Kafka 4.2 or newer")
                     .hasMessageNotContaining("\n");
@@ -44,7 +44,7 @@ class ClusterRequirementsTest {
     }
 
     @Test
-    void anUnreachableClusterIsRefusedInOneClearLine() throws IOException {
+    void anUnreachableClusterIsRejectedWithAMessageOfOneLine() throws IOException {
         String nobody = "127.0.0.1:" + unusedPort();
 
         assertThatThrownBy(() -> check(nobody, Duration.ofMillis(500)))
@@ -53,9 +53,9 @@ class ClusterRequirementsTest {
                 .hasMessageNotContaining("\n");
     }
 
-    private static void check(String bootstrapServers, Duration patience) {
+    private static void check(String bootstrapServers, Duration timeout) {
         try (Admin admin = Admin.create(KafkaClients.of(bootstrapServers).admin("test"))) {
-            ClusterRequirements.check(admin, bootstrapServers, patience);
+            ClusterRequirements.check(admin, bootstrapServers, timeout);
         }
     }
 

@@ -21,7 +21,7 @@ class EmbeddedBrokerTest {
     Path dir;
 
     @Test
-    void keepsItsDataOverARestart() throws Exception {
+    void keepsItsDataAcrossARestart() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
             createTopic(broker.bootstrapServers(), "kept");
             Records.send(KafkaClients.of(broker.bootstrapServers()), "kept", "key", "value");
@@ -33,14 +33,14 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void comesBackWithItsDataAfterItsProcessWasKilled() throws Exception {
+    void restartsWithItsDataAfterItsProcessWasKilled() throws Exception {
         Process process = forkedBroker();
         try {
             String bootstrapServers = process.inputReader().readLine();
             createTopic(bootstrapServers, "kept");
             Records.send(KafkaClients.of(bootstrapServers), "kept", "key", "value");
         } finally {
-            // SIGKILL: no controlled shutdown, no goodbye
+            // SIGKILL: no controlled shutdown
             process.destroyForcibly().waitFor();
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
@@ -50,7 +50,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void saysThatThePortIsOccupied() throws IOException {
+    void reportsAnOccupiedPort() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> EmbeddedBroker.start(dir, other.getLocalPort()))
                     .isInstanceOf(BrokerStartException.class)
@@ -61,7 +61,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void saysThatAnotherBrokerRunsOnTheFolder() {
+    void reportsAnotherBrokerOnTheFolder() {
         try (EmbeddedBroker first = EmbeddedBroker.start(dir, 0)) {
             assertThatThrownBy(() -> EmbeddedBroker.start(dir, 0))
                     .isInstanceOf(BrokerStartException.class)
@@ -72,7 +72,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void saysThatTheFolderCannotBeUsed() throws IOException {
+    void reportsAnUnusableFolder() throws IOException {
         Path file = Files.writeString(dir.resolve("file"), "not a folder");
 
         assertThatThrownBy(() -> EmbeddedBroker.start(file, 0))

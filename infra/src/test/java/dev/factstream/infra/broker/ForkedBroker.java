@@ -2,7 +2,7 @@ package dev.factstream.infra.broker;
 
 import java.nio.file.Path;
 
-/** A broker in a process of its own, to be killed: prints its bootstrap servers when it answers, then waits. */
+/** A broker in a separate process, for tests that kill it: prints its bootstrap servers when it is ready, then waits. */
 final class ForkedBroker {
     private ForkedBroker() {}
 

@@ -19,26 +19,26 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(KafkaExtension.class)
 class DeadLettersTest {
     private static final byte[] KEY = {(byte) 0xff, 0, 1};
-    private static final byte[] POISON = {42, 0, 0, 0, 1, (byte) 0xfe};
+    private static final byte[] MALFORMED = {42, 0, 0, 0, 1, (byte) 0xfe};
 
     @Test
-    void keepTheOriginalBytesAndHeadersAndSayWhyAndWhence(KafkaFixture kafka) {
+    void keepTheOriginalBytesAndHeadersAndAddCauseAndSource(KafkaFixture kafka) {
         KafkaClients clients = kafka.clients();
         TopicNames names = kafka.newTopics();
-        ProducerRecord<byte[], byte[]> poison = new ProducerRecord<>(names.prompts(), 2, KEY, POISON);
-        HeaderText.put(poison.headers(), "traceparent", "00-abc");
-        Records.send(clients, poison);
+        ProducerRecord<byte[], byte[]> malformed = new ProducerRecord<>(names.prompts(), 2, KEY, MALFORMED);
+        HeaderText.put(malformed.headers(), "traceparent", "00-abc");
+        Records.send(clients, malformed);
         ConsumerRecord<byte[], byte[]> source =
                 Records.read(clients, names.prompts(), 1).get(0);
-        DeadLetter why = new DeadLetter("actor", "bad magic byte", Optional.of("run/7"), Optional.empty());
+        DeadLetter cause = new DeadLetter("actor", "bad magic byte", Optional.of("run/7"), Optional.empty());
 
-        Records.send(clients, new DeadLetters(names).of(source, why));
+        Records.send(clients, new DeadLetters(names).of(source, cause));
 
         ConsumerRecord<byte[], byte[]> dead =
                 Records.read(clients, names.deadLetters(), 1).get(0);
         assertThat(dead.key()).isEqualTo(KEY);
-        assertThat(dead.value()).isEqualTo(POISON);
-        assertThat(DeadLetters.why(dead.headers())).isEqualTo(why);
+        assertThat(dead.value()).isEqualTo(MALFORMED);
+        assertThat(DeadLetters.cause(dead.headers())).isEqualTo(cause);
         assertThat(HeaderText.get(dead.headers(), "traceparent")).contains("00-abc");
         assertThat(HeaderText.get(dead.headers(), HeaderText.SOURCE_TOPIC)).contains(names.prompts());
         assertThat(HeaderText.get(dead.headers(), HeaderText.SOURCE_PARTITION)).contains("2");

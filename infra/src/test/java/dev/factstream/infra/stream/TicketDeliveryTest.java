@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the topic {@code prompts} promises to actors, on a real broker. */
+/** The delivery guarantees of the topic {@code prompts} for actors, on a real broker. */
 @ExtendWith(KafkaExtension.class)
 class TicketDeliveryTest {
     private KafkaClients clients;
@@ -41,7 +41,7 @@ class TicketDeliveryTest {
     }
 
     @Test
-    void actorsGetCommittedTicketsOnlyAndAlsoThoseIssuedBeforeTheyCame() {
+    void actorsGetOnlyCommittedTicketsIncludingThoseIssuedBeforeTheyJoined() {
         issue(List.of(0L, 1L, 2L), true);
         issue(List.of(3L, 4L), false);
         issue(List.of(5L), true);
@@ -50,7 +50,7 @@ class TicketDeliveryTest {
     }
 
     @Test
-    void twoActorsShareTheTicketsOfOnePartitionCountWithoutOverlap() {
+    void twoActorsShareTicketsWithoutOverlap() {
         List<Long> sequences = LongStream.range(0, 40).boxed().toList();
         issue(sequences, true);
 
@@ -68,7 +68,7 @@ class TicketDeliveryTest {
     }
 
     @Test
-    void aPollNeverGivesMoreTicketsThanThereAreFreeSlots() {
+    void aPollReturnsAtMostAsManyTicketsAsThereAreFreeSlots() {
         issue(LongStream.range(0, 10).boxed().toList(), true);
 
         List<Integer> sizes = new ArrayList<>();
@@ -83,7 +83,7 @@ class TicketDeliveryTest {
     }
 
     @Test
-    void aReleasedTicketComesAgainWithItsDeliveryCountUpToTheLimit() {
+    void aReleasedTicketIsRedeliveredWithItsDeliveryCountUpToTheLimit() {
         issue(List.of(7L), true);
 
         List<Short> counts = new ArrayList<>();
@@ -103,7 +103,7 @@ class TicketDeliveryTest {
     }
 
     @Test
-    void ticketsHeldByAnActorThatLeavesGoToAnother() {
+    void ticketsOfALeavingActorGoToAnotherActor() {
         issue(List.of(8L, 9L), true);
         try (KafkaShareConsumer<byte[], byte[]> leaving = actor("leaving", 2)) {
             List<Long> held = new ArrayList<>();

@@ -37,7 +37,7 @@ class TopicToolTest {
     }
 
     @Test
-    void makesEveryTopicOfTheCatalogueAndTheActorsGroup() {
+    void createsEveryTopicOfTheCatalogueAndTheActorsGroup() {
         List<String> changes = TopicTool.apply(admin, names, TopicOverrides.none());
 
         assertThat(changes)
@@ -55,7 +55,7 @@ class TopicToolTest {
     }
 
     @Test
-    void namesEachDifferenceAndMendsConfiguration() throws Exception {
+    void reportsEachDifferenceAndCorrectsConfiguration() throws Exception {
         TopicTool.apply(admin, names, TopicOverrides.none());
         set(ConfigResource.Type.TOPIC, names.rollouts(), "retention.ms", "1000");
         set(ConfigResource.Type.GROUP, names.actorsGroup(), "share.auto.offset.reset", "latest");
@@ -74,7 +74,7 @@ class TopicToolTest {
     }
 
     @Test
-    void namesUnequalPartitionsOfJoinedTopicsAndDoesNotTouchThem() throws Exception {
+    void reportsUnequalPartitionsOfJoinedTopicsAndDoesNotChangeThem() throws Exception {
         admin.createTopics(List.of(
                         new NewTopic(names.facts(), 2, (short) -1), new NewTopic(names.rollouts(), 4, (short) -1)))
                 .all()
@@ -98,7 +98,7 @@ class TopicToolTest {
     }
 
     @Test
-    void makesAsManyPartitionsAsAskedFor() throws Exception {
+    void createsTheRequestedNumberOfPartitions() throws Exception {
         TopicOverrides overrides =
                 new TopicOverrides(Map.of(TopicCatalogue.FACTS, 6, TopicCatalogue.ROLLOUTS, 6), (short) 1);
 
@@ -112,10 +112,10 @@ class TopicToolTest {
     }
 
     @Test
-    void refusesToMakeJoinedTopicsUnequal() {
+    void rejectsDifferentPartitionCountsOfJoinedTopics() {
         assertThatThrownBy(() -> new TopicOverrides(Map.of(TopicCatalogue.FACTS, 6), (short) 1))
                 .isInstanceOf(TopicException.class)
-                .hasMessageContaining("equally many partitions, not 6 and 4");
+                .hasMessageContaining("the same number of partitions, not 6 and 4");
     }
 
     private List<String> check() {

@@ -1,13 +1,13 @@
 package dev.factstream.learner.alarm;
 
 /**
- * An alarm that nobody has dealt with.
+ * An alarm that has not been handled.
  *
- * @param stream the run, or its canaries
- * @param finding what is wrong
- * @param window in which it was an alarm for the first time
- * @param firstVersion the lowest policy version in the first of the windows in a row that it is about
- * @param detail one line for a person
+ * @param stream stream of the alarm: the run, or its canaries
+ * @param finding name of the finding
+ * @param window number of the window that raised it
+ * @param firstVersion the lowest policy version in the first of the consecutive windows that it covers
+ * @param detail one line for people
  */
 public record Alarm(String stream, String finding, long window, int firstVersion, String detail) {
 

@@ -15,7 +15,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads {@code reward-drift} from its beginning, without a group, into the alarms of some streams. Not thread-safe. */
+/**
+ * Reads {@code reward-drift} from its beginning, without a consumer group, into the alarms of some streams. Not
+ * thread-safe.
+ */
 final class AlarmReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlarmReader.class);
@@ -24,7 +27,7 @@ final class AlarmReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<StreamAlarms> streams;
 
-    /** @throws dev.factstream.learner.log.MissingTopicException if the topic has not been made */
+    /** @throws dev.factstream.learner.log.MissingTopicException if the topic does not exist */
     AlarmReader(KafkaClients clients, TopicNames names, List<StreamAlarms> streams) {
         this.streams = streams;
         consumer = new KafkaConsumer<>(clients.consumer("factstream-learner-alarms"));
@@ -38,7 +41,7 @@ final class AlarmReader implements AutoCloseable {
         }
     }
 
-    /** Takes in all that is there now. */
+    /** Reads up to the current end of the topic. */
     void catchUp() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         do {
@@ -46,18 +49,18 @@ final class AlarmReader implements AutoCloseable {
         } while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue()));
     }
 
-    /** Takes in what has come since the last time, waiting for nothing. */
+    /** Reads new records without waiting. */
     void poll() {
         read(Duration.ZERO);
     }
 
-    private void read(Duration patience) {
-        for (ConsumerRecord<byte[], byte[]> raw : consumer.poll(patience)) {
+    private void read(Duration timeout) {
+        for (ConsumerRecord<byte[], byte[]> raw : consumer.poll(timeout)) {
             try {
                 DriftRecord record = Codecs.DRIFT.decode(raw.value());
                 streams.forEach(stream -> stream.take(record));
             } catch (MalformedRecordException e) {
-                LOG.warn("Left out {}-{}@{}: {}", raw.topic(), raw.partition(), raw.offset(), e.getMessage());
+                LOG.warn("Skipped {}-{}@{}: {}", raw.topic(), raw.partition(), raw.offset(), e.getMessage());
             }
         }
     }

@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks between two versions what is to be done about alarms. Whatever it decides is recorded with the version that follows, under
- * {@link MetricNames#PAUSE_SECONDS}, {@link MetricNames#ALARM_DRIFT_WINDOW} and {@link MetricNames#ALARM_CANARY_WINDOW}; a replay needs
- * nothing else, since a pause changes no bit of a version, and a rollback is one in the ledger.
+ * Decides between two versions how to react to alarms. The next version records the decisions under {@link
+ * MetricNames#PAUSE_SECONDS}, {@link MetricNames#ALARM_DRIFT_WINDOW} and {@link MetricNames#ALARM_CANARY_WINDOW}. A
+ * replay needs nothing else, because a pause changes no bit of a version and a rollback is recorded in the ledger.
  *
- * <p>When a learner starts, alarms that stand in the newest window count, and none that has passed or that the ledger says was dealt
- * with. Not thread-safe, but for {@link #pausedBy}.
+ * <p>When a learner starts, the alarms of the newest window count. Alarms that have passed, or that the ledger records
+ * as handled, do not. Not thread-safe, except for {@link #pausedBy}.
  */
 public final class AlarmWatch implements AutoCloseable {
 
@@ -36,8 +36,9 @@ public final class AlarmWatch implements AutoCloseable {
     private long pausedMillis;
 
     /**
-     * @param ledger of the run so far
-     * @throws dev.factstream.learner.log.MissingTopicException if {@code reward-drift} has not been made, and alarms matter
+     * @param ledger ledger of the run so far
+     * @throws dev.factstream.learner.log.MissingTopicException if {@code reward-drift} does not exist and alarms are
+     *     not ignored
      */
     public AlarmWatch(
             OnAlarm mode,
@@ -56,20 +57,20 @@ public final class AlarmWatch implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(new AlarmReader(clients, names, List.of(trained, canaries)));
         ledger.forEach(record -> {
-            trained.handle(window(record, MetricNames.ALARM_DRIFT_WINDOW));
-            canaries.handle(window(record, MetricNames.ALARM_CANARY_WINDOW));
+            trained.markHandled(window(record, MetricNames.ALARM_DRIFT_WINDOW));
+            canaries.markHandled(window(record, MetricNames.ALARM_CANARY_WINDOW));
         });
         reader.ifPresent(AlarmReader::catchUp);
-        trained.forgetPast();
-        canaries.forgetPast();
+        trained.removePassed();
+        canaries.removePassed();
     }
 
     private static long window(LedgerRecord record, String metric) {
         return record.metrics().getOrDefault(metric, -1.0).longValue();
     }
 
-    /** Looks at what has come; returns the alarm to roll back for, and is {@linkplain #pausedBy paused} or not from now on. */
-    public Optional<Alarm> look() {
+    /** Reads new alarms and updates {@link #pausedBy}; returns the alarm to roll back for, if any. */
+    public Optional<Alarm> poll() {
         reader.ifPresent(AlarmReader::poll);
         Optional<Alarm> pending = trained.pending().or(canaries::pending);
         if (mode == OnAlarm.PAUSE) {
@@ -81,26 +82,28 @@ public final class AlarmWatch implements AutoCloseable {
     private void pause(Optional<Alarm> alarm) {
         if (alarm.isPresent() && pausedBy.isEmpty()) {
             pausedAtMillis = clock.millis();
-            LOG.warn("Paused by {}; 'factstream acknowledge --run {}' lets it go on", alarm.get(), runId);
+            LOG.warn("Paused by {}; run 'factstream acknowledge --run {}' to continue", alarm.get(), runId);
         } else if (alarm.isEmpty() && pausedBy.isPresent()) {
             pausedMillis += clock.millis() - pausedAtMillis;
-            LOG.warn("Goes on after a pause of {} s", pausedMillis / 1000);
+            LOG.warn("Resumed after a pause of {} s", pausedMillis / 1000);
         }
         pausedBy = alarm;
     }
 
-    /** The alarm because of which no version may be made now. Thread-safe. */
+    /** The alarm that pauses training, if any. Thread-safe. */
     public Optional<Alarm> pausedBy() {
         return pausedBy;
     }
 
-    /** All alarms so far have been dealt with, by a rollback. */
-    public void settle() {
-        trained.handle(trained.newestWindow());
-        canaries.handle(canaries.newestWindow());
+    /** Marks all alarms so far as handled, by a rollback. */
+    public void markAllHandled() {
+        trained.markHandled(trained.newestWindow());
+        canaries.markHandled(canaries.newestWindow());
     }
 
-    /** For the ledger: how long it paused since the last call, and what has been dealt with so far. */
+    /**
+     * Returns, for the ledger, the seconds of pause since the last call and the newest windows that have been handled.
+     */
     public Map<String, Double> takeDecisions() {
         Map<String, Double> decisions = new TreeMap<>();
         decisions.put(MetricNames.PAUSE_SECONDS, pausedMillis / 1e3);

@@ -1,11 +1,11 @@
 package dev.factstream.learner.alarm;
 
-/** What a learner does about an alarm on {@code reward-drift}. */
+/** Reaction of a learner to an alarm on {@code reward-drift}. */
 public enum OnAlarm {
-    /** Nothing: people look. */
+    /** Do nothing; people decide. */
     IGNORE,
-    /** It makes no version until somebody acknowledges the alarm. */
+    /** Make no version until the alarm is acknowledged. */
     PAUSE,
-    /** It takes up the newest version from before the alarm's first window again, once for each alarm. */
+    /** Roll back to the newest version before the alarm's first window, once per alarm. */
     ROLLBACK
 }

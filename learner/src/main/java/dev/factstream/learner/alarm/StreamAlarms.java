@@ -12,42 +12,42 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The alarms of one stream as its records on {@code reward-drift} tell them. An alarm stays until it has been dealt with, also when
- * later windows look well; one that goes on in a row of windows that was dealt with is no new one. Not thread-safe.
+ * The alarms of one stream, according to its records on {@code reward-drift}. An alarm stays until it is handled, even
+ * if later windows are fine. Further consecutive windows of a handled alarm do not raise a new one. Not thread-safe.
  */
 public final class StreamAlarms {
 
-    private static final int REMEMBERED = 1024;
+    private static final int MAX_WINDOWS = 1024;
 
     private final String stream;
     private final NavigableMap<Long, Integer> firstVersions = new TreeMap<>();
     private final Map<String, Alarm> raised = new HashMap<>();
-    private final Set<String> standing = new HashSet<>();
+    private final Set<String> inNewestWindow = new HashSet<>();
     private long handled = -1;
 
     public StreamAlarms(String stream) {
         this.stream = stream;
     }
 
-    /** Takes a record in; those of other streams, of components, and of open windows say nothing here. */
+    /** Adds a record; ignores records of other streams, of components, and of open windows. */
     public void take(DriftRecord record) {
         if (!record.stream().equals(stream)) {
             return;
         }
         if (record.component().equals(DriftRecord.ACKNOWLEDGED)) {
-            handle(record.window());
+            markHandled(record.window());
         } else if (record.component().equals(DriftRecord.FINDINGS) && record.closed()) {
             firstVersions.put(record.window(), record.firstVersion());
-            while (firstVersions.size() > REMEMBERED) {
+            while (firstVersions.size() > MAX_WINDOWS) {
                 firstVersions.pollFirstEntry();
             }
-            standing.clear();
+            inNewestWindow.clear();
             record.findings().stream().filter(DriftFinding::isAlarm).forEach(finding -> raise(record, finding));
         }
     }
 
     private void raise(DriftRecord record, DriftFinding finding) {
-        standing.add(finding.name());
+        inNewestWindow.add(finding.name());
         long since = record.window() - finding.windows() + 1;
         if (since > handled) {
             Map.Entry<Long, Integer> first = firstVersions.ceilingEntry(since);
@@ -57,28 +57,28 @@ public final class StreamAlarms {
         }
     }
 
-    /** Everything raised in this window or before it has been dealt with. */
-    public void handle(long window) {
+    /** Marks every alarm of this window or an earlier one as handled. */
+    public void markHandled(long window) {
         handled = Math.max(handled, window);
         raised.values().removeIf(alarm -> alarm.window() <= handled);
     }
 
-    /** The newest window whose alarms have been dealt with; -1 before there was one. */
+    /** The newest window whose alarms have been handled; -1 if there is none. */
     long handled() {
         return handled;
     }
 
-    /** What has not been dealt with, and the newest window does not say any more, is history. */
-    void forgetPast() {
-        raised.keySet().retainAll(standing);
+    /** Removes unhandled alarms that the newest window no longer reports. */
+    void removePassed() {
+        raised.keySet().retainAll(inNewestWindow);
     }
 
-    /** The newest closed window; -1 before there is one. */
+    /** The newest closed window; -1 if there is none. */
     long newestWindow() {
         return firstVersions.isEmpty() ? -1 : firstVersions.lastKey();
     }
 
-    /** The oldest that has not been dealt with. */
+    /** The oldest alarm that has not been handled. */
     public Optional<Alarm> pending() {
         return raised.values().stream().min(Comparator.comparing(Alarm::window));
     }

@@ -1,2 +1,2 @@
-/** What a learner does about alarms that the drift application raises. */
+/** Reactions of a learner to alarms of the drift application. */
 package dev.factstream.learner.alarm;

@@ -8,14 +8,14 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * A scored rollout that arrived as the first outcome of its ticket.
  *
- * @param source the partition it lies in
- * @param offset where in it
- * @param sha256 of the bytes that were read there
- * @param scored what they say
+ * @param source partition that it was read from
+ * @param offset offset within the partition
+ * @param sha256 hash of the record's value
+ * @param scored the decoded value
  */
 public record Arrival(TopicPartition source, long offset, String sha256, ScoredRollout scored) {
 
-    /** As the ledger names it. */
+    /** Its coordinate as the ledger records it. */
     public InputCoordinate coordinate() {
         return new InputCoordinate(
                 source.partition(),

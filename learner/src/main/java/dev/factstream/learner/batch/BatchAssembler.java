@@ -23,36 +23,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills batches in ticket order: the next batch is made of the B oldest open tickets, and it waits for them, so that
- * short answers, which come first, do not crowd out long ones. A ticket that never answers is closed by its timeout and
- * the batch goes on without it.
+ * Assembles batches in ticket order. The next batch consists of the B oldest open tickets and waits for their answers,
+ * so that short answers, which arrive first, do not displace long ones. A ticket without an answer is closed by its
+ * timeout, and the batch continues without it.
  *
- * <p>A run is trained on the scores of one reward model, because those of two cannot be compared: the first rollout that
- * is kept decides which, and what another one scored is dropped. Not thread-safe.
+ * <p>A run is trained on the scores of one reward model, because the scores of two models are not comparable. The first
+ * accepted rollout decides which model; rollouts that another one scored are dropped. Not thread-safe.
  */
 public final class BatchAssembler {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchAssembler.class);
-    private static final int VERSIONS_IN_A_ROW = 3;
-    private static final int LEAST_IN_A_ROW = 16;
+    private static final int NON_FINITE_VERSIONS = 3;
+    private static final int MIN_NON_FINITE = 16;
 
-    private final TicketBook book;
+    private final TicketBook tracker;
     private final Admission admission;
     private final Map<Long, Arrival> arrived = new HashMap<>();
     private final Map<TopicPartition, Progress> progress = new HashMap<>();
     private Optional<String> rewardModelId;
     private long duplicates;
-    private int foreignInARow;
-    private int nonFiniteInARow;
+    private int consecutiveForeign;
+    private int consecutiveNonFinite;
     private boolean warned;
 
     /**
-     * @param rewardModelId the run's reward model, if a rollout has been kept before
-     * @param positions where each partition is read from, one entry per partition that will be read
+     * @param rewardModelId the run's reward model, if a rollout has been accepted before
+     * @param positions start position of each partition, one entry per partition that will be read
      */
     public BatchAssembler(
-            TicketBook book, Admission admission, Optional<String> rewardModelId, List<Position> positions) {
-        this.book = book;
+            TicketBook tracker, Admission admission, Optional<String> rewardModelId, List<Position> positions) {
+        this.tracker = tracker;
         this.admission = admission;
         this.rewardModelId = rewardModelId;
         for (Position position : positions) {
@@ -62,49 +62,50 @@ public final class BatchAssembler {
         }
     }
 
-    /** Notes a record as read; false if it was settled before a restart and must be ignored. */
-    public boolean read(TopicPartition source, long offset) {
-        return progress.get(source).read(offset);
+    /** Marks a record as read; returns false if it was resolved before a restart and must be skipped. */
+    public boolean markRead(TopicPartition source, long offset) {
+        return progress.get(source).markRead(offset);
     }
 
-    /** Settles a record that carries nothing for this run. */
-    public void ignore(TopicPartition source, long offset) {
+    /** Resolves a record that carries nothing for this run. */
+    public void resolve(TopicPartition source, long offset) {
         progress.get(source).resolve(offset);
     }
 
     /**
-     * Takes a scored rollout that was {@linkplain #read read}: it waits for its batch, or is settled at once.
+     * Accepts a scored rollout that was {@linkplain #markRead marked as read}: it waits for its batch, or is resolved
+     * at once.
      *
-     * @throws NonFiniteException if nothing but numbers that are not finite has come for some versions' worth
-     * @throws ForeignRewardModelException if more than a version's worth in a row came from another reward model than
-     *     the run's: asking again would go on for ever
+     * @throws NonFiniteException if all rollouts of several versions' worth were not finite
+     * @throws ForeignRewardModelException if more than one version's worth of consecutive rollouts came from another
+     *     reward model than the run's: issuing their questions again would never end
      */
     public void offer(Arrival arrival) {
         Rollout rollout = arrival.scored().rollout();
-        OptionalLong sequence = book.openSequence(rollout.ticketId());
+        OptionalLong sequence = tracker.openSequence(rollout.ticketId());
         if (rollout.purpose() != Purpose.TRAIN) {
-            settle(arrival);
+            resolve(arrival);
         } else if (sequence.isEmpty() || arrived.containsKey(sequence.getAsLong())) {
             duplicates++;
-            settle(arrival);
+            resolve(arrival);
         } else if (!arrival.finite()) {
-            book.drop(sequence.getAsLong(), DropReason.NON_FINITE);
-            settle(arrival);
+            tracker.drop(sequence.getAsLong(), DropReason.NON_FINITE);
+            resolve(arrival);
             countNonFinite(rollout.rolloutId());
         } else if (foreign(arrival.scored())) {
-            book.drop(sequence.getAsLong(), DropReason.FOREIGN_REWARD_MODEL);
-            settle(arrival);
+            tracker.drop(sequence.getAsLong(), DropReason.FOREIGN_REWARD_MODEL);
+            resolve(arrival);
         } else {
             arrived.put(sequence.getAsLong(), arrival);
-            nonFiniteInARow = 0;
+            consecutiveNonFinite = 0;
         }
     }
 
     private void countNonFinite(String rolloutId) {
-        if (++nonFiniteInARow > Math.max(LEAST_IN_A_ROW, VERSIONS_IN_A_ROW * admission.rolloutsPerVersion())) {
-            throw new NonFiniteException("the last " + nonFiniteInARow + " rollouts, " + rolloutId
-                    + " for one, carry a log-probability or a reward that is not a finite number, and asking again would"
-                    + " go on for ever: the policy or the reward model has diverged");
+        if (++consecutiveNonFinite > Math.max(MIN_NON_FINITE, NON_FINITE_VERSIONS * admission.rolloutsPerVersion())) {
+            throw new NonFiniteException("the last " + consecutiveNonFinite + " rollouts, the newest of them "
+                    + rolloutId + ", have a log-probability or a reward that is not a finite number, and issuing their"
+                    + " questions again would never end: the policy or the reward model has diverged");
         }
     }
 
@@ -112,91 +113,96 @@ public final class BatchAssembler {
         String own = rewardModelId.orElse(scored.rewardModelId());
         rewardModelId = Optional.of(own);
         if (own.equals(scored.rewardModelId())) {
-            foreignInARow = 0;
+            consecutiveForeign = 0;
             return false;
         }
         if (!warned) {
             LOG.warn(
                     "Rollout {} was scored by reward model {}, but this run is trained on the scores of {}: such rollouts"
-                            + " are dropped and their questions asked again",
+                            + " are dropped and their questions issued again",
                     scored.rollout().rolloutId(),
                     scored.rewardModelId(),
                     own);
             warned = true;
         }
-        if (++foreignInARow > admission.rolloutsPerVersion()) {
+        if (++consecutiveForeign > admission.rolloutsPerVersion()) {
             throw new ForeignRewardModelException(own, scored.rewardModelId());
         }
         return true;
     }
 
-    /** The reward model whose scores this run is trained on; empty before the first rollout that was kept. */
+    /** The reward model whose scores this run is trained on; empty before the first accepted rollout. */
     public Optional<String> rewardModelId() {
         return rewardModelId;
     }
 
-    /** Takes a dead letter that was {@linkplain #read read}. */
-    public void bury(TopicPartition source, long offset, String ticketId) {
-        OptionalLong sequence = book.openSequence(ticketId);
+    /** Closes the ticket of a dead letter that was {@linkplain #markRead marked as read}. */
+    public void closeDead(TopicPartition source, long offset, String ticketId) {
+        OptionalLong sequence = tracker.openSequence(ticketId);
         if (sequence.isPresent() && !arrived.containsKey(sequence.getAsLong())) {
-            book.bury(sequence.getAsLong());
+            tracker.closeDead(sequence.getAsLong());
         } else {
             duplicates++;
         }
-        ignore(source, offset);
+        resolve(source, offset);
     }
 
-    /** Drops what is too old to train the version after {@code version}. */
-    public void expire(int version) {
-        for (OpenTicket ticket : List.copyOf(book.open())) {
+    /** Drops rollouts that are too old to train the version after {@code version}. */
+    public void dropStale(int version) {
+        for (OpenTicket ticket : List.copyOf(tracker.open())) {
             Arrival arrival = arrived.get(ticket.sequence());
             if (arrival != null && admission.expired(arrival.scored().rollout().oldestVersion(), version)) {
-                book.drop(ticket.sequence(), DropReason.STALE);
-                settle(arrived.remove(ticket.sequence()));
+                tracker.drop(ticket.sequence(), DropReason.STALE);
+                resolve(arrived.remove(ticket.sequence()));
             }
         }
     }
 
-    /** Drops tickets without an answer since {@code timeout}, counted from their issue or from {@code notBefore}. */
-    public void timeOut(long now, long notBefore, Duration timeout) {
-        for (OpenTicket ticket : List.copyOf(book.open())) {
+    /**
+     * Drops tickets without an answer for longer than {@code timeout}, counted from their issue or, if later, from
+     * {@code notBefore}.
+     */
+    public void dropTimedOut(long now, long notBefore, Duration timeout) {
+        for (OpenTicket ticket : List.copyOf(tracker.open())) {
             long since = Math.max(ticket.issuedAtMillis(), notBefore);
             if (!arrived.containsKey(ticket.sequence()) && now - since > timeout.toMillis()) {
-                book.drop(ticket.sequence(), DropReason.LOST);
+                tracker.drop(ticket.sequence(), DropReason.LOST);
             }
         }
     }
 
-    /** Whether fewer tickets are open than a batch needs: without new ones it can never be filled. */
+    /** Whether fewer tickets are open than a batch needs, so that it cannot fill without new ones. */
     public boolean starved() {
-        return book.open().size() < admission.rolloutsPerVersion();
+        return tracker.open().size() < admission.rolloutsPerVersion();
     }
 
-    /** Whether the B oldest open tickets have all been answered; all open ones, where ages are to be exact. */
+    /** Whether the B oldest open tickets have all been answered; with exact ages, all open tickets. */
     public boolean ready() {
-        int needed = admission.exact() ? book.open().size() : admission.rolloutsPerVersion();
+        int needed = admission.exact() ? tracker.open().size() : admission.rolloutsPerVersion();
         return !starved()
-                && book.open().stream().limit(needed).allMatch(ticket -> arrived.containsKey(ticket.sequence()));
+                && tracker.open().stream().limit(needed).allMatch(ticket -> arrived.containsKey(ticket.sequence()));
     }
 
-    /** The next batch in ticket order, which stays open; call it when {@link #ready()}. */
-    public List<Arrival> next() {
+    /** The next batch in ticket order, whose tickets stay open. Requires {@link #ready()}. */
+    public List<Arrival> nextBatch() {
         return nextTickets().map(ticket -> arrived.get(ticket.sequence())).toList();
     }
 
-    /** Closes the next batch as trained and returns it in ticket order; call it when {@link #ready()}. */
+    /** Closes the tickets of the next batch as trained and returns it in ticket order. Requires {@link #ready()}. */
     public List<Arrival> take() {
-        return close(book::train);
+        return close(tracker::closeTrained);
     }
 
-    /** Closes the next batch as dropped, since what it was made into is not finite; call it when {@link #ready()}. */
+    /**
+     * Closes the tickets of the next batch as dropped, because its training was not finite. Requires {@link #ready()}.
+     */
     public List<Arrival> refuse() {
-        return close(sequence -> book.drop(sequence, DropReason.NON_FINITE));
+        return close(sequence -> tracker.drop(sequence, DropReason.NON_FINITE));
     }
 
-    /** Settles all answers that wait for a batch, since their tickets are about to be dropped. */
-    public void abandon() {
-        arrived.values().forEach(this::settle);
+    /** Resolves all answers that wait for a batch, because their tickets are about to be dropped. */
+    public void resolveWaiting() {
+        arrived.values().forEach(this::resolve);
         arrived.clear();
     }
 
@@ -205,27 +211,27 @@ public final class BatchAssembler {
         for (OpenTicket ticket : nextTickets().toList()) {
             Arrival arrival = arrived.remove(ticket.sequence());
             closing.accept(ticket.sequence());
-            settle(arrival);
+            resolve(arrival);
             batch.add(arrival);
         }
         return batch;
     }
 
     private Stream<OpenTicket> nextTickets() {
-        return book.open().stream().limit(admission.rolloutsPerVersion());
+        return tracker.open().stream().limit(admission.rolloutsPerVersion());
     }
 
-    /** Answers that wait for their batch. */
+    /** Number of answers that wait for their batch. */
     public int waiting() {
         return arrived.size();
     }
 
-    /** Outcomes of tickets that were closed or answered already, counted since the start of this process. */
+    /** Number of outcomes of tickets that were already closed or answered, since the start of this process. */
     public long duplicates() {
         return duplicates;
     }
 
-    /** Where reading would go on after a restart, in order of topic and partition. */
+    /** The positions to resume from after a restart, ordered by topic and partition. */
     public List<Position> positions() {
         return progress.entrySet().stream()
                 .map(entry -> new Position(
@@ -237,7 +243,7 @@ public final class BatchAssembler {
                 .toList();
     }
 
-    private void settle(Arrival arrival) {
-        ignore(arrival.source(), arrival.offset());
+    private void resolve(Arrival arrival) {
+        resolve(arrival.source(), arrival.offset());
     }
 }

@@ -1,6 +1,6 @@
 package dev.factstream.learner.batch;
 
-/** The scorer uses another reward model than the run began with, and nothing else comes in. */
+/** The scorer uses another reward model than the run started with, and no other rollouts arrive. */
 public final class ForeignRewardModelException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -22,9 +22,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads how tickets ended, scored rollouts and dead letters, without a group: where to read on is the checkpoint's
- * business. A scored record that cannot be read becomes a dead letter, which comes back here and closes its ticket. Not
- * thread-safe.
+ * Reads the outcomes of tickets, which are scored rollouts and dead letters, without a consumer group: the checkpoint
+ * holds the offsets. A scored record that cannot be decoded is sent to dead-letters, is read from there and closes its
+ * ticket. Not thread-safe.
  */
 public final class OutcomeReader implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class OutcomeReader implements AutoCloseable {
     private final String runId;
     private final List<Position> positions = new ArrayList<>();
 
-    /** @param saved positions of the checkpoint; partitions that it does not know are read from their beginning */
+    /** @param saved positions of the checkpoint; all other partitions are read from their beginning */
     public OutcomeReader(KafkaClients clients, TopicNames names, String runId, List<Position> saved) {
         this.names = names;
         this.runId = runId;
@@ -56,20 +56,20 @@ public final class OutcomeReader implements AutoCloseable {
         }
     }
 
-    /** Where each partition is read from: what the {@link BatchAssembler} is to be made with. */
+    /** The start position of each partition, as the {@link BatchAssembler} needs them. */
     public List<Position> positions() {
         return List.copyOf(positions);
     }
 
     /**
-     * Hands what has come in to {@code assembler}.
+     * Passes new records to {@code assembler}.
      *
-     * @param rejected takes dead letters to send, which must be on the broker when it returns
+     * @param rejected sends dead letters, which must be on the broker when it returns
      */
-    public void poll(Duration patience, BatchAssembler assembler, Consumer<ProducerRecord<byte[], byte[]>> rejected) {
-        for (ConsumerRecord<byte[], byte[]> raw : consumer.poll(patience)) {
+    public void poll(Duration timeout, BatchAssembler assembler, Consumer<ProducerRecord<byte[], byte[]>> rejected) {
+        for (ConsumerRecord<byte[], byte[]> raw : consumer.poll(timeout)) {
             TopicPartition source = new TopicPartition(raw.topic(), raw.partition());
-            if (assembler.read(source, raw.offset())) {
+            if (assembler.markRead(source, raw.offset())) {
                 if (raw.topic().equals(names.deadLetters())) {
                     deadLetter(assembler, source, raw);
                 } else {
@@ -80,11 +80,11 @@ public final class OutcomeReader implements AutoCloseable {
     }
 
     private void deadLetter(BatchAssembler assembler, TopicPartition source, ConsumerRecord<byte[], byte[]> raw) {
-        String ticketId = DeadLetters.why(raw.headers()).ticketId().orElse("");
+        String ticketId = DeadLetters.cause(raw.headers()).ticketId().orElse("");
         if (ticketId.startsWith(runId + "/")) {
-            assembler.bury(source, raw.offset(), ticketId);
+            assembler.closeDead(source, raw.offset(), ticketId);
         } else {
-            assembler.ignore(source, raw.offset());
+            assembler.resolve(source, raw.offset());
         }
     }
 
@@ -98,7 +98,7 @@ public final class OutcomeReader implements AutoCloseable {
             if (scored.rollout().runId().equals(runId)) {
                 assembler.offer(new Arrival(source, raw.offset(), Sha256.hex(raw.value()), scored));
             } else {
-                assembler.ignore(source, raw.offset());
+                assembler.resolve(source, raw.offset());
             }
         } catch (MalformedRecordException e) {
             rejected.accept(new DeadLetters(names)
@@ -109,7 +109,7 @@ public final class OutcomeReader implements AutoCloseable {
                                     e.getMessage(),
                                     HeaderText.get(raw.headers(), HeaderText.TICKET_ID),
                                     HeaderText.get(raw.headers(), HeaderText.ROLLOUT_ID))));
-            assembler.ignore(source, raw.offset());
+            assembler.resolve(source, raw.offset());
         }
     }
 

@@ -3,12 +3,12 @@ package dev.factstream.learner.batch;
 import java.util.List;
 
 /**
- * Where reading of a partition goes on after a restart.
+ * The position to resume a partition from after a restart.
  *
- * @param topic full name
- * @param partition within the topic
- * @param lowest the lowest offset not settled
- * @param resolvedAbove offsets at or above it that are settled already
+ * @param topic full name of the topic
+ * @param partition number of the partition
+ * @param lowest the lowest offset that is not resolved
+ * @param resolvedAbove resolved offsets at or above it
  */
 public record Position(String topic, int partition, long lowest, List<Long> resolvedAbove) {
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * How far one partition has been read and what of it is settled. A record is unresolved while it waits in memory for
- * its batch: after a restart it must be read again, and the settled ones above it must not count twice. Not
+ * The read position and the unresolved records of one partition. A record is unresolved while it waits in memory for
+ * its batch: after a restart it must be read again, and the resolved records above it must not count twice. Not
  * thread-safe.
  */
 final class Progress {
@@ -19,8 +19,8 @@ final class Progress {
         this.resolvedAbove.addAll(resolvedAbove);
     }
 
-    /** Notes a record as read; false if it was settled before the restart and must be skipped. */
-    boolean read(long offset) {
+    /** Marks a record as read; returns false if it was resolved before a restart and must be skipped. */
+    boolean markRead(long offset) {
         next = offset + 1;
         if (resolvedAbove.contains(offset)) {
             return false;
@@ -29,19 +29,19 @@ final class Progress {
         return true;
     }
 
-    /** Settles a record that was read. */
+    /** Resolves a record that was read. */
     void resolve(long offset) {
         unresolved.remove(offset);
         resolvedAbove.add(offset);
     }
 
-    /** Where reading must begin after a restart. */
+    /** The offset to resume from after a restart. */
     long lowest() {
-        // settled records beyond what this process has read so far keep the position where it is
+        // resolved records beyond the last read one do not move the position
         return unresolved.isEmpty() ? next : unresolved.first();
     }
 
-    /** The settled offsets at or above {@link #lowest()}. */
+    /** The resolved offsets at or above {@link #lowest()}. */
     List<Long> resolvedAbove() {
         resolvedAbove.headSet(lowest()).clear();
         return List.copyOf(resolvedAbove);

@@ -1,2 +1,4 @@
-/** From the log to batches: what was read, what each ticket came to, which rollouts train the next version. */
+/**
+ * Assembles batches: reads the outcomes of tickets from the log and selects the rollouts that train the next version.
+ */
 package dev.factstream.learner.batch;

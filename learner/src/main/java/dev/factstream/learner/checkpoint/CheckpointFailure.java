@@ -1,7 +1,7 @@
 package dev.factstream.learner.checkpoint;
 
 /**
- * A checkpoint could not be written, is not there, or is not the one that the ledger names. The message says what to
+ * A checkpoint cannot be written, is missing, or differs from the one that the ledger names. The message says what to
  * do.
  */
 public final class CheckpointFailure extends RuntimeException {

@@ -5,18 +5,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the name of a checkpoint folder says: it sorts by version, then by learner, then by order of writing. Two
- * learners never share an epoch, so neither can take the folder of the other for its own.
+ * The parts of a checkpoint folder's name. Names sort by version, then by learner, then by order of writing. Two
+ * learners never share an epoch, so they never use the same name.
  *
  * @param version the policy version
  * @param epoch the producer epoch that the learner started with
- * @param addition 0 for the first link of this learner at the version, then counted up
+ * @param addition 0 for the first commit of this learner at the version, then counted up
  */
 public record CheckpointName(int version, int epoch, int addition) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{6,9})-(\\d{5})(?:-(\\d{3,9}))?");
 
-    /** The parts of {@code name}; empty where a learner has not given it. */
+    /** Parses {@code name}; empty if it is not the name of a checkpoint. */
     public static Optional<CheckpointName> parse(String name) {
         Matcher matcher = FORM.matcher(name);
         return matcher.matches()

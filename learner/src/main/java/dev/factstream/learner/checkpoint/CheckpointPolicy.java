@@ -7,26 +7,27 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which checkpoints stay on the disk.
+ * Rules for the checkpoints that stay on the disk.
  *
- * @param newest so many of the newest versions
- * @param every besides them each version that this divides, so that a replay need not begin far away; 0 for none
- * @param whenFull what to do where there is no room for the next one
+ * @param newest number of newest versions that stay
+ * @param every versions divisible by this number stay too, so that a replay can start near any version; 0 for none
+ * @param whenFull reaction to a disk without space for the next checkpoint
  */
 public record CheckpointPolicy(int newest, int every, WhenFull whenFull) {
 
     public CheckpointPolicy {
         if (newest < 1 || every < 0) {
             throw new IllegalArgumentException(
-                    "keep at least one checkpoint, and every k-th with k >= 0, not " + newest + " and every " + every);
+                    "the number of kept checkpoints must be >= 1 and the interval of kept versions >= 0, not "
+                            + newest + " and " + every);
         }
     }
 
     /**
-     * The names that stay. Of a version that has several, after more tickets were issued at it, the last one stands for
-     * all.
+     * The names that stay. A version has several checkpoints if more tickets were issued at it; only the last one
+     * stays.
      *
-     * @param named by the ledger, oldest record first
+     * @param named names in the ledger, oldest record first
      */
     public Set<String> kept(Collection<String> named) {
         TreeMap<Integer, String> last = new TreeMap<>();

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The folder of a run's checkpoints. A checkpoint appears under its name only when all of it is on the disk; what no
- * ledger record names is moved aside, never taken for true and never deleted. Not thread-safe.
+ * The folder of a run's checkpoints. A checkpoint appears under its name only when it is completely on the disk.
+ * Checkpoints that no ledger record names are moved aside; they are never loaded and never deleted. Not thread-safe.
  */
 public final class CheckpointStore {
 
@@ -26,22 +26,22 @@ public final class CheckpointStore {
 
     private final Path root;
 
-    /** @param root is made if it is not there */
+    /** @param root created if it does not exist */
     public CheckpointStore(Path root) {
         this.root = root;
         try {
             Files.createDirectories(root);
         } catch (IOException e) {
-            throw new CheckpointFailure("cannot make the checkpoint folder " + root + ": " + e, e);
+            throw new CheckpointFailure("cannot create the checkpoint folder " + root + ": " + e, e);
         }
     }
 
     /**
-     * Looks whether a checkpoint of {@code bytes} would find room.
+     * Checks that the disk has space for a checkpoint of {@code bytes}.
      *
-     * @throws DiskFullException if not
+     * @throws DiskFullException if it has not
      */
-    public void requireRoom(long bytes) {
+    public void requireSpace(long bytes) {
         long free = free();
         if (free < bytes) {
             throw new DiskFullException(root, bytes, free, null);
@@ -49,17 +49,17 @@ public final class CheckpointStore {
     }
 
     /**
-     * Writes a checkpoint: into a temporary folder, forced to the disk, then renamed.
+     * Writes a checkpoint into a temporary folder, forces it to the disk and renames it.
      *
-     * @param name carries the writer's epoch; so does the temporary folder, and a learner that was stopped while it
-     *     wrote, and goes on when another has taken over, writes into no folder but its own
-     * @param bytes how large it will be, about
-     * @throws DiskFullException if there is no room; nothing of it is left
-     * @throws TakenOverException if another learner has begun meanwhile
-     * @throws CheckpointFailure if the disk refuses otherwise or the name is taken; nothing is left under the name then
+     * @param name contains the writer's epoch, and so does the temporary folder's name; a learner that is suspended
+     *     while it writes, and resumes after another one has taken over, therefore writes only into its own folder
+     * @param bytes approximate size
+     * @throws DiskFullException if the disk has no space; nothing of the checkpoint is left
+     * @throws TakenOverException if another learner has started in the meantime
+     * @throws CheckpointFailure if writing fails otherwise or the name exists; nothing is left under the name
      */
     public StoredCheckpoint write(String name, long bytes, FolderContent content) {
-        requireRoom(bytes);
+        requireSpace(bytes);
         Path temporary = root.resolve(WRITING + name);
         Path folder = root.resolve(name);
         try {
@@ -71,7 +71,7 @@ public final class CheckpointStore {
             }
             String sha256 = FolderHash.of(temporary);
             if (Files.exists(folder)) {
-                throw new CheckpointFailure("checkpoint " + folder + " exists already: another learner writes here");
+                throw new CheckpointFailure("checkpoint " + folder + " already exists: another learner writes to this folder");
             }
             Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
             force(root);
@@ -102,7 +102,7 @@ public final class CheckpointStore {
         try {
             return Files.getFileStore(root).getUsableSpace();
         } catch (IOException e) {
-            throw new CheckpointFailure("cannot see how much room there is in " + root + ": " + e, e);
+            throw new CheckpointFailure("cannot read the free space of " + root + ": " + e, e);
         }
     }
 
@@ -114,12 +114,12 @@ public final class CheckpointStore {
             }
             return size;
         } catch (IOException | UncheckedIOException e) {
-            return 0; // it is only about the wording of another failure
+            return 0; // only decides the message of another failure
         }
     }
 
     /**
-     * The folder of a checkpoint whose content is what the ledger says.
+     * The folder of a checkpoint, after checking its content against the ledger.
      *
      * @throws CheckpointFailure if it is missing or differs
      */
@@ -127,12 +127,12 @@ public final class CheckpointStore {
         Path folder = root.resolve(stored.name());
         if (!Files.isDirectory(folder)) {
             throw new CheckpointFailure("the ledger names checkpoint " + folder
-                    + ", which is not there: restore it, or start a new run with another learner.run.id");
+                    + ", which is missing: restore it, or start a new run with another learner.run.id");
         }
         try {
             String sha256 = FolderHash.of(folder);
             if (!sha256.equals(stored.sha256())) {
-                throw new CheckpointFailure("checkpoint " + folder + " has sha256 " + sha256 + ", the ledger says "
+                throw new CheckpointFailure("checkpoint " + folder + " has sha256 " + sha256 + ", but the ledger names "
                         + stored.sha256() + ": it was changed or damaged after it was written");
             }
             return folder;
@@ -142,14 +142,14 @@ public final class CheckpointStore {
     }
 
     /**
-     * Moves every checkpoint that is not in {@code named} below {@code set-aside} and removes what was never finished;
-     * returns the names of the former.
+     * Moves every checkpoint that is not in {@code named} into {@code set-aside}, and deletes unfinished ones. Returns
+     * the names of the moved checkpoints.
      */
     public List<String> setAside(Collection<String> named) {
-        List<String> strangers =
+        List<String> unnamed =
                 names().stream().filter(name -> !named.contains(name)).toList();
         try {
-            for (String name : strangers) {
+            for (String name : unnamed) {
                 Path aside = Files.createDirectories(root.resolve(ASIDE)).resolve(name);
                 delete(aside);
                 Files.move(root.resolve(name), aside, StandardCopyOption.ATOMIC_MOVE);
@@ -159,15 +159,15 @@ public final class CheckpointStore {
                     delete(root.resolve(name));
                 }
             }
-            return strangers;
+            return unnamed;
         } catch (IOException e) {
-            throw new CheckpointFailure("cannot set aside what the ledger does not name in " + root + ": " + e, e);
+            throw new CheckpointFailure("cannot set aside checkpoints that the ledger does not name in " + root + ": " + e, e);
         }
     }
 
     /**
-     * Deletes what the policy does not keep of the checkpoints that are {@code named} by the ledger, oldest first; what
-     * is not named, perhaps another learner's, stays for {@link #setAside}.
+     * Deletes the checkpoints that the policy does not keep, out of those {@code named} by the ledger, oldest first.
+     * Other checkpoints, which may belong to another learner, are left for {@link #setAside}.
      */
     public void prune(CheckpointPolicy policy, Collection<String> named) {
         Set<String> kept = policy.kept(named);

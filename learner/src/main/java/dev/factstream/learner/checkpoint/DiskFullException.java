@@ -3,20 +3,20 @@ package dev.factstream.learner.checkpoint;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** There is no room for a checkpoint; nothing of it is left on the disk, and its version was not published. */
+/** The disk has no space for a checkpoint. Nothing of the checkpoint is left, and its version was not published. */
 public final class DiskFullException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param folder where there is no room
-     * @param needed bytes that a checkpoint takes, about
-     * @param free bytes that there are
+     * @param folder folder on the full disk
+     * @param needed approximate bytes of a checkpoint
+     * @param free free bytes
      */
     public DiskFullException(Path folder, long needed, long free, Throwable cause) {
         super(
                 "the disk of " + folder + " is full: the next checkpoint needs about " + megabytes(needed) + ", "
-                        + megabytes(free) + " are free; nothing is lost, make room and start the learner again",
+                        + megabytes(free) + " are free; nothing is lost: free some space and restart the learner",
                 cause);
     }
 

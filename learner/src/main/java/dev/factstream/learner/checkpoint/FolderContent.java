@@ -3,10 +3,10 @@ package dev.factstream.learner.checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Writes what belongs into a checkpoint folder. */
+/** Writes the content of a checkpoint folder. */
 @FunctionalInterface
 public interface FolderContent {
 
-    /** @param folder exists and is empty */
+    /** @param folder an existing, empty folder */
     void writeTo(Path folder) throws IOException;
 }

@@ -10,18 +10,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Which versions of a run still have a checkpoint on this disk. It only looks; what it found may be pruned any time. */
+/**
+ * The versions of a run that still have a checkpoint on this disk. It only reads; the checkpoints that it found may be
+ * pruned at any time.
+ */
 public final class KeptCheckpoints {
 
     private final Path root;
     private final NavigableMap<Integer, StoredCheckpoint> kept = new TreeMap<>();
 
-    /** @param root the folder of the run's checkpoints; it need not be there */
+    /** @param root the folder of the run's checkpoints; it need not exist */
     public KeptCheckpoints(Path root, VersionHistory history) {
         this.root = root;
         Set<String> names = Files.isDirectory(root) ? Set.copyOf(new CheckpointStore(root).names()) : Set.of();
         for (int version = history.first(); version <= history.newest(); version++) {
-            for (LedgerRecord record : history.records(version)) { // the newest of a version wins
+            for (LedgerRecord record : history.records(version)) { // the newest record of a version wins
                 if (names.contains(record.checkpointFolder())) {
                     kept.put(version, new StoredCheckpoint(record.checkpointFolder(), record.checkpointSha256()));
                 }
@@ -29,12 +32,12 @@ public final class KeptCheckpoints {
         }
     }
 
-    /** Whether a version has one; it may be damaged. */
+    /** Whether a version has a checkpoint, which may be damaged. */
     public boolean has(int version) {
         return kept.containsKey(version);
     }
 
-    /** The versions that have one, in order. */
+    /** The versions that have a checkpoint, in order. */
     public List<Integer> versions() {
         return List.copyOf(kept.keySet());
     }

@@ -10,21 +10,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Everything of a learner that is not a tensor, kept in {@code run.json} of each checkpoint. Random choices come from
- * seeds derived from {@code seed} and a position, so there is no generator state to keep.
+ * The state of a learner apart from tensors, stored in {@code run.json} of each checkpoint. Random choices come from
+ * seeds derived from {@code seed} and a position, so there is no generator state to store.
  *
- * @param runId of the run
- * @param version the policy version the checkpoint belongs to
- * @param seed of the run
- * @param configHash of the settings it was made with
- * @param baseHash of the base model
- * @param criticBaseHash of the model below the critic
- * @param initHash of the adapter that the policy began from and is compared with, or {@code none}
+ * @param runId name of the run
+ * @param version the policy version of the checkpoint
+ * @param seed seed of the run
+ * @param configHash hash of the settings
+ * @param baseHash hash of the base model
+ * @param criticBaseHash hash of the critic's base model
+ * @param initHash hash of the initial adapter, which is the policy's reference, or {@code none}
  * @param rolloutsPerVersion constant within a run
- * @param rewardModelId whose scores the run is trained on; null before the first rollout that was kept
+ * @param rewardModelId reward model whose scores the run is trained on; null before the first accepted rollout
  * @param tickets open tickets and counts
- * @param canaries promptIds of the questions held out as canaries; none before they were wanted
- * @param positions where to read on
+ * @param canaries promptIds of the questions held out as canaries; empty until they are enabled
+ * @param positions positions to resume reading from
  */
 public record RunState(
         String runId,
@@ -44,7 +44,7 @@ public record RunState(
     private static final String FILE = "run.json";
 
     public RunState {
-        // checkpoints from before critics had bases of their own do not say these
+        // missing in checkpoints of versions without separate critic bases
         criticBaseHash = criticBaseHash == null ? baseHash : criticBaseHash;
         initHash = initHash == null ? "none" : initHash;
         canaries = canaries == null ? List.of() : List.copyOf(canaries);
@@ -52,9 +52,9 @@ public record RunState(
     }
 
     /**
-     * Refuses to go on with a run under settings that would make it another one.
+     * Checks that the settings still belong to this run.
      *
-     * @throws CheckpointFailure naming what differs
+     * @throws CheckpointFailure naming the difference
      */
     public void requireSame(long seedNow, Foundation now, int rolloutsPerVersionNow) {
         require(seed == seedNow, "learner.seed", seed, seedNow);
@@ -74,7 +74,7 @@ public record RunState(
 
     private void require(boolean same, String what, Object then, Object now) {
         if (!same) {
-            throw new CheckpointFailure("run " + runId + " was begun with " + what + " = " + then + ", not " + now
+            throw new CheckpointFailure("run " + runId + " was started with " + what + " = " + then + ", not " + now
                     + ": set it back, or start a new run with another learner.run.id");
         }
     }
@@ -84,7 +84,7 @@ public record RunState(
         JSON.writeValue(folder.resolve(FILE).toFile(), this);
     }
 
-    /** Reads what {@link #write} wrote. */
+    /** Reads the {@code run.json} that {@link #write} wrote. */
     public static RunState read(Path folder) {
         try {
             return JSON.readValue(folder.resolve(FILE).toFile(), RunState.class);

@@ -1,9 +1,9 @@
 package dev.factstream.learner.checkpoint;
 
 /**
- * A checkpoint folder as a ledger record names it.
+ * A checkpoint as a ledger record names it.
  *
- * @param name of the folder below {@code checkpoints}
- * @param sha256 of its content
+ * @param name name of the folder below {@code checkpoints}
+ * @param sha256 hash of its content
  */
 public record StoredCheckpoint(String name, String sha256) {}

@@ -7,7 +7,7 @@ public final class TakenOverException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param unfinished what this one was writing, and the other has removed */
+    /** @param unfinished the checkpoint that this learner was writing and the other one has removed */
     public TakenOverException(Path unfinished, Throwable cause) {
         super(
                 "the unfinished checkpoint " + unfinished

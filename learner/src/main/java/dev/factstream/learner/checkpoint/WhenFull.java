@@ -1,9 +1,9 @@
 package dev.factstream.learner.checkpoint;
 
-/** What a learner does whose disk has no room for the next checkpoint. */
+/** Reaction of a learner to a disk without space for the next checkpoint. */
 public enum WhenFull {
-    /** It ends, and says how much is needed; whatever supervises it starts it again when there is room. */
+    /** Stop and report the space that is needed; the supervisor restarts the learner when there is space. */
     STOP,
-    /** It keeps what it has and looks again until there is room. */
+    /** Keep the state and check again until there is space. */
     WAIT
 }

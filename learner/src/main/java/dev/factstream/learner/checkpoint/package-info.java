@@ -1,2 +1,4 @@
-/** Checkpoint folders: written whole or not at all, named and hashed by the ledger record that makes them true. */
+/**
+ * Checkpoint folders: written completely or not at all; named, with their hash, by the ledger record that commits them.
+ */
 package dev.factstream.learner.checkpoint;

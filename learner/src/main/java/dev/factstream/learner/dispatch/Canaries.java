@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The canary tickets of a run: every round asks the same questions with the same seeds, of the very version that issues it; so two
- * rounds differ in nothing but the policy. They count neither for admission nor for training; nobody waits for them, and one that
- * gets lost is not asked again. Immutable.
+ * Issues the canary tickets of a run. Every round asks the same questions with the same seeds, and only the version
+ * that issues it may answer, so two rounds differ in nothing but the policy. Canaries count neither for admission nor
+ * for training. Nothing waits for them, and a lost one is not issued again. Immutable.
  */
 final class Canaries {
 
@@ -27,12 +27,12 @@ final class Canaries {
         this.questions = List.copyOf(questions);
     }
 
-    /** The tickets of the round that is due with a version; none if none is due. */
-    List<Ticket> issue(String runId, long seed, Sampling template, TicketBook book, int version, long now) {
+    /** The tickets of the round due at a version; empty if none is due. */
+    List<Ticket> issue(String runId, long seed, Sampling template, TicketBook tracker, int version, long now) {
         List<Ticket> tickets = new ArrayList<>();
         if (plan.dueAt(version)) {
-            for (int place = 0; place < questions.size(); place++) {
-                long sequence = book.openCanary();
+            for (int index = 0; index < questions.size(); index++) {
+                long sequence = tracker.openCanary();
                 tickets.add(new Ticket(
                         Ticket.id(runId, sequence),
                         runId,
@@ -41,8 +41,8 @@ final class Canaries {
                         version,
                         version,
                         1,
-                        template.withSeed(Seeds.derive(seed, SEEDS, place)),
-                        questions.get(place),
+                        template.withSeed(Seeds.derive(seed, SEEDS, index)),
+                        questions.get(index),
                         Optional.empty(),
                         now));
             }

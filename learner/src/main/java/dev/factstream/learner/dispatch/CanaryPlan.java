@@ -1,11 +1,11 @@
 package dev.factstream.learner.dispatch;
 
 /**
- * How often the canaries of a run are asked: a fixed set of questions that is never trained on, so that what changes in their answers
- * is the policy, and not what it is asked.
+ * How often the canaries of a run are asked. Canaries are a fixed set of questions that is never trained on, so that a
+ * change in their answers comes from the policy and not from the questions.
  *
- * @param every versions from one round to the next; 0 for no canaries
- * @param size questions of a round, chosen once in a run
+ * @param every versions between two rounds; 0 for no canaries
+ * @param size questions per round, chosen once per run
  */
 public record CanaryPlan(int every, int size) {
 
@@ -14,18 +14,18 @@ public record CanaryPlan(int every, int size) {
 
     public CanaryPlan {
         if (every < 0 || size < 0 || every > 0 && size == 0) {
-            throw new IllegalArgumentException("canaries are asked every 0 (never) or more versions, and at least one"
-                    + " of them, not every " + every + " and " + size);
+            throw new IllegalArgumentException("the versions between rounds of canaries must be >= 0 (0 for none) and a"
+                    + " round needs at least one question, not " + every + " and " + size);
         }
     }
 
-    /** Whether there are canaries at all. */
-    public boolean wanted() {
+    /** Whether canaries are asked at all. */
+    public boolean enabled() {
         return every > 0;
     }
 
-    /** Whether a round is asked of this version. */
+    /** Whether a round is due at this version. */
     public boolean dueAt(int version) {
-        return wanted() && version % every == 0;
+        return enabled() && version % every == 0;
     }
 }

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Questions in a new seeded order in every epoch, which depends on nothing but them and the seed. Not thread-safe. */
+/**
+ * Questions in a new seeded order for every epoch, which depends only on the questions and the seed. Not thread-safe.
+ */
 final class Deck {
 
     private final List<Question> questions;
@@ -21,12 +23,12 @@ final class Deck {
         this.seed = seed;
     }
 
-    /** The question at a position that counts through all epochs. */
+    /** The question at a position that counts across all epochs. */
     Question at(long position) {
-        long wanted = position / questions.size();
-        if (wanted != epoch) {
-            order = Shuffle.permutation(questions.size(), Seeds.derive(seed, wanted));
-            epoch = wanted;
+        long positionEpoch = position / questions.size();
+        if (positionEpoch != epoch) {
+            order = Shuffle.permutation(questions.size(), Seeds.derive(seed, positionEpoch));
+            epoch = positionEpoch;
         }
         return questions.get(order[(int) (position % questions.size())]);
     }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes the tickets that a version allows: first for dropped questions, then for fresh ones, as many as
- * {@link Admission} has room for. A ticket's sampling seed comes from the run's seed and its sequence alone. Not
- * thread-safe.
+ * Issues the tickets that a version allows: first for dropped questions, then for fresh ones, as many as {@link
+ * Admission} has capacity for. The sampling seed of a ticket follows from the seed of the run and the ticket's
+ * sequence. Not thread-safe.
  */
 public final class Dispatcher {
 
@@ -23,7 +23,7 @@ public final class Dispatcher {
     private final PromptPool pool;
     private final Canaries canaries;
 
-    /** @param template how every ticket is sampled; its seed is replaced ticket by ticket */
+    /** @param template sampling options of every ticket; each ticket gets its own seed */
     public Dispatcher(String runId, long seed, Admission admission, Sampling template, PromptPool pool) {
         this(runId, seed, admission, template, pool, Canaries.NONE);
     }
@@ -38,20 +38,22 @@ public final class Dispatcher {
         this.canaries = canaries;
     }
 
-    /** One that does the same under other bounds. */
-    public Dispatcher under(Admission other) {
+    /** The same dispatcher with other bounds. */
+    public Dispatcher withAdmission(Admission other) {
         return new Dispatcher(runId, seed, other, template, pool, canaries);
     }
 
-    /** Questions that may become canaries: not those of tickets, which may have been answered. */
+    /**
+     * Chooses canary questions. Questions of open or waiting tickets are excluded, because they may have been answered.
+     */
     public List<String> chooseCanaries(int size, TicketState tickets) {
         Set<String> taken = new HashSet<>();
         tickets.open().forEach(ticket -> taken.add(ticket.promptId()));
         tickets.waiting().forEach(again -> taken.add(again.promptId()));
-        return pool.choose(size, taken);
+        return pool.chooseCanaries(size, taken);
     }
 
-    /** One that asks these questions as canaries, and never for training. */
+    /** The same dispatcher, with these questions asked as canaries and never for training. */
     public Dispatcher withCanaries(CanaryPlan plan, List<String> promptIds) {
         Canaries asked = new Canaries(
                 plan, promptIds.stream().flatMap(id -> pool.find(id).stream()).toList());
@@ -59,31 +61,31 @@ public final class Dispatcher {
     }
 
     /**
-     * The canary tickets of a version that has just been made; to be sent with it.
+     * The canary tickets of a new version, to be sent in its transaction.
      *
-     * @param version that is published together with them
+     * @param version the policy version that is published together with them
      * @param now milliseconds since the epoch
      */
-    public List<Ticket> issueCanaries(TicketBook book, int version, long now) {
-        return canaries.issue(runId, seed, template, book, version, now);
+    public List<Ticket> issueCanaries(TicketBook tracker, int version, long now) {
+        return canaries.issue(runId, seed, template, tracker, version, now);
     }
 
     /**
-     * Opens tickets in {@code book} until the bound is reached.
+     * Opens tickets in {@code tracker} until the bound is reached.
      *
      * @param version the policy version that is published together with them
      * @param now milliseconds since the epoch
      * @return the tickets to send, in order
      */
-    public List<Ticket> issue(TicketBook book, int version, long now) {
+    public List<Ticket> issue(TicketBook tracker, int version, long now) {
         List<Ticket> tickets = new ArrayList<>();
-        for (Reissue again : book.waiting()) {
-            if (admission.capacity(version, book.admitted()) > 0) {
-                tickets.add(ticket(book.openAgain(again, pool, now), version, Optional.of(again.ticketId())));
+        for (Reissue again : tracker.pendingReissues()) {
+            if (admission.capacity(version, tracker.admitted()) > 0) {
+                tickets.add(ticket(tracker.openReplacement(again, pool, now), version, Optional.of(again.ticketId())));
             }
         }
-        while (admission.capacity(version, book.admitted()) > 0) {
-            tickets.add(ticket(book.openFresh(pool, now), version, Optional.empty()));
+        while (admission.capacity(version, tracker.admitted()) > 0) {
+            tickets.add(ticket(tracker.openFresh(pool, now), version, Optional.empty()));
         }
         return tickets;
     }

@@ -4,7 +4,7 @@ package dev.factstream.learner.dispatch;
  * An issued ticket that has not been closed.
  *
  * @param sequence its number within the run
- * @param promptId what it asks
- * @param issuedAtMillis since the epoch
+ * @param promptId its question
+ * @param issuedAtMillis time of issue in milliseconds since the epoch
  */
 public record OpenTicket(long sequence, String promptId, long issuedAtMillis) {}

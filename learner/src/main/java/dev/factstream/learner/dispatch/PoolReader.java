@@ -12,18 +12,18 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the questions of a split from the prompt pool's topic. */
+/** Reads the questions of a split from the topic of the prompt pool. */
 public final class PoolReader {
     private static final Logger LOG = LoggerFactory.getLogger(PoolReader.class);
 
     private PoolReader() {}
 
     /**
-     * The pool as the topic stands now; the newest entry of a prompt counts, a deleted one does not. An entry that cannot be read is
-     * left out and said in the log: nobody has asked its question, so there is no ticket that a dead letter could close.
+     * The current pool: the newest entry of each prompt, without deleted ones. Skips and logs entries that cannot be
+     * read. No ticket has been issued for them, so there is none that a dead letter could close.
      *
-     * @param split which questions, for instance {@code train}
-     * @throws IllegalArgumentException if there is none, or none of a kind that the mix asks for
+     * @param split split to read, for instance {@code train}
+     * @throws IllegalArgumentException if it has no questions, or none of a kind that the mix asks for
      */
     public static PromptPool read(KafkaClients clients, TopicNames names, String split, PromptMix mix, long seed) {
         Map<String, PoolEntry> entries = new HashMap<>();
@@ -36,7 +36,7 @@ public final class PoolReader {
                     entries.put(key, Codecs.POOL.decode(raw.value()));
                 }
             } catch (MalformedRecordException e) {
-                LOG.warn("Left out {}-{}@{}: {}", raw.topic(), raw.partition(), raw.offset(), e.getMessage());
+                LOG.warn("Skipped {}-{}@{}: {}", raw.topic(), raw.partition(), raw.offset(), e.getMessage());
             }
         });
         return new PromptPool(

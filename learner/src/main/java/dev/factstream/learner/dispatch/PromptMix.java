@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * In what proportion kinds of questions are asked.
+ * The proportions in which kinds of questions are asked.
  *
  * @param open share of open questions
  * @param choice share of multiple-choice questions
@@ -22,7 +22,7 @@ public record PromptMix(int open, int choice, int yesNo) {
 
     public PromptMix {
         if (open < 0 || choice < 0 || yesNo < 0 || open + choice + yesNo == 0) {
-            throw new IllegalArgumentException("the shares of a prompt mix must not be negative, nor all of them 0");
+            throw new IllegalArgumentException("the shares of a prompt mix must not be negative and not all 0");
         }
     }
 
@@ -35,9 +35,9 @@ public record PromptMix(int open, int choice, int yesNo) {
                         Integer.parseInt(shares[0]), Integer.parseInt(shares[1]), Integer.parseInt(shares[2]));
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
-        throw new IllegalArgumentException("a prompt mix is open:choice:yesno, for instance 50:12:10, not " + text);
+        throw new IllegalArgumentException("a prompt mix has the form open:choice:yesno, for instance 50:12:10, not " + text);
     }
 
     /** This mix as {@link #parse} reads it. */
@@ -47,7 +47,7 @@ public record PromptMix(int open, int choice, int yesNo) {
     }
 
     /**
-     * The shortest sequence of kinds that has the proportions of this mix among the kinds that there are.
+     * The shortest sequence of kinds with the proportions of this mix among the available kinds.
      *
      * @throws IllegalArgumentException if the mix asks for none of them
      */

@@ -13,11 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The questions of a run. Kinds of questions alternate in the proportions of a {@link PromptMix}: exactly so in every
- * round of it, in a seeded order within the round, so that no version gets many more of a kind than another. Within a
- * kind every question is asked once in every epoch, in a new seeded order. Which question stands at a position depends
- * on the questions, the mix and the seed alone, neither on how they arrived nor on what was asked before. Not
- * thread-safe.
+ * The questions of a run. Kinds of questions alternate in the proportions of a {@link PromptMix}. Every round of the
+ * mix has them exactly, in a seeded order, so that the versions get nearly the same number of each kind. Within a kind
+ * every question is asked once per epoch, in a new seeded order. The question at a position depends only on the
+ * questions, the mix and the seed, not on their order of arrival or on earlier questions. Not thread-safe.
  */
 public final class PromptPool {
 
@@ -30,7 +29,7 @@ public final class PromptPool {
     private final PromptMix mix;
     private final long seed;
 
-    /** @throws IllegalArgumentException for no questions at all, or none of a kind that the mix asks for */
+    /** @throws IllegalArgumentException if there are no questions, or none of a kind that the mix asks for */
     public PromptPool(Collection<PoolEntry> entries, PromptMix mix, long seed) {
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("the prompt pool is empty: publish data first");
@@ -51,7 +50,7 @@ public final class PromptPool {
         entries.forEach(entry -> byId.put(entry.question().promptId(), entry.question()));
     }
 
-    /** The question at a position that counts through all rounds. */
+    /** The question at a position that counts across all rounds. */
     public Question at(long position) {
         long round = position / kinds.size();
         int[] order = Shuffle.permutation(kinds.size(), Seeds.derive(seed, -1, round));
@@ -61,23 +60,23 @@ public final class PromptPool {
         return decks.get(kind).at(before);
     }
 
-    /** The question with that id, if it is still in the pool. */
+    /** The question with that id, if it is in the pool. */
     public Optional<Question> find(String promptId) {
         return Optional.ofNullable(byId.get(promptId));
     }
 
     /**
-     * Questions to hold out, in the proportions of the mix as far as there are enough of each kind. They follow from the questions
-     * alone and not from the seed, so that runs can be compared by them.
+     * Chooses questions to hold out, in the proportions of the mix as far as there are enough of each kind. The choice
+     * depends on the questions alone and not on the seed, so that runs are comparable.
      *
-     * @param size how many; fewer if there are not as many
-     * @param taken questions that must not be among them
+     * @param size number of questions; the result has fewer if the pool has fewer
+     * @param taken questions to exclude
      */
-    List<String> choose(int size, Set<String> taken) {
+    List<String> chooseCanaries(int size, Set<String> taken) {
         PromptPool same = new PromptPool(entries, mix, CANARY_SEED);
         Set<String> chosen = new LinkedHashSet<>();
-        long enough = (long) same.kinds.size() * entries.size(); // by then every question has been asked
-        for (long position = 0; chosen.size() < size && position < enough; position++) {
+        long end = (long) same.kinds.size() * entries.size(); // every question occurs before this position
+        for (long position = 0; chosen.size() < size && position < end; position++) {
             String promptId = same.at(position).promptId();
             if (!taken.contains(promptId)) {
                 chosen.add(promptId);
@@ -98,13 +97,13 @@ public final class PromptPool {
                 .toList();
         if (left.isEmpty()) {
             throw new IllegalArgumentException("all " + entries.size()
-                    + " questions of the pool are canaries, and none is left to train on: publish more, or set"
-                    + " learner.canary.size lower");
+                    + " questions of the pool are canaries, and none is left to train on: publish more, or lower"
+                    + " learner.canary.size");
         }
         return new PromptPool(left, mix, seed);
     }
 
-    /** How often {@code kind} stands among the first {@code places} of a round in that order. */
+    /** The number of {@code kind} among the first {@code places} of a round in that order. */
     private long count(AnswerKind kind, int[] order, int places) {
         long count = 0;
         for (int i = 0; i < places; i++) {

@@ -1,7 +1,7 @@
 package dev.factstream.learner.dispatch;
 
 /**
- * A question to be asked again because its ticket was dropped.
+ * A question to be issued again because its ticket was dropped.
  *
  * @param promptId the question
  * @param ticketId the dropped ticket, which the new one replaces

@@ -1,15 +1,15 @@
 package dev.factstream.learner.dispatch;
 
 /**
- * Seeds derived from the run's one seed by a path of numbers (the finaliser of SplitMix64, Steele et al. 2014), so that
- * no random state has to be carried from step to step: what is drawn for ticket 17 does not depend on how often the run
- * was resumed.
+ * Seeds derived from the seed of a run and a path of numbers (the finaliser of SplitMix64, Steele et al. 2014). No
+ * random state is carried from step to step, so the choices for ticket 17 do not depend on how often the run was
+ * resumed.
  */
 public final class Seeds {
 
     private Seeds() {}
 
-    /** A seed for {@code path} under {@code seed}; different paths of one length give unrelated seeds. */
+    /** The seed for {@code path} under {@code seed}; different paths of one length give unrelated seeds. */
     public static long derive(long seed, long... path) {
         long state = mix(seed + 0x9e3779b97f4a7c15L);
         for (long step : path) {

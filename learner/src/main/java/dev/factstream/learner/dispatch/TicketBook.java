@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The one judge of how a ticket ends: as trained, as dropped with a reason, or as dead. The first outcome closes a
- * ticket, and a dropped one leaves its question to be issued again. Not thread-safe.
+ * Tracks the open tickets of a run and decides how each one ends: as trained, as dropped with a reason, or as dead. The
+ * first outcome closes a ticket. The question of a dropped ticket is issued again. Not thread-safe.
  */
 public final class TicketBook {
 
@@ -31,7 +31,7 @@ public final class TicketBook {
     private long poolPosition;
     private long canaries;
 
-    /** A book that goes on from {@code state}. */
+    /** Continues from {@code state}. */
     public TicketBook(String runId, TicketState state) {
         this.runId = runId;
         issued = state.counts().issued();
@@ -44,7 +44,7 @@ public final class TicketBook {
         waiting.addAll(state.waiting());
     }
 
-    /** The tickets without an outcome, in order of issue; a view that follows changes. */
+    /** The tickets without an outcome, in order of issue; a live view. */
     public Collection<OpenTicket> open() {
         return open.values();
     }
@@ -60,13 +60,13 @@ public final class TicketBook {
     }
 
     /** Closes an open ticket as trained. */
-    public void train(long sequence) {
+    public void closeTrained(long sequence) {
         close(sequence);
         trained++;
     }
 
-    /** Closes an open ticket as a dead letter; its question is not asked again. */
-    public void bury(long sequence) {
+    /** Closes an open ticket because of a dead letter; its question is not issued again. */
+    public void closeDead(long sequence) {
         close(sequence);
         dead++;
     }
@@ -90,8 +90,10 @@ public final class TicketBook {
         return open(pool.at(poolPosition++).promptId(), now);
     }
 
-    /** Opens a ticket in the place of a dropped one. A question that has left the pool gives way to a fresh one. */
-    public OpenTicket openAgain(Reissue again, PromptPool pool, long now) {
+    /**
+     * Opens a ticket that replaces a dropped one. A question that is no longer in the pool is replaced by a fresh one.
+     */
+    public OpenTicket openReplacement(Reissue again, PromptPool pool, long now) {
         waiting.remove(again);
         OpenTicket ticket =
                 pool.find(again.promptId()).isPresent() ? open(again.promptId(), now) : openFresh(pool, now);
@@ -101,7 +103,10 @@ public final class TicketBook {
         return ticket;
     }
 
-    /** Takes the sequence of a canary ticket; it is no train ticket, and nobody waits for its outcome. */
+    /**
+     * Takes the sequence of a canary ticket, which is not tracked: it is not trained on, and nothing waits for its
+     * outcome.
+     */
     public long openCanary() {
         return issued + canaries++;
     }
@@ -111,8 +116,8 @@ public final class TicketBook {
         return issued + canaries;
     }
 
-    /** Dropped questions not yet issued again, oldest first. */
-    public List<Reissue> waiting() {
+    /** Dropped questions that have not been issued again, oldest first. */
+    public List<Reissue> pendingReissues() {
         return List.copyOf(waiting);
     }
 
@@ -123,17 +128,17 @@ public final class TicketBook {
         return taken;
     }
 
-    /** How many train tickets were issued, and how they ended. */
+    /** Number of train tickets issued, and how they ended. */
     public Counts counts() {
         return new Counts(issued, trained, dropped, dead);
     }
 
-    /** What {@link Admission} bounds: tickets issued and neither dropped nor dead. */
+    /** The number that {@link Admission} bounds: tickets issued and neither dropped nor dead. */
     public long admitted() {
         return issued - dropped - dead;
     }
 
-    /** All of it, for a checkpoint. */
+    /** The complete state, for a checkpoint. */
     public TicketState state() {
         return new TicketState(counts(), poolPosition, List.copyOf(open.values()), waiting, canaries);
     }

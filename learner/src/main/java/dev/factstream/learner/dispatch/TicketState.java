@@ -4,13 +4,13 @@ import dev.factstream.schemas.ledger.Counts;
 import java.util.List;
 
 /**
- * All that a {@link TicketBook} must remember over a restart.
+ * The state of a {@link TicketBook} that survives a restart.
  *
- * @param counts how many were issued, and how they ended
+ * @param counts number of tickets issued, and how they ended
  * @param poolPosition position of the next fresh question, see {@link PromptPool#at}
  * @param open tickets without an outcome, in order of issue
- * @param waiting dropped questions not yet issued again
- * @param canaries issued beside the train tickets; 0 in checkpoints from before there were any
+ * @param waiting dropped questions that have not been issued again
+ * @param canaries canary tickets issued, apart from the train tickets; 0 in checkpoints from before canaries existed
  */
 public record TicketState(
         Counts counts, long poolPosition, List<OpenTicket> open, List<Reissue> waiting, long canaries) {
@@ -20,7 +20,7 @@ public record TicketState(
         waiting = List.copyOf(waiting);
     }
 
-    /** Nothing issued yet. */
+    /** The state before the first ticket. */
     public static TicketState initial() {
         return new TicketState(new Counts(0, 0, 0, 0), 0, List.of(), List.of(), 0);
     }

@@ -1,2 +1,2 @@
-/** Which questions are asked, in what order, and how many tickets may be under way. */
+/** Issues tickets: selects the questions, their order, and the number of outstanding tickets. */
 package dev.factstream.learner.dispatch;

@@ -1,14 +1,14 @@
 package dev.factstream.learner.estimator;
 
 /**
- * What an advantage estimator says about one response.
+ * The result of an advantage estimator for one response.
  *
  * @param advantages how much better each token was than the critic expected
- * @param targets what the critic should have said before each token
+ * @param targets the value that the critic should predict before each token
  */
 public record Advantages(double[] advantages, double[] targets) {
 
     public Advantages {
-        Tokens.sameLength(advantages, targets);
+        Tokens.requireSameLength(advantages, targets);
     }
 }

@@ -16,7 +16,7 @@ public final class Divergence {
         return mean(sampled, other, d -> -d);
     }
 
-    /** {@code k3 = p/q - 1 - log(p/q)}: unbiased for KL(q || p) too, never negative, of smaller variance. */
+    /** {@code k3 = p/q - 1 - log(p/q)}: also an unbiased estimate of KL(q || p), never negative, with smaller variance. */
     public static double k3(double[] sampled, double[] other) {
         return mean(sampled, other, Divergence::k3);
     }
@@ -32,7 +32,7 @@ public final class Divergence {
     }
 
     private static double mean(double[] sampled, double[] other, DoubleUnaryOperator ofLogRatio) {
-        Tokens.sameLength(sampled, other);
+        Tokens.requireSameLength(sampled, other);
         double sum = 0;
         for (int t = 0; t < sampled.length; t++) {
             sum += ofLogRatio.applyAsDouble(other[t] - sampled[t]);

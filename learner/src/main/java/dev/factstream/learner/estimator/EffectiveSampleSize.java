@@ -1,14 +1,14 @@
 package dev.factstream.learner.estimator;
 
 /**
- * Kish's effective sample size of importance ratios as a share of their number:
- * {@code (sum w)^2 / (n * sum w^2)}, which is 1 on-policy and 1/n when a single token carries everything.
+ * Kish's effective sample size of importance ratios as a share of their number: {@code (sum w)^2 / (n * sum w^2)}. It
+ * is 1 on-policy, and 1/n if a single token has all the weight.
  */
 public final class EffectiveSampleSize {
 
     private EffectiveSampleSize() {}
 
-    /** The share in (0, 1], or 1 for no tokens at all. */
+    /** The share in (0, 1]; 1 for no tokens. */
     public static double of(double[] ratios) {
         double sum = 0;
         double squares = 0;

@@ -1,8 +1,8 @@
 package dev.factstream.learner.estimator;
 
 /**
- * Token importance ratios {@code exp(log pi_p - log mu)} of what an actor sampled, and their truncation
- * {@code min(ratio, C)} (truncated importance sampling, Ionides 2008; used so by decoupled PPO, arXiv 2505.24298).
+ * Importance ratios {@code exp(log pi_p - log mu)} of the tokens that an actor sampled, and their truncation {@code
+ * min(ratio, C)} (truncated importance sampling, Ionides 2008; used in this way by decoupled PPO, arXiv 2505.24298).
  */
 public final class ImportanceRatios {
 
@@ -14,7 +14,7 @@ public final class ImportanceRatios {
      * @return {@code exp(proximal - behaviour)} per token
      */
     public static double[] of(double[] proximal, double[] behaviour) {
-        Tokens.sameLength(proximal, behaviour);
+        Tokens.requireSameLength(proximal, behaviour);
         double[] ratios = new double[proximal.length];
         for (int t = 0; t < ratios.length; t++) {
             ratios[t] = Math.exp(proximal[t] - behaviour[t]);
@@ -22,7 +22,7 @@ public final class ImportanceRatios {
         return ratios;
     }
 
-    /** The ratios, none above {@code ceiling}. */
+    /** The ratios, each at most {@code ceiling}. */
     public static double[] truncated(double[] ratios, double ceiling) {
         double[] weights = new double[ratios.length];
         for (int t = 0; t < ratios.length; t++) {

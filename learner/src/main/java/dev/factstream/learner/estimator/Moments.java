@@ -11,7 +11,7 @@ package dev.factstream.learner.estimator;
  */
 public record Moments(long count, double mean, double deviation, double min, double max) {
 
-    /** Over every entry of rows that may differ in length. */
+    /** Over all entries of rows, which may differ in length. */
     public static Moments of(double[]... rows) {
         long count = 0;
         double sum = 0;

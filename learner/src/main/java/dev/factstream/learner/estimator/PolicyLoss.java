@@ -1,16 +1,16 @@
 package dev.factstream.learner.estimator;
 
 /**
- * The decoupled PPO objective per token (AReaL, arXiv 2505.24298): clipping is around the proximal policy, and the
- * truncated weight {@code w} pays for what the behaviour policy did differently.
+ * The decoupled PPO objective per token (AReaL, arXiv 2505.24298): it clips around the proximal policy, and
+ * the truncated weight {@code w} corrects for the difference of the behaviour policy.
  *
  * <pre>
  * w_t = min(exp(log pi_p - log mu), C)     u_t = exp(log pi - log pi_p)
  * loss_t = -w_t * min(u_t A_t, clip(u_t, 1 - low, 1 + high) A_t)
  * </pre>
  *
- * The gradient of the same formula is taken by the TorchScript resource {@code ppo.py}; this class is what its values
- * are checked against, and what reports read.
+ * The TorchScript resource {@code ppo.py} computes the gradient of the same formula. Tests compare its values with this
+ * class, and reports use this class.
  *
  * @param clipLow how far the ratio may fall below 1
  * @param clipHigh how far it may rise above 1
@@ -20,7 +20,7 @@ public record PolicyLoss(double clipLow, double clipHigh, double ceiling) {
 
     /** The loss of each token; all arrays are per token. */
     public double[] perToken(double[] current, double[] proximal, double[] behaviour, double[] advantages) {
-        Tokens.sameLength(current, proximal, behaviour, advantages);
+        Tokens.requireSameLength(current, proximal, behaviour, advantages);
         double[] weights = ImportanceRatios.truncated(ImportanceRatios.of(proximal, behaviour), ceiling);
         double[] ratios = ImportanceRatios.of(current, proximal);
         double[] losses = new double[current.length];

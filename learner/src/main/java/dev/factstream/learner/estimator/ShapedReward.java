@@ -2,15 +2,15 @@ package dev.factstream.learner.estimator;
 
 /**
  * Per-token reward of a response: {@code r_t = scale * -beta * kl_t}, where {@code kl_t = log pi_p - log pi_ref}, plus
- * {@code scale * total} once, where {@code total} is what the scorer gave.
+ * {@code scale * total} once, where {@code total} is the reward from the scorer.
  *
- * <p>{@code kl_t} is the k1 estimate, so its sum is an unbiased estimate of the divergence from the reference and may be
- * negative for a token. {@code oneSided} makes it {@code max(0, kl_t)}, as LLaVA-RLHF does (arXiv 2309.14525); that sum
- * estimates no divergence: it is too large, and making a token less likely than the reference does is free.
+ * <p>{@code kl_t} is the k1 estimate, so its sum is an unbiased estimate of the divergence from the reference and may
+ * be negative for a token. With {@code oneSided} it is {@code max(0, kl_t)}, as in LLaVA-RLHF (arXiv 2309.14525). That
+ * sum is too large and estimates no divergence: making a token less likely than the reference does costs nothing.
  *
  * @param beta weight of the divergence from the reference
  * @param oneSided whether negative terms count as 0
- * @param scale of all of it, the price of divergence included
+ * @param scale factor of all rewards, including the divergence term
  */
 public record ShapedReward(double beta, boolean oneSided, double scale) {
 
@@ -19,7 +19,10 @@ public record ShapedReward(double beta, boolean oneSided, double scale) {
         this(beta, false, 1);
     }
 
-    /** Reward of each token, the total on the last; an empty response has nowhere to put it and is refused. */
+    /**
+     * The reward of each token, with the total on the last one. Refuses an empty response, which has no token for the
+     * total.
+     */
     public double[] perToken(double[] proximal, double[] reference, double total) {
         return perColumn(proximal, reference, total, proximal.length, proximal.length - 1);
     }
@@ -27,11 +30,11 @@ public record ShapedReward(double beta, boolean oneSided, double scale) {
     /**
      * Reward of each column of a response that is padded on the right.
      *
-     * @param columns at least as many as tokens
+     * @param columns number of columns, at least the number of tokens
      * @param last the column that carries the total
      */
     public double[] perColumn(double[] proximal, double[] reference, double total, int columns, int last) {
-        Tokens.sameLength(proximal, reference);
+        Tokens.requireSameLength(proximal, reference);
         if (proximal.length == 0 || columns < proximal.length || last < 0 || last >= columns) {
             throw new IllegalArgumentException("column " + last + " of " + columns + " cannot carry the reward of a"
                     + " response of " + proximal.length + " tokens");

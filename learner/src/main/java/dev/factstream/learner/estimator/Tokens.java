@@ -5,8 +5,8 @@ final class Tokens {
 
     private Tokens() {}
 
-    /** Refuses arrays that do not describe the same tokens. */
-    static void sameLength(double[] first, double[]... others) {
+    /** Refuses arrays of different lengths, which cannot describe the same tokens. */
+    static void requireSameLength(double[] first, double[]... others) {
         for (double[] other : others) {
             if (other.length != first.length) {
                 throw new IllegalArgumentException(

@@ -10,13 +10,13 @@ package dev.factstream.learner.estimator;
  * </pre>
  *
  * On-policy it is GAE(lambda) (arXiv 1506.02438); at lambda = 1 its targets are V-trace's (IMPALA, arXiv 1802.01561).
- * The advantage leaves out the current token's own {@code rho_t}, because the weight in the policy loss already
- * corrects it.
+ * The advantage leaves out the {@code rho_t} of the current token, because the weight in the policy loss already
+ * corrects for it.
  *
  * @param gamma discount per token, in (0, 1]
  * @param lambda trace decay, in [0, 1]
- * @param rhoBar bound of the ratio that weighs a temporal difference
- * @param cBar bound of the ratio that lets a later difference flow back
+ * @param rhoBar bound of the ratio that weights a temporal difference
+ * @param cBar bound of the ratio that propagates later differences backwards
  */
 public record TruncatedGae(double gamma, double lambda, double rhoBar, double cBar) {
 
@@ -31,7 +31,7 @@ public record TruncatedGae(double gamma, double lambda, double rhoBar, double cB
      * @param ratios importance ratio of each token, see {@link ImportanceRatios#of}
      */
     public Advantages estimate(double[] rewards, double[] values, double[] ratios) {
-        Tokens.sameLength(rewards, values, ratios);
+        Tokens.requireSameLength(rewards, values, ratios);
         double[] advantages = new double[rewards.length];
         double[] targets = new double[rewards.length];
         double later = 0;

@@ -1,9 +1,8 @@
 package dev.factstream.learner.estimator;
 
 /**
- * Shifts and scales the advantages of a batch to mean 0 and standard deviation 1 over its real tokens:
- * {@code (A - mean) / (std + 1e-8)}, with the population standard deviation. Rows may differ in length; there is no
- * padding to leave out.
+ * Shifts and scales the advantages of a batch to mean 0 and standard deviation 1 over its real tokens: {@code (A -
+ * mean) / (std + 1e-8)}, with the population standard deviation. Rows may differ in length and have no padding.
  */
 public final class Whitening {
 
@@ -11,7 +10,7 @@ public final class Whitening {
 
     private Whitening() {}
 
-    /** New rows of the same lengths. Rows that are all equal come back as zeros. */
+    /** Returns new rows of the same lengths. Rows whose entries are all equal become zeros. */
     public static double[][] of(double[][] rows) {
         Moments moments = Moments.of(rows);
         double[][] whitened = new double[rows.length][];

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Refused rollouts as dead letters, each with its coordinates and why it is there, for somebody to look into. The ledger
- * lists their tickets as dropped, which is what the books count. Thread-safe.
+ * Turns refused rollouts into dead letters, each with its source coordinates and the reason. The ledger lists their
+ * tickets as dropped, and the ticket balance counts them so. Thread-safe.
  */
 public final class Quarantine {
 
@@ -26,8 +26,8 @@ public final class Quarantine {
         this.names = names;
     }
 
-    /** The letter of one rollout. */
-    public ProducerRecord<byte[], byte[]> letter(Arrival arrival, String reason) {
+    /** The dead letter of one rollout. */
+    public ProducerRecord<byte[], byte[]> toDeadLetter(Arrival arrival, String reason) {
         Rollout rollout = arrival.scored().rollout();
         DeadLetter why =
                 new DeadLetter(STAGE, reason, Optional.of(rollout.ticketId()), Optional.of(rollout.rolloutId()));

@@ -9,10 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices weights that are published and never used: everything looks like staleness then, and the run goes on without
- * learning. Two marks give it away. No rollout of a batch carries the hash of a new adapter; and log-probabilities that
- * an actor recorded under a version differ from what the learner computes under the same version, which is numerical
- * noise when all is well. Immutable.
+ * Detects published weights that no actor uses. Such a run looks merely stale and continues without learning. Two signs
+ * show it: no rollout of a batch carries the hash of a new adapter, or the log-probabilities that an actor recorded
+ * under a version differ from those that the learner computes under it by more than numerical noise. Immutable.
  */
 public final class SyncAlarms {
 
@@ -21,30 +20,30 @@ public final class SyncAlarms {
     private final GuardOptions options;
     private final int adapters;
 
-    /** @param eta a batch that may be older than the adapters looked for is no reason for an alarm */
+    /** @param eta staleness bound; batches may legally be this old, so at least eta + 1 adapters are searched for */
     public SyncAlarms(GuardOptions options, int eta) {
         this.options = options;
         adapters = Math.max(options.adapters(), eta + 1);
     }
 
-    /** How many of the newest adapters are looked for: those of the versions that a ticket in time may be answered by. */
+    /** Number of newest adapters that are searched for: those of all versions that may answer a ticket in time. */
     public int adapters() {
         return adapters;
     }
 
     /**
-     * Looks at a batch, logs what is wrong with it, and says so in metrics that are 0 or 1.
+     * Checks a batch, logs alarms and returns them as metrics that are 0 or 1.
      *
      * @param newest hashes of the newest adapters, {@code none} for the base
      * @param mismatch mean k3 at equal version
      */
-    public Map<String, Double> look(List<ScoredRollout> batch, List<String> newest, double mismatch) {
+    public Map<String, Double> check(List<ScoredRollout> batch, List<String> newest, double mismatch) {
         boolean unused = batch.stream()
                 .noneMatch(scored -> newest.contains(scored.rollout().adapterHash()));
         if (unused) {
             LOG.error(
-                    "ALARM {}: not one of {} rollouts was answered with one of the newest adapters {}; the first came from"
-                            + " adapter {} of actor {}. What is published does not reach the actors",
+                    "ALARM {}: none of {} rollouts was answered with one of the newest adapters {}; the first came from"
+                            + " adapter {} of actor {}. Published adapters do not reach the actors",
                     MetricNames.ALARM_SYNC,
                     batch.size(),
                     newest,
@@ -54,8 +53,8 @@ public final class SyncAlarms {
         boolean differs = mismatch > options.mismatch();
         if (differs) {
             LOG.error(
-                    "ALARM {}: mean k3 at equal version is {}, above {}; an actor computes something else than the version"
-                            + " that it names",
+                    "ALARM {}: mean k3 at equal version is {}, above {}; an actor computes with other weights than the"
+                            + " version that it names",
                     MetricNames.ALARM_MISMATCH,
                     mismatch,
                     options.mismatch());

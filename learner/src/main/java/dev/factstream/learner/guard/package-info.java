@@ -1,2 +1,2 @@
-/** What keeps a run from learning from, or publishing, what cannot be right. */
+/** Guards that keep a run from training on, or publishing, invalid data. */
 package dev.factstream.learner.guard;

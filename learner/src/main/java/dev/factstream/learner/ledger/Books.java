@@ -8,31 +8,32 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where every train ticket of a run has gone, each class counted by its own membership and none by subtraction.
+ * The ticket balance of a run: how every train ticket ended. Each class is counted by its own members and none by
+ * subtraction.
  *
  * @param issued train tickets on the prompts topic
  * @param trained tickets among the inputs of ledger records
  * @param dropped tickets among the drops of ledger records
  * @param dead tickets closed by a dead letter
- * @param outstanding tickets issued with no outcome
- * @param canaries canary tickets on the prompts topic, which end in none of these ways
- * @param faults what contradicts the promise that every ticket ends exactly once; empty for sound books
+ * @param outstanding tickets issued and without an outcome
+ * @param canaries canary tickets on the prompts topic, which have none of these outcomes
+ * @param faults contradictions to the promise that every ticket ends exactly once; empty if there are none
  */
 public record Books(
         int issued, int trained, int dropped, int dead, int outstanding, int canaries, List<String> faults) {
 
-    private static final int NAMED = 5;
+    private static final int MAX_LISTED = 5;
 
     public Books {
         faults = List.copyOf(faults);
     }
 
     /**
-     * Takes stock of ticket ids. The learner closes a ticket with the first outcome it reads, and the ledger is its
-     * word: a dead letter of a ticket that the ledger lists came too late and counts as a duplicate.
+     * Balances ticket ids. The learner closes a ticket with the first outcome that it reads and records it in the ledger.
+     * A dead letter of a ticket that the ledger lists arrived later and counts as a duplicate.
      *
      * @param issued ids of the tickets on the topic
-     * @param trained ids in the order of the ledger, an id twice if it was trained on twice
+     * @param trained ids in the order of the ledger; an id appears twice if it was trained on twice
      * @param dropped ids in the order of the ledger
      * @param deadLetters ids with a dead letter
      */
@@ -41,7 +42,7 @@ public record Books(
         return of(issued, Set.of(), trained, dropped, deadLetters);
     }
 
-    /** The same where there are canary tickets too, none of which may be trained on or dropped. */
+    /** Balances ticket ids of a run with canary tickets, none of which may be trained on or dropped. */
     public static Books of(
             Set<String> issued,
             Set<String> canaries,
@@ -57,18 +58,18 @@ public record Books(
         outcomes.addAll(dead);
 
         List<String> faults = new ArrayList<>();
-        name(faults, "trained on twice", repeated(trained));
-        name(faults, "dropped twice", repeated(dropped));
+        addFault(faults, "trained on twice", repeated(trained));
+        addFault(faults, "dropped twice", repeated(dropped));
         Set<String> both = new TreeSet<>(trained);
         both.retainAll(Set.copyOf(dropped));
-        name(faults, "trained and dropped", both);
+        addFault(faults, "trained and dropped", both);
         Set<String> learned = new TreeSet<>(outcomes);
         learned.retainAll(canaries);
-        name(faults, "canaries trained on or dropped", learned);
+        addFault(faults, "canaries trained on or dropped", learned);
         Set<String> unknown = new TreeSet<>(outcomes);
         unknown.removeAll(issued);
         unknown.removeAll(canaries);
-        name(faults, "ended but never issued", unknown);
+        addFault(faults, "ended but never issued", unknown);
 
         int outstanding = 0;
         for (String ticket : issued) {
@@ -84,8 +85,8 @@ public record Books(
     }
 
     /**
-     * One line, for instance {@code tickets issued 960 = trained 900 + dropped 4 + dead 0 + outstanding 56}; where there are canaries,
-     * they are among the issued and have a class of their own.
+     * One line, for instance {@code tickets issued 960 = trained 900 + dropped 4 + dead 0 + outstanding 56}. Canaries
+     * are included in the issued tickets and form a separate class.
      */
     @Override
     public String toString() {
@@ -104,10 +105,10 @@ public record Books(
         return again;
     }
 
-    private static void name(List<String> faults, String fault, Set<String> ids) {
+    private static void addFault(List<String> faults, String fault, Set<String> ids) {
         if (!ids.isEmpty()) {
-            String some = String.join(", ", ids.stream().limit(NAMED).toList());
-            faults.add(ids.size() + " " + fault + ": " + some + (ids.size() > NAMED ? ", ..." : ""));
+            String some = String.join(", ", ids.stream().limit(MAX_LISTED).toList());
+            faults.add(ids.size() + " " + fault + ": " + some + (ids.size() > MAX_LISTED ? ", ..." : ""));
         }
     }
 }

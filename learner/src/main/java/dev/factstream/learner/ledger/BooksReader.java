@@ -17,7 +17,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes stock of a run from the topics alone: tickets, ledger and dead letters. Thread-safe. */
+/** Computes the ticket balance of a run from the topics alone: tickets, ledger and dead letters. Thread-safe. */
 public final class BooksReader {
     private static final Logger LOG = LoggerFactory.getLogger(BooksReader.class);
 
@@ -29,7 +29,7 @@ public final class BooksReader {
         this.names = names;
     }
 
-    /** The books of {@code runId} as the topics stand now. */
+    /** The current ticket balance of {@code runId}. */
     public Books read(String runId) {
         TopicScan scan = new TopicScan(clients);
         List<String> trained = new ArrayList<>();
@@ -41,11 +41,11 @@ public final class BooksReader {
         Set<String> deadLetters = new HashSet<>();
         scan.read(
                 names.deadLetters(),
-                raw -> DeadLetters.why(raw.headers())
+                raw -> DeadLetters.cause(raw.headers())
                         .ticketId()
                         .filter(id -> id.startsWith(runId + "/"))
                         .ifPresent(deadLetters::add));
-        // tickets last: whatever had an outcome by then was issued before
+        // tickets last: every ticket with an outcome read above was issued before
         Set<String> issued = new HashSet<>();
         Set<String> canaries = new HashSet<>();
         Set<String> others = new HashSet<>();
@@ -53,15 +53,15 @@ public final class BooksReader {
             try {
                 Ticket ticket = Codecs.TICKETS.decode(raw.value());
                 if (ticket.runId().equals(runId)) {
-                    Set<String> its = switch (ticket.purpose()) {
+                    Set<String> ids = switch (ticket.purpose()) {
                         case TRAIN -> issued;
                         case CANARY -> canaries;
                         case EVAL -> others;
                     };
-                    its.add(ticket.ticketId());
+                    ids.add(ticket.ticketId());
                 }
             } catch (MalformedRecordException e) {
-                LOG.warn("No ticket at {}-{}@{}: {}", raw.topic(), raw.partition(), raw.offset(), e.getMessage());
+                LOG.warn("Skipped {}-{}@{}, which is no ticket: {}", raw.topic(), raw.partition(), raw.offset(), e.getMessage());
             }
         });
         deadLetters.removeAll(others);

@@ -24,9 +24,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads the inputs of versions back from {@code scored-rollouts}, and compares their bytes with what the ledger says of
- * them. Kafka's own checksums are not looked at: they cover a batch of records, and would stop the reader at its first
- * record, whichever is damaged. Not thread-safe; close it.
+ * Reads the inputs of versions back from {@code scored-rollouts}, and compares their bytes with the hashes in the
+ * ledger. Kafka's own checksums are disabled: they cover a batch of records, and a mismatch would stop the reader at
+ * the first record of the batch even if another one is damaged. Not thread-safe; close it.
  */
 public final class InputReader implements AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class InputReader implements AutoCloseable {
     private final Map<TopicPartition, Long> begins;
     private final Map<TopicPartition, Long> ends;
 
-    /** @throws dev.factstream.learner.log.MissingTopicException if there is no such topic */
+    /** @throws dev.factstream.learner.log.MissingTopicException if the topic does not exist */
     public InputReader(KafkaClients clients, TopicNames names) {
         Map<String, Object> properties = clients.scanner("factstream-inputs");
         properties.put(ConsumerConfig.CHECK_CRCS_CONFIG, "false");
@@ -53,28 +53,28 @@ public final class InputReader implements AutoCloseable {
         }
     }
 
-    /** The first of {@code inputs} that the log no longer reaches back to, in words; empty if all are there. */
-    public Optional<String> gone(Collection<InputCoordinate> inputs) {
+    /** Describes the first of {@code inputs} that retention has deleted from the log; empty if none is deleted. */
+    public Optional<String> firstDeleted(Collection<InputCoordinate> inputs) {
         return inputs.stream()
-                .filter(this::gone)
+                .filter(this::deleted)
                 .findFirst()
-                .map(input -> place(input) + " is gone: that log begins at " + begins.get(partition(input)));
+                .map(input -> describe(input) + " is deleted: its partition begins at offset " + begins.get(partition(input)));
     }
 
-    /** What lies at these coordinates, in their order. */
+    /** The stored inputs at these coordinates, in the same order. */
     public List<StoredInput> read(List<InputCoordinate> inputs) {
         Map<InputCoordinate, StoredInput> found = new HashMap<>();
         Map<TopicPartition, TreeMap<Long, InputCoordinate>> wanted =
                 new TreeMap<>(Comparator.comparing(TopicPartition::partition));
         for (InputCoordinate input : inputs) {
-            if (begins.containsKey(partition(input)) && !gone(input)) {
+            if (begins.containsKey(partition(input)) && !deleted(input)) {
                 wanted.computeIfAbsent(partition(input), partition -> new TreeMap<>())
                         .put(input.offset(), input);
             }
         }
         wanted.forEach((partition, byOffset) -> read(partition, byOffset, found));
         Function<InputCoordinate, StoredInput> missing =
-                input -> StoredInput.lost(input, gone(List.of(input)).orElse("nothing lies at " + place(input)));
+                input -> StoredInput.lost(input, firstDeleted(List.of(input)).orElse(describe(input) + " does not exist"));
         return inputs.stream()
                 .map(input -> Optional.ofNullable(found.get(input)).orElseGet(() -> missing.apply(input)))
                 .toList();
@@ -92,12 +92,12 @@ public final class InputReader implements AutoCloseable {
                         found.put(input, compare(input, raw.value()));
                     }
                 }
-                wanted.headMap(consumer.position(partition)).clear(); // passed over: it is not there
+                wanted.headMap(consumer.position(partition)).clear(); // skipped by the consumer: they do not exist
             } catch (KafkaException e) {
-                // something there cannot even be unpacked; if it is nothing that is wanted, go around it
+                // a record cannot be decompressed; skip it if it is not a wanted one
                 if (consumer.position(partition) >= wanted.firstKey()) {
                     InputCoordinate input = wanted.pollFirstEntry().getValue();
-                    found.put(input, StoredInput.lost(input, place(input) + " cannot be read: " + e.getMessage()));
+                    found.put(input, StoredInput.lost(input, describe(input) + " cannot be read: " + e.getMessage()));
                 }
                 if (!wanted.isEmpty()) {
                     consumer.seek(partition, wanted.firstKey());
@@ -108,25 +108,25 @@ public final class InputReader implements AutoCloseable {
 
     private StoredInput compare(InputCoordinate input, byte[] value) {
         if (value == null) {
-            return StoredInput.lost(input, place(input) + " is empty");
+            return StoredInput.lost(input, describe(input) + " is empty");
         }
         String sha256 = Sha256.hex(value);
         Optional<String> changed = input.sha256()
-                .filter(then -> !then.equals(sha256))
-                .map(then -> place(input) + " has sha256 " + sha256 + ", the ledger says " + then);
+                .filter(recorded -> !recorded.equals(sha256))
+                .map(recorded -> describe(input) + " has sha256 " + sha256 + ", but the ledger names " + recorded);
         try {
             ScoredRollout scored = Codecs.SCORED.decode(value);
             String rolloutId = scored.rollout().rolloutId();
             Optional<String> fault = changed.or(() -> rolloutId.equals(input.rolloutId())
                     ? Optional.empty()
-                    : Optional.of(place(input) + " is rollout " + rolloutId));
+                    : Optional.of(describe(input) + " contains another rollout, " + rolloutId));
             return new StoredInput(input, Optional.of(scored), fault);
         } catch (MalformedRecordException e) {
-            return StoredInput.lost(input, changed.orElse(place(input)) + "; " + e.getMessage());
+            return StoredInput.lost(input, changed.orElse(describe(input)) + "; " + e.getMessage());
         }
     }
 
-    private boolean gone(InputCoordinate input) {
+    private boolean deleted(InputCoordinate input) {
         return input.offset() < begins.getOrDefault(partition(input), 0L);
     }
 
@@ -134,7 +134,7 @@ public final class InputReader implements AutoCloseable {
         return new TopicPartition(topic, input.partition());
     }
 
-    private String place(InputCoordinate input) {
+    private String describe(InputCoordinate input) {
         return "rollout " + input.rolloutId() + " at " + partition(input) + "@" + input.offset();
     }
 

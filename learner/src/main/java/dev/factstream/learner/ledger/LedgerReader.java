@@ -8,7 +8,9 @@ import dev.factstream.schemas.wire.Codecs;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the committed ledger records of a run, oldest first; the last one is the truth about the run. Thread-safe. */
+/**
+ * Reads the committed ledger records of a run, oldest first; the last one defines the state of the run. Thread-safe.
+ */
 public final class LedgerReader {
 
     private final TopicScan scan;
@@ -19,12 +21,12 @@ public final class LedgerReader {
         this.names = names;
     }
 
-    /** All records of {@code runId}; empty where the run has not begun. */
+    /** All records of {@code runId}; empty if the run has not started. */
     public List<LedgerRecord> records(String runId) {
         return records().stream().filter(record -> record.runId().equals(runId)).toList();
     }
 
-    /** The records of all runs; those of one in order. */
+    /** The records of all runs; the records of each run are in order. */
     public List<LedgerRecord> records() {
         List<LedgerRecord> records = new ArrayList<>();
         scan.read(names.trainingLedger(), raw -> records.add(Codecs.LEDGER.decode(raw.value())));

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether the ledger of a run tells of one learner's work, however many learners there were: each record goes on from
- * the one before it, and no rollout is in the batches of two versions.
+ * Checks that the ledger of a run is one continuous sequence, however many learners wrote it: each record continues the
+ * one before it, and no rollout is in the batches of two versions.
  */
 public final class LineageAudit {
 
     private LineageAudit() {}
 
     /**
-     * What contradicts that, in words; empty if nothing does.
+     * The contradictions to that, in words; empty if there are none.
      *
      * @param ledger all records of a run, oldest first
      */
@@ -45,10 +45,10 @@ public final class LineageAudit {
         boolean madeOfRollouts = !record.inputs().isEmpty();
         String where = "after version " + before.version() + ", checkpoint " + before.checkpointFolder() + ", ";
         if (step < 0 || step > 1) {
-            faults.add(where + "comes version " + record.version());
+            faults.add(where + "the next version is " + record.version());
         }
         if (step == 0 && madeOfRollouts) {
-            faults.add(where + "the same version is made again");
+            faults.add(where + "the same version is trained again");
         }
         if (step == 0 && !record.adapterHash().equals(before.adapterHash())) {
             faults.add(where + "the same version has another adapter");
@@ -60,7 +60,7 @@ public final class LineageAudit {
         if (record.counts().trained() < before.counts().trained()
                 || record.counts().dropped() < before.counts().dropped()
                 || record.counts().dead() < before.counts().dead()) {
-            faults.add(where + "closed tickets are fewer");
+            faults.add(where + "the number of closed tickets is lower");
         }
     }
 }

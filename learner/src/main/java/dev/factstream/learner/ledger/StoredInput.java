@@ -5,11 +5,11 @@ import dev.factstream.schemas.rollout.ScoredRollout;
 import java.util.Optional;
 
 /**
- * What lies in the log where an input of a version lay.
+ * The record in the log at the coordinate of a version's input.
  *
- * @param coordinate as the ledger names it
- * @param scored what was read; empty where nothing readable lies there
- * @param fault why this is not what was trained on; empty if it is
+ * @param coordinate coordinate in the ledger
+ * @param scored the decoded rollout; empty if it does not exist or is not readable
+ * @param fault difference from the input that was trained on; empty if there is none
  */
 public record StoredInput(InputCoordinate coordinate, Optional<ScoredRollout> scored, Optional<String> fault) {
 

@@ -11,7 +11,7 @@ public final class VersionHistory {
 
     private final NavigableMap<Integer, List<LedgerRecord>> versions = new TreeMap<>();
 
-    /** @param records of one run, oldest first, at least one */
+    /** @param records records of one run, oldest first, at least one */
     public VersionHistory(List<LedgerRecord> records) {
         if (records.isEmpty()) {
             throw new IllegalArgumentException("a run without ledger records has no history");
@@ -20,7 +20,7 @@ public final class VersionHistory {
                 .add(record));
     }
 
-    /** The version that the run began with: 0, or 1 where an adapter was given to begin from. */
+    /** The first version of the run: 0, or 1 if the run started from an adapter. */
     public int first() {
         return versions.firstKey();
     }
@@ -30,13 +30,13 @@ public final class VersionHistory {
         return versions.lastKey();
     }
 
-    /** Whether the run has made, or begun with, that version. */
+    /** Whether the run has that version. */
     public boolean has(int version) {
         return versions.containsKey(version);
     }
 
-    /** The record that made a version; later ones of the same version only issued more tickets. */
-    public LedgerRecord made(int version) {
+    /** The record that created a version; later records of the same version only issued more tickets. */
+    public LedgerRecord recordOf(int version) {
         return records(version).get(0);
     }
 
@@ -50,16 +50,16 @@ public final class VersionHistory {
     }
 
     /**
-     * The version whose weights a version was made from: the one before it, or for a rollback the one it took up again.
+     * The version whose weights a version was made from: the version before it or, for a rollback, the restored one.
      *
-     * @param version not the {@link #first()}
+     * @param version any version but {@link #first()}
      */
     public int parent(int version) {
-        return made(version).rolledBackTo().orElse(version - 1);
+        return recordOf(version).rolledBackTo().orElse(version - 1);
     }
 
-    /** Whether a version is an older one taken up again. */
-    public boolean rollback(int version) {
-        return made(version).rolledBackTo().isPresent();
+    /** Whether a rollback made this version. */
+    public boolean isRollback(int version) {
+        return recordOf(version).rolledBackTo().isPresent();
     }
 }

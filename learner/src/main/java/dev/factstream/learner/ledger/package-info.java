@@ -1,2 +1,2 @@
-/** The training ledger read back: the last truth of a run, and the books of its tickets. */
+/** Reads the training ledger: the last commit of a run, its versions and its ticket balance. */
 package dev.factstream.learner.ledger;

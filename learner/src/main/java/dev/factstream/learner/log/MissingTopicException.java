@@ -6,6 +6,6 @@ public final class MissingTopicException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public MissingTopicException(String topic) {
-        super("there is no topic " + topic + ": make the topics with 'factstream topics apply'");
+        super("topic " + topic + " does not exist: create the topics with 'factstream topics apply'");
     }
 }

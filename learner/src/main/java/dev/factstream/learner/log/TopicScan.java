@@ -12,7 +12,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads a topic once, from its beginning to where it ends at the time of the call: committed records only. Thread-safe.
+ * Reads a topic once, from its beginning to its end at the time of the call, and only committed records. Thread-safe.
  */
 public final class TopicScan {
 
@@ -23,9 +23,9 @@ public final class TopicScan {
     }
 
     /**
-     * Hands every record of {@code topic} to {@code reader}, partition by partition in order.
+     * Passes every record of {@code topic} to {@code reader}, in order within each partition.
      *
-     * @throws MissingTopicException if there is no such topic
+     * @throws MissingTopicException if the topic does not exist
      */
     public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.scanner("factstream-scan"))) {

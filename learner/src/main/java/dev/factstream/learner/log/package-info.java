@@ -1,2 +1,2 @@
-/** Reading topics from a position to their end. */
+/** Reads topics from a position to their end. */
 package dev.factstream.learner.log;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * AdamW (arXiv 1711.05101) over named arrays, in place, with one global gradient norm: one instance per network, so
- * that a critic's large gradients do not shrink the policy's. A step is a single call into the engine. Not thread-safe.
+ * AdamW (arXiv 1711.05101) over named arrays, in place, with one global gradient norm. One instance per network, so that a
+ * critic's large gradients do not shrink the policy's. A step is a single call into the engine. Not thread-safe.
  */
 public final class AdamW implements AutoCloseable {
 
@@ -26,8 +26,8 @@ public final class AdamW implements AutoCloseable {
     private long steps;
 
     /**
-     * @param weights what is optimised; each must require a gradient. They stay the caller's
-     * @param parent whose device the moments live on
+     * @param weights arrays to optimise, which the caller still owns; each must require a gradient
+     * @param parent manager whose device holds the moments
      */
     public AdamW(Map<String, NDArray> weights, AdamWOptions options, NDManager parent) {
         this.weights = new LinkedHashMap<>(weights);
@@ -41,19 +41,19 @@ public final class AdamW implements AutoCloseable {
     }
 
     /**
-     * Takes one step with the gradients accumulated in the weights and sets those to zero.
+     * Takes one step with the gradients accumulated in the weights, then sets the gradients to zero.
      *
      * @return the global gradient norm before clipping
-     * @throws NonFiniteException if that norm is not finite; weights and moments are as before then
+     * @throws NonFiniteException if that norm is not finite; weights and moments then stay unchanged
      */
     public double step(double rate) {
         return step(rate, 0);
     }
 
     /**
-     * As {@link #step(double)}, clipped as one with gradients elsewhere.
+     * Like {@link #step(double)}, but clips by the joint norm with the gradients of another optimizer.
      *
-     * @param otherNorm their global norm
+     * @param otherNorm global norm of the other gradients
      */
     public double step(double rate, double otherNorm) {
         List<NDArray> arrays = List.copyOf(weights.values());
@@ -89,7 +89,7 @@ public final class AdamW implements AutoCloseable {
         }
     }
 
-    /** The global norm of the gradients accumulated in the weights, which stay. */
+    /** The global norm of the gradients accumulated in the weights; does not change them. */
     public double gradientNorm() {
         try (NDManager scope = manager.newSubManager()) {
             return script.infer(scope, "norm", Argument.of(gradients(scope)))
@@ -99,7 +99,7 @@ public final class AdamW implements AutoCloseable {
     }
 
     /** Sets the accumulated gradients to zero without a step. */
-    public void forgetGradients() {
+    public void zeroGradients() {
         Gradients.zero(weights.values());
     }
 
@@ -107,7 +107,7 @@ public final class AdamW implements AutoCloseable {
         return weights.values().stream().map(w -> Gradients.of(scope, w)).toList();
     }
 
-    /** Steps taken. */
+    /** Number of steps taken. */
     public long steps() {
         return steps;
     }
@@ -127,7 +127,7 @@ public final class AdamW implements AutoCloseable {
         return moments;
     }
 
-    /** Goes on from a step count read with {@link #moments()}, whose arrays the caller has overwritten. */
+    /** Continues from a saved step count, after the caller has overwritten the arrays of {@link #moments()}. */
     public void resumeAt(long savedSteps) {
         steps = savedSteps;
     }

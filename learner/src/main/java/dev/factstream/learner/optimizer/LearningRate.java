@@ -1,34 +1,35 @@
 package dev.factstream.learner.optimizer;
 
 /**
- * Linear warm-up to a peak, which is held for a while, then half a cosine down to a floor (SGDR without restarts, arXiv 1608.03983).
+ * A learning-rate schedule: linear warm-up to a peak, a constant phase, then half a cosine down to a floor (SGDR without restarts,
+ * arXiv 1608.03983).
  *
  * @param peak highest rate
  * @param floor rate at and after the last step
- * @param warmup steps to reach the peak; 0 starts there
- * @param cooling step from which it falls; at once behind the warm-up where that is later
- * @param total steps in all
+ * @param warmup steps to reach the peak; 0 starts at the peak
+ * @param cooling step at which the rate starts to fall; the end of the warm-up if that is later
+ * @param total total number of steps
  */
 public record LearningRate(double peak, double floor, long warmup, long cooling, long total) {
 
     public LearningRate {
         if (!(peak > 0) || floor < 0 || floor > peak || warmup < 0 || cooling < 0 || total < 1 || warmup > total) {
-            throw new IllegalArgumentException("not a schedule: peak " + peak + ", floor " + floor + ", warm-up "
+            throw new IllegalArgumentException("invalid learning-rate schedule: peak " + peak + ", floor " + floor + ", warm-up "
                     + warmup + " of " + total + " steps");
         }
     }
 
-    /** Without a stretch at the peak. */
+    /** A schedule without a constant phase at the peak. */
     public LearningRate(double peak, double floor, long warmup, long total) {
         this(peak, floor, warmup, warmup, total);
     }
 
-    /** A rate that never changes. */
+    /** A constant rate. */
     public static LearningRate constant(double rate) {
         return new LearningRate(rate, rate, 0, 1);
     }
 
-    /** The rate of the given step, counted from 0. */
+    /** Returns the rate of a step, counted from 0. */
     public double at(long step) {
         if (step < warmup) {
             return peak * (step + 1) / warmup;

@@ -1,6 +1,6 @@
 package dev.factstream.learner.optimizer;
 
-/** A loss or a gradient is NaN or infinite; the step it belongs to was not taken. */
+/** A loss or a gradient is NaN or infinite; its optimizer step was not taken. */
 public final class NonFiniteException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,2 +1,2 @@
-/** Optimisation of lists of arrays in place: AdamW, gradient clipping, learning-rate schedules. */
+/** In-place optimisation of lists of arrays: AdamW, gradient clipping, learning-rate schedules. */
 package dev.factstream.learner.optimizer;

@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What a version's rollouts look like before the first step, by name; the names are those of {@link MetricNames}. */
+/** Metrics of a version's rollouts before its first optimizer step, by the names of {@link MetricNames}. */
 final class BatchMetrics {
 
     private BatchMetrics() {}
 
     /**
-     * @param version the newest version when the work begins
-     * @param weightCeiling above which importance weights are truncated
+     * @param version the newest version when training starts
+     * @param weightCeiling ceiling of the importance weights
      */
     static Map<String, Double> of(PreparedBatch batch, int version, double weightCeiling) {
         List<ScoredRollout> scored =
@@ -91,7 +91,7 @@ final class BatchMetrics {
         metrics.put(MetricNames.EXPLAINED_VARIANCE, ExplainedVariance.of(batch.values(), batch.targets()));
     }
 
-    /** Of what actors recorded, also where the loss makes nothing of it. */
+    /** From the log-probabilities that actors recorded, even if the loss does not use them. */
     private static void importance(PreparedBatch batch, double weightCeiling, Map<String, Double> metrics) {
         double[] ratios = IntStream.range(0, batch.samples().size())
                 .mapToObj(i -> ImportanceRatios.of(

@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The value network: an adapter of its own on a frozen base and a linear head that begins at zero. The value before
- * token t reads the hidden state of the position before it, so it never sees the token that it judges. It owns its
- * arrays; close it.
+ * The value network: a separate adapter on a frozen base and a linear head that is initialised to zero. The value before
+ * token t is computed from the hidden state of the previous position, so it never depends on token t. Owns its arrays;
+ * close it.
  */
 final class Critic implements AutoCloseable {
 
@@ -20,7 +20,7 @@ final class Critic implements AutoCloseable {
     private final NDArray weight;
     private final NDArray bias;
 
-    /** A critic around {@code adapter}, which it owns from now on, with a zero head of {@code hidden} inputs. */
+    /** Takes ownership of {@code adapter} and adds a zero head of {@code hidden} inputs. */
     Critic(NDManager parent, LoraAdapter adapter, int hidden) {
         manager = parent.newSubManager();
         this.adapter = adapter;
@@ -41,12 +41,12 @@ final class Critic implements AutoCloseable {
         return bias;
     }
 
-    /** Makes a critic whose head is still zero say {@code value} everywhere. */
-    void startAt(double value) {
+    /** Sets the bias of the head. A critic whose head is otherwise zero then predicts {@code value} everywhere. */
+    void setBias(double value) {
         bias.set(FloatBuffer.wrap(new float[] {(float) value}));
     }
 
-    /** The head alone, by name. */
+    /** The arrays of the head, by name. */
     Map<String, NDArray> head() {
         Map<String, NDArray> head = new LinkedHashMap<>();
         head.put("value_head.weight", weight);
@@ -54,7 +54,7 @@ final class Critic implements AutoCloseable {
         return head;
     }
 
-    /** All that is learned, by name. */
+    /** All trainable arrays, by name. */
     Map<String, NDArray> tensors() {
         Map<String, NDArray> tensors = new LinkedHashMap<>(adapter.tensors());
         tensors.putAll(head());

@@ -1,11 +1,11 @@
 package dev.factstream.learner.ppo;
 
 /**
- * What the networks say of a sample's answer before a version's work begins; every array has one entry per token.
+ * Outputs of the networks for a sample's answer before a version's training; every array has one entry per token.
  *
- * @param proximal log-probabilities under the policy as it is
+ * @param proximal log-probabilities under the current policy
  * @param entropies entropy of the policy's distribution, in nats
- * @param reference log-probabilities under the reference: the base, or the adapter that the run began from
+ * @param reference log-probabilities under the reference: the base, or the adapter that the run started from
  * @param values the critic's estimates
  */
 record Evaluation(double[] proximal, double[] entropies, double[] reference, double[] values) {}

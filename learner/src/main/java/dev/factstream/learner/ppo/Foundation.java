@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run stands on and never changes: the policy's base; the adapter that the policy begins from, which is its
- * reference too; and the reward model whose base and adapter the critic begins from (LLaVA-RLHF, arXiv 2309.14525).
- * Without the last two, policy and critic begin as the bare base, which is then the reference.
+ * The frozen models of a run: the policy's base; the adapter that the policy starts from, which is also its reference;
+ * and the reward model whose base and adapter the critic starts from (LLaVA-RLHF, arXiv 2309.14525). Without the last two,
+ * policy and critic start from the bare base, which is then the reference.
  *
- * <p>It closes what it has loaded. Reading it is thread-safe.
+ * <p>Closes the models that it has loaded. Reading is thread-safe.
  */
 public final class Foundation implements AutoCloseable {
 
@@ -28,33 +28,33 @@ public final class Foundation implements AutoCloseable {
 
     private final VisionLanguageModel base;
     private final Optional<LoraAdapter> reference;
-    private final Optional<RewardModel> judge;
+    private final Optional<RewardModel> rewardModel;
     private final String baseHash;
     private final String criticBaseHash;
 
-    private Foundation(VisionLanguageModel base, Optional<LoraAdapter> reference, Optional<RewardModel> judge) {
+    private Foundation(VisionLanguageModel base, Optional<LoraAdapter> reference, Optional<RewardModel> rewardModel) {
         this.base = base;
         this.reference = reference;
-        this.judge = judge;
+        this.rewardModel = rewardModel;
         baseHash = base.baseHash();
-        criticBaseHash = judge.map(model -> model.base().baseHash()).orElse(baseHash);
+        criticBaseHash = rewardModel.map(model -> model.base().baseHash()).orElse(baseHash);
     }
 
-    /** The base alone, which stays the caller's. */
+    /** Only a base; the caller still owns it. */
     public static Foundation of(VisionLanguageModel base) {
         return new Foundation(base, Optional.empty(), Optional.empty());
     }
 
     /**
-     * @param base stays the caller's
-     * @param adapter PEFT folder that the policy begins from
-     * @param rewardModel folder of the reward model that the critic begins from
-     * @throws CheckpointException saying which folder cannot be used, why, and what to do
+     * @param base stays owned by the caller
+     * @param adapter PEFT folder that the policy starts from
+     * @param rewardModel folder of the reward model that the critic starts from
+     * @throws CheckpointException naming the folder that cannot be used, the reason and the remedy
      */
     public static Foundation load(VisionLanguageModel base, Optional<Path> adapter, Optional<Path> rewardModel) {
         Optional<LoraAdapter> reference = adapter.map(folder -> reference(folder, base));
         try {
-            return new Foundation(base, reference, rewardModel.map(folder -> judge(folder, base)));
+            return new Foundation(base, reference, rewardModel.map(folder -> rewardModel(folder, base)));
         } catch (RuntimeException e) {
             reference.ifPresent(LoraAdapter::close);
             throw e;
@@ -72,15 +72,15 @@ public final class Foundation implements AutoCloseable {
         return adapter;
     }
 
-    private static RewardModel judge(Path folder, VisionLanguageModel base) {
-        RewardModel judge = RewardModel.load(folder, base.head().getDevice());
-        if (!sameTokenizer(judge.base(), base)) {
-            judge.close();
+    private static RewardModel rewardModel(Path folder, VisionLanguageModel base) {
+        RewardModel rewardModel = RewardModel.load(folder, base.head().getDevice());
+        if (!sameTokenizer(rewardModel.base(), base)) {
+            rewardModel.close();
             throw new CheckpointException("the reward model " + folder + " and the policy " + base.folder()
                     + " have different tokenizers, but the critic gives a value to every token of the policy: train a"
                     + " reward model on a base with the policy's tokenizer, or leave learner.critic.model empty");
         }
-        return judge;
+        return rewardModel;
     }
 
     private static boolean sameTokenizer(VisionLanguageModel one, VisionLanguageModel other) {
@@ -103,25 +103,25 @@ public final class Foundation implements AutoCloseable {
         return base;
     }
 
-    /** Null for the bare base. */
+    /** The reference adapter; null if the reference is the bare base. */
     LoraAdapter reference() {
         return reference.orElse(null);
     }
 
     VisionLanguageModel criticBase() {
-        return judge.map(RewardModel::base).orElse(base);
+        return rewardModel.map(RewardModel::base).orElse(base);
     }
 
     Optional<LoraAdapter> criticAdapter() {
-        return judge.map(RewardModel::adapter);
+        return rewardModel.map(RewardModel::adapter);
     }
 
-    /** The policy version that a run begins with: 1 where an adapter is given, since version 0 is the bare base. */
+    /** The policy version that a run starts with: 1 if an adapter is given, since version 0 is the bare base. */
     public int firstVersion() {
         return reference.isPresent() ? 1 : 0;
     }
 
-    /** What the policy's base is like. */
+    /** Configuration of the policy's base. */
     public LlavaConfig config() {
         return base.config();
     }
@@ -131,17 +131,17 @@ public final class Foundation implements AutoCloseable {
         return baseHash;
     }
 
-    /** Hash of the critic's base; the policy's where there is no reward model. */
+    /** Hash of the critic's base; the policy's if there is no reward model. */
     public String criticBaseHash() {
         return criticBaseHash;
     }
 
-    /** Hash of the adapter that the policy begins from, or {@code none}. */
+    /** Hash of the adapter that the policy starts from, or {@code none}. */
     public String referenceHash() {
         return reference.map(LoraAdapter::hash).orElse(NONE);
     }
 
-    /** All hashes, for a run's configuration: the critic's first adapter too. */
+    /** All hashes, for a run's configuration, including that of the critic's initial adapter. */
     public List<String> hashes() {
         return List.of(
                 baseHash(),
@@ -153,6 +153,6 @@ public final class Foundation implements AutoCloseable {
     @Override
     public void close() {
         reference.ifPresent(LoraAdapter::close);
-        judge.ifPresent(RewardModel::close);
+        rewardModel.ifPresent(RewardModel::close);
     }
 }

@@ -16,32 +16,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A model with a frozen vision tower and what that tower makes of a version's images. Every sample goes through the
- * language model many times in a version, with and without adapters, but its image through the tower once. Memory: 4
+ * A cache of the features that a frozen vision tower computes from a version's images. Every sample passes through the
+ * language model many times per version, with and without adapters, but its image passes through the tower once. Memory: 4
  * bytes x tokens per image x hidden size for each distinct image. Not thread-safe; close it.
  */
 final class ImageMemory implements AutoCloseable {
 
     private final VisionLanguageModel model;
     private final NDManager manager;
-    private final Map<FloatBuffer, Integer> places = new LinkedHashMap<>();
+    private final Map<FloatBuffer, Integer> indices = new LinkedHashMap<>();
     private final NDArray features;
 
     /**
-     * @param rows all sequences that will be asked about
-     * @param atOnce images in one pass of the tower
+     * @param rows all sequences that will be evaluated
+     * @param batchSize images per pass of the tower
      */
-    ImageMemory(VisionLanguageModel model, List<TokenBatch.Row> rows, int atOnce) {
+    ImageMemory(VisionLanguageModel model, List<TokenBatch.Row> rows, int batchSize) {
         this.model = model;
         manager = model.newScope();
         rows.stream()
                 .flatMap(row -> row.pixels().stream())
-                .forEach(pixels -> places.computeIfAbsent(FloatBuffer.wrap(pixels), key -> places.size()));
-        List<float[]> images = places.keySet().stream().map(FloatBuffer::array).toList();
+                .forEach(pixels -> indices.computeIfAbsent(FloatBuffer.wrap(pixels), key -> indices.size()));
+        List<float[]> images = indices.keySet().stream().map(FloatBuffer::array).toList();
         NDList parts = new NDList();
-        for (int from = 0; from < images.size(); from += atOnce) {
+        for (int from = 0; from < images.size(); from += batchSize) {
             try (NDManager scope = manager.newSubManager()) {
-                List<float[]> some = images.subList(from, Math.min(images.size(), from + atOnce));
+                List<float[]> some = images.subList(from, Math.min(images.size(), from + batchSize));
                 NDArray part = model.imageFeatures(scope, model.pixels(scope, some), false);
                 part.attach(manager);
                 parts.add(part);
@@ -51,7 +51,7 @@ final class ImageMemory implements AutoCloseable {
         parts.forEach(NDArray::close);
     }
 
-    /** The sequences with what the tower has made of their images. */
+    /** Packs the sequences with the features of their images. */
     PackedBatch packed(TokenBatch batch) {
         List<int[]> ids = new ArrayList<>();
         List<Optional<float[]>> pixels = new ArrayList<>();
@@ -60,7 +60,7 @@ final class ImageMemory implements AutoCloseable {
             pixels.add(row.pixels());
         });
         return PackedBatch.of(ids, pixels, model.config().image())
-                .withFeatures(features, image -> places.get(FloatBuffer.wrap(image)));
+                .withFeatures(features, image -> indices.get(FloatBuffer.wrap(image)));
     }
 
     @Override

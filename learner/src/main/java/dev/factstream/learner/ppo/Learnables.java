@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Everything that training changes: policy adapter, critic, and the state of both optimizers. It can be written to a
- * folder and taken up again bit for bit. The critic is an adapter on the critic's base of the {@link Foundation}, and a
- * head of its own. Not thread-safe; close it.
+ * folder and read back bit for bit. The critic consists of an adapter on the critic's base of the {@link Foundation} and a
+ * head. Not thread-safe; close it.
  */
 public final class Learnables implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class Learnables implements AutoCloseable {
     private static final String CRITIC = "critic";
     private static final String HEAD = "value_head.safetensors";
     private static final String STEPS = "optimizer_steps.txt";
-    private static final int ARRAYS_PER_WEIGHT = 3; // itself and two moments
+    private static final int ARRAYS_PER_WEIGHT = 3; // the weight and two moments
 
     private final NDManager manager;
     private final LlavaConfig config;
@@ -40,10 +40,10 @@ public final class Learnables implements AutoCloseable {
     private final AdamW policyAdam;
     private final AdamW criticAdam;
 
-    private Learnables(Foundation foundation, NDManager manager, LoraAdapter policy, LoraAdapter value, double norm) {
+    private Learnables(Foundation frozen, NDManager manager, LoraAdapter policy, LoraAdapter value, double norm) {
         this.manager = manager;
-        config = foundation.base().config();
-        criticConfig = foundation.criticBase().config();
+        config = frozen.base().config();
+        criticConfig = frozen.criticBase().config();
         this.policy = policy;
         policy.requireGradients();
         critic = new Critic(manager, value, criticConfig.text().hiddenSize());
@@ -52,43 +52,43 @@ public final class Learnables implements AutoCloseable {
     }
 
     /**
-     * Copies of the adapters that the foundation gives, new ones that change nothing where it gives none, and a critic
-     * that says zero.
+     * Copies the adapters of the frozen models, or creates new ones that change nothing where there are none, and a critic
+     * that predicts zero.
      *
      * @param lora shape of new adapters
      */
-    public static Learnables initial(Foundation foundation, LoraSettings lora, double largestNorm, long seed) {
-        NDManager manager = foundation.base().newScope();
-        TextConfig text = foundation.base().config().text();
-        TextConfig criticText = foundation.criticBase().config().text();
+    public static Learnables initial(Foundation frozen, LoraSettings lora, double largestNorm, long seed) {
+        NDManager manager = frozen.base().newScope();
+        TextConfig text = frozen.base().config().text();
+        TextConfig criticText = frozen.criticBase().config().text();
         return new Learnables(
-                foundation,
+                frozen,
                 manager,
-                foundation.reference() == null
+                frozen.reference() == null
                         ? LoraAdapter.initial(manager, text, lora, Seeds.derive(seed, 0))
-                        : foundation.reference().copy(manager),
-                foundation
+                        : frozen.reference().copy(manager),
+                frozen
                         .criticAdapter()
                         .map(adapter -> adapter.copy(manager))
                         .orElseGet(() -> LoraAdapter.initial(manager, criticText, lora, Seeds.derive(seed, 1))),
                 largestNorm);
     }
 
-    /** Takes up what {@link #write} wrote. */
-    public static Learnables read(Path folder, Foundation foundation, double largestNorm) {
-        NDManager manager = foundation.base().newScope();
+    /** Reads a state that {@link #write} wrote. */
+    public static Learnables read(Path folder, Foundation frozen, double largestNorm) {
+        NDManager manager = frozen.base().newScope();
         Learnables read = new Learnables(
-                foundation,
+                frozen,
                 manager,
-                PeftFolder.read(folder.resolve(POLICY), foundation.base().config(), manager),
-                PeftFolder.read(folder.resolve(CRITIC), foundation.criticBase().config(), manager),
+                PeftFolder.read(folder.resolve(POLICY), frozen.base().config(), manager),
+                PeftFolder.read(folder.resolve(CRITIC), frozen.criticBase().config(), manager),
                 largestNorm);
         TensorFiles.read(folder.resolve(HEAD), read.critic.head());
         read.resume(folder);
         return read;
     }
 
-    /** Writes two peft folders, the value head, the moments of both optimizers and their steps. */
+    /** Writes two PEFT folders, the value head, the moments of both optimizers and their steps. */
     public void write(Path folder) throws IOException {
         PeftFolder.write(folder.resolve(POLICY), policy, config);
         PeftFolder.write(folder.resolve(CRITIC), critic.adapter(), criticConfig);
@@ -99,12 +99,12 @@ public final class Learnables implements AutoCloseable {
     }
 
     /**
-     * Goes back to what {@link #write} wrote of these same learnables, bit for bit, whatever was half done since;
-     * gradients are forgotten.
+     * Restores this object in place, bit for bit, from a folder that its own {@link #write} wrote, even after an incomplete
+     * step. Accumulated gradients are set to zero.
      */
     public void restore(Path folder) {
-        policyAdam.forgetGradients();
-        criticAdam.forgetGradients();
+        policyAdam.zeroGradients();
+        criticAdam.zeroGradients();
         try (NDManager scope = manager.newSubManager();
                 LoraAdapter savedPolicy = PeftFolder.read(folder.resolve(POLICY), config, scope);
                 LoraAdapter savedCritic = PeftFolder.read(folder.resolve(CRITIC), criticConfig, scope)) {
@@ -116,7 +116,7 @@ public final class Learnables implements AutoCloseable {
     }
 
     /**
-     * Looks whether every weight is a finite number.
+     * Checks that every weight is a finite number.
      *
      * @throws NonFiniteException naming the first that is not
      */
@@ -132,8 +132,8 @@ public final class Learnables implements AutoCloseable {
                 });
     }
 
-    /** How many bytes of the disk {@link #write} takes, about. */
-    public long bytes() {
+    /** The approximate number of bytes that {@link #write} writes. */
+    public long approximateBytes() {
         long numbers = Stream.of(policy.tensors(), critic.tensors())
                 .flatMap(tensors -> tensors.values().stream())
                 .mapToLong(NDArray::size)
@@ -146,7 +146,7 @@ public final class Learnables implements AutoCloseable {
                 (name, array) -> array.set(FloatBuffer.wrap(saved.get(name).toFloatArray())));
     }
 
-    /** The policy adapter; it changes while training. */
+    /** The policy adapter; training changes it in place. */
     public LoraAdapter policy() {
         return policy;
     }
@@ -163,7 +163,7 @@ public final class Learnables implements AutoCloseable {
         return criticAdam;
     }
 
-    /** Updates of the policy so far. */
+    /** Number of optimizer steps of the policy so far. */
     public long optimizerSteps() {
         return policyAdam.steps();
     }

@@ -6,19 +6,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Cuts samples into passes of like length, so that little is spent on padding, and gradients of a minibatch of any size
- * fit into memory: they add up over its passes.
+ * Splits samples into microbatches of similar length, which saves padding and lets a minibatch of any size fit into memory:
+ * gradients accumulate over its microbatches.
  */
 final class Microbatches {
 
     private Microbatches() {}
 
-    /** The places again, shortest sample first, at most {@code size} at a time. */
-    static List<int[]> of(int[] places, List<Sample> samples, int size) {
-        int[] sorted = Arrays.stream(places)
+    /** Splits {@code indices} into parts of at most {@code size}, shortest sample first. */
+    static List<int[]> of(int[] indices, List<Sample> samples, int size) {
+        int[] sorted = Arrays.stream(indices)
                 .boxed()
                 .sorted(Comparator.comparingInt(
-                        place -> samples.get(place).row().ids().length))
+                        index -> samples.get(index).row().ids().length))
                 .mapToInt(Integer::intValue)
                 .toArray();
         List<int[]> parts = new ArrayList<>();

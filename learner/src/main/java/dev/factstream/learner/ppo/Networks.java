@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  */
 final class Networks implements AutoCloseable {
 
-    private final Foundation foundation;
-    private final Learnables learnables;
+    private final Foundation frozen;
+    private final Learnables trainable;
     private final PpoOptions options;
     private final PpoScript script;
     private final List<Sample> samples;
@@ -28,59 +28,59 @@ final class Networks implements AutoCloseable {
     private final AdaptedNetwork reference;
     private final AdaptedNetwork critic;
 
-    /** Passes all images through the vision towers; the arguments stay the caller's. */
-    Networks(Foundation foundation, Learnables learnables, PpoOptions options, PpoScript script, List<Sample> samples) {
-        this.foundation = foundation;
-        this.learnables = learnables;
+    /** Computes the features of all images; the caller still owns the arguments. */
+    Networks(Foundation frozen, Learnables trainable, PpoOptions options, PpoScript script, List<Sample> samples) {
+        this.frozen = frozen;
+        this.trainable = trainable;
         this.options = options;
         this.script = script;
         this.samples = List.copyOf(samples);
         policyImages = new ImageMemory(
-                foundation.base(), samples.stream().map(Sample::row).toList(), options.microbatch());
-        criticImages = foundation.criticBase() == foundation.base()
+                frozen.base(), samples.stream().map(Sample::row).toList(), options.microbatch());
+        criticImages = frozen.criticBase() == frozen.base()
                 ? policyImages
                 : new ImageMemory(
-                        foundation.criticBase(),
+                        frozen.criticBase(),
                         samples.stream().map(Sample::criticRow).toList(),
                         options.microbatch());
-        policy = AdaptedNetwork.of(foundation.base(), learnables.policy(), options.kept());
-        reference = AdaptedNetwork.of(foundation.base(), foundation.reference());
-        critic = AdaptedNetwork.of(foundation.criticBase(), learnables.critic().adapter(), options.kept());
+        policy = AdaptedNetwork.of(frozen.base(), trainable.policy(), options.kept());
+        reference = AdaptedNetwork.of(frozen.base(), frozen.reference());
+        critic = AdaptedNetwork.of(frozen.criticBase(), trainable.critic().adapter(), options.kept());
     }
 
-    /** A manager for one call; close it. */
+    /** Creates a memory manager for one call; close it. */
     NDManager newScope() {
-        return foundation.base().newScope();
+        return frozen.base().newScope();
     }
 
-    /** Evaluates all samples without gradients, as the networks are now. */
+    /** Evaluates all samples with the current networks, without gradients. */
     List<Evaluation> evaluate() {
         Evaluation[] evaluations = new Evaluation[samples.size()];
         int[] all = IntStream.range(0, evaluations.length).toArray();
-        for (int[] places : Microbatches.of(all, samples, options.microbatch())) {
+        for (int[] indices : Microbatches.of(all, samples, options.microbatch())) {
             try (NDManager scope = newScope()) {
-                TokenBatch batch = batch(places, Sample::row);
-                TokenStatistics now = statistics(scope, batch, states(scope, policy, policyImages, batch, false));
-                float[] then = statistics(scope, batch, states(scope, reference, policyImages, batch, false))
+                TokenBatch batch = batch(indices, Sample::row);
+                TokenStatistics current = statistics(scope, batch, states(scope, policy, policyImages, batch, false));
+                float[] referenceLogProbs = statistics(scope, batch, states(scope, reference, policyImages, batch, false))
                         .logProbs()
                         .toFloatArray();
-                float[] proximal = now.logProbs().toFloatArray();
-                float[] entropies = now.entropies().toFloatArray();
-                TokenBatch criticBatch = batch(places, Sample::criticRow);
+                float[] proximal = current.logProbs().toFloatArray();
+                float[] entropies = current.entropies().toFloatArray();
+                TokenBatch criticBatch = batch(indices, Sample::criticRow);
                 float[] values = script.values(
                                 scope,
                                 states(scope, critic, criticImages, criticBatch, false)
                                         .rows(),
-                                learnables.critic(),
+                                trainable.critic(),
                                 false)
                         .toFloatArray();
                 int next = 0;
-                for (int place : places) {
-                    int tokens = samples.get(place).tokens();
-                    evaluations[place] = new Evaluation(
+                for (int index : indices) {
+                    int tokens = samples.get(index).tokens();
+                    evaluations[index] = new Evaluation(
                             row(proximal, next, tokens),
                             row(entropies, next, tokens),
-                            row(then, next, tokens),
+                            row(referenceLogProbs, next, tokens),
                             row(values, next, tokens));
                     next += tokens;
                 }
@@ -89,52 +89,52 @@ final class Networks implements AutoCloseable {
         return List.of(evaluations);
     }
 
-    /** The policy's loss on the samples at {@code places}, recorded for a backward pass. */
+    /** Computes the policy's loss on the samples at {@code indices}, recorded for a backward pass. */
     PpoScript.Loss policyLoss(
-            NDManager scope, int[] places, double[] proximal, double[] behaviour, double[] advantages, double divisor) {
-        TokenBatch batch = batch(places, Sample::row);
+            NDManager scope, int[] indices, double[] proximal, double[] behaviour, double[] advantages, double divisor) {
+        TokenBatch batch = batch(indices, Sample::row);
         ResponseTokens tokens = ResponseTokens.of(batch);
-        AdaptedNetwork.States logProbs = policy.logProbs(
+        AdaptedNetwork.Outputs logProbs = policy.logProbs(
                 scope, policyImages.packed(batch), tokens.places(), tokens.targets(), options.temperature());
         return script.policyLoss(scope, logProbs.rows(), proximal, behaviour, advantages, divisor, options)
-                .into(logProbs);
+                .withAdapterBackward(logProbs);
     }
 
-    /** The critic's loss on the samples at {@code places}, recorded for a backward pass. */
+    /** Computes the critic's loss on the samples at {@code indices}, recorded for a backward pass. */
     PpoScript.Loss valueLoss(
-            NDManager scope, int[] places, double[] old, double[] targets, double reach, double divisor) {
-        TokenBatch batch = batch(places, Sample::criticRow);
-        AdaptedNetwork.States states = states(scope, critic, criticImages, batch, true);
-        NDArray values = script.values(scope, states.rows(), learnables.critic(), true);
-        return script.valueLoss(scope, values, old, targets, reach, divisor).into(states);
+            NDManager scope, int[] indices, double[] old, double[] targets, double reach, double divisor) {
+        TokenBatch batch = batch(indices, Sample::criticRow);
+        AdaptedNetwork.Outputs states = states(scope, critic, criticImages, batch, true);
+        NDArray values = script.values(scope, states.rows(), trainable.critic(), true);
+        return script.valueLoss(scope, values, old, targets, reach, divisor).withAdapterBackward(states);
     }
 
-    /** To be called after every step of the policy. */
+    /** Must be called after every optimizer step of the policy. */
     void policyChanged() {
         policy.adapterChanged();
     }
 
-    /** To be called after every step of the critic. */
+    /** Must be called after every optimizer step of the critic. */
     void criticChanged() {
         critic.adapterChanged();
     }
 
-    private static AdaptedNetwork.States states(
+    private static AdaptedNetwork.Outputs states(
             NDManager scope, AdaptedNetwork network, ImageMemory images, TokenBatch batch, boolean gradients) {
-        return network.states(
+        return network.hiddenStates(
                 scope, images.packed(batch), ResponseTokens.of(batch).places(), gradients);
     }
 
-    private TokenStatistics statistics(NDManager scope, TokenBatch batch, AdaptedNetwork.States states) {
-        return foundation
+    private TokenStatistics statistics(NDManager scope, TokenBatch batch, AdaptedNetwork.Outputs states) {
+        return frozen
                 .base()
                 .tokenStatistics(
                         scope, states.rows(), ResponseTokens.of(batch).targets(), options.temperature(), false);
     }
 
-    private TokenBatch batch(int[] places, Function<Sample, TokenBatch.Row> row) {
+    private TokenBatch batch(int[] indices, Function<Sample, TokenBatch.Row> row) {
         return new TokenBatch(
-                Arrays.stream(places).mapToObj(samples::get).map(row).toList());
+                Arrays.stream(indices).mapToObj(samples::get).map(row).toList());
     }
 
     private static double[] row(float[] all, int from, int length) {

@@ -11,27 +11,27 @@ import dev.factstream.model.network.AdaptedNetwork;
 import dev.factstream.model.network.VisionLanguageModel;
 
 /**
- * The losses as compiled code, differentiable. Arrays of doubles hold one entry per real token, row after row. {@code
- * divisor} is what a sum over tokens is divided by. Thread-safe; close it.
+ * The PPO losses as differentiable TorchScript. Arrays of doubles hold one entry per real token, row after row. A sum over
+ * tokens is divided by {@code divisor}. Thread-safe; close it.
  */
 final class PpoScript implements AutoCloseable {
 
     /**
-     * A loss and the way back.
+     * A loss and its backward pass.
      *
-     * @param clipped how many tokens its clipping holds back
-     * @param onward carries gradients on into the adapter
+     * @param clipped number of tokens that the loss clips
+     * @param adapterBackward propagates the gradients into the adapter
      */
-    record Loss(NDArray loss, double clipped, Runnable onward) {
+    record Loss(NDArray loss, double clipped, Runnable adapterBackward) {
 
-        Loss into(AdaptedNetwork.States states) {
-            return new Loss(loss, clipped, states.onward());
+        Loss withAdapterBackward(AdaptedNetwork.Outputs outputs) {
+            return new Loss(loss, clipped, outputs.backward());
         }
 
-        /** Adds to the gradients of all that the loss was computed with. */
+        /** Accumulates the gradients of all weights that the loss depends on. */
         void backward(Gradients gradients) {
             gradients.backward(loss);
-            onward.run();
+            adapterBackward.run();
         }
     }
 
@@ -43,7 +43,7 @@ final class PpoScript implements AutoCloseable {
         }
     }
 
-    /** Values [M] of M tokens from the critic's hidden states before them, [M, H]. */
+    /** Computes the values [M] of M tokens from the critic's hidden states before them, [M, H]. */
     NDArray values(NDManager scope, NDArray rows, Critic critic, boolean gradients) {
         Argument[] arguments = {Argument.of(rows), Argument.of(critic.weight()), Argument.of(critic.bias())};
         NDList values =
@@ -51,7 +51,7 @@ final class PpoScript implements AutoCloseable {
         return values.get(0);
     }
 
-    /** The policy's loss from its log-probabilities [M]. */
+    /** Computes the policy's loss from its log-probabilities [M]. */
     Loss policyLoss(
             NDManager scope,
             NDArray logProbs,
@@ -73,7 +73,7 @@ final class PpoScript implements AutoCloseable {
                 Argument.of(hyper)));
     }
 
-    /** The critic's loss from its values [M]. */
+    /** Computes the critic's loss from its values [M]. */
     Loss valueLoss(NDManager scope, NDArray values, double[] old, double[] targets, double reach, double divisor) {
         return loss(script.record(
                 scope,

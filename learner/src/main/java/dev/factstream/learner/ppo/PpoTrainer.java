@@ -13,56 +13,56 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Makes a policy version out of a batch of rollouts. Proximal log-probabilities, values and reference log-probabilities
- * are computed once, with the networks as they are; then minibatches in an order that seed, version and epoch give, a
- * step of each network on each. The same rollouts, weights and seed give the same result bit for bit on a CPU. Not
- * thread-safe; close it.
+ * Trains a policy version on a batch of rollouts. Proximal log-probabilities, values and reference log-probabilities are
+ * computed once, with the networks before the first step; then each network takes one step per minibatch, in an order given
+ * by seed, version and epoch. Equal rollouts, weights and seed give an equal result bit for bit on a CPU. Not thread-safe;
+ * close it.
  */
 public final class PpoTrainer implements AutoCloseable {
 
     private final PpoOptions options;
     private final long seed;
-    private final Foundation foundation;
-    private final Learnables learnables;
+    private final Foundation frozen;
+    private final Learnables trainable;
     private final SampleEncoder encoder;
     private final PpoScript script;
 
     /**
-     * @param foundation stays the caller's
-     * @param learnables stays the caller's; {@link #train} changes it
+     * @param frozen stays owned by the caller
+     * @param trainable stays owned by the caller; {@link #train} changes it
      */
-    public PpoTrainer(Foundation foundation, Learnables learnables, PpoOptions options, long seed) {
+    public PpoTrainer(Foundation frozen, Learnables trainable, PpoOptions options, long seed) {
         this.options = options;
         this.seed = seed;
-        this.foundation = foundation;
-        this.learnables = learnables;
-        encoder = new SampleEncoder(foundation, options.temperature());
-        script = new PpoScript(foundation.base());
+        this.frozen = frozen;
+        this.trainable = trainable;
+        encoder = new SampleEncoder(frozen, options.temperature());
+        script = new PpoScript(frozen.base());
     }
 
     /**
-     * Does the work of one version.
+     * Trains one version.
      *
      * @param rollouts in training order, at least one
-     * @param version the one that is left
+     * @param version the version that training starts from
      * @return metrics by the names of {@link MetricNames}
      * @throws NonFiniteException if a reward, loss, gradient or weight is not finite: the version must not be published,
-     *     and the learnables, which may have taken some of the steps, are to be {@linkplain Learnables#restore restored}
+     *     and the trainable state, which may have taken some of the steps, must be {@linkplain Learnables#restore restored}
      */
     public Map<String, Double> train(List<ScoredRollout> rollouts, int version) {
         List<Sample> samples = rollouts.stream().map(encoder::encode).toList();
-        startCritic(rollouts);
-        try (Networks networks = new Networks(foundation, learnables, options, script, samples)) {
+        initialiseCritic(rollouts);
+        try (Networks networks = new Networks(frozen, trainable, options, script, samples)) {
             PreparedBatch batch = PreparedBatch.of(samples, networks.evaluate(), options);
             Map<String, Double> metrics = BatchMetrics.of(batch, version, options.weightCeiling());
-            boolean policyToo = version - foundation.firstVersion() >= options.criticWarmup();
-            new Work(networks, batch).epochs(version, policyToo, metrics);
-            learnables.requireFinite();
+            boolean trainPolicy = version - frozen.firstVersion() >= options.criticWarmup();
+            new VersionTraining(networks, batch).run(version, trainPolicy, metrics);
+            trainable.requireFinite();
             return metrics;
         }
     }
 
-    private void startCritic(List<ScoredRollout> rollouts) {
+    private void initialiseCritic(List<ScoredRollout> rollouts) {
         double mean = rollouts.stream()
                 .mapToDouble(scored -> scored.reward().total())
                 .average()
@@ -70,13 +70,13 @@ public final class PpoTrainer implements AutoCloseable {
         if (!Double.isFinite(mean)) {
             throw new NonFiniteException("a reward is not a finite number: the mean of the batch is " + mean);
         }
-        if (learnables.criticAdam().steps() == 0 && !options.has(Quirk.ZERO_CRITIC)) {
-            learnables.critic().startAt(mean);
+        if (trainable.criticAdam().steps() == 0 && !options.has(Quirk.ZERO_CRITIC)) {
+            trainable.critic().setBias(mean);
         }
     }
 
-    /** The steps of one version. */
-    private final class Work {
+    /** The optimizer steps of one version. */
+    private final class VersionTraining {
 
         private final Networks networks;
         private final PreparedBatch batch;
@@ -84,22 +84,22 @@ public final class PpoTrainer implements AutoCloseable {
         private final StepMeans policy = new StepMeans();
         private final StepMeans critic = new StepMeans();
 
-        Work(Networks networks, PreparedBatch batch) {
+        VersionTraining(Networks networks, PreparedBatch batch) {
             this.networks = networks;
             this.batch = batch;
             reach = batch.valueReach(options);
         }
 
-        void epochs(int version, boolean policyToo, Map<String, Double> metrics) {
+        void run(int version, boolean trainPolicy, Map<String, Double> metrics) {
             int size = batch.samples().size();
             for (int epoch = 0; epoch < options.epochs(); epoch++) {
                 int[] order = Shuffle.permutation(size, Seeds.derive(seed, version, epoch));
                 for (int from = 0; from < size; from += options.minibatch()) {
-                    int[] places = Arrays.copyOfRange(order, from, Math.min(size, from + options.minibatch()));
-                    if (policyToo && options.has(Quirk.JOINT_GRADIENT_NORM)) {
-                        together(places);
+                    int[] indices = Arrays.copyOfRange(order, from, Math.min(size, from + options.minibatch()));
+                    if (trainPolicy && options.has(Quirk.JOINT_GRADIENT_NORM)) {
+                        stepJointly(indices);
                     } else {
-                        apart(places, policyToo);
+                        stepSeparately(indices, trainPolicy);
                     }
                 }
             }
@@ -107,22 +107,22 @@ public final class PpoTrainer implements AutoCloseable {
             critic.put(metrics, MetricNames.VALUE_LOSS, MetricNames.VALUE_CLIPPED, MetricNames.VALUE_GRADIENT);
         }
 
-        private void apart(int[] places, boolean policyToo) {
-            if (policyToo) {
-                policyGradients(places);
-                policy.addNorm(learnables.policyAdam().step(options.policyRate()));
+        private void stepSeparately(int[] indices, boolean trainPolicy) {
+            if (trainPolicy) {
+                policyGradients(indices);
+                policy.addNorm(trainable.policyAdam().step(options.policyRate()));
                 networks.policyChanged();
             }
-            criticGradients(places);
-            critic.addNorm(learnables.criticAdam().step(options.criticRate()));
+            criticGradients(indices);
+            critic.addNorm(trainable.criticAdam().step(options.criticRate()));
             networks.criticChanged();
         }
 
-        private void together(int[] places) {
-            AdamW policyAdam = learnables.policyAdam();
-            AdamW criticAdam = learnables.criticAdam();
-            policyGradients(places);
-            criticGradients(places);
+        private void stepJointly(int[] indices) {
+            AdamW policyAdam = trainable.policyAdam();
+            AdamW criticAdam = trainable.criticAdam();
+            policyGradients(indices);
+            criticGradients(indices);
             double policyNorm = policyAdam.gradientNorm();
             double criticNorm = criticAdam.gradientNorm();
             policy.addNorm(policyAdam.step(options.policyRate(), criticNorm));
@@ -131,48 +131,48 @@ public final class PpoTrainer implements AutoCloseable {
             networks.criticChanged();
         }
 
-        private void policyGradients(int[] places) {
-            double divisor = batch.divisor(places, options);
+        private void policyGradients(int[] indices) {
+            double divisor = batch.divisor(indices, options);
             gradients(
-                    places,
+                    indices,
                     policy,
-                    learnables.policyAdam(),
+                    trainable.policyAdam(),
                     (scope, part) -> networks.policyLoss(
                             scope,
                             part,
-                            PreparedBatch.packed(batch.proximal(), part),
-                            PreparedBatch.packed(batch.behaviour(), part),
-                            PreparedBatch.packed(batch.advantages(), part),
+                            PreparedBatch.concatenated(batch.proximal(), part),
+                            PreparedBatch.concatenated(batch.behaviour(), part),
+                            PreparedBatch.concatenated(batch.advantages(), part),
                             divisor));
         }
 
-        private void criticGradients(int[] places) {
-            double divisor = batch.divisor(places, options) / options.valueWeight();
+        private void criticGradients(int[] indices) {
+            double divisor = batch.divisor(indices, options) / options.valueWeight();
             gradients(
-                    places,
+                    indices,
                     critic,
-                    learnables.criticAdam(),
+                    trainable.criticAdam(),
                     (scope, part) -> networks.valueLoss(
                             scope,
                             part,
-                            PreparedBatch.packed(batch.values(), part),
-                            PreparedBatch.packed(batch.targets(), part),
+                            PreparedBatch.concatenated(batch.values(), part),
+                            PreparedBatch.concatenated(batch.targets(), part),
                             reach,
                             divisor));
         }
 
-        /** Adds up gradients pass by pass; they wait in the weights for the optimizer's step. */
+        /** Accumulates the gradients of all microbatches in the weights, for the optimizer's next step. */
         private void gradients(
-                int[] places, StepMeans means, AdamW adam, BiFunction<NDManager, int[], PpoScript.Loss> loss) {
+                int[] indices, StepMeans means, AdamW adam, BiFunction<NDManager, int[], PpoScript.Loss> loss) {
             double sum = 0;
             double clipped = 0;
-            for (int[] part : Microbatches.of(places, batch.samples(), options.microbatch())) {
+            for (int[] part : Microbatches.of(indices, batch.samples(), options.microbatch())) {
                 try (NDManager scope = networks.newScope();
                         Gradients gradients = Gradients.record()) {
                     PpoScript.Loss value = loss.apply(scope, part);
                     double scalar = value.loss().getFloat();
                     if (!Double.isFinite(scalar)) {
-                        adam.forgetGradients();
+                        adam.zeroGradients();
                         throw new NonFiniteException(
                                 "a PPO loss is " + scalar + " at optimizer step " + (adam.steps() + 1));
                     }
@@ -181,7 +181,7 @@ public final class PpoTrainer implements AutoCloseable {
                     clipped += value.clipped();
                 }
             }
-            means.add(sum, clipped / batch.tokens(places));
+            means.add(sum, clipped / batch.tokens(indices));
         }
     }
 

@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A version's rollouts with all that stays fixed while it is worked on; arrays are [sample][token].
+ * A version's rollouts with everything that stays fixed during its training; arrays are [sample][token].
  *
  * @param samples in training order
  * @param evaluations of the networks before the first step
- * @param behaviour log-probabilities of the policy that counts as the one that sampled
+ * @param behaviour log-probabilities used as those of the behaviour policy
  * @param estimated advantages before whitening
  * @param advantages whitened over the batch
- * @param targets what the critic is to say
+ * @param targets training targets of the critic
  */
 record PreparedBatch(
         List<Sample> samples,
@@ -44,19 +44,19 @@ record PreparedBatch(
                 samples,
                 evaluations,
                 behaviour,
-                real(estimated, samples),
-                real(Whitening.of(estimated), samples),
-                real(targets, samples));
+                withoutPadding(estimated, samples),
+                withoutPadding(Whitening.of(estimated), samples),
+                withoutPadding(targets, samples));
     }
 
-    /** What padding was needed for is over. */
-    private static double[][] real(double[][] rows, List<Sample> samples) {
+    /** Removes the padding columns, which only the estimates need. */
+    private static double[][] withoutPadding(double[][] rows, List<Sample> samples) {
         double[][] real = new double[rows.length][];
         Arrays.setAll(real, i -> Padding.cut(rows[i], samples.get(i).tokens()));
         return real;
     }
 
-    /** How far a value may move while this batch is worked on. */
+    /** How far a value may move during the training on this batch before it is clipped. */
     double valueReach(PpoOptions options) {
         if (options.has(Quirk.ABSOLUTE_VALUE_REACH)) {
             return options.valueReach();
@@ -72,23 +72,23 @@ record PreparedBatch(
         return options.valueReach() * Math.hypot(moments.mean(), moments.deviation());
     }
 
-    /** Number of real tokens of the samples at those places. */
-    int tokens(int[] places) {
-        return Arrays.stream(places).map(place -> samples.get(place).tokens()).sum();
+    /** Number of real tokens of the samples at {@code indices}. */
+    int tokens(int[] indices) {
+        return Arrays.stream(indices).map(index -> samples.get(index).tokens()).sum();
     }
 
-    /** What a sum over the tokens of the samples at those places is divided by to become their mean. */
-    double divisor(int[] places, PpoOptions options) {
-        return Arrays.stream(places)
+    /** Number that divides a sum over the tokens of the samples at {@code indices} to give their mean. */
+    double divisor(int[] indices, PpoOptions options) {
+        return Arrays.stream(indices)
                 .mapToObj(samples::get)
                 .mapToInt(options.has(Quirk.PADDING_IN_LOSSES) ? Sample::columns : Sample::tokens)
                 .sum();
     }
 
-    /** The rows at those places, one after the other. */
-    static double[] packed(double[][] rows, int[] places) {
-        return Arrays.stream(places)
-                .mapToObj(place -> rows[place])
+    /** Concatenates the rows at {@code indices}. */
+    static double[] concatenated(double[][] rows, int[] indices) {
+        return Arrays.stream(indices)
+                .mapToObj(index -> rows[index])
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
     }

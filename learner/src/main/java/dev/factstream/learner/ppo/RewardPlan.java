@@ -5,7 +5,7 @@ import dev.factstream.learner.estimator.Padding;
 import dev.factstream.learner.estimator.ShapedReward;
 import dev.factstream.learner.estimator.TruncatedGae;
 
-/** How the options turn a scored answer into rewards per token, advantages and targets. Immutable. */
+/** Computes rewards per token, advantages and critic targets of a scored answer. Immutable. */
 final class RewardPlan {
 
     private static final double TENFOLD = 10;
@@ -23,7 +23,7 @@ final class RewardPlan {
         whitenedPadding = options.has(Quirk.PADDING_IN_WHITENING);
     }
 
-    /** The estimates of each real token, or of each column where padding is to be whitened with them. */
+    /** Estimates each real token, or each column if padding is included in the whitening. */
     Advantages estimate(Sample sample, Evaluation evaluation, double[] ratios) {
         int tokens = sample.tokens();
         int columns = lastColumn || whitenedPadding ? sample.columns() : tokens;

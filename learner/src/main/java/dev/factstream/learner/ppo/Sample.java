@@ -4,11 +4,11 @@ import dev.factstream.model.network.TokenBatch;
 import dev.factstream.schemas.rollout.ScoredRollout;
 
 /**
- * A rollout as the networks read it.
+ * A rollout encoded for the networks.
  *
- * @param row prompt and answer as the policy reads them, the answer being the response whose tokens count
- * @param criticRow the same as the critic reads it: its image may take another number of tokens
- * @param scored what it came from
+ * @param row prompt and answer encoded for the policy; the answer is the response whose tokens count
+ * @param criticRow the same encoded for the critic, whose image may take another number of tokens
+ * @param scored the scored rollout
  */
 record Sample(TokenBatch.Row row, TokenBatch.Row criticRow, ScoredRollout scored) {
 
@@ -27,7 +27,7 @@ record Sample(TokenBatch.Row row, TokenBatch.Row criticRow, ScoredRollout scored
         return row.responseLength();
     }
 
-    /** Columns of the answer where it is padded to the most tokens that its ticket allowed. */
+    /** Number of columns of the answer when padded to the maximum tokens of its ticket. */
     int columns() {
         return Math.max(tokens(), scored.rollout().sampling().maxNewTokens());
     }

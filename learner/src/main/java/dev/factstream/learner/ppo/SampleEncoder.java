@@ -9,21 +9,21 @@ import dev.factstream.schemas.ticket.Sampling;
 import java.util.Optional;
 
 /**
- * Rebuilds what an actor saw from its rollout, by the same prompt template and image processing, and the same again for
- * the critic, whose images may have another size. Neither sees facts or a judging turn. Thread-safe.
+ * Encodes a rollout's prompt as the actor did, with the same prompt template and image processing, and again for the
+ * critic, whose images may have another size. Neither prompt contains facts or a judging turn. Thread-safe.
  */
 final class SampleEncoder {
 
-    private final Foundation foundation;
+    private final Foundation frozen;
     private final float temperature;
 
-    SampleEncoder(Foundation foundation, float temperature) {
-        this.foundation = foundation;
+    SampleEncoder(Foundation frozen, float temperature) {
+        this.frozen = frozen;
         this.temperature = temperature;
     }
 
     /**
-     * @throws IllegalArgumentException where the answer was not sampled from the distribution that ratios are taken of
+     * @throws IllegalArgumentException if the answer was not sampled from the distribution that the ratios refer to
      */
     Sample encode(ScoredRollout scored) {
         Rollout rollout = scored.rollout();
@@ -31,11 +31,11 @@ final class SampleEncoder {
         if (sampling.temperature() != temperature || sampling.topP() != 1 || sampling.topK() != 0) {
             throw new IllegalArgumentException(rollout.rolloutId() + " was sampled with temperature "
                     + sampling.temperature() + ", top-p " + sampling.topP() + ", top-k " + sampling.topK()
-                    + "; the learner needs " + temperature + ", 1, 0");
+                    + "; the learner needs temperature " + temperature + ", top-p 1, top-k 0");
         }
-        TokenBatch.Row row = row(foundation.base(), rollout);
-        boolean same = foundation.criticBase() == foundation.base();
-        return new Sample(row, same ? row : row(foundation.criticBase(), rollout), scored);
+        TokenBatch.Row row = row(frozen.base(), rollout);
+        boolean same = frozen.criticBase() == frozen.base();
+        return new Sample(row, same ? row : row(frozen.criticBase(), rollout), scored);
     }
 
     private static TokenBatch.Row row(VisionLanguageModel model, Rollout rollout) {

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * How many versions old rollouts are when they are trained, in two parts that add up rollout by rollout: versions that came
- * while an answer was being generated, and versions that came while it waited.
+ * Staleness of rollouts at their training, in versions. It is the sum of two parts: versions published while the answer was
+ * generated, and versions published while the rollout was queued.
  */
 final class StalenessMetrics {
 
     private StalenessMetrics() {}
 
-    /** @param version the newest one when the training begins */
+    /** @param version the newest version when training starts */
     static void put(List<Rollout> rollouts, int version, Map<String, Double> metrics) {
         IntSummaryStatistics all = summary(rollouts, rollout -> version - rollout.oldestVersion());
         metrics.put(MetricNames.STALENESS_MIN, (double) all.getMin());

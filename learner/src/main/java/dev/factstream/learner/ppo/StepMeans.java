@@ -9,7 +9,7 @@ final class StepMeans {
     private final Mean clipped = new Mean();
     private final Mean norm = new Mean();
 
-    /** @param clippedShare of the tokens of the step */
+    /** @param clippedShare share of the step's tokens that were clipped */
     void add(double stepLoss, double clippedShare) {
         loss.add(stepLoss);
         clipped.add(clippedShare);

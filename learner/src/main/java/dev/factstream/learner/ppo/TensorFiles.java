@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Named fp32 arrays in a safetensors file, bit for bit. */
+/** Reads and writes named fp32 arrays in safetensors files, bit for bit. */
 final class TensorFiles {
 
     private TensorFiles() {}
@@ -21,15 +21,15 @@ final class TensorFiles {
         Safetensors.write(file, tensors);
     }
 
-    /** Overwrites the values of {@code arrays}; the file must hold exactly those names. */
+    /** Overwrites the values of {@code arrays}; the file must contain exactly those names. */
     static void read(Path file, Map<String, NDArray> arrays) {
         Map<String, TensorData> tensors = Safetensors.read(file);
         if (!tensors.keySet().equals(arrays.keySet())) {
-            throw new CheckpointException(file + " holds other tensors than the settings ask for");
+            throw new CheckpointException(file + " does not contain exactly the tensors that the settings require");
         }
         arrays.forEach((name, array) -> {
             if (tensors.get(name).size() != array.size()) {
-                throw new CheckpointException(file + ": " + name + " has another size than the settings ask for");
+                throw new CheckpointException(file + ": " + name + " does not have the size that the settings require");
             }
             array.set(FloatBuffer.wrap(tensors.get(name).floats()));
         });

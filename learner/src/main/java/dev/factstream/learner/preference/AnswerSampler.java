@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Samples pairs of answers. Not thread-safe; the model stays the caller's. */
+/** Samples pairs of answers. Not thread-safe; the caller still owns the model. */
 final class AnswerSampler implements AutoCloseable {
 
-    /** Pictures and answers of the book fit easily; what is longer has lost its way. */
+    /** Ample for the answers of the picture book; longer answers are degenerate. */
     private static final int MAX_NEW_TOKENS = 96;
 
     private final VisionLanguageModel model;
@@ -40,7 +40,7 @@ final class AnswerSampler implements AutoCloseable {
         });
     }
 
-    /** Two answers to each question, whatever the others are; empty where one did not come to its end. */
+    /** Samples two answers to each question, independent of the other questions; empty if one of them did not end. */
     List<Optional<List<String>>> sample(List<JudgedQuestion> questions) {
         int limit = model.config().text().maxPositions() - MAX_NEW_TOKENS;
         List<GenerationRequest> requests = new ArrayList<>();
@@ -51,9 +51,9 @@ final class AnswerSampler implements AutoCloseable {
             EncodedPrompt prompt =
                     model.promptEncoder(limit).encode(question.row().question(), Optional.of(pixels));
             for (int answer = 0; answer < 2; answer++) {
-                long own = Seeds.derive(seed, question.row().id().hashCode(), answer);
+                long answerSeed = Seeds.derive(seed, question.row().id().hashCode(), answer);
                 requests.add(new GenerationRequest(
-                        prompt, new SamplingOptions((float) temperature, 1, 0, MAX_NEW_TOKENS, own)));
+                        prompt, new SamplingOptions((float) temperature, 1, 0, MAX_NEW_TOKENS, answerSeed)));
             }
         }
         List<Generation> generations = generator.generate(requests);

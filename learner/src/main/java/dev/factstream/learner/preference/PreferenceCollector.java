@@ -26,14 +26,14 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Asks a policy about pictures, one question each in LLaVA-RLHF's mix, takes two answers, has the annotator prefer one, and writes the
- * pairs with their pictures. The same options on the same machine give the same file.
+ * Asks a policy one question about each picture, in LLaVA-RLHF's mix, samples two answers, lets the annotator prefer one, and writes
+ * the pairs with their pictures. Equal options on the same machine give an equal file.
  */
 public final class PreferenceCollector {
 
-    private static final int ROUND = 128;
+    private static final int QUESTIONS_PER_ROUND = 128;
 
-    /** A policy that hardly ever gives two different answers would otherwise be asked for ever. */
+    /** Ends the collection if a policy rarely gives two different answers. */
     private static final int MOST_QUESTIONS_PER_PAIR = 40;
 
     private final PreferenceOptions options;
@@ -65,8 +65,8 @@ public final class PreferenceCollector {
     /**
      * Collects and writes {@code preferences.jsonl} and {@code images/}.
      *
-     * @param progress receives a line now and then
-     * @throws IllegalArgumentException if the policy's answers hardly ever differ
+     * @param progress receives one line per round
+     * @throws IllegalArgumentException if the policy's answers rarely differ
      */
     public static PreferenceCounts run(PreferenceOptions options, PrintStream progress) throws IOException {
         Files.createDirectories(options.out().resolve("images"));
@@ -80,45 +80,45 @@ public final class PreferenceCollector {
 
     private PreferenceCounts collect(AnswerSampler sampler, PrintStream progress) throws IOException {
         long start = System.nanoTime();
-        for (long page = 0; pairs < options.count(); page += ROUND) {
-            if (counts().asked() > (long) MOST_QUESTIONS_PER_PAIR * (pairs + ROUND)) {
-                throw new IllegalArgumentException("the policy's answers hardly ever differ in worth: " + counts()
-                        + "; raise the temperature or take another policy");
+        for (long firstIndex = 0; pairs < options.count(); firstIndex += QUESTIONS_PER_ROUND) {
+            if (counts().asked() > (long) MOST_QUESTIONS_PER_PAIR * (pairs + QUESTIONS_PER_ROUND)) {
+                throw new IllegalArgumentException("the policy's two answers rarely differ in quality: " + counts()
+                        + "; raise the temperature or use another policy");
             }
-            round(sampler, page);
+            collectRound(sampler, firstIndex);
             double left = (System.nanoTime() - start) / 1e9 / Math.max(1, pairs) * (options.count() - pairs);
             progress.println(pairs + " of " + options.count() + " pairs, " + Math.round(left) + " s left");
         }
         return counts();
     }
 
-    private void round(AnswerSampler sampler, long page) throws IOException {
+    private void collectRound(AnswerSampler sampler, long firstIndex) throws IOException {
         List<JudgedQuestion> questions = new ArrayList<>();
-        for (long index = page; index < page + ROUND; index++) {
-            questions.add(book.judged(index).get(0));
+        for (long index = firstIndex; index < firstIndex + QUESTIONS_PER_ROUND; index++) {
+            questions.add(book.questions(index).get(0));
         }
         Iterator<Optional<List<String>>> sampled = sampler.sample(questions.stream()
-                        .filter(question -> !toWrite(question))
+                        .filter(question -> !usesWrittenAnswers(question))
                         .toList())
                 .iterator();
         for (JudgedQuestion question : questions) {
-            Optional<List<String>> answers = toWrite(question) ? Optional.of(written(question)) : sampled.next();
+            Optional<List<String>> answers = usesWrittenAnswers(question) ? Optional.of(writtenAnswers(question)) : sampled.next();
             if (pairs == options.count()) {
                 return;
             } else if (answers.isEmpty()) {
                 unfinished++;
-            } else if (!toWrite(question) || written + 1 <= options.writtenShare() * (pairs + 1)) {
-                // where sampled pairs are skipped, written ones are too: the share is of the pairs
-                add(question, answers.get().get(0), answers.get().get(1), toWrite(question));
+            } else if (!usesWrittenAnswers(question) || written + 1 <= options.writtenShare() * (pairs + 1)) {
+                // skips written pairs in proportion to skipped sampled ones: the share is of the pairs
+                add(question, answers.get().get(0), answers.get().get(1), usesWrittenAnswers(question));
             }
         }
     }
 
-    private boolean toWrite(JudgedQuestion question) {
+    private boolean usesWrittenAnswers(JudgedQuestion question) {
         return random(question, 0).nextDouble() < options.writtenShare();
     }
 
-    private List<String> written(JudgedQuestion question) {
+    private List<String> writtenAnswers(JudgedQuestion question) {
         List<String> answers = new ArrayList<>();
         answers.add(question.row().referenceAnswer().orElseThrow());
         answers.add(question.falseAnswer());
@@ -126,7 +126,7 @@ public final class PreferenceCollector {
         return answers;
     }
 
-    private void add(JudgedQuestion question, String one, String two, boolean own) throws IOException {
+    private void add(JudgedQuestion question, String one, String two, boolean hasWrittenAnswers) throws IOException {
         if (one.equals(two)) {
             identical++;
             return;
@@ -136,13 +136,13 @@ public final class PreferenceCollector {
             ties++;
             return;
         }
-        write(question, one, two, preference.get(), own);
+        write(question, one, two, preference.get(), hasWrittenAnswers);
         pairs++;
-        written += own ? 1 : 0;
+        written += hasWrittenAnswers ? 1 : 0;
         byHallucination += preference.get().hallucination() ? 1 : 0;
     }
 
-    private void write(JudgedQuestion question, String one, String two, Preference preference, boolean own)
+    private void write(JudgedQuestion question, String one, String two, Preference preference, boolean hasWrittenAnswers)
             throws IOException {
         String image = question.row().image().orElseThrow();
         Path picture = options.out().resolve(image);
@@ -156,7 +156,7 @@ public final class PreferenceCollector {
                 preference.preferred(),
                 preference.cleanPreferred(),
                 preference.hallucination(),
-                own,
+                hasWrittenAnswers,
                 question.row().captions(),
                 question.row().rationale(),
                 question.row().answerKind())));

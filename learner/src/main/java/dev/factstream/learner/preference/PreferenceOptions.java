@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What to collect.
+ * Options of a collection of preference pairs.
  *
  * @param policy Hugging Face folder
  * @param adapter PEFT folder to sample with; empty for the base alone
- * @param world the pictures' world, best the one that the policy knows
- * @param split whose scenes are drawn
- * @param count pairs to write
- * @param seed of pictures, questions, answers and the annotator's errors
- * @param temperature answers are sampled at
+ * @param world world of the pictures, preferably the one that the policy was trained on
+ * @param split split whose scenes are drawn
+ * @param count number of pairs to write
+ * @param seed seed of pictures, questions, answers and the annotator's errors
+ * @param temperature sampling temperature of the answers
  * @param noise probability of a wrong label
- * @param writtenShare share of pairs whose answers are the book's own true and false ones
+ * @param writtenShare share of pairs whose answers are the picture book's own true and false ones
  * @param out folder to write
  */
 public record PreferenceOptions(
@@ -34,7 +34,7 @@ public record PreferenceOptions(
     public PreferenceOptions {
         if (count < 1 || !(temperature > 0) || !(writtenShare >= 0 && writtenShare <= 1)) {
             throw new IllegalArgumentException(
-                    "needs at least one pair, a temperature above 0, a written share from 0 to 1");
+                    "the count must be at least 1, the temperature above 0, the written share from 0 to 1");
         }
     }
 }

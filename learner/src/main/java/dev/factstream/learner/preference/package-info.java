@@ -1,2 +1,2 @@
-/** Preference pairs: answers sampled from a policy, labelled by what is true of the picture. */
+/** Preference pairs: answers sampled from a policy, labelled by the truth about the picture. */
 package dev.factstream.learner.preference;

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The adapters on the topics, read back and verified. Thread-safe. */
+/** Reads adapters back from the topics and verifies them. Thread-safe. */
 public final class AdapterArchive {
 
     private final TopicScan scan;
@@ -34,10 +34,10 @@ public final class AdapterArchive {
         this.names = names;
     }
 
-    /** The adapters of a policy, by version. */
+    /** The manifests of a policy, ordered by version. */
     public List<AdapterManifest> manifests(String policyId) {
         Map<Integer, AdapterManifest> manifests =
-                new TreeMap<>(); // the newest of a key counts, as on any compacted topic
+                new TreeMap<>(); // the topic is compacted: the newest record of a key counts
         scan.read(names.adapters(), raw -> {
             if (raw.value() != null && Keys.text(raw.key()).startsWith(policyId + "/")) {
                 AdapterManifest manifest = Codecs.MANIFESTS.decode(raw.value());
@@ -47,7 +47,7 @@ public final class AdapterArchive {
         return List.copyOf(manifests.values());
     }
 
-    /** One of them, if it has been published. */
+    /** The manifest of one version, if it has been published. */
     public Optional<AdapterManifest> manifest(String policyId, int version) {
         return manifests(policyId).stream()
                 .filter(manifest -> manifest.version() == version)
@@ -57,9 +57,9 @@ public final class AdapterArchive {
     /**
      * Writes an adapter as a PEFT folder.
      *
-     * @param config of its base
-     * @param folder is made; files of these names in it are replaced
-     * @throws CorruptAdapterException if chunks are missing, or bytes or tensors are not what the manifest promises
+     * @param config configuration of its base model
+     * @param folder created if missing; files with the names of the PEFT files are replaced
+     * @throws CorruptAdapterException if chunks are missing, or if bytes or tensors differ from the manifest
      */
     public void export(AdapterManifest manifest, LlavaConfig config, Path folder) {
         verified(manifest, config, adapter -> {
@@ -69,14 +69,14 @@ public final class AdapterArchive {
     }
 
     /**
-     * The hash of a published adapter's tensors, computed from them.
+     * Computes the hash of a published adapter from its tensors.
      *
-     * @throws CorruptAdapterException as {@link #export} does, also if there is no such adapter
+     * @throws CorruptAdapterException as {@link #export} does, and if there is no such adapter
      */
     public String hash(String policyId, int version, LlavaConfig config) {
         AdapterManifest manifest = manifest(policyId, version)
                 .orElseThrow(
-                        () -> new CorruptAdapterException("no adapter " + policyId + "/" + version + " is published"));
+                        () -> new CorruptAdapterException("adapter " + policyId + "/" + version + " has not been published"));
         return verified(manifest, config, LoraAdapter::hash);
     }
 
@@ -88,7 +88,7 @@ public final class AdapterArchive {
             String hash = adapter.hash();
             if (!hash.equals(manifest.adapterHash())) {
                 throw new CorruptAdapterException("adapter " + manifest.key() + " has tensors with the hash " + hash
-                        + ", not " + manifest.adapterHash() + " as its manifest promises");
+                        + ", but its manifest names " + manifest.adapterHash());
             }
             return use.apply(adapter);
         }

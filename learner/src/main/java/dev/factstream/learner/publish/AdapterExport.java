@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Adapters on their way out: as chunks for the actors, and as peft folders for people. Not thread-safe. */
+/** Exports adapters: as chunks for the actors, and as PEFT folders for people. Not thread-safe. */
 public final class AdapterExport {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdapterExport.class);
@@ -28,17 +28,17 @@ public final class AdapterExport {
     private final String runId;
     private final Path folder;
 
-    /** @param folder where peft folders go, one per version */
-    public AdapterExport(Foundation foundation, String policyId, String runId, Path folder) {
-        config = foundation.config();
-        baseHash = foundation.baseHash();
+    /** @param folder folder of the PEFT folders, one per version */
+    public AdapterExport(Foundation models, String policyId, String runId, Path folder) {
+        config = models.config();
+        baseHash = models.baseHash();
         this.policyId = policyId;
         this.runId = runId;
         this.folder = folder;
     }
 
-    /** The adapter as it is now, ready to send as {@code version}. */
-    public AdapterFile file(LoraAdapter adapter, int version, long optimizerStep, long now) {
+    /** Encodes the current adapter for publication as {@code version}. */
+    public AdapterFile encode(LoraAdapter adapter, int version, long optimizerStep, long now) {
         byte[] bytes = PeftFolder.weightBytes(adapter, config);
         List<AdapterChunk> chunks = AdapterChunks.split(policyId, version, bytes);
         AdapterManifest manifest = new AdapterManifest(
@@ -60,10 +60,10 @@ public final class AdapterExport {
     }
 
     /**
-     * Writes the peft folder of a committed version, whole or not at all; one that is there stays. Nothing depends on it
-     * but people, so where it cannot be written that is only said.
+     * Writes the PEFT folder of a committed version, completely or not at all; an existing folder stays. No component
+     * reads it, so a failure is only logged.
      */
-    public void write(LoraAdapter adapter, int version) {
+    public void writeFolder(LoraAdapter adapter, int version) {
         Path target = folder.resolve(Integer.toString(version));
         if (Files.isDirectory(target)) {
             return;
@@ -73,7 +73,7 @@ public final class AdapterExport {
             PeftFolder.write(temporary, adapter, config);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (CheckpointException | IOException e) {
-            LOG.warn("Version {} is published, but its adapter folder {} cannot be written: {}", version, target, e);
+            LOG.warn("Version {} is published, but its adapter folder {} could not be written: {}", version, target, e);
         }
     }
 }

@@ -5,10 +5,10 @@ import dev.factstream.schemas.adapter.AdapterManifest;
 import java.util.List;
 
 /**
- * An adapter ready to send.
+ * An encoded adapter, ready to publish.
  *
- * @param manifest names the chunks by their count and the hash of the whole
- * @param chunks in order
+ * @param manifest contains the number of chunks and the hash of the whole file
+ * @param chunks chunks of the file, in order
  */
 public record AdapterFile(AdapterManifest manifest, List<AdapterChunk> chunks) {
 

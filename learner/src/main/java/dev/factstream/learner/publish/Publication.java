@@ -7,21 +7,21 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What becomes true at once.
+ * The content of one transaction.
  *
- * @param adapter the weights of a new version; empty where only tickets go out
- * @param ledger the record that makes it true
- * @param tickets those that the version allows
- * @param letters dead letters of what could not be used
+ * @param adapter the weights of a new version; empty if only tickets are issued
+ * @param ledger the ledger record that commits the version
+ * @param tickets tickets that the version allows
+ * @param deadLetters records for the dead-letter topic, made from refused rollouts
  */
 public record Publication(
         Optional<AdapterFile> adapter,
         LedgerRecord ledger,
         List<Ticket> tickets,
-        List<ProducerRecord<byte[], byte[]>> letters) {
+        List<ProducerRecord<byte[], byte[]>> deadLetters) {
 
     public Publication {
         tickets = List.copyOf(tickets);
-        letters = List.copyOf(letters);
+        deadLetters = List.copyOf(deadLetters);
     }
 }

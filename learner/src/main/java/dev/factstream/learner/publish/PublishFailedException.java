@@ -1,6 +1,6 @@
 package dev.factstream.learner.publish;
 
-/** A transaction was not committed; nothing of it is visible to readers of committed records. */
+/** A transaction was not committed. Readers of committed records see nothing of it. */
 public final class PublishFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

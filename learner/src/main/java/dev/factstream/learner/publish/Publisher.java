@@ -21,8 +21,8 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 
 /**
- * The learner's one transactional producer. A fixed transactional id fences every earlier learner of the run when a new
- * one starts. Not thread-safe.
+ * The learner's only producer, which is transactional. When a learner starts, the fixed transactional id fences every
+ * earlier learner of the run. Not thread-safe.
  */
 public final class Publisher implements AutoCloseable {
 
@@ -45,13 +45,13 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    /** The producer epoch this learner started with; it goes into the names of checkpoint folders. */
+    /** The producer epoch that this learner started with; it is part of the names of its checkpoint folders. */
     public int epoch() {
         return epoch;
     }
 
     /**
-     * Sends all of {@code publication} or nothing.
+     * Sends all of {@code publication} in one transaction, or nothing.
      *
      * @throws FencedException if another learner has taken over
      * @throws PublishFailedException if the broker refused; nothing has become visible
@@ -67,11 +67,11 @@ public final class Publisher implements AutoCloseable {
                 Keys.bytes(publication.ledger().runId()),
                 Codecs.LEDGER.encode(publication.ledger())));
         publication.tickets().forEach(ticket -> records.add(ticket(ticket)));
-        records.addAll(publication.letters());
+        records.addAll(publication.deadLetters());
         commit(records);
     }
 
-    /** Sends one record, a dead letter for instance, in a transaction of its own; throws like {@link #publish}. */
+    /** Sends one record, for instance a dead letter, in a separate transaction; throws like {@link #publish}. */
     public void send(ProducerRecord<byte[], byte[]> record) {
         commit(List.of(record));
     }
@@ -88,7 +88,7 @@ public final class Publisher implements AutoCloseable {
                 throw new FencedException(transactionalId, e);
             }
             abort(e);
-            throw new PublishFailedException("the transaction was refused: " + e.getMessage(), e);
+            throw new PublishFailedException("the broker refused the transaction: " + e.getMessage(), e);
         }
     }
 
@@ -140,7 +140,7 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    /** Waits at most five seconds for what is under way. */
+    /** Waits at most five seconds for records that are being sent. */
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(5));

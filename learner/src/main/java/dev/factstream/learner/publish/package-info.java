@@ -1,2 +1,2 @@
-/** What a version sends, in one short transaction, and how the last one is found again. */
+/** Publishes a version in one short transaction, and reads published adapters back. */
 package dev.factstream.learner.publish;

@@ -1,14 +1,14 @@
 package dev.factstream.learner.replay;
 
 /**
- * Something that did not come out as it was recorded.
+ * A recomputed value that differs from the recorded one.
  *
- * @param what a metric, an input by its coordinates, a file of the checkpoint
- * @param how both values, or what is wrong with it
+ * @param what name of a metric, "input", or file of the checkpoint
+ * @param how both values, or a description of the fault
  */
 public record Difference(String what, String how) {
 
-    /** Two values that should be the same. */
+    /** A difference between two values that should be equal. */
     static Difference of(String what, Object recorded, Object replayed) {
         return new Difference(what, "recorded " + recorded + ", replayed " + replayed);
     }

@@ -8,49 +8,49 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** Which versions can still be made again. */
+/** Determines which versions can still be recomputed. */
 final class Reach {
 
     private final VersionHistory history;
-    private final IntPredicate kept;
+    private final IntPredicate available;
     private final InputReader inputs;
 
-    Reach(VersionHistory history, IntPredicate kept, InputReader inputs) {
+    Reach(VersionHistory history, IntPredicate available, InputReader inputs) {
         this.history = history;
-        this.kept = kept;
+        this.available = available;
         this.inputs = inputs;
     }
 
     /**
-     * Refuses a range whose first version cannot be made again.
+     * Rejects a range whose first version cannot be recomputed.
      *
-     * @throws UnreachableVersionException naming what is gone, and the first version from which on it can be done
+     * @throws UnreachableVersionException naming the missing input and the first version that can be replayed
      */
     void require(int from, int to) {
-        Optional<String> obstacle = obstacle(from);
-        if (obstacle.isEmpty()) {
+        Optional<String> missing = missingInput(from);
+        if (missing.isEmpty()) {
             return;
         }
         String instead = IntStream.rangeClosed(from + 1, history.newest())
-                .filter(version -> obstacle(version).isEmpty())
+                .filter(version -> missingInput(version).isEmpty())
                 .mapToObj(version -> "the first version that can be replayed is " + version
                         + (version > to ? "" : ", with --from " + version))
                 .findFirst()
                 .orElse("no later version can be replayed either");
         throw new UnreachableVersionException(
-                "version " + from + " cannot be replayed, because " + obstacle.get() + "; " + instead);
+                "version " + from + " cannot be replayed, because " + missing.get() + "; " + instead);
     }
 
-    private Optional<String> obstacle(int version) {
-        Route route = Route.to(history.parent(version), history, kept);
-        List<Integer> needed = new ArrayList<>(route.steps());
-        if (!history.rollback(version)) {
+    private Optional<String> missingInput(int version) {
+        Route plan = Route.to(history.parent(version), history, available);
+        List<Integer> needed = new ArrayList<>(plan.steps());
+        if (!history.isRollback(version)) {
             needed.add(version);
         }
         return needed.stream()
                 .flatMap(step -> inputs
-                        .gone(history.made(step).inputs())
-                        .map(gone -> "of the inputs of version " + step + " " + gone)
+                        .firstDeleted(history.recordOf(step).inputs())
+                        .map(gone -> "an input of version " + step + " is missing: " + gone)
                         .stream())
                 .findFirst();
     }

@@ -20,102 +20,101 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Makes versions of a run again and compares them with what the ledger says, bit for bit: the bytes of their inputs,
- * their metrics, the hash of the policy's adapter, and where a checkpoint is kept, critic and optimizers too. It begins
- * at the nearest checkpoint, or at the version that the run began with, which follows from foundation and seed alone.
+ * Recomputes versions of a run and compares them with the ledger, bit for bit: the bytes of their inputs, their metrics,
+ * the hash of the policy's adapter, and, if a checkpoint is kept, critic and optimizers too. Starts from the nearest
+ * checkpoint, or from the version that the run started with, which follows from the frozen models and the seed alone.
  *
- * <p>It only reads. The bits are the same on the same CPU architecture with the same number of threads. Not thread-safe;
- * close it.
+ * <p>Read-only. The bits are equal on the same CPU architecture with the same number of threads. Not thread-safe; close it.
  */
 public final class Replayer implements AutoCloseable {
 
     private final VersionHistory history;
     private final Optional<KeptCheckpoints> checkpoints;
     private final InputReader inputs;
-    private final Foundation foundation;
-    private final Function<LedgerRecord, Recipe> recipes;
+    private final Foundation frozen;
+    private final Function<LedgerRecord, Recipe> configs;
     private final Consumer<VersionComparison> listener;
     private final SavedLearnables saved = new SavedLearnables();
-    private Walker walker;
+    private Walker runner;
 
     /**
-     * @param checkpoints to begin from and to compare with; empty to begin at the beginning, whatever is kept
-     * @param inputs stays the caller's, as the foundation does
-     * @param recipes how the version of a ledger record was computed
-     * @param listener told of every version made again, also of those on the way to the first one asked for
+     * @param checkpoints to start from and to compare with; empty to ignore checkpoints and start from the first version
+     * @param inputs stays owned by the caller, as do the frozen models
+     * @param configs gives the settings that the version of a ledger record was computed with
+     * @param listener receives every recomputed version, including those before the first requested one
      */
     public Replayer(
             VersionHistory history,
             Optional<KeptCheckpoints> checkpoints,
             InputReader inputs,
-            Foundation foundation,
-            Function<LedgerRecord, Recipe> recipes,
+            Foundation frozen,
+            Function<LedgerRecord, Recipe> configs,
             Consumer<VersionComparison> listener) {
         this.history = history;
         this.checkpoints = checkpoints;
         this.inputs = inputs;
-        this.foundation = foundation;
-        this.recipes = recipes;
+        this.frozen = frozen;
+        this.configs = configs;
         this.listener = listener;
     }
 
     /**
-     * Makes the versions {@code from} to {@code to} again; ends at the first that differs, since all after it would.
+     * Recomputes the versions {@code from} to {@code to}; stops at the first that differs, since all later ones would differ too.
      *
-     * @param from above the version that the run began with
+     * @param from above the version that the run started with
      * @return whether all are equal
-     * @throws UnreachableVersionException if something that {@code from} was made from is gone
+     * @throws UnreachableVersionException if an input needed for {@code from} no longer exists
      */
     public boolean replay(int from, int to) {
-        new Reach(history, this::kept, inputs).require(from, to);
-        if (!walkTo(history.parent(from))) {
+        new Reach(history, this::available, inputs).require(from, to);
+        if (!replayTo(history.parent(from))) {
             return false;
         }
         for (int version = from; version <= to; version++) {
-            boolean equal = history.rollback(version) ? rollBack(version, version == from) : step(version);
+            boolean equal = history.isRollback(version) ? rollBack(version, version == from) : trainVersion(version);
             if (!equal) {
                 return false;
             }
-            saveIfTakenUpLater(version, to);
+            saveIfRollbackTarget(version, to);
         }
         return true;
     }
 
-    private boolean walkTo(int goal) {
-        Route route = Route.to(goal, history, this::kept);
-        return start(route.start()) && route.steps().stream().allMatch(this::step);
+    private boolean replayTo(int target) {
+        Route plan = Route.to(target, history, this::available);
+        return startAt(plan.start()) && plan.steps().stream().allMatch(this::trainVersion);
     }
 
-    private boolean start(int version) {
-        Recipe recipe = recipes.apply(history.made(version));
-        if (kept(version)) {
-            go(folder(version), recipe);
+    private boolean startAt(int version) {
+        Recipe config = configs.apply(history.recordOf(version));
+        if (available(version)) {
+            startFrom(folder(version), config);
             return true;
         }
-        go(
+        startFrom(
                 Learnables.initial(
-                        foundation, recipe.lora(), recipe.ppo().largestNorm(), Seeds.derive(recipe.seed(), -1)),
-                recipe);
-        return version == 0 || madeAgain(version, 0, 0, new ArrayList<>());
+                        frozen, config.lora(), config.ppo().largestNorm(), Seeds.derive(config.seed(), -1)),
+                config);
+        return version == 0 || compareVersion(version, 0, 0, new ArrayList<>());
     }
 
-    private void go(Path folder, Recipe recipe) {
-        go(Learnables.read(folder, foundation, recipe.ppo().largestNorm()), recipe);
+    private void startFrom(Path folder, Recipe config) {
+        startFrom(Learnables.read(folder, frozen, config.ppo().largestNorm()), config);
     }
 
-    private void go(Learnables learnables, Recipe recipe) {
-        if (walker != null) {
-            walker.close();
+    private void startFrom(Learnables trainable, Recipe config) {
+        if (runner != null) {
+            runner.close();
         }
-        walker = new Walker(foundation, learnables, recipe);
+        runner = new Walker(frozen, trainable, config);
     }
 
-    private boolean rollBack(int version, boolean there) {
-        return (there || walkTo(history.parent(version))) && madeAgain(version, 0, 0, new ArrayList<>());
+    private boolean rollBack(int version, boolean atParent) {
+        return (atParent || replayTo(history.parent(version))) && compareVersion(version, 0, 0, new ArrayList<>());
     }
 
-    private boolean step(int version) {
-        LedgerRecord record = history.made(version);
+    private boolean trainVersion(int version) {
+        LedgerRecord record = history.recordOf(version);
         List<StoredInput> stored = inputs.read(record.inputs());
         List<Difference> differences = new ArrayList<>();
         stored.forEach(input -> input.fault().ifPresent(fault -> differences.add(new Difference("input", fault))));
@@ -124,70 +123,70 @@ public final class Replayer implements AutoCloseable {
         if (rollouts.size() < stored.size()) {
             return report(version, rollouts.size(), 0, differences);
         }
-        boolean changed = !differences.isEmpty();
+        boolean inputsDiffer = !differences.isEmpty();
         Map<String, Double> metrics;
         try {
-            metrics = train(rollouts, version, recipes.apply(record));
+            metrics = train(rollouts, version, configs.apply(record));
         } catch (RuntimeException e) {
-            if (!changed) {
+            if (!inputsDiffer) {
                 throw e;
             }
-            differences.add(new Difference("training", "refused by what the input has become: " + e.getMessage()));
+            differences.add(new Difference("training", "failed on the changed input: " + e.getMessage()));
             return report(version, rollouts.size(), 0, differences);
         }
         int compared = compare(record.metrics(), metrics, differences);
-        return madeAgain(version, rollouts.size(), compared, differences);
+        return compareVersion(version, rollouts.size(), compared, differences);
     }
 
-    /** With other settings than the version before, as a learner that was started again with them. */
-    private Map<String, Double> train(List<ScoredRollout> rollouts, int version, Recipe recipe) {
-        if (!recipe.equals(walker.recipe())) {
-            go(saved.write("restarted", walker.learnables()), recipe);
+    /** If the settings changed since the previous version, continues from its written state, as the restarted learner did. */
+    private Map<String, Double> train(List<ScoredRollout> rollouts, int version, Recipe config) {
+        if (!config.equals(runner.config())) {
+            startFrom(saved.write("restarted", runner.trainable()), config);
         }
-        return walker.train(rollouts, version - 1);
+        return runner.train(rollouts, version - 1);
     }
 
     private static int compare(
             Map<String, Double> recorded, Map<String, Double> replayed, List<Difference> differences) {
         int compared = 0;
         for (Map.Entry<String, Double> metric : new TreeMap<>(replayed).entrySet()) {
-            Double then = recorded.get(metric.getKey());
-            if (then != null) {
+            Double recordedValue = recorded.get(metric.getKey());
+            if (recordedValue != null) {
                 compared++;
-                if (Double.doubleToLongBits(then) != Double.doubleToLongBits(metric.getValue())) {
-                    differences.add(Difference.of(metric.getKey(), then, metric.getValue()));
+                if (Double.doubleToLongBits(recordedValue) != Double.doubleToLongBits(metric.getValue())) {
+                    differences.add(Difference.of(metric.getKey(), recordedValue, metric.getValue()));
                 }
             }
         }
         return compared;
     }
 
-    /** Compares what was learned, and reports. */
-    private boolean madeAgain(int version, int read, int metrics, List<Difference> differences) {
-        String recorded = history.made(version).adapterHash();
-        String hash = walker.learnables().policy().hash();
+    /** Compares the trained state with the ledger and the checkpoint, and reports the result. */
+    private boolean compareVersion(int version, int read, int metrics, List<Difference> differences) {
+        String recorded = history.recordOf(version).adapterHash();
+        String hash = runner.trainable().policy().hash();
         if (!hash.equals(recorded)) {
             differences.add(Difference.of("adapter", recorded, hash));
         }
-        checkpoint(version).ifPresent(folder -> differences.addAll(saved.differences(folder, walker.learnables())));
+        checkpoint(version).ifPresent(folder -> differences.addAll(saved.differences(folder, runner.trainable())));
         return report(version, read, metrics, differences);
     }
 
     private boolean report(int version, int read, int metrics, List<Difference> differences) {
         listener.accept(new VersionComparison(
-                history.made(version), read, metrics, checkpoint(version).isPresent(), differences));
+                history.recordOf(version), read, metrics, checkpoint(version).isPresent(), differences));
         return differences.isEmpty();
     }
 
-    private void saveIfTakenUpLater(int version, int to) {
-        boolean takenUp = IntStream.rangeClosed(version + 1, to)
-                .anyMatch(later -> history.rollback(later) && history.parent(later) == version);
-        if (takenUp && !kept(version)) {
-            saved.save(version, walker.learnables());
+    private void saveIfRollbackTarget(int version, int to) {
+        boolean rollbackTarget = IntStream.rangeClosed(version + 1, to)
+                .anyMatch(later -> history.isRollback(later) && history.parent(later) == version);
+        if (rollbackTarget && !available(version)) {
+            saved.save(version, runner.trainable());
         }
     }
 
-    private boolean kept(int version) {
+    private boolean available(int version) {
         return saved.has(version)
                 || checkpoints.filter(kept -> kept.has(version)).isPresent();
     }
@@ -202,8 +201,8 @@ public final class Replayer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (walker != null) {
-            walker.close();
+        if (runner != null) {
+            runner.close();
         }
         saved.close();
     }

@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * How to come to a version: from where, and which versions to make again on the way. It follows the weights, so versions
- * that a rollback abandoned are not on it.
+ * How to recompute a version: the version to start from, and the versions to train after it. The plan follows the weights,
+ * so it leaves out versions that a rollback abandoned.
  *
- * @param start a version that lies on the disk, or the one that the run began with
- * @param steps the versions to train after it, in order; the last one's weights are those of the goal
+ * @param start a version with a saved state, or the version that the run started with
+ * @param steps the versions to train after it, in order; the last one has the weights of the target
  */
 record Route(int start, List<Integer> steps) {
 
-    /** The shortest one to {@code version}. @param kept whether a version lies on the disk */
-    static Route to(int version, VersionHistory history, IntPredicate kept) {
+    /** The shortest plan for {@code version}. @param available whether the state of a version is saved */
+    static Route to(int version, VersionHistory history, IntPredicate available) {
         Deque<Integer> steps = new ArrayDeque<>();
-        int at = version;
-        while (at != history.first() && !kept.test(at)) {
-            if (!history.rollback(at)) {
-                steps.addFirst(at);
+        int current = version;
+        while (current != history.first() && !available.test(current)) {
+            if (!history.isRollback(current)) {
+                steps.addFirst(current);
             }
-            at = history.parent(at);
+            current = history.parent(current);
         }
-        return new Route(at, List.copyOf(steps));
+        return new Route(current, List.copyOf(steps));
     }
 }

@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Learnables kept in a temporary folder, which goes when this is closed. Not thread-safe. */
+/** Trainable states saved in a temporary folder, which {@link #close} deletes. Not thread-safe. */
 public final class SavedLearnables implements AutoCloseable {
 
     private final Path root;
     private final Map<Integer, Path> saved = new HashMap<>();
 
-    /** Makes the folder. */
+    /** Creates the folder. */
     public SavedLearnables() {
         try {
             root = Files.createTempDirectory("factstream-replay");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a temporary folder: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot create a temporary folder: " + e.getMessage(), e);
         }
     }
 
-    void save(int version, Learnables learnables) {
-        saved.put(version, write("version-" + version, learnables));
+    void save(int version, Learnables trainable) {
+        saved.put(version, write("version-" + version, trainable));
     }
 
     boolean has(int version) {
@@ -39,17 +39,17 @@ public final class SavedLearnables implements AutoCloseable {
         return saved.get(version);
     }
 
-    /** The files of a checkpoint in which {@code learnables} differ from it; run.json is the learner's business alone. */
-    List<Difference> differences(Path checkpoint, Learnables learnables) {
-        Path now = write("compared", learnables);
+    /** Returns the files of a checkpoint that differ from {@code trainable}; ignores run.json. */
+    List<Difference> differences(Path checkpoint, Learnables trainable) {
+        Path now = write("compared", trainable);
         try {
             List<Difference> differences = new ArrayList<>();
             for (Path file : files(now)) {
                 String name = now.relativize(file).toString();
                 Path then = checkpoint.resolve(name);
-                long place = Files.exists(then) ? Files.mismatch(file, then) : 0;
-                if (place >= 0) {
-                    differences.add(new Difference("checkpoint file " + name, "differs from byte " + place + " on"));
+                long mismatch = Files.exists(then) ? Files.mismatch(file, then) : 0;
+                if (mismatch >= 0) {
+                    differences.add(new Difference("checkpoint file " + name, "differs from byte " + mismatch + " on"));
                 }
             }
             return differences;
@@ -58,12 +58,12 @@ public final class SavedLearnables implements AutoCloseable {
         }
     }
 
-    /** Writes them into a folder of that name, over what was there; returns it. */
-    public Path write(String name, Learnables learnables) {
+    /** Writes the state into a folder of that name, overwriting existing files; returns the folder. */
+    public Path write(String name, Learnables trainable) {
         Path folder = root.resolve(name);
         try {
             Files.createDirectories(folder);
-            learnables.write(folder);
+            trainable.write(folder);
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + folder + ": " + e.getMessage(), e);
@@ -83,7 +83,7 @@ public final class SavedLearnables implements AutoCloseable {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot clear " + root + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot delete " + root + ": " + e.getMessage(), e);
         }
     }
 }

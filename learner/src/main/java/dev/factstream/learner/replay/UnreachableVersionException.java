@@ -1,6 +1,6 @@
 package dev.factstream.learner.replay;
 
-/** A version cannot be made again, because log or ledger no longer hold what it was made from. */
+/** A version cannot be recomputed, because log or ledger no longer contain its inputs. */
 public final class UnreachableVersionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -4,13 +4,13 @@ import dev.factstream.schemas.ledger.LedgerRecord;
 import java.util.List;
 
 /**
- * A version made again, beside what the ledger says of it.
+ * A recomputed version compared with its ledger record.
  *
- * @param record what the ledger says of it
- * @param inputs rollouts read back
- * @param metrics how many of its metrics were computed again and compared; what only a clock could measure is not
- * @param checkpoint whether its checkpoint is kept, so that critic and optimizers were compared too, file by file
- * @param differences none if all is equal bit for bit; inputs first
+ * @param record ledger record of the version
+ * @param inputs number of rollouts read back
+ * @param metrics number of metrics that were recomputed and compared; durations are not
+ * @param checkpoint whether its checkpoint is kept, so critic and optimizers were compared too, file by file
+ * @param differences empty if everything is equal bit for bit; inputs first
  */
 public record VersionComparison(
         LedgerRecord record, int inputs, int metrics, boolean checkpoint, List<Difference> differences) {

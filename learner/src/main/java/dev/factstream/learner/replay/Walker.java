@@ -7,29 +7,29 @@ import dev.factstream.schemas.rollout.ScoredRollout;
 import java.util.List;
 import java.util.Map;
 
-/** What is learned, at some version, and the steps that lead on from there. Not thread-safe; close it. */
+/** The trainable state of some version, and the trainer for the versions after it. Not thread-safe; close it. */
 final class Walker implements AutoCloseable {
 
-    private final Learnables learnables;
-    private final Recipe recipe;
+    private final Learnables trainable;
+    private final Recipe config;
     private final PpoTrainer trainer;
 
-    /** @param learnables the walker's own from now on */
-    Walker(Foundation foundation, Learnables learnables, Recipe recipe) {
-        this.learnables = learnables;
-        this.recipe = recipe;
-        trainer = new PpoTrainer(foundation, learnables, recipe.ppo(), recipe.seed());
+    /** @param trainable owned by this object from now on */
+    Walker(Foundation frozen, Learnables trainable, Recipe config) {
+        this.trainable = trainable;
+        this.config = config;
+        trainer = new PpoTrainer(frozen, trainable, config.ppo(), config.seed());
     }
 
-    Recipe recipe() {
-        return recipe;
+    Recipe config() {
+        return config;
     }
 
-    Learnables learnables() {
-        return learnables;
+    Learnables trainable() {
+        return trainable;
     }
 
-    /** Trains the version after {@code version}, by the learner's own code; returns its metrics. */
+    /** Trains the version after {@code version} with the learner's own code; returns its metrics. */
     Map<String, Double> train(List<ScoredRollout> rollouts, int version) {
         return trainer.train(rollouts, version);
     }
@@ -37,6 +37,6 @@ final class Walker implements AutoCloseable {
     @Override
     public void close() {
         trainer.close();
-        learnables.close();
+        trainable.close();
     }
 }

@@ -1,2 +1,2 @@
-/** Making versions again from the ledger and the log, and comparing what comes out with what was published, bit for bit. */
+/** Recomputes versions from the ledger and the log, and compares them with the published ones, bit for bit. */
 package dev.factstream.learner.replay;

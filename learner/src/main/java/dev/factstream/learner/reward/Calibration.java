@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * Predicted probabilities against what happened: a reliability table of ten bins of equal width, and the expected
- * calibration error (Naeini et al. 2015), the mean distance of the two, weighted by bin.
+ * Predicted probabilities against observed frequencies: a reliability table of ten bins of equal width, and the expected
+ * calibration error (Naeini et al. 2015), the mean distance between the two, weighted by bin.
  *
- * @param bins in ascending order, empty ones left out
+ * @param bins in ascending order, without empty bins
  * @param expectedError from 0 to 1
  */
 record Calibration(List<Bin> bins, double expectedError) {
@@ -19,9 +19,9 @@ record Calibration(List<Bin> bins, double expectedError) {
      * One row of the table.
      *
      * @param from lower end of the bin; its width is 0.1
-     * @param count predictions in it
-     * @param predicted their mean
-     * @param happened how often it came true
+     * @param count number of predictions in the bin
+     * @param predicted mean of the predictions
+     * @param happened observed frequency
      */
     record Bin(double from, int count, double predicted, double happened) {}
 

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks a judge base for its verdict on checks, whose truth is known. */
+/** Scores checks, whose truth is known, with the base of a reward model. */
 public final class CheckReading {
 
     private static final int BATCH = 64;
@@ -24,18 +24,18 @@ public final class CheckReading {
     private CheckReading() {}
 
     /**
-     * For each row, the logarithm of how much likelier "good" is than "bad" behind the judging turn; above 0 the model takes the
-     * answer for supported.
+     * Returns for each row the log-probability of "good" minus that of "bad" after the judging turn; above 0 the model considers
+     * the answer supported.
      *
-     * @param folder that the pictures are relative to
-     * @throws IllegalArgumentException where a row is too long for the model
+     * @param folder folder that the names of pictures are relative to
+     * @throws IllegalArgumentException if a row is too long for the model
      */
     public static double[] verdicts(
             VisionLanguageModel model, JudgingTemplate template, Path folder, List<CheckRow> rows) throws IOException {
         JudgingEncoder encoder = new JudgingEncoder(model, template);
         double[] verdicts = new double[rows.size()];
-        try (NDManager life = model.newScope();
-                RewardHead head = VerdictHead.of(model, life)) {
+        try (NDManager manager = model.newScope();
+                RewardHead head = VerdictHead.of(model, manager)) {
             for (int from = 0; from < verdicts.length; from += BATCH) {
                 List<TokenBatch.Row> encoded = new ArrayList<>();
                 for (CheckRow row : rows.subList(from, Math.min(verdicts.length, from + BATCH))) {

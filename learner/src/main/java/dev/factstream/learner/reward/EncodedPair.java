@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A preference as the network reads it.
+ * A preference pair encoded for the network.
  *
- * @param row what it was made from
- * @param first the first answer, judged
- * @param second the second, judged by the same facts in the same order
+ * @param row row of the pair
+ * @param first first answer with the judging turn
+ * @param second second answer with the same facts in the same order
  */
 record EncodedPair(PreferenceRow row, TokenBatch.Row first, TokenBatch.Row second) {
 
-    /** @throws dev.factstream.model.reward.UnscorableAnswerException where an answer is too long */
+    /** @throws dev.factstream.model.reward.UnscorableAnswerException if an answer is too long */
     static EncodedPair of(PreferenceRow row, Optional<float[]> pixels, JudgingEncoder encoder) {
         return new EncodedPair(
                 row,
@@ -39,17 +39,17 @@ record EncodedPair(PreferenceRow row, TokenBatch.Row first, TokenBatch.Row secon
         return facts;
     }
 
-    /** The order of the facts is the prompt's: both answers see the same one, in every epoch. */
+    /** Seed of the order of the facts. It depends on the row alone: the same for both answers and in every epoch. */
     static long orderSeed(PreferenceRow row) {
         return row.id().hashCode();
     }
 
-    /** The same answers under another picture. */
-    EncodedPair lookingAt(Optional<float[]> pixels) {
+    /** The same answers with another picture. */
+    EncodedPair withImage(Optional<float[]> pixels) {
         return new EncodedPair(row, TokenBatch.Row.of(first.ids(), pixels), TokenBatch.Row.of(second.ids(), pixels));
     }
 
-    /** 1 where the first answer is preferred, -1 where the second is; labels as annotated, errors included. */
+    /** 1 if the first answer is preferred, -1 if the second is; labels as annotated, errors included. */
     int sign() {
         return row.preferred() == 1 ? 1 : -1;
     }

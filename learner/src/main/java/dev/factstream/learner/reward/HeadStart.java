@@ -1,9 +1,9 @@
 package dev.factstream.learner.reward;
 
-/** Where the reward head begins. */
+/** Initial weights of the reward head. */
 public enum HeadStart {
-    /** At what the base would say behind the judging turn, see {@link VerdictHead}, scaled to unit deviation. */
+    /** The base's preference for "good" over "bad" after the judging turn, see {@link VerdictHead}, scaled to unit deviation. */
     VERDICT,
-    /** At zero: every answer is worth the same. */
+    /** Zero: every answer has the same score. */
     ZERO
 }

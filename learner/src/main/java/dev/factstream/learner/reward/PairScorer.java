@@ -13,7 +13,7 @@ import dev.factstream.model.reward.RewardHead;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Scores pairs with the reward model as it is while it learns. Not thread-safe; the parts stay the caller's. */
+/** Scores pairs with a reward model in training. Not thread-safe; the caller still owns the parts. */
 final class PairScorer implements AutoCloseable {
 
     private final VisionLanguageModel base;
@@ -30,12 +30,12 @@ final class PairScorer implements AutoCloseable {
         }
     }
 
-    /** The loss of a batch, a scalar recorded for a backward pass. */
+    /** Computes the loss of a batch, a scalar recorded for a backward pass. */
     NDArray loss(NDManager scope, List<EncodedPair> pairs) {
         return loss(scope, pairs, scores(scope, pairs, true), true);
     }
 
-    /** Scores of both answers and the mean loss, {@code batchSize} pairs at a time. */
+    /** Computes the scores of both answers and the mean loss, {@code batchSize} pairs at a time. */
     ScoredPairs score(List<EncodedPair> pairs, int batchSize) {
         double[] scores = new double[2 * pairs.size()];
         double loss = 0;

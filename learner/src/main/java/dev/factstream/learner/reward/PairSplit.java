@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Pairs to train on and pairs to hold out; all pairs about a picture fall on the same side, since a model may know a
+ * Pairs to train on and pairs to hold out. All pairs about a picture are on the same side, since a model may learn the
  * picture's truth from any of them.
  */
 record PairSplit(List<PreferenceRow> training, List<PreferenceRow> heldOut) {

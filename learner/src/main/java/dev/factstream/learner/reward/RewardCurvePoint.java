@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * One point of the training curve; all but the first two and the last are of held-out pairs.
+ * One point of the training curve. All components but the first two and the last are of held-out pairs.
  *
  * @param step optimizer steps taken
- * @param trainLoss mean over the steps since the point before; not a number before the first step
- * @param heldOut with the right pictures
- * @param shuffled with other pairs' pictures
+ * @param trainLoss mean over the steps since the previous point; NaN before the first step
+ * @param heldOut scores with the right pictures
+ * @param shuffled scores with other pairs' pictures
  * @param seconds since the start
  */
 record RewardCurvePoint(long step, double trainLoss, ScoredPairs heldOut, ScoredPairs shuffled, double seconds) {
@@ -40,11 +40,11 @@ record RewardCurvePoint(long step, double trainLoss, ScoredPairs heldOut, Scored
                 seconds);
     }
 
-    /** For people. */
-    String line(long totalSteps, String timeLeft) {
+    /** A progress line. */
+    String progressLine(long totalSteps, String timeLeft) {
         return String.format(
                 Locale.ROOT,
-                "step %d/%d  loss %s  held-out loss %.4f  pairs right %.1f %% (labels with noise %.1f %%, pictures shuffled"
+                "step %d/%d  loss %s  held-out loss %.4f  correct pairs %.1f %% (noisy labels %.1f %%, shuffled pictures"
                         + " %.1f %%)  margin %.2f  calibration error %.3f  %s left",
                 step,
                 totalSteps,

@@ -28,9 +28,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Trains an adapter and a scalar head on preference pairs by AdamW, the base frozen, and writes a reward-model folder with
- * {@code training-curve.csv} and {@code report.json} beside it. Both answers of a pair are in one batch and read the same facts in the
- * same order (LLaVA-RLHF orders them anew for each). The same options on the same machine give the same model.
+ * Trains an adapter and a scalar head on preference pairs with AdamW and a frozen base, and writes a reward-model folder with
+ * {@code training-curve.csv} and {@code report.json}. Both answers of a pair are in one batch and have the same facts in the same
+ * order (LLaVA-RLHF reorders them for each answer). Equal options on the same machine give an equal model.
  */
 public final class RewardModelTrainer {
 
@@ -65,16 +65,16 @@ public final class RewardModelTrainer {
      * Trains and writes {@code options.out()}.
      *
      * @param progress receives one line per validation
-     * @throws NonFiniteException if the training diverges; nothing is written then
-     * @throws IllegalArgumentException where a pair is too long for the base, or there are too few
+     * @throws NonFiniteException if the training diverges; then nothing is written
+     * @throws IllegalArgumentException if a pair is too long for the base, or there are too few pairs
      */
     public static RewardReport run(RewardTrainingOptions options, PrintStream progress) throws IOException {
         try (VisionLanguageModel base = VisionLanguageModel.load(options.base(), Device.cpu());
-                NDManager life = base.newScope();
+                NDManager manager = base.newScope();
                 LoraAdapter adapter = LoraAdapter.initial(
-                        life, base.config().text(), options.lora(), Seeds.derive(options.seed(), 1))) {
+                        manager, base.config().text(), options.lora(), Seeds.derive(options.seed(), 1))) {
             RewardModelTrainer trainer = new RewardModelTrainer(options, progress, base);
-            try (RewardHead head = trainer.head(life, adapter);
+            try (RewardHead head = trainer.head(manager, adapter);
                     PairScorer scorer = new PairScorer(base, adapter, head)) {
                 List<RewardCurvePoint> curve = trainer.train(scorer, adapter, head);
                 RewardCurvePoint last = curve.get(curve.size() - 1);
@@ -94,30 +94,30 @@ public final class RewardModelTrainer {
                 .toList();
     }
 
-    /** Each pair about a picture gets that of the next, in an order of their own. */
+    /** Gives each pair with a picture the picture of the next such pair in a random order. */
     private List<EncodedPair> shuffledPictures(List<EncodedPair> pairs, Pictures pictures) {
-        List<EncodedPair> seeing =
+        List<EncodedPair> withPicture =
                 pairs.stream().filter(pair -> pair.row().image().isPresent()).toList();
-        int[] order = Shuffle.permutation(seeing.size(), Seeds.derive(options.seed(), 2));
+        int[] order = Shuffle.permutation(withPicture.size(), Seeds.derive(options.seed(), 2));
         Map<EncodedPair, EncodedPair> swapped = new LinkedHashMap<>();
         for (int i = 0; i < order.length; i++) {
-            EncodedPair next = seeing.get(order[(i + 1) % order.length]);
-            EncodedPair pair = seeing.get(order[i]);
-            swapped.put(pair, pair.lookingAt(pictures.of(next.row().image())));
+            EncodedPair next = withPicture.get(order[(i + 1) % order.length]);
+            EncodedPair pair = withPicture.get(order[i]);
+            swapped.put(pair, pair.withImage(pictures.of(next.row().image())));
         }
         return pairs.stream().map(pair -> swapped.getOrDefault(pair, pair)).toList();
     }
 
-    private RewardHead head(NDManager life, LoraAdapter adapter) {
+    private RewardHead head(NDManager manager, LoraAdapter adapter) {
         int width = base.config().text().hiddenSize();
         if (options.head() == HeadStart.ZERO) {
-            return new RewardHead(life, new float[width], 0);
+            return new RewardHead(manager, new float[width], 0);
         }
-        try (RewardHead raw = VerdictHead.of(base, life);
+        try (RewardHead raw = VerdictHead.of(base, manager);
                 PairScorer scorer = new PairScorer(base, adapter, raw)) {
             List<EncodedPair> sample = training.subList(0, Math.min(training.size(), 4 * options.batchSize()));
             return VerdictHead.standardised(
-                    life, raw, scorer.score(sample, options.batchSize()).scale());
+                    manager, raw, scorer.score(sample, options.batchSize()).scale());
         }
     }
 
@@ -179,7 +179,7 @@ public final class RewardModelTrainer {
                 scorer.score(shuffled, options.batchSize()),
                 (System.nanoTime() - startNanos) / 1e9);
         double left = step == 0 ? Double.NaN : point.seconds() / step * (total - step);
-        out.println(point.line(total, Double.isNaN(left) ? "?" : Math.round(left) + " s"));
+        out.println(point.progressLine(total, Double.isNaN(left) ? "?" : Math.round(left) + " s"));
         return point;
     }
 }

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes what was trained, with held-out answers as its self-check.
+ * Writes the trained reward model, with held-out answers as its self-check.
  *
- * @param heldOut where they are taken from
+ * @param heldOut pairs that these answers are taken from
  */
 record RewardModelWriter(RewardTrainingOptions options, List<EncodedPair> heldOut) {
 

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * {@code report.json}: what a trained reward model gets right.
+ * {@code report.json}: the accuracy of a trained reward model on held-out pairs.
  *
- * @param pairsTrained pairs it learned from
- * @param last the end of the curve
+ * @param pairsTrained number of training pairs
+ * @param last last point of the training curve
  */
 public record RewardReport(RewardTrainingOptions options, int pairsTrained, long steps, RewardCurvePoint last) {
 

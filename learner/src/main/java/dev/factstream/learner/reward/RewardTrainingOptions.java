@@ -5,22 +5,22 @@ import dev.factstream.model.reward.JudgingTemplate;
 import java.nio.file.Path;
 
 /**
- * What to train and how.
+ * Options of the training of a reward model.
  *
- * @param base Hugging Face folder, best one that was trained on checks; it stays as it is
+ * @param base Hugging Face folder, preferably one trained on checks; not changed
  * @param data folder with {@link dev.factstream.data.rows.PreferenceRows} and their pictures
  * @param out folder to write, see {@link dev.factstream.model.reward.RewardModelFolder}
- * @param template the judging turn; whether it has a slot decides whether facts are read
+ * @param template the judging turn; the model reads facts if it has a slot for them
  * @param lora shape of the adapter
- * @param head where the head begins
+ * @param head initial weights of the head
  * @param epochs passes over the pairs
  * @param batchSize pairs per step
  * @param rate peak learning rate
- * @param warmupShare share of the steps in which the rate climbs
- * @param largestNorm gradients are scaled down to this norm
- * @param validationRows how many pairs, at least, are held out
+ * @param warmupShare share of the steps in which the rate rises
+ * @param largestNorm norm that gradients are clipped to
+ * @param validationRows minimum number of held-out pairs
  * @param validateEvery steps between two validations
- * @param seed of the adapter, the held-out choice and all orders
+ * @param seed seed of the adapter, the held-out choice and all orders
  */
 public record RewardTrainingOptions(
         Path base,

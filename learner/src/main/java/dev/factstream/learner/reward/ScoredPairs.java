@@ -7,14 +7,14 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * Pairs and what a reward model gives their answers.
+ * Pairs with the scores that a reward model gives their answers.
  *
- * @param scores of both answers, pair after pair
+ * @param scores scores of both answers, pair after pair
  * @param loss mean over the pairs
  */
 record ScoredPairs(List<EncodedPair> pairs, double[] scores, double loss) {
 
-    /** The first answer's score less the second's. */
+    /** The first answer's score minus the second's. */
     double difference(int pair) {
         return scores[2 * pair] - scores[2 * pair + 1];
     }
@@ -29,7 +29,7 @@ record ScoredPairs(List<EncodedPair> pairs, double[] scores, double loss) {
         return share(pair -> true, true);
     }
 
-    /** {@link #cleanAccuracy()} of some of the pairs; not a number where there are none. */
+    /** {@link #cleanAccuracy()} of the matching pairs; NaN if there are none. */
     double cleanAccuracy(Predicate<EncodedPair> of) {
         return share(of, true);
     }
@@ -43,7 +43,7 @@ record ScoredPairs(List<EncodedPair> pairs, double[] scores, double loss) {
                 .orElse(Double.NaN);
     }
 
-    /** Mean of the better answer's score less the other's, by the annotator's rule. */
+    /** Mean of the better answer's score minus the other's, by the annotator's rule. */
     double meanMargin() {
         return IntStream.range(0, pairs.size())
                 .mapToDouble(i -> difference(i) * sign(i, true))
@@ -51,7 +51,7 @@ record ScoredPairs(List<EncodedPair> pairs, double[] scores, double loss) {
                 .orElse(Double.NaN);
     }
 
-    /** How well sigmoid(difference) foretells the labels as annotated, which is what it was trained to do. */
+    /** Calibration of sigmoid(difference) against the labels as annotated, its training target. */
     Calibration calibration() {
         return Calibration.of(
                 IntStream.range(0, pairs.size())
@@ -60,7 +60,7 @@ record ScoredPairs(List<EncodedPair> pairs, double[] scores, double loss) {
                 i -> pairs.get(i).sign() > 0);
     }
 
-    /** Where the scores lie. */
+    /** Mean and deviation of the scores. */
     ScoreScale scale() {
         double mean = Arrays.stream(scores).average().orElse(0);
         double variance = Arrays.stream(scores)

@@ -8,19 +8,19 @@ import dev.factstream.model.reward.Verdict;
 import java.util.Arrays;
 
 /**
- * A reward head that says what the language model would say behind the judging turn: its weights are the output embedding of
- * "good" less that of "bad", so its score is the difference of the two logits, positive where the model finds an answer good. It
- * carries what a base has learned on checks into reward modelling, which otherwise begins by finding it again.
+ * A reward head that reproduces the language model's verdict after the judging turn: its weights are the output embedding of
+ * "good" minus that of "bad", so its score is the difference of the two logits, positive if the model finds an answer good. It
+ * transfers the base's knowledge from checks to the reward model, which would otherwise have to learn it again.
  */
 public final class VerdictHead {
 
     private VerdictHead() {}
 
     /**
-     * Makes one; close it.
+     * Creates a head; close it.
      *
-     * @param parent the device and the longest possible life
-     * @throws dev.factstream.model.checkpoint.CheckpointException if the tokenizer does not tell the two words apart
+     * @param parent manager that gives the device; closing it frees the head
+     * @throws dev.factstream.model.checkpoint.CheckpointException if the tokenizer does not distinguish the two words
      */
     public static RewardHead of(VisionLanguageModel model, NDManager parent) {
         float[] good = embedding(model, Verdict.GOOD);
@@ -31,7 +31,7 @@ public final class VerdictHead {
         return new RewardHead(parent, good, 0);
     }
 
-    /** The same head in other units: its scores have mean 0 and deviation 1 where those of {@code head} have {@code scale}. */
+    /** Rescales a head: its scores have mean 0 and deviation 1 if those of {@code head} have {@code scale}. */
     static RewardHead standardised(NDManager parent, RewardHead head, ScoreScale scale) {
         float[] weights = head.tensors().get("weight").toFloatArray();
         for (int i = 0; i < weights.length; i++) {
@@ -43,8 +43,8 @@ public final class VerdictHead {
     private static float[] embedding(VisionLanguageModel model, Verdict verdict) {
         int width = model.config().text().hiddenSize();
         int token = verdict.token(model.tokenizer());
-        // the whole table as Java floats: done twice per training, and a row on its own would need an operator of the
-        // engine
+        // copies the whole table to Java floats: this happens twice per training, and reading a single row would need an
+        // operator of the engine
         return Arrays.copyOfRange(model.head().toFloatArray(), token * width, (token + 1) * width);
     }
 }

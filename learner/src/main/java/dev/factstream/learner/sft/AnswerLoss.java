@@ -11,14 +11,14 @@ import dev.factstream.model.network.VisionLanguageModel;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** The loss on answer tokens only: questions and image tokens are read, not learned. Not thread-safe. */
+/** The loss on answer tokens only; question and image tokens are context. Not thread-safe. */
 final class AnswerLoss implements AutoCloseable {
 
     /**
      * A batch's loss.
      *
-     * @param loss mean negative log-likelihood per answer token, in nats, averaged as {@link LossMean} says; a scalar
-     * @param hits share of answer tokens that were the likeliest; a scalar
+     * @param loss mean negative log-likelihood per answer token, in nats, averaged by {@link LossMean}; a scalar
+     * @param hits share of answer tokens that had the highest probability; a scalar
      * @param tokens number of answer tokens
      */
     record Value(NDArray loss, NDArray hits, int tokens) {}
@@ -35,7 +35,7 @@ final class AnswerLoss implements AutoCloseable {
         }
     }
 
-    /** The loss of a batch, its arrays in {@code scope}. */
+    /** Computes the loss of a batch; {@code scope} owns its arrays. */
     Value of(NDManager scope, List<Conversation> batch, boolean gradients) {
         TokenBatch tokens = new TokenBatch(batch.stream()
                 .map(row -> TokenBatch.Row.of(row.ids(), row.pixels()))

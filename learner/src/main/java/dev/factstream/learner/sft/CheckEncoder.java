@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Writes a check as a reward model reads an answer, the verdict behind the judging turn; only the verdict is learned.
+ * Encodes a check like an answer for a reward model, with the verdict after the judging turn; only the verdict is learned.
  * Thread-safe.
  */
 final class CheckEncoder {
@@ -24,18 +24,18 @@ final class CheckEncoder {
         prompts = model.promptEncoder();
     }
 
-    /** @throws dev.factstream.model.reward.UnscorableAnswerException where the row is too long */
+    /** @throws dev.factstream.model.reward.UnscorableAnswerException if the row is too long */
     Conversation encode(CheckRow row, Optional<float[]> pixels) {
-        int[] asked = judging.encode(judged(row, pixels)).ids();
+        int[] prompt = judging.encode(judged(row, pixels)).ids();
         int[] verdict = prompts.encodeAnswer(Verdict.of(row.supported()).text());
         return new Conversation(
-                IntStream.concat(IntStream.of(asked), IntStream.of(verdict)).toArray(),
-                IntStream.range(asked.length, asked.length + verdict.length).toArray(),
+                IntStream.concat(IntStream.of(prompt), IntStream.of(verdict)).toArray(),
+                IntStream.range(prompt.length, prompt.length + verdict.length).toArray(),
                 pixels);
     }
 
     private static JudgedAnswer judged(CheckRow row, Optional<float[]> pixels) {
-        // the order of the row's captions is random as it is, so any seed will do
+        // the row's captions are already in random order, so any seed will do
         return new JudgedAnswer(row.question(), pixels, row.answer(), true, row.captions(), 0);
     }
 }

@@ -3,9 +3,9 @@ package dev.factstream.learner.sft;
 import java.util.Optional;
 
 /**
- * A conversation as the network reads it.
+ * A conversation encoded for the network.
  *
- * @param ids tokens, image tokens expanded
+ * @param ids tokens, with expanded image tokens
  * @param answers indices in {@code ids} of the tokens to learn: the answers, each with its end token
  * @param pixels the picture
  */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Writes a conversation in the prompt template: the first turn exactly as it is asked in reinforcement learning, later
- * ones behind the end token of the answer before. Thread-safe.
+ * Encodes a conversation in the prompt template: the first turn exactly as in reinforcement learning, each later turn after
+ * the end token of the previous answer. Thread-safe.
  */
 final class ConversationEncoder {
 
@@ -20,7 +20,7 @@ final class ConversationEncoder {
         this.tokenizer = tokenizer;
     }
 
-    /** @throws dev.factstream.model.prompt.PromptTooLongException where the first question alone is too long */
+    /** @throws dev.factstream.model.prompt.PromptTooLongException if the first question alone is too long */
     Conversation encode(SftRow row, Optional<float[]> pixels) {
         IntStream.Builder ids = IntStream.builder();
         IntStream.Builder answers = IntStream.builder();

@@ -8,9 +8,9 @@ import java.util.stream.Stream;
  * One point of the training curve.
  *
  * @param step optimizer steps taken
- * @param rate learning rate of the last one
- * @param trainLoss mean over the steps since the point before, nats per answer token
- * @param validation on the held-out rows
+ * @param rate learning rate of the last step
+ * @param trainLoss mean over the steps since the previous point, in nats per answer token
+ * @param validation result on the held-out rows
  * @param seconds since the start
  */
 record CurvePoint(long step, double rate, double trainLoss, Validation validation, double seconds) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A model that knows nothing: random weights, and a tokenizer learned from the texts it will be trained on. */
+/** Creates untrained models: random weights, and a tokenizer trained on the texts of the training data. */
 public final class FreshModel {
 
     private FreshModel() {}
@@ -20,8 +20,8 @@ public final class FreshModel {
     /**
      * Writes a Hugging Face folder to start {@link SftTrainer} from.
      *
-     * @param texts whose words the tokenizer learns
-     * @param seed of the weights
+     * @param texts texts that the tokenizer is trained on
+     * @param seed seed of the weights
      */
     public static void write(Path folder, ModelShape shape, TokenizerTexts texts, long seed) throws IOException {
         BytePairVocabulary vocabulary = BytePairTrainer.train(texts.texts(), shape.vocabulary());
@@ -31,7 +31,7 @@ public final class FreshModel {
         CheckpointWriter.write(folder, config, Initialiser.weights(config, seed, shape.deviation()), folder, ids);
     }
 
-    /** The same, with a tokenizer learned from conversations alone. */
+    /** The same, with a tokenizer trained on conversations only. */
     public static void write(Path folder, ModelShape shape, List<SftRow> rows, long seed) throws IOException {
         write(folder, shape, TokenizerTexts.of(rows), seed);
     }

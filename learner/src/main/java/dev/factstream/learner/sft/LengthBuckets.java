@@ -8,22 +8,22 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Batches of sequences of like length, so that little is spent on padding: shuffled, sorted by length within stretches
- * of many batches, and shuffled again batch by batch. What does not fill a batch waits for the next epoch's shuffle.
+ * Batches of sequences of similar length, which saves padding: sequences are shuffled and sorted by length within blocks of
+ * many batches, and the batches are shuffled again. An epoch leaves out sequences that do not fill a batch.
  */
 public final class LengthBuckets {
 
-    private static final int BATCHES_PER_STRETCH = 50;
+    private static final int BATCHES_PER_BLOCK = 50;
 
     private LengthBuckets() {}
 
-    /** Indices into {@code lengths}, batch by batch, in the order that seed and epoch give. */
+    /** Returns indices into {@code lengths}, batch by batch, in an order given by seed and epoch. */
     public static List<int[]> batches(int[] lengths, int batchSize, long seed, int epoch) {
         int[] shuffled = Shuffle.permutation(lengths.length, Seeds.derive(seed, epoch, 0));
         List<int[]> batches = new ArrayList<>();
-        int stretch = batchSize * BATCHES_PER_STRETCH;
-        for (int from = 0; from < shuffled.length; from += stretch) {
-            int[] sorted = Arrays.stream(shuffled, from, Math.min(shuffled.length, from + stretch))
+        int block = batchSize * BATCHES_PER_BLOCK;
+        for (int from = 0; from < shuffled.length; from += block) {
+            int[] sorted = Arrays.stream(shuffled, from, Math.min(shuffled.length, from + block))
                     .boxed()
                     .sorted(Comparator.comparingInt(i -> lengths[i]))
                     .mapToInt(Integer::intValue)

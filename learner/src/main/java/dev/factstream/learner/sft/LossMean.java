@@ -2,14 +2,14 @@ package dev.factstream.learner.sft;
 
 import java.util.List;
 
-/** What the loss of a batch is a mean over. */
+/** How the loss of a batch is averaged. */
 public enum LossMean {
-    /** All answer tokens alike: a long conversation weighs as much more as it is longer. */
+    /** Over all answer tokens: a conversation counts in proportion to its length. */
     TOKENS,
-    /** All rows alike, and in a row its answer tokens: a verdict of one word weighs as much as a long conversation beside it. */
+    /** Over all rows, and within a row over its answer tokens: a verdict of one word counts as much as a long conversation. */
     ROWS;
 
-    /** Of each answer token of the batch, row by row; they add up to 1. */
+    /** Returns the weight of each answer token of the batch, row by row; the weights add up to 1. */
     float[] weights(List<Conversation> batch) {
         int tokens = batch.stream().mapToInt(row -> row.answers().length).sum();
         float[] weights = new float[tokens];

@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sizes of a small LLaVA to train from scratch. The last layer of its vision tower is the one that is read.
+ * Sizes of a small LLaVA to train from scratch. Its image features come from the last layer of the vision tower.
  *
  * @param imageSize side of the picture in pixels
  * @param patchSize side of a patch in pixels
  * @param visionHidden width of the vision tower
- * @param visionLayers its depth
- * @param visionHeads its attention heads
+ * @param visionLayers depth of the vision tower
+ * @param visionHeads attention heads of the vision tower
  * @param hidden width of the language model
- * @param intermediate width of its gated perceptron
- * @param layers its depth
- * @param heads its attention heads
+ * @param intermediate width of the language model's gated perceptron
+ * @param layers depth of the language model
+ * @param heads attention heads of the language model
  * @param maxPositions longest sequence, image tokens included
- * @param vocabulary tokens at most; fewer where the texts repeat too little
- * @param tied whether the output embedding is the input embedding; copying what was read is learned sooner then
- * @param deviation of the language model's first weights
+ * @param vocabulary maximum number of tokens; fewer if the texts repeat too little
+ * @param tied whether the output embedding is the input embedding, with which copying from the prompt is learned sooner
+ * @param deviation standard deviation of the language model's initial weights
  */
 public record ModelShape(
         int imageSize,
@@ -43,7 +43,7 @@ public record ModelShape(
 
     private static final int CHANNELS = 3;
 
-    /** Untied, with transformers' deviation. */
+    /** Untied, with the default deviation of transformers. */
     public ModelShape(
             int imageSize,
             int patchSize,
@@ -73,7 +73,7 @@ public record ModelShape(
     }
 
     /**
-     * The configuration of a model that knows {@code tokens} tokens, of which {@code imageToken} stands for image
+     * Returns the configuration of a model with {@code tokens} tokens, of which {@code imageToken} stands for image
      * features.
      */
     LlavaConfig config(int tokens, int imageToken) {

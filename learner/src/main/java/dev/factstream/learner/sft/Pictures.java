@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The pictures of a file of rows, each decoded and processed once and kept in memory. */
+/** The pixels of the pictures of a file of rows, each decoded and processed once and kept in memory. */
 public final class Pictures {
 
     private final Map<String, float[]> pixels = new ConcurrentHashMap<>();
 
     /**
-     * Reads every picture that is named, on all cores.
+     * Reads all named pictures, on all cores.
      *
-     * @param folder that the names are relative to
-     * @throws IllegalArgumentException if there is a picture and no processor
+     * @param folder folder that the names are relative to
+     * @throws IllegalArgumentException if there is a picture but no processor
      */
     public Pictures(Path folder, List<Optional<String>> names, Optional<ImageProcessor> processor) {
         names.parallelStream()
@@ -28,7 +28,7 @@ public final class Pictures {
                 .forEach(name -> pixels.put(name, pixels(processor, folder.resolve(name))));
     }
 
-    /** The pixels of a picture that was named; empty where there is no name. */
+    /** Returns the pixels of a named picture; empty if {@code name} is empty. */
     public Optional<float[]> of(Optional<String> name) {
         return name.map(pixels::get);
     }

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** One line per validation, with the time left. */
+/** Prints one line per validation, with the time left. */
 final class Progress {
 
     private final PrintStream out;

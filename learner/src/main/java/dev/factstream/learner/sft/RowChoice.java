@@ -4,16 +4,16 @@ import dev.factstream.data.rows.CheckRows;
 import dev.factstream.data.rows.SftRows;
 import java.util.List;
 
-/** What of a folder of data is learned. */
+/** The rows of a data folder to train on. */
 public enum RowChoice {
-    /** {@code sft.jsonl}: to see and to answer. */
+    /** {@code sft.jsonl}: answering questions about pictures. */
     CONVERSATIONS,
-    /** {@code checks.jsonl}: to judge answers by pictures and captions. */
+    /** {@code checks.jsonl}: judging answers by pictures and captions. */
     CHECKS,
     /** Both, shuffled together. */
     BOTH;
 
-    /** The files that a folder of data needs for it. */
+    /** The files that the data folder must contain. */
     public List<String> files() {
         return switch (this) {
             case CONVERSATIONS -> List.of(SftRows.FILE);

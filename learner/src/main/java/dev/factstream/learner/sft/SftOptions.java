@@ -4,25 +4,25 @@ import dev.factstream.model.reward.JudgingTemplate;
 import java.nio.file.Path;
 
 /**
- * What to train and how.
+ * Options of supervised fine-tuning.
  *
  * @param start Hugging Face folder to start from: configuration, tokenizer and, random or not, weights
  * @param data folder with {@link dev.factstream.data.rows.SftRows} or {@link dev.factstream.data.rows.CheckRows}, and their
  *     pictures
- * @param choice which of them
- * @param limit most rows to use, held-out ones included
+ * @param choice rows to train on
+ * @param limit maximum number of rows, including held-out ones
  * @param template the judging turn of checks
  * @param out folder to write
  * @param epochs passes over the rows
  * @param batchSize rows per step
  * @param rate peak learning rate
- * @param warmupShare share of the steps in which the rate climbs
- * @param coolingShare share of the steps, the last ones, in which it falls; 1 begins behind the warm-up
- * @param mean what the loss is a mean over
- * @param weightDecay decoupled, of matrices
- * @param validationRows how many rows are held out to validate on
+ * @param warmupShare share of the steps in which the rate rises
+ * @param coolingShare share of the steps, at the end, in which the rate falls; 1 starts right after the warm-up
+ * @param mean how the loss is averaged
+ * @param weightDecay decoupled weight decay of matrices
+ * @param validationRows number of rows held out for validation
  * @param validateEvery steps between two validations
- * @param seed of the held-out choice and the order
+ * @param seed seed of the held-out choice and the order
  */
 public record SftOptions(
         Path start,

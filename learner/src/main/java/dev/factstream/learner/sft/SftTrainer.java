@@ -16,9 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Supervised fine-tuning of every weight (vision tower, projector, language model) by AdamW under a cosine schedule. It
- * writes a Hugging Face folder and, beside the weights, {@code curve.csv}. The same options on the same machine give
- * the same weights.
+ * Supervised fine-tuning of all weights (vision tower, projector, language model) with AdamW and a cosine schedule. Writes a
+ * Hugging Face folder and, beside the weights, {@code curve.csv}. Equal options on the same machine give equal weights.
  */
 public final class SftTrainer {
 
@@ -46,9 +45,9 @@ public final class SftTrainer {
     /**
      * Trains and writes {@code options.out()}.
      *
-     * @param out for progress, one line per validation
-     * @return the loss on held-out rows at the end, nats per answer token
-     * @throws NonFiniteException if the training diverges; nothing is written then
+     * @param out receives one progress line per validation
+     * @return the final loss on held-out rows, in nats per answer token
+     * @throws NonFiniteException if the training diverges; then nothing is written
      */
     public static double run(SftOptions options, PrintStream out) throws IOException {
         try (VisionLanguageModel model = VisionLanguageModel.load(options.start(), Device.cpu())) {

@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The texts that a tokenizer is learned from: conversations, checks, and the judging turns, whatever is trained first, since
- * policy and reward model share it.
+ * The texts that a tokenizer is trained on: conversations, checks and the judging turns, regardless of which model is trained
+ * first, since policy and reward model share the tokenizer.
  *
  * @param texts in any order
  */
 public record TokenizerTexts(List<String> texts) {
 
-    /** Rare enough not to crowd out the words of the data, often enough to be learned where there is room. */
+    /** Few enough not to displace the words of the data, enough to be learned if the vocabulary has room. */
     private static final int JUDGING_TURNS = 2;
 
     public TokenizerTexts {
@@ -28,9 +28,9 @@ public record TokenizerTexts(List<String> texts) {
     }
 
     /**
-     * Everything that {@code data} has.
+     * All texts in the files of {@code data}.
      *
-     * @param template one's own judging turn; the standard ones are learned as well
+     * @param template a custom judging turn; the standard ones are included too
      */
     public static TokenizerTexts of(Path data, JudgingTemplate template) throws IOException {
         Path conversations = data.resolve(SftRows.FILE);
@@ -41,7 +41,7 @@ public record TokenizerTexts(List<String> texts) {
                 template);
     }
 
-    /** Of conversations alone. */
+    /** The texts of conversations only. */
     public static TokenizerTexts of(List<SftRow> conversations) {
         return of(conversations, List.of(), JudgingTemplate.standard(true));
     }
@@ -49,10 +49,10 @@ public record TokenizerTexts(List<String> texts) {
     private static TokenizerTexts of(List<SftRow> conversations, List<CheckRow> checks, JudgingTemplate template) {
         List<String> texts = new ArrayList<>();
         for (SftRow row : conversations) {
-            row.turns().forEach(turn -> texts.add(asked(turn.question(), turn.answer())));
+            row.turns().forEach(turn -> texts.add(questionAndAnswer(turn.question(), turn.answer())));
         }
         for (CheckRow row : checks) {
-            texts.add(asked(row.question(), row.answer()));
+            texts.add(questionAndAnswer(row.question(), row.answer()));
             texts.add(template.render(row.question(), row.answer(), row.captions()) + " "
                     + Verdict.of(row.supported()).text());
         }
@@ -67,7 +67,7 @@ public record TokenizerTexts(List<String> texts) {
         return new TokenizerTexts(texts);
     }
 
-    private static String asked(String question, String answer) {
+    private static String questionAndAnswer(String question, String answer) {
         return "USER: " + question + " ASSISTANT: " + answer;
     }
 }

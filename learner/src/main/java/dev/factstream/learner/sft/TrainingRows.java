@@ -12,33 +12,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The rows that the options name, shuffled, as the network reads them. */
+/** The rows that the options select, shuffled and encoded for the network. */
 final class TrainingRows {
 
     /** A row whose picture has not been read yet. */
-    private record Unread(Optional<String> image, Function<Optional<float[]>, Conversation> encoder) {}
+    private record UnencodedRow(Optional<String> image, Function<Optional<float[]>, Conversation> encoder) {}
 
     private TrainingRows() {}
 
-    /** @throws IllegalArgumentException where a row is too long for the model */
+    /** @throws IllegalArgumentException if a row is too long for the model */
     static List<Conversation> read(SftOptions options, VisionLanguageModel model) throws IOException {
-        List<Unread> rows = new ArrayList<>();
+        List<UnencodedRow> rows = new ArrayList<>();
         if (options.choice().conversations()) {
             ConversationEncoder encoder = new ConversationEncoder(model.promptEncoder(), model.tokenizer());
             SftRows.read(options.data().resolve(SftRows.FILE))
-                    .forEach(row -> rows.add(new Unread(row.image(), pixels -> encoder.encode(row, pixels))));
+                    .forEach(row -> rows.add(new UnencodedRow(row.image(), pixels -> encoder.encode(row, pixels))));
         }
         if (options.choice().checks()) {
             CheckEncoder encoder = new CheckEncoder(model, options.template());
             CheckRows.read(options.data().resolve(CheckRows.FILE))
-                    .forEach(row -> rows.add(new Unread(row.image(), pixels -> encoder.encode(row, pixels))));
+                    .forEach(row -> rows.add(new UnencodedRow(row.image(), pixels -> encoder.encode(row, pixels))));
         }
-        List<Unread> chosen = Arrays.stream(Shuffle.permutation(rows.size(), Seeds.derive(options.seed(), 0)))
+        List<UnencodedRow> chosen = Arrays.stream(Shuffle.permutation(rows.size(), Seeds.derive(options.seed(), 0)))
                 .limit(options.limit())
                 .mapToObj(rows::get)
                 .toList();
         Pictures pictures =
-                new Pictures(options.data(), chosen.stream().map(Unread::image).toList(), model.imageProcessor());
+                new Pictures(options.data(), chosen.stream().map(UnencodedRow::image).toList(), model.imageProcessor());
         return chosen.stream()
                 .map(row -> row.encoder().apply(pictures.of(row.image())))
                 .toList();

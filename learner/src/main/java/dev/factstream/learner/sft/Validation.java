@@ -5,14 +5,14 @@ import dev.factstream.model.network.VisionLanguageModel;
 import java.util.List;
 
 /**
- * How well held-out answers are predicted.
+ * Prediction quality on held-out answers.
  *
  * @param loss mean negative log-likelihood per answer token, in nats
- * @param accuracy share of answer tokens that were the likeliest, teacher-forced
+ * @param accuracy share of answer tokens that had the highest probability, teacher-forced
  */
 record Validation(double loss, double accuracy) {
 
-    /** Over all of {@code rows}, weighted by token. */
+    /** Evaluates all {@code rows}, weighted by token. */
     static Validation of(VisionLanguageModel model, AnswerLoss loss, List<Conversation> rows, int batchSize) {
         double losses = 0;
         double hits = 0;

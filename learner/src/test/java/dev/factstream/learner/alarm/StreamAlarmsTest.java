@@ -14,7 +14,7 @@ class StreamAlarmsTest {
     private final StreamAlarms alarms = new StreamAlarms("run");
 
     @Test
-    void anAlarmStaysThoughLaterWindowsLookWellAndNamesWhereItsRowBegan() {
+    void anAlarmStaysAfterGoodWindowsAndNamesTheFirstOfItsWindows() {
         window("run", 4, 20);
         window("run", 5, 21, suspicion("drift", 1));
         window("run", 6, 22, suspicion("drift", 2));
@@ -25,16 +25,16 @@ class StreamAlarmsTest {
     }
 
     @Test
-    void aRowThatGoesOnAfterItWasDealtWithIsNoNewAlarmAndAnotherRowIs() {
+    void furtherWindowsOfAHandledAlarmRaiseNoNewAlarmButALaterAlarmDoes() {
         window("run", 7, 23, alarm("drift", 3));
         alarms.take(DriftRecord.acknowledgement("run", 7, 0));
         assertThat(alarms.pending()).isEmpty();
 
         window("run", 8, 24, alarm("drift", 4));
         assertThat(alarms.pending()).isEmpty();
-        window("run", 8, 24, alarm("drift", 4), alarm("creep", 1)); // a row of its own
+        window("run", 8, 24, alarm("drift", 4), alarm("creep", 1)); // another finding
         assertThat(alarms.pending()).map(Alarm::finding).contains("creep");
-        alarms.handle(8);
+        alarms.markHandled(8);
 
         window("run", 12, 30, alarm("drift", 3));
         assertThat(alarms.pending()).map(Alarm::window).contains(12L);
@@ -50,11 +50,11 @@ class StreamAlarmsTest {
     }
 
     @Test
-    void whoComesLaterTakesAnAlarmThatStandsForOneAndNoneThatHasPassed() {
+    void onStartOnlyAlarmsOfTheNewestWindowCount() {
         window("run", 1, 1, alarm("passed", 3));
         window("run", 2, 2, alarm("stands", 3));
 
-        alarms.forgetPast();
+        alarms.removePassed();
 
         assertThat(alarms.pending()).map(Alarm::finding).isEqualTo(Optional.of("stands"));
     }

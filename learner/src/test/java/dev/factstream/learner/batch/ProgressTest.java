@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
 
     @Test
-    void theLowestUnsettledRecordIsWhereReadingGoesOn() {
+    void readingResumesAtTheLowestUnresolvedRecord() {
         Progress progress = new Progress(3, List.of());
         assertThat(progress.lowest()).isEqualTo(3);
-        progress.read(3);
-        progress.read(4);
-        progress.read(6);
+        progress.markRead(3);
+        progress.markRead(4);
+        progress.markRead(6);
         progress.resolve(4);
         assertThat(progress.lowest()).isEqualTo(3);
         assertThat(progress.resolvedAbove()).containsExactly(4L);
@@ -25,19 +25,19 @@ class ProgressTest {
     }
 
     @Test
-    void whatWasSettledBeforeARestartIsSkippedOnce() {
+    void recordsResolvedBeforeARestartAreSkippedOnce() {
         Progress progress = new Progress(3, List.of(4L));
-        assertThat(progress.read(3)).isTrue();
-        assertThat(progress.read(4)).isFalse();
-        assertThat(progress.read(5)).isTrue();
+        assertThat(progress.markRead(3)).isTrue();
+        assertThat(progress.markRead(4)).isFalse();
+        assertThat(progress.markRead(5)).isTrue();
         assertThat(progress.lowest()).isEqualTo(3);
         assertThat(progress.resolvedAbove()).containsExactly(4L);
     }
 
     @Test
-    void settledRecordsNotYetReadAgainSurviveASecondRestart() {
+    void resolvedRecordsNotYetReadAgainSurviveASecondRestart() {
         Progress progress = new Progress(3, List.of(4L, 9L));
-        progress.read(3);
+        progress.markRead(3);
         progress.resolve(3);
         assertThat(progress.lowest()).isEqualTo(4);
         assertThat(progress.resolvedAbove()).containsExactly(4L, 9L);

@@ -33,18 +33,18 @@ import net.jqwik.api.statistics.Statistics;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Random actors answer late, twice, badly, never, with an old policy or die; another judge scores; sometimes the learner
- * restarts from its last commit. Whatever happens, the bound of admission holds, counted here from what went over the wire
- * and not from the learner's own books.
+ * Random actors answer late, twice, with invalid numbers, never or with an old policy, or send dead letters; another
+ * reward model scores; sometimes the learner restarts from its last commit. In all cases the bound of admission holds.
+ * The test counts it from the records that were sent and not from the state of the learner.
  */
 class RandomScheduleTest {
 
     private static final TopicPartition SCORED = new TopicPartition("scored", 0);
     private static final TopicPartition DEAD = new TopicPartition("dead", 0);
     private static final int VERSIONS = 12;
-    private static final int PATIENCE = 20_000;
+    private static final int MAX_TURNS = 20_000;
 
-    /** One record of a log, as it would lie on a topic. */
+    /** One record of a topic. */
     private record Entry(Optional<ScoredRollout> scored, String ticketId) {}
 
     private final PromptPool pool = new PromptPool(
@@ -70,8 +70,8 @@ class RandomScheduleTest {
                     .collect(run.reasons.contains(reason))
                     .coverage(seen -> seen.check(true).percentage(share -> share > 5));
         }
-        Statistics.label("a ticket died")
-                .collect(!run.buried.isEmpty())
+        Statistics.label("a ticket ended as a dead letter")
+                .collect(!run.deadTickets.isEmpty())
                 .coverage(seen -> seen.check(true).percentage(share -> share > 50));
         Statistics.label("restarts")
                 .collect(run.restarts > 1)
@@ -79,7 +79,7 @@ class RandomScheduleTest {
     }
 
     @Property(tries = 100, seed = "1")
-    void withExactAgesEveryRolloutOfUntroubledActorsIsAsOldAsAskedFor(
+    void withExactAgesAndHealthyActorsEveryRolloutIsEtaVersionsOld(
             @ForAll long seed,
             @ForAll @IntRange(min = 0, max = 8) int eta,
             @ForAll @IntRange(min = 1, max = 6) int batch) {
@@ -104,7 +104,7 @@ class RandomScheduleTest {
         private final Set<String> issued = new HashSet<>();
         private final List<String> trained = new ArrayList<>();
         private final List<String> dropped = new ArrayList<>();
-        private final Set<String> buried = new HashSet<>();
+        private final Set<String> deadTickets = new HashSet<>();
         private final Set<DropReason> reasons = EnumSet.noneOf(DropReason.class);
         private final List<Integer> ages = new ArrayList<>();
         private int troubles = 7;
@@ -115,8 +115,8 @@ class RandomScheduleTest {
         private TicketState savedTickets = TicketState.initial();
         private List<Position> savedPositions =
                 List.of(new Position("scored", 0, 0, List.of()), new Position("dead", 0, 0, List.of()));
-        private Optional<String> savedJudge = Optional.empty();
-        private TicketBook book;
+        private Optional<String> savedRewardModelId = Optional.empty();
+        private TicketBook tracker;
         private BatchAssembler assembler;
         private long[] next;
         private int version;
@@ -133,17 +133,17 @@ class RandomScheduleTest {
             restart();
             commit();
             for (int turn = 0; version < admission.first() + VERSIONS; turn++) {
-                assertThat(turn).as("turns until version %d", VERSIONS).isLessThan(PATIENCE);
+                assertThat(turn).as("turns until version %d", VERSIONS).isLessThan(MAX_TURNS);
                 now++;
                 actor();
                 learner();
                 if (random.nextInt(50) == 0) {
-                    restart(); // what was not committed is judged again
+                    restart(); // outcomes that were not committed are read again
                 }
             }
-            Books books = Books.of(issued, trained, dropped, buried);
-            assertThat(books.faults()).isEmpty();
-            assertThat(books.balanced()).isTrue();
+            Books balance = Books.of(issued, trained, dropped, deadTickets);
+            assertThat(balance.faults()).isEmpty();
+            assertThat(balance.balanced()).isTrue();
             assertThat(trained).hasSize(VERSIONS * admission.rolloutsPerVersion());
         }
 
@@ -159,16 +159,16 @@ class RandomScheduleTest {
                 case 2 -> {
                     scored.add(answer(ticket, 1));
                     if (random.nextBoolean()) {
-                        die(ticket); // a second delivery came to a bad end
+                        die(ticket); // a second delivery fails
                     }
                     scored.add(answer(ticket, 1));
                 }
                 case 3 -> {
-                    // never heard of again
+                    // no answer
                 }
-                case 4 -> held.add(ticket); // takes its time, and may be overtaken by its time-out
+                case 4 -> held.add(ticket); // answers later, possibly after its timeout
                 case 5 -> scored.add(entry(ticket, answered(ticket, 1, admission.first()))); // ignores minVersion
-                case 6 -> scored.add(entry(ticket, judged(answered(ticket, 1, version))));
+                case 6 -> scored.add(entry(ticket, scoredByAnother(answered(ticket, 1, version))));
                 default -> scored.add(answer(ticket, 1));
             }
         }
@@ -186,13 +186,13 @@ class RandomScheduleTest {
             return TinyRollouts.scored(TinyRollouts.rollout(ticket, new int[] {5}, new float[] {-1}, by), reward);
         }
 
-        /** By another reward model, but not so often that the learner gives up. */
-        private ScoredRollout judged(ScoredRollout scored) {
+        /** Scored by another reward model, but not so often that the learner stops. */
+        private ScoredRollout scoredByAnother(ScoredRollout scored) {
             if (trained.isEmpty() || foreign == admission.rolloutsPerVersion()) {
                 return scored;
             }
             foreign++;
-            return TinyRollouts.judgedBy("another", scored);
+            return TinyRollouts.scoredBy("another", scored);
         }
 
         private static Entry entry(Ticket ticket, ScoredRollout scored) {
@@ -202,8 +202,8 @@ class RandomScheduleTest {
         private void learner() {
             read(SCORED, scored, 0);
             read(DEAD, dead, 1);
-            assembler.expire(version);
-            assembler.timeOut(now, 0, timeout);
+            assembler.dropStale(version);
+            assembler.dropTimedOut(now, 0, timeout);
             if (assembler.ready()) {
                 List<Arrival> batch = assembler.take();
                 for (Arrival arrival : batch) {
@@ -229,23 +229,23 @@ class RandomScheduleTest {
             while (next[index] < log.size() && random.nextInt(4) > 0) {
                 long offset = next[index]++;
                 Entry entry = log.get((int) offset);
-                if (assembler.read(source, offset)) {
+                if (assembler.markRead(source, offset)) {
                     if (entry.scored().isPresent()) {
                         assembler.offer(new Arrival(
                                 source, offset, "sha256", entry.scored().get()));
                     } else {
-                        assembler.bury(source, offset, entry.ticketId());
+                        assembler.closeDead(source, offset, entry.ticketId());
                     }
                 }
             }
         }
 
         private void commit() {
-            for (Ticket ticket : dispatcher.issue(book, version, now)) {
+            for (Ticket ticket : dispatcher.issue(tracker, version, now)) {
                 assertThat(issued.add(ticket.ticketId())).isTrue();
                 held.add(ticket);
             }
-            for (Drop drop : book.takeDrops()) {
+            for (Drop drop : tracker.takeDrops()) {
                 dropped.add(drop.ticketId());
                 reasons.add(drop.reason());
             }
@@ -254,21 +254,21 @@ class RandomScheduleTest {
             dead.stream()
                     .map(Entry::ticketId)
                     .filter(ticket -> !closed.contains(ticket)
-                            && book.openSequence(ticket).isEmpty())
-                    .forEach(buried::add);
+                            && tracker.openSequence(ticket).isEmpty())
+                    .forEach(deadTickets::add);
             long bound = (long) (admission.eta() + version - admission.first() + 1) * admission.rolloutsPerVersion();
-            assertThat(issued.size() - dropped.size() - buried.size()).isLessThanOrEqualTo((int) bound);
-            savedTickets = book.state();
+            assertThat(issued.size() - dropped.size() - deadTickets.size()).isLessThanOrEqualTo((int) bound);
+            savedTickets = tracker.state();
             savedPositions = assembler.positions();
-            savedJudge = assembler.rewardModelId();
-            assertThat(book.counts().outstanding()).isEqualTo(book.open().size());
-            assertThat(book.counts().dead()).isEqualTo(buried.size());
+            savedRewardModelId = assembler.rewardModelId();
+            assertThat(tracker.counts().outstanding()).isEqualTo(tracker.open().size());
+            assertThat(tracker.counts().dead()).isEqualTo(deadTickets.size());
         }
 
         private void restart() {
             restarts++;
-            book = new TicketBook("run", savedTickets);
-            assembler = new BatchAssembler(book, admission, savedJudge, savedPositions);
+            tracker = new TicketBook("run", savedTickets);
+            assembler = new BatchAssembler(tracker, admission, savedRewardModelId, savedPositions);
             next = new long[2];
             for (Position position : savedPositions) {
                 next[position.topic().equals("scored") ? 0 : 1] = position.lowest();

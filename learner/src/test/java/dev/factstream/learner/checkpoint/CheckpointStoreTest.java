@@ -24,7 +24,7 @@ class CheckpointStoreTest {
     }
 
     @Test
-    void whatWasWrittenIsFoundAgain() throws IOException {
+    void aWrittenCheckpointCanBeOpened() throws IOException {
         StoredCheckpoint stored = store.write("000001-00000", 0, folder -> Files.writeString(folder.resolve("a"), "x"));
         assertThat(Files.readString(store.open(stored).resolve("a"))).isEqualTo("x");
     }
@@ -58,7 +58,7 @@ class CheckpointStoreTest {
     }
 
     @Test
-    void onlyWhatThePolicyKeepsOfTheLedgersCheckpointsStays() {
+    void pruningKeepsTheCheckpointsOfThePolicyAndThoseOfOtherLearners() {
         List<String> named = List.of(
                 "000000-00000", "000001-00000", "000002-00000", "000002-00000-001", "000003-00000", "000004-00003");
         named.forEach(name -> store.write(name, 0, folder -> {}));
@@ -67,18 +67,18 @@ class CheckpointStoreTest {
         store.prune(new CheckpointPolicy(1, 2, WhenFull.STOP), named);
 
         assertThat(store.names())
-                .as("versions 0, 2 as it was last, 4; and what another learner has written")
+                .as("versions 0, the last one of 2, 4; and one of another learner")
                 .containsExactly("000000-00000", "000002-00000-001", "000004-00002", "000004-00003");
     }
 
     @Test
-    void ofTheSameVersionTheLastInTheLedgerStaysWhateverItsName() {
+    void theLastCheckpointOfAVersionInTheLedgerStays() {
         List<String> named = List.of("000001-32766", "000001-00004");
         assertThat(new CheckpointPolicy(3, 0, WhenFull.STOP).kept(named)).containsExactly("000001-00004");
     }
 
     @Test
-    void aLearnerThatWasStoppedWhileItWroteAndGoesOnWritesIntoNoFolderButItsOwn() {
+    void aSuspendedLearnerThatResumesWritesOnlyIntoItsOwnFolder() {
         assertThatThrownBy(() -> store.write("000001-00004", 0, folder -> {
                     Files.writeString(folder.resolve("a"), "first");
                     CheckpointStore twin = new CheckpointStore(root);
@@ -94,14 +94,14 @@ class CheckpointStoreTest {
     }
 
     @Test
-    void whatWasNeverFinishedIsRemovedByTheNextLearner() throws IOException {
+    void unfinishedCheckpointsAreRemovedByTheNextLearner() throws IOException {
         Files.createDirectories(root.resolve(".writing-000001-00000/policy"));
         store.setAside(List.of());
         assertThat(root).isEmptyDirectory();
     }
 
     @Test
-    void strangersAreSetAsideAndNotDeleted() {
+    void checkpointsThatTheLedgerDoesNotNameAreSetAsideAndNotDeleted() {
         store.write("000001-00000", 0, folder -> {});
         store.write("000002-00000", 0, folder -> {});
         assertThat(store.setAside(List.of("000001-00000"))).containsExactly("000002-00000");

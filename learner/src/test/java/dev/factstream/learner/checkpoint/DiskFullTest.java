@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real file system that is really full. */
+/** Writes checkpoints to a real file system that is full. */
 class DiskFullTest {
 
     private static final String NAME = "000001-00000";
@@ -18,7 +18,7 @@ class DiskFullTest {
     Path folder;
 
     @Test
-    void aCheckpointThatWouldFindNoRoomIsNotBegun() throws IOException, InterruptedException {
+    void aCheckpointThatDoesNotFitIsNotStarted() throws IOException, InterruptedException {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 512)) {
             CheckpointStore store = new CheckpointStore(disk.root());
             assertThatThrownBy(() -> store.write(NAME, 2_000_000, content -> {
@@ -30,12 +30,12 @@ class DiskFullTest {
     }
 
     @Test
-    void aDiskThatFillsUpWhileACheckpointIsWrittenKeepsNothingOfIt() throws IOException, InterruptedException {
+    void aCheckpointThatFillsTheDiskIsRemoved() throws IOException, InterruptedException {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 512)) {
             CheckpointStore store = new CheckpointStore(disk.root());
             assertThatThrownBy(() -> store.write(NAME, 400_000, content -> {
                         Files.write(content.resolve("a"), new byte[200_000]);
-                        disk.fill(0); // somebody else
+                        disk.fill(0); // another process
                         Files.write(content.resolve("b"), new byte[200_000]);
                     }))
                     .isInstanceOf(DiskFullException.class)

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A file system of a few megabytes, mounted for a test; where that is not allowed, the test is skipped. */
+/** A file system of a few megabytes, mounted for a test; if mounting is not allowed, the test is skipped. */
 public final class SmallDisk implements AutoCloseable {
 
     private final Path root;
@@ -16,7 +16,7 @@ public final class SmallDisk implements AutoCloseable {
         this.root = root;
     }
 
-    /** Mounts one at {@code root}, which is made. */
+    /** Mounts a file system at {@code root}, which is created. */
     public static SmallDisk mount(Path root, int kilobytes) throws IOException, InterruptedException {
         Files.createDirectories(root);
         assumeThat(run("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "tmpfs", root.toString()))
@@ -29,7 +29,7 @@ public final class SmallDisk implements AutoCloseable {
         return root;
     }
 
-    /** Takes up all but {@code bytes} of it. */
+    /** Fills the file system except for {@code bytes}. */
     public Path fill(int bytes) throws IOException {
         Path ballast = root.resolve("ballast");
         Files.write(ballast, new byte[Math.toIntExact(Files.getFileStore(root).getUsableSpace() - bytes)]);
@@ -42,13 +42,13 @@ public final class SmallDisk implements AutoCloseable {
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
-            return false; // there is no such command
+            return false; // the command does not exist
         }
     }
 
     @Override
     public void close() throws IOException, InterruptedException {
-        // lazily: what was mapped into memory is let go of by the garbage collector
+        // lazily, because the garbage collector releases memory-mapped files later
         if (!run("umount", "-l", root.toString())) {
             throw new IOException("cannot unmount " + root);
         }

@@ -17,7 +17,7 @@ class CanaryPlanTest {
     private static final PromptMix MIX = new PromptMix(1, 0, 3);
 
     @Test
-    void aRoundIsDueWithEveryKthVersionAndNeverWithoutAPlan() {
+    void aRoundIsDueAtEveryKthVersionAndNeverWithoutAPlan() {
         CanaryPlan third = new CanaryPlan(3, 8);
 
         assertThat(List.of(0, 1, 2, 3, 4, 6)).map(third::dueAt).containsExactly(true, false, false, true, false, true);
@@ -26,10 +26,10 @@ class CanaryPlanTest {
     }
 
     @Test
-    void canariesAreChosenInTheMixWhateverTheSeedAndNeverAskedInTraining() {
-        List<String> canaries = pool(1).choose(8, Set.of());
+    void canariesFollowTheMixDoNotDependOnTheSeedAndAreNotTrainedOn() {
+        List<String> canaries = pool(1).chooseCanaries(8, Set.of());
 
-        assertThat(pool(2).choose(8, Set.of())).isEqualTo(canaries);
+        assertThat(pool(2).chooseCanaries(8, Set.of())).isEqualTo(canaries);
         assertThat(canaries).hasSize(8).filteredOn(id -> id.startsWith("open")).hasSize(2);
         PromptPool trained = pool(1).without(canaries);
         Set<String> asked = new HashSet<>();
@@ -38,12 +38,12 @@ class CanaryPlanTest {
         }
         assertThat(asked).hasSize(32).doesNotContainAnyElementsOf(canaries);
         assertThat(trained.find(canaries.get(0))).isEmpty();
-        assertThat(pool(1).choose(8, Set.copyOf(canaries))).hasSize(8).doesNotContainAnyElementsOf(canaries);
+        assertThat(pool(1).chooseCanaries(8, Set.copyOf(canaries))).hasSize(8).doesNotContainAnyElementsOf(canaries);
     }
 
     @Test
-    void aPoolThatWouldBeCanariesAloneIsRefused() {
-        List<String> all = pool(1).choose(1000, Set.of());
+    void aPoolWithOnlyCanariesIsRefused() {
+        List<String> all = pool(1).chooseCanaries(1000, Set.of());
 
         assertThat(all).hasSize(40);
         assertThatThrownBy(() -> pool(1).without(all)).hasMessageContaining("learner.canary.size");

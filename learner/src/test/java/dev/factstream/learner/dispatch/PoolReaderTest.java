@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(KafkaExtension.class)
 class PoolReaderTest {
     @Test
-    void poisonAmongQuestionsAndTicketsStopsNeitherTheLearnerNorTheBooks(KafkaFixture kafka) {
+    void undecodableQuestionsAndTicketsAreSkipped(KafkaFixture kafka) {
         TopicNames names = kafka.newTopics();
         Question question = new Question("p1", "Is there a dog?", Optional.empty());
         byte[] good = Codecs.POOL.encode(new PoolEntry(question, AnswerKind.YES_NO, "train"));

@@ -51,7 +51,7 @@ class PromptPoolTest {
             assertThat(asked).filteredOn(id -> id.startsWith("yes-no")).hasSize(5);
         }
         assertThat(kinds(asked(pool, 0, ROUND))).isNotEqualTo(kinds(asked(pool, ROUND, ROUND)));
-        // within a kind too, every question comes once before any comes again
+        // within a kind too, every question occurs once before any occurs again
         assertThat(asked(pool, 0, 5 * ROUND).stream()
                         .filter(id -> id.startsWith("choice"))
                         .limit(10))
@@ -77,7 +77,7 @@ class PromptPoolTest {
     }
 
     @Test
-    void kindsThatThePoolLacksAreLeftOut() {
+    void kindsMissingFromThePoolAreSkipped() {
         List<PoolEntry> closed = MIXED.subList(40, MIXED.size());
         List<String> asked = asked(pool(closed, "50:12:10", 7), 0, 11);
         assertThat(asked).filteredOn(id -> id.startsWith("choice")).hasSize(6);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** An answer of 3 tokens in 5 columns, worked out by hand: what a missing mask changes, and what it does not. */
+/** Effects of a missing padding mask on an answer of 3 tokens in 5 columns, calculated by hand. */
 class PaddingTest {
 
     private static final Offset<Double> TOLERANCE = within(1e-12);
@@ -16,8 +16,8 @@ class PaddingTest {
     private static final int COLUMNS = 5;
 
     @Test
-    void theClampedPriceIsOfTheTokensThatBecameLikelierOnly() {
-        // log-ratios 1, -0.5, 0.25: their sum is 0.75, that of the positive ones 1.25
+    void theOneSidedPenaltyCountsOnlyTokensThatBecameLikelier() {
+        // log-ratios 1, -0.5, 0.25: their sum is 0.75, the sum of the positive ones is 1.25
         double[] both = new ShapedReward(.1).perToken(PROXIMAL, REFERENCE, 0);
         assertThat(both).containsExactly(new double[] {-.1, .05, -.025}, TOLERANCE);
         double[] clamped = new ShapedReward(.1, true, 1).perToken(PROXIMAL, REFERENCE, 0);
@@ -25,24 +25,24 @@ class PaddingTest {
     }
 
     @Test
-    void scalingMultipliesPriceAndReward() {
+    void scalingMultipliesPenaltyAndReward() {
         double[] rewards = new ShapedReward(.1, true, 10).perToken(PROXIMAL, REFERENCE, 2);
         assertThat(rewards).containsExactly(new double[] {-1, 0, 19.75}, TOLERANCE);
     }
 
     @Test
-    void withoutDiscountARewardBehindThePaddingIsOneAtTheLastToken() {
+    void withoutDiscountARewardAfterThePaddingEqualsOneAtTheLastToken() {
         Advantages atLastToken = estimate(1, 1, new ShapedReward(.1).perToken(PROXIMAL, REFERENCE, 2));
         Advantages atLastColumn =
                 estimate(1, 1, new ShapedReward(.1).perColumn(PROXIMAL, REFERENCE, 2, COLUMNS, COLUMNS - 1));
-        // sums of the rewards to come, 1.925, 2.025, 1.975, without the values
+        // sums of future rewards, 1.925, 2.025, 1.975, minus the values
         assertThat(atLastToken.advantages()).containsExactly(new double[] {1.425, 1.775, .975}, TOLERANCE);
         assertThat(Padding.cut(atLastColumn.advantages(), 3)).containsExactly(atLastToken.advantages(), TOLERANCE);
         assertThat(Padding.cut(atLastColumn.targets(), 3)).containsExactly(atLastToken.targets(), TOLERANCE);
     }
 
     @Test
-    void withATraceDecayItIsDiscountedThroughEveryPaddedColumn() {
+    void withLambdaBelowOneARewardAfterThePaddingIsDiscountedPerPaddedColumn() {
         double[] none = {-1, -1, -1};
         ShapedReward reward = new ShapedReward(0);
         double[] zeros = new double[3];

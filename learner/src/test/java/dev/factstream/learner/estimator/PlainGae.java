@@ -1,6 +1,6 @@
 package dev.factstream.learner.estimator;
 
-/** GAE as the sum it is defined by, {@code A_t = sum_l (gamma lambda)^l delta_{t+l}}: an oracle for the tests. */
+/** GAE computed as the defining sum, {@code A_t = sum_l (gamma lambda)^l delta_{t+l}}: an oracle for the tests. */
 final class PlainGae {
 
     private PlainGae() {}

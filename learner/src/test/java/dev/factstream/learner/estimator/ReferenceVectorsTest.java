@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** Four tokens whose estimates were worked out by an independent numpy script. */
+/** Estimates of four tokens, compared with those of an independent numpy script. */
 class ReferenceVectorsTest {
 
     private static final Offset<Double> TOLERANCE = within(1e-5);

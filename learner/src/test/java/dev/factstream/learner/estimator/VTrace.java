@@ -2,7 +2,7 @@ package dev.factstream.learner.estimator;
 
 import java.util.Arrays;
 
-/** V-trace as IMPALA writes it, rho = c = 1 at most and gamma = 1: an oracle for the tests. */
+/** V-trace as in the IMPALA paper, with rho and c at most 1 and gamma = 1: an oracle for the tests. */
 final class VTrace {
 
     private VTrace() {}

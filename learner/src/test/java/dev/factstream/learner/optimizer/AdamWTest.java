@@ -43,7 +43,7 @@ class AdamWTest {
     }
 
     @Test
-    void twoOptimisersThatClipTogetherFollowTorchsOne() {
+    void twoOptimisersThatClipJointlyFollowOneOfTorch() {
         Map<String, NDArray> weights = weights();
         try (AdamW matrix = new AdamW(Map.of("matrix", weights.get("matrix")), OPTIONS, manager);
                 AdamW bias = new AdamW(Map.of("bias", weights.get("bias")), OPTIONS, manager)) {
@@ -83,7 +83,7 @@ class AdamWTest {
     }
 
     @Test
-    void aRestoredOptimiserGoesOnBitForBit() {
+    void aRestoredOptimiserContinuesBitForBit() {
         Map<String, NDArray> through = weights();
         Map<String, NDArray> resumed = weights();
         try (AdamW whole = new AdamW(through, OPTIONS, manager);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A critic that begins as a reward model whose pictures have four times the policy's patches, on wider layers. */
+/** A critic initialised from a reward model with four times the policy's image patches and wider layers. */
 class CriticTest {
 
     private static final ModelShape SHAPE = new ModelShape(16, 4, 16, 1, 2, 32, 64, 2, 2, 256, 300);
@@ -71,39 +71,39 @@ class CriticTest {
     }
 
     @Test
-    void itLearnsOnTheRewardModelsBaseWhatThePicturesAreWorth() throws IOException {
+    void itLearnsTheValueOfPicturesOnTheRewardModelsBase() throws IOException {
         Path judge = rewardModel(TinyModel.rows(8));
-        try (Foundation foundation = Foundation.load(policy, Optional.empty(), Optional.of(judge));
-                Learnables learnables =
-                        Learnables.initial(foundation, LoraSettings.of(4, 8, List.of("q_proj")), 1, 1)) {
-            assertThat(learnables.critic().adapter().hash())
-                    .isEqualTo(foundation.criticAdapter().orElseThrow().hash());
+        try (Foundation frozen = Foundation.load(policy, Optional.empty(), Optional.of(judge));
+                Learnables trainable =
+                        Learnables.initial(frozen, LoraSettings.of(4, 8, List.of("q_proj")), 1, 1)) {
+            assertThat(trainable.critic().adapter().hash())
+                    .isEqualTo(frozen.criticAdapter().orElseThrow().hash());
             List<ScoredRollout> batch = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 int[] tokens = {7, 2};
-                float[] unlikely = {-9, -9}; // for the actor, so that no reward is held back from the critic
+                float[] unlikely = {-9, -9}; // recorded as unlikely, so that importance weights do not reduce the critic's targets
                 batch.add(TinyRollouts.scored(
                         TinyRollouts.rollout(TinyRollouts.ticket(i), tokens, unlikely, 0), i % 2 == 0 ? 1 : -1));
             }
-            try (PpoTrainer trainer = new PpoTrainer(foundation, learnables, OPTIONS, 1)) {
+            try (PpoTrainer trainer = new PpoTrainer(frozen, trainable, OPTIONS, 1)) {
                 for (int version = 0; version < 10; version++) {
                     trainer.train(batch, version);
                 }
             }
-            List<Sample> samples = samples(foundation, batch);
-            double[] red = evaluate(foundation, learnables, samples).get(0).values();
-            double[] blue = evaluate(foundation, learnables, samples).get(1).values();
+            List<Sample> samples = samples(frozen, batch);
+            double[] red = evaluate(frozen, trainable, samples).get(0).values();
+            double[] blue = evaluate(frozen, trainable, samples).get(1).values();
             assertThat(red[0] - blue[0]).isGreaterThan(1);
-            assertThat(blue).containsExactly(byHand(foundation, learnables, samples.get(1)), within(1e-5));
+            assertThat(blue).containsExactly(byHand(frozen, trainable, samples.get(1)), within(1e-5));
 
-            learnables.write(folder.resolve("checkpoint"));
-            try (Learnables resumed = Learnables.read(folder.resolve("checkpoint"), foundation, 1);
-                    PpoTrainer here = new PpoTrainer(foundation, learnables, OPTIONS, 1);
-                    PpoTrainer there = new PpoTrainer(foundation, resumed, OPTIONS, 1)) {
+            trainable.write(folder.resolve("checkpoint"));
+            try (Learnables resumed = Learnables.read(folder.resolve("checkpoint"), frozen, 1);
+                    PpoTrainer here = new PpoTrainer(frozen, trainable, OPTIONS, 1);
+                    PpoTrainer there = new PpoTrainer(frozen, resumed, OPTIONS, 1)) {
                 Map<String, Double> metrics = here.train(batch, 10);
                 assertThat(there.train(batch, 10)).isEqualTo(metrics);
                 assertThat(resumed.critic().adapter().hash())
-                        .isEqualTo(learnables.critic().adapter().hash());
+                        .isEqualTo(trainable.critic().adapter().hash());
             }
         }
     }
@@ -111,14 +111,14 @@ class CriticTest {
     @Test
     void itReadsPictureQuestionAndAnswerAndNothingElse() throws IOException {
         Path judge = rewardModel(TinyModel.rows(8));
-        try (Foundation foundation = Foundation.load(policy, Optional.empty(), Optional.of(judge))) {
+        try (Foundation frozen = Foundation.load(policy, Optional.empty(), Optional.of(judge))) {
             Sample sample =
-                    samples(foundation, TinyRollouts.batch(1, 10, 20, -5)).get(0);
-            // 4 image tokens for the policy, 16 for the critic, all else alike
+                    samples(frozen, TinyRollouts.batch(1, 10, 20, -5)).get(0);
+            // 4 image tokens for the policy, 16 for the critic, all else equal
             assertThat(sample.criticRow().ids()).hasSize(sample.row().ids().length + 12);
             assertThat(sample.criticRow().responseStart() + sample.tokens())
                     .isEqualTo(sample.criticRow().ids().length);
-            assertThat(foundation.criticBaseHash()).isNotEqualTo(foundation.baseHash());
+            assertThat(frozen.criticBaseHash()).isNotEqualTo(frozen.baseHash());
         }
     }
 
@@ -143,25 +143,25 @@ class CriticTest {
         return judge;
     }
 
-    private static List<Sample> samples(Foundation foundation, List<ScoredRollout> batch) {
-        SampleEncoder encoder = new SampleEncoder(foundation, 1);
+    private static List<Sample> samples(Foundation frozen, List<ScoredRollout> batch) {
+        SampleEncoder encoder = new SampleEncoder(frozen, 1);
         return batch.stream().map(encoder::encode).toList();
     }
 
-    private static List<Evaluation> evaluate(Foundation foundation, Learnables learnables, List<Sample> samples) {
-        try (PpoScript script = new PpoScript(foundation.base());
-                Networks networks = new Networks(foundation, learnables, OPTIONS, script, samples)) {
+    private static List<Evaluation> evaluate(Foundation frozen, Learnables trainable, List<Sample> samples) {
+        try (PpoScript script = new PpoScript(frozen.base());
+                Networks networks = new Networks(frozen, trainable, OPTIONS, script, samples)) {
             return networks.evaluate();
         }
     }
 
-    /** The head on the hidden state before each token, from a pass of the critic's base alone. */
-    private static double[] byHand(Foundation foundation, Learnables learnables, Sample sample) {
+    /** Applies the head to the hidden state before each token, from a separate pass of the critic's base. */
+    private static double[] byHand(Foundation frozen, Learnables trainable, Sample sample) {
         TokenBatch.Row row = sample.criticRow();
-        Critic critic = learnables.critic();
-        try (NDManager scope = foundation.criticBase().newScope()) {
+        Critic critic = trainable.critic();
+        try (NDManager scope = frozen.criticBase().newScope()) {
             NDArray hidden =
-                    foundation.criticBase().hiddenStates(scope, new TokenBatch(List.of(row)), critic.adapter(), false);
+                    frozen.criticBase().hiddenStates(scope, new TokenBatch(List.of(row)), critic.adapter(), false);
             double[] values = new double[sample.tokens()];
             for (int t = 0; t < values.length; t++) {
                 NDArray before = hidden.get(0).get(row.responseStart() + t - 1);

@@ -36,19 +36,19 @@ class PpoTrainerTest {
     Path folder;
 
     private VisionLanguageModel model;
-    private Foundation foundation;
-    private Learnables learnables;
+    private Foundation frozen;
+    private Learnables trainable;
 
     @BeforeEach
     void load() {
         model = TinyModel.load(folder.resolve("model"), 1);
-        foundation = Foundation.of(model);
-        learnables = Learnables.initial(foundation, LoraSettings.of(4, 8, LoraSettings.ALL_TARGETS), 1, SEED);
+        frozen = Foundation.of(model);
+        trainable = Learnables.initial(frozen, LoraSettings.of(4, 8, LoraSettings.ALL_TARGETS), 1, SEED);
     }
 
     @AfterEach
     void free() {
-        learnables.close();
+        trainable.close();
         model.close();
     }
 
@@ -68,7 +68,7 @@ class PpoTrainerTest {
     }
 
     @Test
-    void theReferenceStaysWhereItWas() {
+    void theReferenceStaysUnchanged() {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(16, GOOD, BAD, -5));
         double[] reference = evaluate(batch).get(0).reference();
         train(batch, options(2, 0));
@@ -76,27 +76,27 @@ class PpoTrainerTest {
     }
 
     @Test
-    void theCriticLearnsWhatToExpectAndAloneDuringItsWarmUp() {
+    void theCriticLearnsTheRewardAndTrainsAloneDuringItsWarmUp() {
         List<ScoredRollout> batch = TinyRollouts.batch(16, GOOD, GOOD, -5).stream()
                 .map(s -> TinyRollouts.scored(s.rollout(), 1))
                 .toList();
-        String untouched = learnables.policy().hash();
+        String untouched = trainable.policy().hash();
         for (int version = 0; version < 12; version++) {
-            try (PpoTrainer trainer = new PpoTrainer(foundation, learnables, options(4, 100), SEED)) {
+            try (PpoTrainer trainer = new PpoTrainer(frozen, trainable, options(4, 100), SEED)) {
                 trainer.train(batch, version);
             }
         }
         assertThat(evaluate(batch).get(0).values()).containsExactly(new double[] {1, 1}, within(0.1));
-        assertThat(learnables.policy().hash()).isEqualTo(untouched);
+        assertThat(trainable.policy().hash()).isEqualTo(untouched);
     }
 
     @Test
     void theCompiledLossesAreTheDocumentedFormulas() {
         List<ScoredRollout> batch = TinyRollouts.batch(4, GOOD, BAD, -5.5f);
         List<Sample> samples = samples(batch);
-        int[] places = {0, 1, 2, 3};
+        int[] indices = {0, 1, 2, 3};
         try (PpoScript script = new PpoScript(model);
-                Networks networks = new Networks(foundation, learnables, options(1, 0), script, samples);
+                Networks networks = new Networks(frozen, trainable, options(1, 0), script, samples);
                 Gradients gradients = Gradients.record();
                 var scope = model.newScope()) {
             double[] current = flat(networks.evaluate().stream().map(Evaluation::proximal));
@@ -108,21 +108,21 @@ class PpoTrainerTest {
                             new PolicyLoss(.2, .2, 2).perToken(current, proximal, behaviour, advantages))
                     .average()
                     .orElseThrow();
-            PpoScript.Loss policy = networks.policyLoss(scope, places, proximal, behaviour, advantages, 8);
+            PpoScript.Loss policy = networks.policyLoss(scope, indices, proximal, behaviour, advantages, 8);
             assertThat((double) policy.loss().getFloat()).isCloseTo(expected, within(1e-5));
 
             double[] old = {.5, -.5, .1, 0, 0, .3, -.1, .2};
             double expectedValue = Arrays.stream(new ValueLoss(.2).perToken(new double[8], old, advantages))
                     .average()
                     .orElseThrow();
-            PpoScript.Loss value = networks.valueLoss(scope, places, old, advantages, .2, 8);
+            PpoScript.Loss value = networks.valueLoss(scope, indices, old, advantages, .2, 8);
             assertThat((double) value.loss().getFloat()).isCloseTo(expectedValue, within(1e-5));
             assertThat(value.clipped()).isEqualTo(3);
         }
     }
 
     @Test
-    void answersOfDifferentLengthInABatchDoNotTouchEachOther() {
+    void answersOfDifferentLengthInABatchDoNotAffectEachOther() {
         ScoredRollout alone = TinyRollouts.batch(1, GOOD, BAD, -5).get(0);
         ScoredRollout longer = TinyRollouts.scored(
                 TinyRollouts.rollout(TinyRollouts.ticket(1), new int[] {7, 8, 9, 11, 12, 2}, new float[6], 0), 1);
@@ -131,7 +131,7 @@ class PpoTrainerTest {
     }
 
     @Test
-    void theSizeOfAPassDoesNotChangeTheStep() {
+    void theMicrobatchSizeDoesNotChangeTheStep() {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
         Map<String, Double> whole = freshly(batch, options(1, 8, 8, Quirk.none()));
         Map<String, Double> inPieces = freshly(batch, options(1, 8, 3, Quirk.none()));
@@ -178,7 +178,7 @@ class PpoTrainerTest {
     @Test
     void withoutCorrectionStaleAnswersCountAsFreshOnesButAreReported() {
         List<ScoredRollout> fresh = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
-        List<ScoredRollout> stale = TinyRollouts.batch(8, GOOD, BAD, -5); // recorded by who knows which policy
+        List<ScoredRollout> stale = TinyRollouts.batch(8, GOOD, BAD, -5); // recorded by an unknown policy
         PpoOptions corrected = options(2, 4, 4, 0, Correction.DECOUPLED, Quirk.none());
         PpoOptions uncorrected = options(2, 4, 4, 0, Correction.NONE, Quirk.none());
         Map<String, Double> ideal = freshly(fresh, corrected);
@@ -197,7 +197,7 @@ class PpoTrainerTest {
     }
 
     @Test
-    void theCriticBeginsAtTheMeanRewardUnlessItIsToBeginAtZero() {
+    void theCriticStartsAtTheMeanRewardUnlessTheQuirkStartsItAtZero() {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(4, GOOD, BAD, -5).stream()
                 .map(s -> TinyRollouts.scored(s.rollout(), s.reward().total() + 3))
                 .toList());
@@ -208,41 +208,41 @@ class PpoTrainerTest {
     }
 
     @Test
-    void anInterruptedTrainingGoesOnBitForBit() throws IOException {
+    void anInterruptedTrainingContinuesBitForBit() throws IOException {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
         train(batch, options(2, 0));
-        learnables.write(folder);
-        try (Learnables resumed = Learnables.read(folder, foundation, 1);
-                PpoTrainer trainer = new PpoTrainer(foundation, resumed, options(2, 0), SEED)) {
+        trainable.write(folder);
+        try (Learnables resumed = Learnables.read(folder, frozen, 1);
+                PpoTrainer trainer = new PpoTrainer(frozen, resumed, options(2, 0), SEED)) {
             Map<String, Double> there = trainer.train(batch, 1);
             Map<String, Double> here;
-            try (PpoTrainer same = new PpoTrainer(foundation, learnables, options(2, 0), SEED)) {
+            try (PpoTrainer same = new PpoTrainer(frozen, trainable, options(2, 0), SEED)) {
                 here = same.train(batch, 1);
             }
             assertThat(there).isEqualTo(here);
-            assertThat(resumed.policy().hash()).isEqualTo(learnables.policy().hash());
+            assertThat(resumed.policy().hash()).isEqualTo(trainable.policy().hash());
             assertThat(resumed.optimizerSteps()).isEqualTo(4 * 2);
         }
     }
 
     @Test
-    void aRewardThatIsNotANumberRefusesTheStep() {
+    void aRewardThatIsNotANumberPreventsTheStep() {
         List<ScoredRollout> batch = List.of(
                 TinyRollouts.scored(TinyRollouts.batch(1, GOOD, BAD, -5).get(0).rollout(), Double.NaN),
                 TinyRollouts.batch(1, GOOD, BAD, -5).get(0));
-        String before = learnables.policy().hash();
+        String before = trainable.policy().hash();
         assertThatThrownBy(() -> train(batch, options(1, 0)))
                 .isInstanceOf(NonFiniteException.class)
                 .hasMessageContaining("NaN");
-        assertThat(learnables.policy().hash()).isEqualTo(before);
+        assertThat(trainable.policy().hash()).isEqualTo(before);
     }
 
     @Test
-    void afterAVersionThatDivergedHalfWayTheLearnablesAreRestoredBitForBit() throws IOException {
+    void afterAVersionThatDivergedHalfWayTheStateIsRestoredBitForBit() throws IOException {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
         train(batch, options(2, 0));
-        learnables.write(folder);
-        long steps = learnables.optimizerSteps();
+        trainable.write(folder);
+        long steps = trainable.optimizerSteps();
         PpoOptions reckless = new PpoOptions(
                 2,
                 4,
@@ -264,46 +264,46 @@ class PpoTrainerTest {
                 1,
                 Quirk.none());
         assertThatThrownBy(() -> train(batch, reckless)).isInstanceOf(NonFiniteException.class);
-        assertThat(learnables.optimizerSteps()).as("some steps were taken").isGreaterThan(steps);
+        assertThat(trainable.optimizerSteps()).as("some steps were taken").isGreaterThan(steps);
 
-        learnables.restore(folder);
+        trainable.restore(folder);
 
-        assertThat(learnables.optimizerSteps()).isEqualTo(steps);
-        try (Learnables untouched = Learnables.read(folder, foundation, 1);
-                PpoTrainer trainer = new PpoTrainer(foundation, untouched, options(2, 0), SEED)) {
+        assertThat(trainable.optimizerSteps()).isEqualTo(steps);
+        try (Learnables untouched = Learnables.read(folder, frozen, 1);
+                PpoTrainer trainer = new PpoTrainer(frozen, untouched, options(2, 0), SEED)) {
             assertThat(train(batch, options(2, 0))).isEqualTo(trainer.train(batch, 0));
-            assertThat(learnables.policy().hash()).isEqualTo(untouched.policy().hash());
+            assertThat(trainable.policy().hash()).isEqualTo(untouched.policy().hash());
         }
     }
 
     private Map<String, Double> train(List<ScoredRollout> batch, PpoOptions options) {
-        try (PpoTrainer trainer = new PpoTrainer(foundation, learnables, options, SEED)) {
+        try (PpoTrainer trainer = new PpoTrainer(frozen, trainable, options, SEED)) {
             return trainer.train(batch, 0);
         }
     }
 
-    /** One version from new networks. */
+    /** Trains one version from new networks. */
     private Map<String, Double> freshly(List<ScoredRollout> batch, PpoOptions options) {
         try (Learnables fresh =
-                        Learnables.initial(foundation, LoraSettings.of(4, 8, LoraSettings.ALL_TARGETS), 1, SEED);
-                PpoTrainer trainer = new PpoTrainer(foundation, fresh, options, SEED)) {
+                        Learnables.initial(frozen, LoraSettings.of(4, 8, LoraSettings.ALL_TARGETS), 1, SEED);
+                PpoTrainer trainer = new PpoTrainer(frozen, fresh, options, SEED)) {
             return trainer.train(batch, 0);
         }
     }
 
     private List<Evaluation> evaluate(List<ScoredRollout> batch) {
         try (PpoScript script = new PpoScript(model);
-                Networks networks = new Networks(foundation, learnables, options(1, 0), script, samples(batch))) {
+                Networks networks = new Networks(frozen, trainable, options(1, 0), script, samples(batch))) {
             return networks.evaluate();
         }
     }
 
     private List<Sample> samples(List<ScoredRollout> batch) {
-        SampleEncoder encoder = new SampleEncoder(foundation, 1);
+        SampleEncoder encoder = new SampleEncoder(frozen, 1);
         return batch.stream().map(encoder::encode).toList();
     }
 
-    /** The same answers with the log-probabilities that the policy gives them now. */
+    /** The same answers with their log-probabilities under the current policy. */
     private List<ScoredRollout> onPolicy(List<ScoredRollout> batch) {
         List<Evaluation> evaluations = evaluate(batch);
         ScoredRollout[] recorded = new ScoredRollout[batch.size()];

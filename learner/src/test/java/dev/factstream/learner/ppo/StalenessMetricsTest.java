@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class StalenessMetricsTest {
 
     @Test
-    void ageIsSplitIntoWhatCameWhileGeneratingAndWhatCameWhileWaiting() {
+    void stalenessIsSplitIntoFlightAndQueue() {
         Map<String, Double> metrics = new HashMap<>();
         StalenessMetrics.put(List.of(rollout(0, 7), rollout(1, 4, 6), rollout(2, 5)), 7, metrics);
         assertThat(metrics)

@@ -35,7 +35,7 @@ class PreferenceCollectorTest {
 
     @Test
     void answersOfAPolicyAreLabelledAndCounted() throws IOException {
-        Path policy = babbler();
+        Path policy = policyIgnoringPictures();
         PreferenceCounts counts = PreferenceCollector.run(options(policy, "one"), silent());
 
         List<PreferenceRow> rows = PreferenceRows.read(folder.resolve("one").resolve(PreferenceRows.FILE));
@@ -59,8 +59,8 @@ class PreferenceCollectorTest {
                 .hasSameTextualContentAs(folder.resolve("two").resolve(PreferenceRows.FILE));
     }
 
-    /** A policy that has learned how answers sound and sees nothing. */
-    private Path babbler() throws IOException {
+    /** A policy that has learned the form of answers but not to use pictures. */
+    private Path policyIgnoringPictures() throws IOException {
         Path book = folder.resolve("book");
         new PictureBookWriter(PictureBookOptions.of(WORLD, 80, 1, Split.TRAIN)).write(book);
         Path policy = folder.resolve("policy");

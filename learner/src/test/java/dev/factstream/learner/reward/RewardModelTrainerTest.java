@@ -70,7 +70,7 @@ class RewardModelTrainerTest {
     }
 
     @Test
-    void learnsWhatIsPreferredThroughNoisyLabelsAndWritesAModelThatLoads() throws IOException {
+    void learnsPreferencesFromNoisyLabelsAndWritesAModelThatLoads() throws IOException {
         RewardReport report = RewardModelTrainer.run(options("out", HeadStart.ZERO, 6), stream());
 
         assertThat(report.cleanAccuracy()).isGreaterThan(0.9);
@@ -94,7 +94,7 @@ class RewardModelTrainerTest {
         String first =
                 Files.readAllLines(folder.resolve("out/training-curve.csv")).get(1);
         double lossBefore = Double.parseDouble(first.split(",")[2]);
-        // of unit scores two answers may differ by 2, one way or the other
+        // with unit scores two answers may differ by 2, in either direction
         assertThat(lossBefore).isBetween(0.1, 2.3);
     }
 
@@ -109,7 +109,7 @@ class RewardModelTrainerTest {
     }
 
     @Test
-    void tooFewPairsAreALine() {
+    void tooFewPairsAreRejected() {
         RewardTrainingOptions options = new RewardTrainingOptions(
                 folder.resolve("base"),
                 folder,
@@ -131,7 +131,7 @@ class RewardModelTrainerTest {
     }
 
     @Test
-    void calibrationComparesBinsWithWhatHappened() {
+    void calibrationComparesBinsWithObservedFrequencies() {
         double[] probabilities = {0.05, 0.05, 0.95, 0.95, 1.0};
         Calibration calibration = Calibration.of(probabilities, i -> i >= 1 && i <= 3);
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks about a red picture, to be looked at or read of, and the shape of a model that learns them in seconds: which answer is right
- * here, though not to look it up, which takes minutes.
+ * Checks about a red picture, with the picture, a caption or both, and the shape of a model that learns them in seconds. It learns
+ * the right answer for these checks, but not to look it up, which takes minutes.
  */
 public final class TinyJudge {
 
@@ -23,7 +23,7 @@ public final class TinyJudge {
 
     private TinyJudge() {}
 
-    /** Writes checks and pictures into {@code folder} and returns it: looked at, read of, or both, true and false in turn. */
+    /** Writes checks and pictures into {@code folder} and returns it: with picture, caption or both, alternately true and false. */
     public static Path write(Path folder, int count) throws IOException {
         Files.write(folder.resolve("red.png"), TinyModel.picture(Color.RED));
         List<String> lines = new ArrayList<>();

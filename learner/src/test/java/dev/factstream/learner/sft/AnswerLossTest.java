@@ -24,7 +24,7 @@ class AnswerLossTest {
     Path folder;
 
     @Test
-    void aShortAnswerWeighsAsMuchAsALongOneInAMeanOverRowsAndByItsTokensInOneOverTokens() throws IOException {
+    void meanOverRowsWeighsAnswersEquallyAndMeanOverTokensByLength() throws IOException {
         TinyModel.write(folder, 1);
         try (VisionLanguageModel model = VisionLanguageModel.load(folder, Device.cpu())) {
             double ofLong = loss(model, LossMean.TOKENS, LONG);

@@ -38,11 +38,11 @@ class SftTrainerTest {
     void learnsToTellPicturesApartAndWritesAModelThatLoads() throws IOException {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         double loss = SftTrainer.run(options("out", 30), new PrintStream(printed, true, StandardCharsets.UTF_8));
-        // answers depend on the picture alone: below log 2 per deciding token only by looking
+        // answers depend on the picture alone: a loss below log 2 per deciding token requires the picture
         assertThat(loss).isLessThan(0.05);
         assertThat(Files.readAllLines(folder.resolve("out/curve.csv"))).hasSize(1 + 3);
         assertThat(printed.toString(StandardCharsets.UTF_8)).contains("64 rows to train on, 16 held out");
-        // going on from what was written starts where the first run ended
+        // training the written model again starts with the final loss of the first run
         assertThat(SftTrainer.run(options("out", "again", RowChoice.CONVERSATIONS, 16, 1, 1e-6), System.out))
                 .isLessThan(0.05);
     }
@@ -55,7 +55,7 @@ class SftTrainerTest {
                 TokenizerTexts.of(TinyJudge.write(folder, 160), JudgingTemplate.standard(true)),
                 1);
         double loss = SftTrainer.run(options("judge", "out", RowChoice.BOTH, 40, 14, 4e-3), System.out);
-        // most rows are checks, of two tokens: 0.35 nats each without knowing what is right
+        // most rows are checks of two tokens: 0.35 nats per token without knowing the truth
         assertThat(loss).isLessThan(0.3);
     }
 
@@ -68,10 +68,10 @@ class SftTrainerTest {
     }
 
     @Test
-    void theRateStaysAtItsPeakUntilTheShareOfTheStepsInWhichItCools() throws IOException {
+    void theRateStaysAtItsPeakUntilTheCoolingShare() throws IOException {
         SftTrainer.run(cooled("out", 3, 0.25, 6), new PrintStream(new ByteArrayOutputStream()));
         List<String> curve = Files.readAllLines(folder.resolve("out/curve.csv"));
-        // of six cooling steps the last begins at 5/6 of half a cosine: 3e-5 + 2.97e-3 (1 + cos 150°) / 2
+        // the last of six cooling steps is at 5/6 of half a cosine: 3e-5 + 2.97e-3 (1 + cos 150°) / 2
         assertThat(curve.stream().skip(1).map(row -> row.split(",")[1]))
                 .containsExactly("0.00300000", "0.00300000", "0.00300000", "0.000228952");
     }

@@ -1,10 +1,10 @@
 package dev.factstream.model.checkpoint;
 
-/** Activation functions by the names Hugging Face gives them. */
+/** Activation functions, by their Hugging Face names. */
 public enum Activation {
     SILU("silu", "torch.silu(x)", "torch.silu_backward(g, x)"),
     GELU("gelu", "torch.gelu(x)", "torch.gelu_backward(g, x)"),
-    /** The tanh approximation; Hugging Face has two names for it. */
+    /** The tanh approximation; Hugging Face uses two names for it. */
     GELU_NEW("gelu_new", "torch.gelu(x, approximate=\"tanh\")", "torch.gelu_backward(g, x, approximate=\"tanh\")"),
     GELU_TANH(
             "gelu_pytorch_tanh",
@@ -34,7 +34,7 @@ public enum Activation {
         return script;
     }
 
-    /** TorchScript expression of {@code x} and {@code g}, the gradient of {@link #script}: the gradient of {@code x}. */
+    /** TorchScript expression for the gradient of {@code x}, given {@code x} and {@code g}, the gradient of {@link #script}. */
     public String gradient() {
         return gradient;
     }

@@ -1,6 +1,6 @@
 package dev.factstream.model.checkpoint;
 
-/** A checkpoint, adapter or configuration that cannot be used; the message names the file and the key or tensor. */
+/** Thrown for a checkpoint, adapter or configuration that cannot be used; the message names the file and the key or tensor. */
 public class CheckpointException extends RuntimeException {
 
     public CheckpointException(String message) {

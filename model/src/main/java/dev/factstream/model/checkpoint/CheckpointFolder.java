@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The weights of a Hugging Face folder, checked against its configuration.
+ * The weights of a Hugging Face model folder, validated against its configuration.
  *
  * @param config parsed config.json
  * @param tensors exactly the tensors of {@link ExpectedTensors}, by canonical name and in that order
@@ -18,7 +18,7 @@ public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tenso
     /**
      * Reads {@code config.json} and {@code model.safetensors}, or the shards of {@code model.safetensors.index.json}.
      *
-     * @throws CheckpointException naming the tensor that is missing, unexpected or misshapen, or the file at fault
+     * @throws CheckpointException naming the missing, unexpected or misshapen tensor, or the invalid file
      */
     public static CheckpointFolder read(Path folder) {
         LlavaConfig config = LlavaConfig.read(folder);
@@ -31,14 +31,14 @@ public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tenso
                 throw new CheckpointException(folder + ": tensor " + expected.getKey() + " is missing");
             }
             if (!Arrays.equals(tensor.shape(), expected.getValue())) {
-                throw new CheckpointException(folder + ": tensor " + expected.getKey() + " has the shape "
-                        + Arrays.toString(tensor.shape()) + ", the configuration asks for "
+                throw new CheckpointException(folder + ": tensor " + expected.getKey() + " has shape "
+                        + Arrays.toString(tensor.shape()) + ", the configuration requires "
                         + Arrays.toString(expected.getValue()));
             }
             tensors.put(expected.getKey(), tensor);
         }
         if (tied) {
-            found.remove("lm_head.weight"); // older files keep a copy of the embedding
+            found.remove("lm_head.weight"); // older files contain a copy of the embedding
         }
         if (!found.isEmpty()) {
             throw new CheckpointException(
@@ -70,14 +70,14 @@ public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tenso
     private static Map<String, TensorData> canonical(Path folder, Map<String, TensorData> raw) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         raw.forEach((name, tensor) -> {
-            if (!TensorNames.harmless(name) && tensors.put(TensorNames.canonical(name), tensor) != null) {
-                throw new CheckpointException(folder + ": two tensors mean " + TensorNames.canonical(name));
+            if (!TensorNames.redundant(name) && tensors.put(TensorNames.canonical(name), tensor) != null) {
+                throw new CheckpointException(folder + ": two tensors map to " + TensorNames.canonical(name));
             }
         });
         return tensors;
     }
 
-    /** The content of the weights as one number: see {@link TensorHash}. */
+    /** The hash of the weights: see {@link TensorHash}. */
     public String sha256() {
         TensorHash hash = new TensorHash();
         tensors.forEach((name, tensor) -> hash.add(name, tensor.shape(), tensor::floats));

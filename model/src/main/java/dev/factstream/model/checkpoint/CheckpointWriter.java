@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes model folders that transformers loads: fp32 weights, configuration, tokenizer and image preprocessing. */
+/** Writes model folders that transformers can load: fp32 weights, configuration, tokenizer and image preprocessing. */
 public final class CheckpointWriter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Files that travel with the weights as they are. */
+    /** Files that are copied unchanged with the weights. */
     private static final List<String> COMPANIONS =
             List.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "chat_template.jinja");
 
@@ -25,7 +25,7 @@ public final class CheckpointWriter {
      * Writes a complete folder.
      *
      * @param weights by canonical name, exactly those of {@link ExpectedTensors}
-     * @param companions folder whose tokenizer, and preprocessor_config.json if it has one, are copied
+     * @param companions folder from which the tokenizer and, if present, preprocessor_config.json are copied
      * @throws CheckpointException naming a missing or misshapen tensor, or the file that cannot be written
      */
     public static void write(
@@ -35,7 +35,7 @@ public final class CheckpointWriter {
             TensorData tensor = weights.get(name);
             if (tensor == null || !java.util.Arrays.equals(tensor.shape(), shape)) {
                 throw new CheckpointException(
-                        "cannot write " + name + ": it is " + tensor + ", not " + java.util.Arrays.toString(shape));
+                        "cannot write " + name + ": it is " + tensor + ", expected shape " + java.util.Arrays.toString(shape));
             }
             onDisk.put(TensorNames.onDisk(name, config.image().isEmpty()), tensor);
         });
@@ -62,18 +62,18 @@ public final class CheckpointWriter {
 
     private static boolean copy(Path from, Path to, String name) throws IOException {
         Path source = from.resolve(name);
-        boolean there = Files.isRegularFile(source);
-        if (there && !source.toAbsolutePath().equals(to.resolve(name).toAbsolutePath())) {
+        boolean exists = Files.isRegularFile(source);
+        if (exists && !source.toAbsolutePath().equals(to.resolve(name).toAbsolutePath())) {
             Files.copy(source, to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
-        return there;
+        return exists;
     }
 
     private static void json(Path folder, String name, ObjectNode content) throws IOException {
         JSON.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(name).toFile(), content);
     }
 
-    /** CLIP's preprocessing for the tower's image size. */
+    /** CLIP's preprocessing for the vision tower's image size. */
     private static ObjectNode preprocessing(VisionConfig vision) {
         int side = vision.imageSize();
         ObjectNode node = JSON.createObjectNode().put("image_processor_type", "CLIPImageProcessor");

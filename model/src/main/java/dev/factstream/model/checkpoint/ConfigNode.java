@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JSON object of a configuration file that knows its place, so that every complaint can name file, key and value. */
+/** A JSON object in a configuration file. It keeps its file and key path, so that every error names file, key and value. */
 public final class ConfigNode {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,7 +22,7 @@ public final class ConfigNode {
         this.node = node;
     }
 
-    /** @throws CheckpointException where the file is missing or not a JSON object */
+    /** @throws CheckpointException if the file is missing or not a JSON object */
     public static ConfigNode read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new CheckpointException(file + ": missing");
@@ -34,7 +34,7 @@ public final class ConfigNode {
         }
     }
 
-    /** @throws CheckpointException where the bytes are not a JSON object */
+    /** @throws CheckpointException if the bytes are not a JSON object */
     public static ConfigNode parse(String origin, byte[] bytes) {
         try {
             JsonNode node = JSON.readTree(bytes);
@@ -47,17 +47,17 @@ public final class ConfigNode {
         }
     }
 
-    /** Whether the key is there and not null. */
+    /** Whether the key is present and not null. */
     public boolean has(String key) {
         return node.hasNonNull(key);
     }
 
-    /** The object under {@code key}, empty when absent. */
+    /** Returns the object under {@code key}; empty if absent. */
     public ConfigNode child(String key) {
         return new ConfigNode(where + key + ".", has(key) ? node.get(key) : MissingNode.getInstance());
     }
 
-    /** The raw value under {@code key}, a missing node when absent. */
+    /** Returns the raw value under {@code key}; a missing node if absent. */
     public JsonNode raw(String key) {
         return has(key) ? node.get(key) : MissingNode.getInstance();
     }
@@ -78,7 +78,7 @@ public final class ConfigNode {
         return has(key) ? checked(key, node.get(key).isTextual()).asText() : otherwise;
     }
 
-    /** A number or a list of numbers; empty when absent. */
+    /** Returns a number or a list of numbers as a list; empty if absent. */
     public List<Integer> integers(String key) {
         List<Integer> values = new ArrayList<>();
         if (has(key)) {
@@ -92,14 +92,14 @@ public final class ConfigNode {
         return values;
     }
 
-    private JsonNode checked(String key, boolean rightKind) {
-        if (!rightKind) {
+    private JsonNode checked(String key, boolean rightType) {
+        if (!rightType) {
             throw unsupported(key, node.get(key));
         }
         return node.get(key);
     }
 
-    /** The complaint about a value that is not supported. */
+    /** Returns the error for an unsupported value. */
     public CheckpointException unsupported(String key, Object value) {
         return new CheckpointException(where + key + " = " + value + " is not supported");
     }

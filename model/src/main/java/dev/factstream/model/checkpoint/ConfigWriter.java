@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factstream.model.checkpoint.LlavaConfig.ImageInput;
 import java.util.Optional;
 
-/** Writes {@code config.json} so that transformers, older and newer, reads the model that {@link LlavaConfig} describes. */
+/** Writes the {@code config.json} of the model described by {@link LlavaConfig}, for older and newer versions of transformers. */
 final class ConfigWriter {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,7 +68,7 @@ final class ConfigWriter {
                 "rope_parameters",
                 rope(text.rope()).put("rope_theta", text.rope().theta()));
         if (text.rope().type() != RopeConfig.Type.DEFAULT) {
-            node.set("rope_scaling", rope(text.rope())); // where older versions look
+            node.set("rope_scaling", rope(text.rope())); // read by older versions
         }
         ids.put(node);
         return node;

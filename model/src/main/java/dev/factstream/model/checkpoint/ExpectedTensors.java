@@ -3,14 +3,14 @@ package dev.factstream.model.checkpoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The tensors that a configuration asks for: canonical names and shapes, in the order in which we write them. */
+/** The tensors that a configuration requires: canonical names and shapes, in the order in which they are written. */
 public final class ExpectedTensors {
 
     private final Map<String, long[]> shapes = new LinkedHashMap<>();
 
     private ExpectedTensors() {}
 
-    /** Names and shapes for {@code config}; {@code lm_head.weight} is absent with tied embeddings. */
+    /** Returns names and shapes for {@code config}; {@code lm_head.weight} is absent with tied embeddings. */
     public static Map<String, long[]> of(LlavaConfig config) {
         ExpectedTensors expected = new ExpectedTensors();
         config.image().ifPresent(image -> {
@@ -29,7 +29,7 @@ public final class ExpectedTensors {
                 embeddings + "patch_embedding.weight",
                 new long[] {width, vision.channels(), vision.patchSize(), vision.patchSize()});
         shapes.put(embeddings + "position_embedding.weight", new long[] {vision.patches() + 1, width});
-        norm("vision_tower.pre_layrnorm", width); // the misspelling is CLIP's
+        norm("vision_tower.pre_layrnorm", width); // misspelt in CLIP
         for (int i = 0; i < vision.layers(); i++) {
             String layer = "vision_tower.encoder.layers." + i + ".";
             norm(layer + "layer_norm1", width);

@@ -6,23 +6,23 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Random weights for training from scratch, distributed as transformers initialises LLaVA: normal with deviation 0.02 in
- * language model and projector, CLIP's own deviations in the vision tower (transformers' {@code CLIPPreTrainedModel}), norms one,
- * biases zero.
+ * Random weights for training from scratch, with the distributions that transformers uses for LLaVA: normal with standard
+ * deviation 0.02 in the language model and the projector, CLIP's deviations in the vision tower (transformers'
+ * {@code CLIPPreTrainedModel}), norms one, biases zero.
  */
 public final class Initialiser {
 
-    /** Of language model and projector, as transformers has it. */
+    /** The standard deviation in the language model and the projector, as in transformers. */
     public static final double TEXT_DEVIATION = 0.02;
 
     private Initialiser() {}
 
-    /** Every tensor of {@code config} by canonical name; the same seed gives the same weights. */
+    /** Returns every tensor of {@code config} by canonical name; the same seed gives the same weights. */
     public static Map<String, TensorData> weights(LlavaConfig config, long seed) {
         return weights(config, seed, TEXT_DEVIATION);
     }
 
-    /** The same with another deviation in language model and projector. */
+    /** Like {@link #weights(LlavaConfig, long)}, with another standard deviation in the language model and the projector. */
     public static Map<String, TensorData> weights(LlavaConfig config, long seed, double textDeviation) {
         Random random = new Random(seed);
         Map<String, TensorData> weights = new LinkedHashMap<>();

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A LLaVA model, or a plain Llama where {@code image} is empty.
+ * The configuration of a LLaVA model, or of a plain Llama if {@code image} is empty.
  *
  * @param text the language model
- * @param image what sees images, and how its features reach the language model
+ * @param image the image input: vision tower, projector and how the features reach the language model
  */
 public record LlavaConfig(TextConfig text, Optional<ImageInput> image) {
 
     /**
      * The vision tower and the projector.
      *
-     * @param featureLayers which hidden states of the tower are taken, 0 = before the first layer, in the order of concatenation
-     * @param dropClassToken select strategy {@code default}: without the class token; false for {@code full}
+     * @param featureLayers the hidden states of the tower that are used, 0 = before the first layer, in the order of concatenation
+     * @param dropClassToken true for select strategy {@code default}, without the class token; false for {@code full}
      * @param tokenId id of the image token in the prompt
      */
     public record ImageInput(
@@ -27,7 +27,7 @@ public record LlavaConfig(TextConfig text, Optional<ImageInput> image) {
             boolean projectorBias,
             int tokenId) {
 
-        /** Image tokens that one image takes in a sequence. */
+        /** The number of image tokens per image in a sequence. */
         public int tokens() {
             return vision.patches() + (dropClassToken ? 0 : 1);
         }
@@ -38,7 +38,7 @@ public record LlavaConfig(TextConfig text, Optional<ImageInput> image) {
         return of(ConfigNode.read(folder.resolve("config.json")));
     }
 
-    /** Parses the object of a config.json, in older and newer spellings. */
+    /** Parses the object in a config.json, in the formats of older and newer versions. */
     public static LlavaConfig of(ConfigNode root) {
         String type = root.string("model_type", "llava");
         return switch (type) {

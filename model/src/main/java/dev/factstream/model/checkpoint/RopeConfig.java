@@ -1,13 +1,13 @@
 package dev.factstream.model.checkpoint;
 
 /**
- * Rotary position embedding.
+ * The configuration of rotary position embeddings.
  *
  * @param type how the inverse frequencies are scaled
  * @param theta base of the geometric series of wavelengths
  * @param factor scaling factor; 1 for {@link Type#DEFAULT}
- * @param lowFrequencyFactor LLAMA3 only: wavelengths above original / this are divided by the factor
- * @param highFrequencyFactor LLAMA3 only: wavelengths below original / this stay as they are
+ * @param lowFrequencyFactor LLAMA3 only: wavelengths above original / this value are divided by the factor
+ * @param highFrequencyFactor LLAMA3 only: wavelengths below original / this value are unchanged
  * @param originalMaxPositions LLAMA3 only: context length before the extension
  */
 public record RopeConfig(
@@ -56,7 +56,7 @@ public record RopeConfig(
         };
     }
 
-    /** Inverse frequencies for one head, {@code headDim / 2} of them (formulas of transformers' modeling_rope_utils). */
+    /** Returns the {@code headDim / 2} inverse frequencies of one head (formulas of transformers' modeling_rope_utils). */
     public double[] inverseFrequencies(int headDim) {
         double[] frequencies = new double[headDim / 2];
         for (int i = 0; i < frequencies.length; i++) {

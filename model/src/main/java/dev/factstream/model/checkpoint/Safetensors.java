@@ -20,8 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The safetensors format: 8 bytes little-endian header length, a JSON header of name to type, shape and data offsets, then
- * the data. See <a href="https://github.com/huggingface/safetensors">github.com/huggingface/safetensors</a>.
+ * Reads and writes the safetensors format: 8 bytes of little-endian header length, a JSON header that maps each name to type,
+ * shape and data offsets, then the data. See <a href="https://github.com/huggingface/safetensors">github.com/huggingface/safetensors</a>.
  */
 public final class Safetensors {
 
@@ -30,9 +30,9 @@ public final class Safetensors {
     private Safetensors() {}
 
     /**
-     * Reads every tensor of a file, mapped rather than copied.
+     * Reads every tensor of a file. The data is memory-mapped, not copied.
      *
-     * @throws CheckpointException in one line where the file is missing, truncated or not safetensors
+     * @throws CheckpointException with a one-line message if the file is missing, truncated or not safetensors
      */
     public static Map<String, TensorData> read(Path file) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
@@ -55,7 +55,7 @@ public final class Safetensors {
         return tensors;
     }
 
-    /** Reads the bytes of a file; {@code origin} names it in errors. */
+    /** Reads every tensor from the bytes of a file; {@code origin} names the file in errors. */
     public static Map<String, TensorData> read(String origin, byte[] bytes) {
         ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int header = (int) headerLength(origin, bytes.length, bytes.length < 8 ? null : all);
@@ -80,7 +80,7 @@ public final class Safetensors {
         }
     }
 
-    /** The bytes {@link #write(Path, Map)} would write. */
+    /** Returns the bytes that {@link #write(Path, Map)} would write. */
     public static byte[] bytes(Map<String, TensorData> tensors) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
@@ -93,7 +93,7 @@ public final class Safetensors {
 
     private static void write(OutputStream out, Map<String, TensorData> tensors) throws IOException {
         ObjectNode header = JSON.createObjectNode();
-        header.putObject("__metadata__").put("format", "pt"); // transformers refuses files without it
+        header.putObject("__metadata__").put("format", "pt"); // required by transformers
         long offset = 0;
         for (Map.Entry<String, TensorData> entry : tensors.entrySet()) {
             TensorData tensor = entry.getValue();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** One entry of a safetensors header: where a tensor's bytes lie, counted from the end of the header. */
+/** One entry of a safetensors header: the byte range of a tensor, counted from the end of the header. */
 record Slice(TensorType type, long[] shape, long begin, long end) {
 
     static Slice of(String origin, String name, JsonNode entry, long dataBytes) {
@@ -20,7 +20,7 @@ record Slice(TensorType type, long[] shape, long begin, long end) {
         }
         long expected = Arrays.stream(shape).reduce(1, Math::multiplyExact) * type.bytes();
         if (begin < 0 || end - begin != expected) {
-            throw new CheckpointException(where + " has " + (end - begin) + " bytes, its shape needs " + expected);
+            throw new CheckpointException(where + " has " + (end - begin) + " bytes, its shape requires " + expected);
         }
         return new Slice(type, shape, begin, end);
     }

@@ -3,7 +3,7 @@ package dev.factstream.model.checkpoint;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** Token ids that configuration files repeat from the tokenizer. */
+/** Ids of the special tokens, which configuration files repeat from the tokenizer. */
 public record SpecialIds(Optional<Integer> bos, Optional<Integer> eos, Optional<Integer> pad) {
 
     void put(ObjectNode node) {

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A tensor as it lies in a file.
+ * A tensor as stored in a file.
  *
  * @param type element type
  * @param shape sizes of the dimensions, outermost first; empty for a scalar
@@ -17,14 +17,14 @@ public record TensorData(TensorType type, long[] shape, ByteBuffer bytes) {
         bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** A float tensor. */
+    /** Creates a float tensor. */
     public static TensorData of(float[] values, long... shape) {
         ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return new TensorData(TensorType.F32, shape, bytes);
     }
 
-    /** Number of elements. */
+    /** The number of elements. */
     public int size() {
         return bytes.capacity() / type.bytes();
     }
@@ -50,7 +50,7 @@ public record TensorData(TensorType type, long[] shape, ByteBuffer bytes) {
                 case I64 -> bytes.getLong(8 * i);
                 case I32 -> bytes.getInt(4 * i);
                 case BOOL -> bytes.get(i);
-                default -> throw new CheckpointException("tensor of type " + type + " where integers are expected");
+                default -> throw new CheckpointException("expected a tensor of integers, found type " + type);
             };
         }
         return values;

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * A hash of named fp32 tensors that does not depend on their order or on the file they came from: sha256 over, for each
- * tensor in the order of names, the line {@code name F32 [shape]\n} in UTF-8 and the raw little-endian values.
+ * A hash of named fp32 tensors that does not depend on their order or on their file: SHA-256 over, for each tensor in the
+ * order of names, the line {@code name F32 [shape]\n} in UTF-8 and the raw little-endian values.
  */
 public final class TensorHash {
 
@@ -21,12 +21,12 @@ public final class TensorHash {
 
     private final Map<String, Entry> entries = new TreeMap<>();
 
-    /** Adds a tensor; its values are asked for by {@link #hex}, one tensor at a time. */
+    /** Adds a tensor; {@link #hex} requests the values, one tensor at a time. */
     public void add(String name, long[] shape, Supplier<float[]> values) {
         entries.put(name, new Entry(name + " F32 " + Arrays.toString(shape) + "\n", values));
     }
 
-    /** The hash of what was added, 64 lower-case hexadecimal digits. */
+    /** The hash of the added tensors, 64 lower-case hexadecimal digits. */
     public String hex() {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");

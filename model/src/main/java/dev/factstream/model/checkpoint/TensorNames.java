@@ -3,26 +3,26 @@ package dev.factstream.model.checkpoint;
 import java.util.regex.Pattern;
 
 /**
- * Tensor names occur in several layouts. Ours, the canonical one: {@code language_model.layers.0…},
+ * Converts tensor names between the layouts in use. The canonical layout: {@code language_model.layers.0…},
  * {@code language_model.embed_tokens.weight}, {@code language_model.norm.weight}, {@code lm_head.weight},
  * {@code vision_tower.embeddings…}, {@code vision_tower.encoder.layers.0…}, {@code multi_modal_projector.linear_1…}.
  */
 public final class TensorNames {
 
-    /** Buffers that older checkpoints carry though they follow from the configuration. */
-    private static final Pattern HARMLESS = Pattern.compile(".*(\\.position_ids|\\.rotary_emb\\.inv_freq)");
+    /** Buffers in older checkpoints that follow from the configuration. */
+    private static final Pattern REDUNDANT = Pattern.compile(".*(\\.position_ids|\\.rotary_emb\\.inv_freq)");
 
     private TensorNames() {}
 
-    /** Whether the tensor says nothing that the configuration does not say. */
-    static boolean harmless(String name) {
-        return HARMLESS.matcher(name).matches();
+    /** Whether the tensor follows from the configuration and can be ignored. */
+    static boolean redundant(String name) {
+        return REDUNDANT.matcher(name).matches();
     }
 
-    /** The canonical name of a tensor of a LLaVA or plain Llama checkpoint; unknown names come back as they are. */
+    /** Returns the canonical name of a tensor of a LLaVA or plain Llama checkpoint; unknown names are returned unchanged. */
     public static String canonical(String name) {
         String[][] prefixes = {
-            {"language_model.model.", "language_model."}, // on disk, transformers < 4.52 and since
+            {"language_model.model.", "language_model."}, // on disk, before and since transformers 4.52
             {"language_model.lm_head.", "lm_head."},
             {"model.language_model.", "language_model."}, // module names of newer versions
             {"model.vision_tower.vision_model.", "vision_tower."},
@@ -42,14 +42,14 @@ public final class TensorNames {
     }
 
     /**
-     * The name inside the module tree of current transformers, as peft uses it: {@code model.language_model.layers…} in
+     * Returns the name in the module tree of current transformers, as peft uses it: {@code model.language_model.layers…} in
      * LLaVA, {@code model.layers…} in a plain Llama.
      */
     public static String module(String canonical, boolean textOnly) {
         return textOnly ? onDisk(canonical, true) : "model." + canonical;
     }
 
-    /** The name under which Hugging Face writes a canonical tensor. */
+    /** Returns the name under which Hugging Face writes a canonical tensor. */
     static String onDisk(String canonical, boolean textOnly) {
         if (textOnly) {
             return canonical.startsWith("language_model.")

@@ -2,7 +2,7 @@ package dev.factstream.model.checkpoint;
 
 import java.nio.ByteBuffer;
 
-/** Element types of safetensors that we read, by the names used in its header. */
+/** The supported element types of safetensors, by their names in the header. */
 public enum TensorType {
     F32(4),
     F16(2),
@@ -17,23 +17,23 @@ public enum TensorType {
         this.bytes = bytes;
     }
 
-    /** Bytes per element. */
+    /** The number of bytes per element. */
     public int bytes() {
         return bytes;
     }
 
-    /** Element {@code index} of little-endian {@code data} as a float. */
+    /** Returns element {@code index} of little-endian {@code data} as a float. */
     float floatAt(ByteBuffer data, int index) {
         int at = index * bytes;
         return switch (this) {
             case F32 -> data.getFloat(at);
             case F16 -> halfToFloat(data.getShort(at));
             case BF16 -> Float.intBitsToFloat(data.getShort(at) << 16);
-            default -> throw new CheckpointException("tensor of type " + this + " where floats are expected");
+            default -> throw new CheckpointException("expected a tensor of floats, found type " + this);
         };
     }
 
-    /** IEEE 754 binary16 to binary32, exactly; subnormal halves become normal floats. */
+    /** Converts IEEE 754 binary16 to binary32 exactly; subnormal halves become normal floats. */
     static float halfToFloat(short half) {
         int sign = (half & 0x8000) << 16;
         int exponent = (half >> 10) & 0x1f;

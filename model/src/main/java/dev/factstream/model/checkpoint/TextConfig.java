@@ -1,12 +1,12 @@
 package dev.factstream.model.checkpoint;
 
 /**
- * A Llama language model; names follow config.json.
+ * The configuration of a Llama language model; names follow config.json.
  *
  * @param heads query heads
- * @param kvHeads key and value heads, a divisor of {@code heads}
- * @param headDim size of one head, not necessarily hiddenSize / heads
- * @param maxPositions longest sequence
+ * @param kvHeads key and value heads; divides {@code heads}
+ * @param headDim size of one head; may differ from hiddenSize / heads
+ * @param maxPositions maximum sequence length
  */
 public record TextConfig(
         int vocabSize,
@@ -24,17 +24,17 @@ public record TextConfig(
         boolean tieWordEmbeddings,
         RopeConfig rope) {
 
-    /** @throws CheckpointException for sizes that do not fit together */
+    /** @throws CheckpointException for inconsistent sizes */
     public TextConfig {
         if (heads % kvHeads != 0) {
             throw new CheckpointException("num_key_value_heads = " + kvHeads + " does not divide " + heads + " heads");
         }
         if (headDim % 2 != 0) {
-            throw new CheckpointException("head_dim = " + headDim + " is odd, rotary embedding needs pairs");
+            throw new CheckpointException("head_dim = " + headDim + " is odd, rotary embeddings require an even size");
         }
     }
 
-    /** Reads the keys of a LlamaConfig; absent ones have its defaults. */
+    /** Reads the keys of a LlamaConfig; absent keys get its defaults. */
     static TextConfig of(ConfigNode node, boolean tied) {
         String type = node.string("model_type", "llama");
         if (!type.equals("llama")) {

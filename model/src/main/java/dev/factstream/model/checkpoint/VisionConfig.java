@@ -1,6 +1,6 @@
 package dev.factstream.model.checkpoint;
 
-/** A CLIP vision transformer; names follow config.json. */
+/** The configuration of a CLIP vision transformer; names follow config.json. */
 public record VisionConfig(
         int hiddenSize,
         int intermediateSize,
@@ -12,7 +12,7 @@ public record VisionConfig(
         double layerNormEps,
         Activation activation) {
 
-    /** @throws CheckpointException for sizes that do not fit together */
+    /** @throws CheckpointException for inconsistent sizes */
     public VisionConfig {
         if (hiddenSize % heads != 0) {
             throw new CheckpointException("vision num_attention_heads = " + heads + " does not divide " + hiddenSize);
@@ -36,7 +36,7 @@ public record VisionConfig(
                 Activation.of(node, "hidden_act", Activation.QUICK_GELU));
     }
 
-    /** Patches of one image. */
+    /** The number of patches per image. */
     public int patches() {
         int side = imageSize / patchSize;
         return side * side;

@@ -4,15 +4,15 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 
 /**
- * One argument of a script method: a {@code Tensor} or a {@code List[Tensor]}. Scalars travel as tensors without
+ * One argument of a script method: a {@code Tensor} or a {@code List[Tensor]}. Scalars are passed as tensors without
  * dimensions, so that calls with and without gradients take the same arguments.
  *
- * @param tensors what is passed; never empty, since the engine cannot pass an empty list
+ * @param tensors the tensors to pass; never empty, since the engine cannot pass an empty list
  * @param list whether the method's parameter is a list
  */
 public record Argument(List<NDArray> tensors, boolean list) {
 
-    /** @throws IllegalArgumentException for an empty list: pass a list of one empty tensor and let the script ask numel() */
+    /** @throws IllegalArgumentException for an empty list: pass a list of one empty tensor and check numel() in the script */
     public Argument {
         tensors = List.copyOf(tensors);
         if (tensors.isEmpty()) {
@@ -20,12 +20,12 @@ public record Argument(List<NDArray> tensors, boolean list) {
         }
     }
 
-    /** A parameter of type {@code Tensor}. */
+    /** An argument for a parameter of type {@code Tensor}. */
     public static Argument of(NDArray tensor) {
         return new Argument(List.of(tensor), false);
     }
 
-    /** A parameter of type {@code List[Tensor]}. */
+    /** An argument for a parameter of type {@code List[Tensor]}. */
     public static Argument of(List<NDArray> tensors) {
         return new Argument(tensors, true);
     }

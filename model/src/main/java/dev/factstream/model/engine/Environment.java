@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What decides, besides weights and inputs, which bits come out of a computation: sums are formed in another order by
- * another number of threads, by another version of the engine and on another architecture.
+ * The properties of the environment that determine the bits of a result, besides weights and inputs: the order of summation
+ * depends on the number of threads, the engine version and the architecture.
  */
 public final class Environment {
 
-    /** Key of the number of threads that compute one operation. */
+    /** Key of the number of threads per operation. */
     public static final String THREADS = "torch.threads";
 
     private Environment() {}
 
-    /** This process's, by key; loads the engine if need be. */
+    /** Returns the properties of this process, by key; loads the engine if necessary. */
     public static Map<String, String> now() {
         Map<String, String> environment = new TreeMap<>();
         environment.put("torch.version", Engine.getEngine("PyTorch").getVersion());

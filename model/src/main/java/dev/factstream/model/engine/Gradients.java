@@ -7,8 +7,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.Collection;
 
 /**
- * Gradient recording on the current thread. Torch keeps the mode per thread, so one thread may train while others generate;
- * DJL's own {@code GradientCollector} may be open only once per process and clears every gradient of the process.
+ * Records gradients on the current thread. Torch keeps the mode per thread, so one thread may train while others generate.
+ * DJL's {@code GradientCollector}, in contrast, may be open only once per process and clears every gradient of the process.
  *
  * <pre>{@code
  * try (Gradients gradients = Gradients.record()) {
@@ -28,12 +28,12 @@ public final class Gradients implements AutoCloseable {
         JniUtils.setGradMode(mode);
     }
 
-    /** Records operations on arrays that require a gradient until closed. */
+    /** Starts recording operations on arrays that require a gradient, until closed. */
     public static Gradients record() {
         return new Gradients(true);
     }
 
-    /** Records nothing until closed: for updating weights in place. */
+    /** Suspends recording until closed, for updating weights in place. */
     public static Gradients pause() {
         return new Gradients(false);
     }
@@ -45,12 +45,12 @@ public final class Gradients implements AutoCloseable {
         }
     }
 
-    /** Backward from an array of any shape: {@code upstream} is d objective / d output. */
+    /** Runs the backward pass from an array of any shape: {@code upstream} is d objective / d output. */
     public void backward(NDArray output, NDArray upstream) {
         JniUtils.backward((PtNDArray) output, (PtNDArray) upstream, false, false);
     }
 
-    /** The accumulated gradient of {@code array} in {@code scope}, shape of {@code array}; zeros if none arrived. */
+    /** Returns the accumulated gradient of {@code array} in {@code scope}, in the shape of {@code array}; zeros if it has none. */
     public static NDArray of(NDManager scope, NDArray array) {
         if (!array.hasGradient()) {
             return scope.zeros(array.getShape(), array.getDataType());
@@ -60,12 +60,12 @@ public final class Gradients implements AutoCloseable {
         return gradient;
     }
 
-    /** Adds {@code gradient}, computed elsewhere, to the gradient of {@code array}; both have the same shape. */
+    /** Adds an externally computed {@code gradient} to the gradient of {@code array}; both have the same shape. */
     public static void add(NDArray array, NDArray gradient) {
         JniUtils.backward((PtNDArray) array, (PtNDArray) gradient, false, false);
     }
 
-    /** Sets the gradients of {@code arrays} to zero: torch accumulates them over backward passes. */
+    /** Sets the gradients of {@code arrays} to zero; torch accumulates gradients over backward passes. */
     public static void zero(Collection<NDArray> arrays) {
         for (NDArray array : arrays) {
             PtNDArray tensor = (PtNDArray) array;
@@ -77,7 +77,7 @@ public final class Gradients implements AutoCloseable {
         }
     }
 
-    /** Restores the mode of this thread. */
+    /** Restores the previous mode of this thread. */
     @Override
     public void close() {
         JniUtils.setGradMode(before);

@@ -9,8 +9,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Assembles the archive that {@code torch.jit.save} would have written for a module without parameters, so that libtorch
- * compiles our source without Python. The format is the backward-compatible one of PyTorch's
+ * Builds the archive that {@code torch.jit.save} writes for a module without parameters, so that libtorch compiles source
+ * code without Python. The format is the backward-compatible one of PyTorch's
  * {@code torch/csrc/jit/docs/serialization.md}: a zip of stored entries, pickles of protocol 2, code as text.
  */
 final class ScriptArchive {
@@ -18,16 +18,16 @@ final class ScriptArchive {
     private static final String CLASS = "__torch__.Script";
     private static final String HEADER =
             "class Script(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n";
-    /** With a lower format version libtorch would offer us the operators of that time (gelu without its tanh form). */
+    /** With a lower format version, libtorch provides the operators of that version (gelu without its tanh form). */
     private static final String VERSION = "10\n";
-    /** Pickle of an empty tuple. */
+    /** The pickle of an empty tuple. */
     private static final byte[] NO_CONSTANTS = {(byte) 0x80, 2, ')', '.'};
 
     private ScriptArchive() {}
 
-    /** The bytes of the archive for {@code source}, whose placeholders are filled. */
+    /** Returns the bytes of the archive for {@code source}, in which every placeholder is filled. */
     static byte[] of(ScriptSource source) {
-        // serialised code names the type of self, ordinary source does not
+        // serialised code declares the type of self, ordinary source does not
         String methods = source.text().replaceAll("(?m)^(\\s*def \\w+\\(self)", "$1: " + CLASS);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -41,7 +41,7 @@ final class ScriptArchive {
         return bytes.toByteArray();
     }
 
-    /** {@code Script.__new__(Script)} with the state {@code {"training": False}}. */
+    /** The pickle of {@code Script.__new__(Script)} with the state {@code {"training": False}}. */
     private static byte[] pickledModule() {
         ByteArrayOutputStream pickle = new ByteArrayOutputStream();
         pickle.writeBytes(new byte[] {(byte) 0x80, 2});

@@ -19,18 +19,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A TorchScript module compiled from source in memory. It has no state of its own: weights are arguments.
+ * A TorchScript module, compiled from source in memory. It is stateless: weights are arguments.
  *
- * <p>Thread-safe. {@link #infer} calls run side by side; {@link #record} calls of one process run one after the other,
- * because the engine reads the shape of their argument list from the mutable names of the arrays.
+ * <p>Thread-safe. {@link #infer} calls run concurrently; the {@link #record} calls of a process are serialised, because the
+ * engine derives the structure of the argument list from the mutable names of the arrays.
  */
 public final class ScriptModule implements AutoCloseable {
 
-    /** Guards the names of arrays during a call with gradients: two calls may share their weights. */
+    /** Guards the names of arrays during a call with gradients: two calls may share weights. */
     private static final Object NAMES = new Object();
 
     private static final ThreadLocal<Boolean> PROFILING_OFF = ThreadLocal.withInitial(() -> {
-        // the profiling executor re-specialises for every new shape, which costs seconds and gains nothing here
+        // the profiling executor re-specialises for every new shape, which takes seconds and has no benefit here
         JniUtils.setGraphExecutorOptimize(false);
         return true;
     });
@@ -45,9 +45,9 @@ public final class ScriptModule implements AutoCloseable {
     }
 
     /**
-     * Compiles {@code source}, whose placeholders are filled.
+     * Compiles {@code source}, in which every placeholder is filled.
      *
-     * @throws ai.djl.engine.EngineException with libtorch's message where the source does not compile
+     * @throws ai.djl.engine.EngineException with libtorch's message if the source does not compile
      */
     public static ScriptModule compile(ScriptSource source, Device device) {
         NDManager manager = NDManager.newBaseManager(device, "PyTorch");
@@ -63,8 +63,8 @@ public final class ScriptModule implements AutoCloseable {
      * Calls {@code method} without gradients, in torch's inference mode.
      *
      * @param scope owns the results
-     * @return the returned tensors; they are inference tensors, which a later {@link #record} call must not save for
-     *     its backward pass: {@link NDArray#duplicate()} makes an ordinary tensor of one
+     * @return the results, as inference tensors: a later {@link #record} call must not save them for its backward pass;
+     *     {@link NDArray#duplicate()} returns an ordinary tensor
      */
     public NDList infer(NDManager scope, String method, Argument... arguments) {
         PROFILING_OFF.get();
@@ -86,15 +86,15 @@ public final class ScriptModule implements AutoCloseable {
     }
 
     /**
-     * As {@link #infer} for a method that is called again and again: its first call takes some tens of milliseconds more and makes
-     * what it calls part of it, so that every later one is spared their frames and the arithmetic of constants.
+     * Like {@link #infer}, for a frequently called method. The first call takes some tens of milliseconds longer and inlines the
+     * called methods, so that later calls avoid their stack frames and the arithmetic on constants.
      */
-    public NDList inferOften(NDManager scope, String method, Argument... arguments) {
+    public NDList inferInlined(NDManager scope, String method, Argument... arguments) {
         PROFILING_OFF.get();
         if (!inlined.add(method)) {
             return infer(scope, method, arguments);
         }
-        JniUtils.setGraphExecutorOptimize(true); // libtorch inlines where it is on when a method runs first
+        JniUtils.setGraphExecutorOptimize(true); // libtorch inlines if this is set during the first call of a method
         try {
             return infer(scope, method, arguments);
         } finally {
@@ -103,18 +103,18 @@ public final class ScriptModule implements AutoCloseable {
     }
 
     /**
-     * Calls {@code method} and records the operations for a backward pass where {@link Gradients} is open on this
+     * Calls {@code method} and records the operations for a backward pass if {@link Gradients} is open on this
      * thread and an argument requires a gradient.
      *
-     * <p>An array made from Java values borrows their memory, and a recorded graph keeps its inputs without owning that memory:
-     * such arguments must not be closed before the backward pass is over.
+     * <p>An array created from Java values borrows their memory, and a recorded graph keeps its inputs without owning that memory:
+     * such arguments must not be closed before the backward pass has finished.
      *
      * @param scope owns the results
-     * @throws IllegalArgumentException where one array is passed as two different arguments
+     * @throws IllegalArgumentException if one array is passed as two different arguments
      */
     public NDList record(NDManager scope, String method, Argument... arguments) {
         PROFILING_OFF.get();
-        NDArray call = scope.create(0f); // the engine gives results to the manager of the first argument
+        NDArray call = scope.create(0f); // the engine attaches results to the manager of the first argument
         NDList flat = new NDList(call);
         for (Argument argument : arguments) {
             flat.addAll(argument.tensors());
@@ -156,7 +156,7 @@ public final class ScriptModule implements AutoCloseable {
         return IValue.from((PtNDArray) argument.tensors().get(0));
     }
 
-    /** Frees the compiled code. Call it when no call is running. */
+    /** Frees the compiled code. No call may be running. */
     @Override
     public void close() {
         block.close();

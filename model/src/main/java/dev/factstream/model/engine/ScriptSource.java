@@ -9,20 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * TorchScript methods as text: the methods of one module, written as ordinary typed Python with a plain {@code self},
- * with constants still to be filled in. A placeholder is {@code $NAME$}.
+ * The source of the TorchScript methods of one module, written as ordinary typed Python with a plain {@code self}. Constants
+ * are placeholders of the form {@code $NAME$}.
  *
- * @param text the methods, indented by two spaces, without a class line
+ * @param text the methods, indented by two spaces, without a class statement
  */
 public record ScriptSource(String text) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$([A-Z_]+)\\$");
 
-    /** Reads a resource that lies beside {@code owner}. */
+    /** Reads a resource from the package of {@code owner}. */
     public static ScriptSource resource(Class<?> owner, String name) {
         try (InputStream in = owner.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalArgumentException("no resource " + name + " beside " + owner.getName());
+                throw new IllegalArgumentException("no resource " + name + " in the package of " + owner.getName());
             }
             return new ScriptSource(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -30,7 +30,7 @@ public record ScriptSource(String text) {
         }
     }
 
-    /** These methods followed by those of {@code other}: one module may be written in several files. */
+    /** Returns these methods followed by those of {@code other}, for a module written in several files. */
     public ScriptSource and(ScriptSource other) {
         return new ScriptSource(text + "\n" + other.text);
     }

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Continuous batching: sequences run side by side in slots, each step draws one token for every one of them, and the slot
- * of a finished sequence is free at once. The running sequences always fill the first slots, so that a step costs what is running.
+ * A decoder with continuous batching: sequences run side by side in slots, each step draws one token for each of them, and the
+ * slot of a finished sequence is free immediately. The running sequences always occupy the first slots, so the cost of a step
+ * depends only on their number.
  *
- * <p>It draws with a copy of the language model's weights, which {@link #use} exchanges between two steps. Not thread-safe;
+ * <p>Draws with a copy of the language model's weights, which {@link #useWeights} replaces between two steps. Not thread-safe;
  * several decoders may share one model.
  */
 public final class Decoder implements Decoding {
@@ -43,16 +44,16 @@ public final class Decoder implements Decoding {
     }
 
     @Override
-    public int free() {
+    public int freeSlots() {
         return limits.slots() - running.size();
     }
 
     /**
-     * How many of the first of {@code waiting} can be admitted together now: as many as have slots, fit the caches beside what
-     * is running, and are read within the limit for one go. Where nothing runs it is one at least. Nobody overtakes, so
-     * that a long sequence gets its room in the end.
+     * Returns how many of the first of {@code waiting} can be admitted together now: as many as have slots, fit into the caches
+     * next to the running sequences, and stay within the prefill limit. At least one if no sequence is running. Requests keep
+     * their order, so a long sequence is admitted eventually.
      *
-     * @throws IllegalArgumentException where the first is longer than the model, or the caches, will ever allow
+     * @throws IllegalArgumentException if the first request exceeds the model's positions or the capacity of the caches
      */
     @Override
     public int admissible(Iterable<GenerationRequest> waiting) {
@@ -62,16 +63,16 @@ public final class Decoder implements Decoding {
         for (GenerationRequest request : waiting) {
             longest = Math.max(longest, request.positions());
             widest = Math.max(widest, request.prompt().ids().length);
-            boolean tooMuch = count > 0 && (long) (count + 1) * widest > limits.prefillPositions();
-            if (tooMuch
+            boolean exceedsPrefill = count > 0 && (long) (count + 1) * widest > limits.prefillPositions();
+            if (exceedsPrefill
                     || longest > model.config().text().maxPositions()
-                    || !caches.fit(running.size() + count + 1, longest)) {
+                    || !caches.fits(running.size() + count + 1, longest)) {
                 break;
             }
             count++;
         }
         if (count == 0 && running.isEmpty() && longest > 0) {
-            throw new IllegalArgumentException("a sequence of " + longest + " positions has no room: the model has "
+            throw new IllegalArgumentException("a sequence of " + longest + " positions does not fit: the model has "
                     + model.config().text().maxPositions() + ", the caches have " + limits.cachePositions());
         }
         return count;
@@ -87,32 +88,32 @@ public final class Decoder implements Decoding {
     }
 
     @Override
-    public void use(FoldedWeights next, boolean rebuild) {
+    public void useWeights(FoldedWeights next, boolean rebuild) {
         weights.close();
         weights = next;
         if (!rebuild || running.isEmpty()) {
             return;
         }
-        int widest = running.stream().mapToInt(s -> s.cached().length).max().orElseThrow();
+        int widest = running.stream().mapToInt(s -> s.cachedTokens().length).max().orElseThrow();
         int rows = Math.max(1, limits.prefillPositions() / widest);
         for (int first = 0; first < running.size(); first += rows) {
             try (NDManager scope = manager.newSubManager()) {
-                read(scope, running.subList(first, Math.min(running.size(), first + rows)), first);
+                prefill(scope, running.subList(first, Math.min(running.size(), first + rows)), first);
             }
         }
     }
 
-    /** Lets the vision tower look at every picture anew, since its weights are others now. */
-    public void forgetImages() {
+    /** Discards the cached image features; call it after a change of the vision tower's weights. */
+    public void clearImageFeatures() {
         features.clear();
     }
 
-    /** How many pictures have gone through the vision tower. */
-    public long imagesSeen() {
+    /** The number of images that the vision tower has processed. */
+    public long imagesEncoded() {
         return features.computed();
     }
 
-    /** Positions that the caches have memory for now. */
+    /** The number of positions for which the caches have memory now. */
     long cachePositions() {
         return caches.positions();
     }
@@ -123,10 +124,10 @@ public final class Decoder implements Decoding {
     }
 
     /**
-     * Reads the prompts and draws the first token of each.
+     * Prefills the prompts and draws the first token of each.
      *
-     * @return the new sequences, in the order of the requests; some may be finished already and are not running then
-     * @throws IllegalArgumentException where there are more requests than free slots, or one is longer than the model allows
+     * @return the new sequences, in the order of the requests; those that are already finished are not running
+     * @throws IllegalArgumentException if there are more requests than free slots, or one exceeds the model's positions
      */
     @Override
     public List<RunningSequence> admit(List<GenerationRequest> requests) {
@@ -135,17 +136,17 @@ public final class Decoder implements Decoding {
         int longest =
                 admitted.stream().mapToInt(RunningSequence::capacity).max().orElse(0);
         longest = Math.max(longest, longestRunning());
-        if (requests.size() > free()
+        if (requests.size() > freeSlots()
                 || longest > model.config().text().maxPositions()
-                || !caches.fit(running.size() + requests.size(), longest)) {
-            throw new IllegalArgumentException(requests.size() + " requests for " + free() + " slots, the longest with "
+                || !caches.fits(running.size() + requests.size(), longest)) {
+            throw new IllegalArgumentException(requests.size() + " requests for " + freeSlots() + " slots, the longest with "
                     + longest + " of " + model.config().text().maxPositions() + " positions, and caches for "
                     + limits.cachePositions());
         }
         if (!requests.isEmpty()) {
             caches.reserve(running.size() + requests.size(), longest, running.size());
             try (NDManager scope = manager.newSubManager()) {
-                NDArray hidden = read(scope, admitted, running.size());
+                NDArray hidden = prefill(scope, admitted, running.size());
                 NDArray drawn = call(
                         scope,
                         "draw",
@@ -156,7 +157,7 @@ public final class Decoder implements Decoding {
                 running.addAll(admitted);
                 record(drawn.toDoubleArray(), admitted);
             }
-            release();
+            releaseFinished();
         }
         return admitted;
     }
@@ -168,10 +169,10 @@ public final class Decoder implements Decoding {
     }
 
     /**
-     * Draws up to {@code most} tokens for every running sequence, until one of them finishes: what a call of the engine costs is
-     * shared by all of them. The tokens are those of single steps.
+     * Draws up to {@code most} tokens for every running sequence, until one of them finishes: the tokens share the overhead of
+     * one engine call. They are the same as those of single steps.
      *
-     * @return the sequences that finished with it; their slots are free
+     * @return the sequences that finished; their slots are free
      */
     public List<RunningSequence> step(int most) {
         if (running.isEmpty()) {
@@ -179,7 +180,7 @@ public final class Decoder implements Decoding {
         }
         int n = running.size();
         int steps = Math.min(
-                most, running.stream().mapToInt(RunningSequence::left).min().orElseThrow());
+                most, running.stream().mapToInt(RunningSequence::remaining).min().orElseThrow());
         try (NDManager scope = manager.newSubManager()) {
             double[] drawn = call(
                             scope,
@@ -202,12 +203,12 @@ public final class Decoder implements Decoding {
                 record(Arrays.copyOfRange(drawn, 3 * n * step, 3 * n * (step + 1)), running);
             }
         }
-        return release();
+        return releaseFinished();
     }
 
-    /** Fills the caches of the slots from {@code first} on; returns the hidden state of each last token. */
-    private NDArray read(NDManager scope, List<RunningSequence> sequences, int first) {
-        List<int[]> ids = sequences.stream().map(RunningSequence::cached).toList();
+    /** Fills the caches of the slots from {@code first}; returns the hidden state of the last token of each sequence. */
+    private NDArray prefill(NDManager scope, List<RunningSequence> sequences, int first) {
+        List<int[]> ids = sequences.stream().map(RunningSequence::cachedTokens).toList();
         PackedBatch packed = PackedBatch.of(
                 ids,
                 sequences.stream().map(s -> s.request().prompt().pixels()).toList(),
@@ -239,7 +240,7 @@ public final class Decoder implements Decoding {
         return Argument.of(scope.create(numbers, new Shape(3, n)));
     }
 
-    /** The numbers that the next steps draw with, [steps, sequences]. */
+    /** Returns the uniform numbers for the next steps, [steps, sequences]. */
     private static double[] uniforms(List<RunningSequence> sequences, int steps) {
         int n = sequences.size();
         double[] numbers = new double[steps * n];
@@ -256,8 +257,8 @@ public final class Decoder implements Decoding {
         }
     }
 
-    /** Takes finished sequences out, as every step does; for those that were ended since. The last running one moves into the gap. */
-    public List<RunningSequence> release() {
+    /** Removes and returns finished sequences, as every step does; for those ended since the last step. The last running one fills the gap. */
+    public List<RunningSequence> releaseFinished() {
         List<RunningSequence> finished = new ArrayList<>();
         for (int slot = running.size() - 1; slot >= 0; slot--) {
             if (running.get(slot).finished()) {
@@ -281,7 +282,7 @@ public final class Decoder implements Decoding {
     }
 
     private NDArray call(NDManager scope, String method, Argument... arguments) {
-        return model.script().inferOften(scope, method, arguments).singletonOrThrow();
+        return model.script().inferInlined(scope, method, arguments).singletonOrThrow();
     }
 
     /** Frees caches and merged weights. */

@@ -3,43 +3,43 @@ package dev.factstream.model.generate;
 import dev.factstream.model.checkpoint.TextConfig;
 
 /**
- * What a decoder may take.
+ * Resource limits of a decoder.
  *
- * @param slots most sequences that run at once
- * @param cachePositions most positions that the caches of keys and values have in all: every running sequence takes as many
- *     as the longest of them can come to occupy
- * @param prefillPositions most positions, padding included, that are read before running sequences get their next token; a
- *     prompt that is longer is read alone
- * @param featureBytes most memory for what the vision tower made of pictures, kept for the next question about them
+ * @param slots maximum number of concurrent sequences
+ * @param cachePositions maximum number of positions in the key-value caches in total; every running sequence takes as many as
+ *     the longest of them may occupy
+ * @param prefillPositions maximum number of positions, padding included, that are prefilled before running sequences get their
+ *     next token; a longer prompt is prefilled alone
+ * @param featureBytes maximum memory for cached image features, which later questions about the same image reuse
  */
 public record DecoderLimits(int slots, long cachePositions, int prefillPositions, long featureBytes) {
     private static final long FEATURE_BYTES = 64L << 20;
 
-    /** @throws IllegalArgumentException for a limit that leaves nothing */
+    /** @throws IllegalArgumentException for a limit below its minimum */
     public DecoderLimits {
         if (slots < 1 || cachePositions < 1 || prefillPositions < 1 || featureBytes < 0) {
             throw new IllegalArgumentException("a decoder needs at least one slot and one position: " + slots
-                    + " slots, " + cachePositions + " cached, " + prefillPositions + " read in one go");
+                    + " slots, " + cachePositions + " cache positions, " + prefillPositions + " prefill positions");
         }
     }
 
-    /** Nothing but the slots is limited, and pictures take 64 MiB. */
+    /** Limits only the number of slots, and image features to 64 MiB. */
     public static DecoderLimits slots(int slots) {
         return new DecoderLimits(slots, Long.MAX_VALUE, Integer.MAX_VALUE, FEATURE_BYTES);
     }
 
     /**
-     * The same with so much memory for keys and values.
+     * Returns the same limits with {@code bytes} of memory for keys and values.
      *
-     * @throws IllegalArgumentException if not even one sequence as long as the model allows has room, naming what it takes
+     * @throws IllegalArgumentException if one sequence of the model's maximum length does not fit, naming the memory it needs
      */
     public DecoderLimits withCacheBytes(TextConfig text, long bytes) {
         long positions = bytes / KeyValueCaches.bytesPerPosition(text);
         if (positions < text.maxPositions()) {
-            throw new IllegalArgumentException("a sequence of " + text.maxPositions()
-                    + " positions, which the model allows, takes "
+            throw new IllegalArgumentException("a sequence of the model's maximum length, " + text.maxPositions()
+                    + " positions, needs "
                     + (KeyValueCaches.bytesPerPosition(text) * text.maxPositions() + (1 << 20) - 1) / (1 << 20)
-                    + " MiB of keys and values, not " + bytes / (1 << 20));
+                    + " MiB of keys and values; the limit is " + bytes / (1 << 20));
         }
         return new DecoderLimits(slots, positions, prefillPositions, featureBytes);
     }

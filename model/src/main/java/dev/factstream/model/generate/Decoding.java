@@ -3,45 +3,45 @@ package dev.factstream.model.generate;
 import dev.factstream.model.network.FoldedWeights;
 import java.util.List;
 
-/** Sequences that are drawn side by side, one step at a time. Not thread-safe. */
+/** Decodes several sequences side by side, one step at a time. Not thread-safe. */
 public interface Decoding extends AutoCloseable {
 
-    /** Sequences that can still be admitted, as far as slots are concerned. */
-    int free();
+    /** The number of free slots. */
+    int freeSlots();
 
-    /** The sequences that are running, in no particular order. */
+    /** The running sequences, in no particular order. */
     List<RunningSequence> running();
 
-    /** How many of the first of {@code waiting} can be admitted together now; where nothing runs, one at least. */
+    /** Returns how many of the first of {@code waiting} can be admitted together now; at least one if no sequence is running. */
     int admissible(Iterable<GenerationRequest> waiting);
 
     /**
-     * Begins sequences.
+     * Starts sequences.
      *
-     * @return them, in the order of the requests; some may be finished already and are not running then
+     * @return the new sequences, in the order of the requests; those that are already finished are not running
      */
     List<RunningSequence> admit(List<GenerationRequest> requests);
 
     /**
-     * Draws one more token, or several, for the running sequences.
+     * Draws one or more tokens for the running sequences.
      *
-     * @return the sequences that finished with it; their slots are free
+     * @return the sequences that finished; their slots are free
      */
     List<RunningSequence> step();
 
     /**
-     * Draws from now on with other weights.
+     * Replaces the weights.
      *
-     * @param next folded from the same model, by any thread; the decoder's from now on
-     * @param rebuild whether running sequences are read again under the new weights, so that every later token is drawn as if
-     *     they had read everything; otherwise they go on with the keys and values that the old weights made
+     * @param next folded from the same model, by any thread; owned by the decoder from this call on
+     * @param rebuild whether the key-value caches of running sequences are recomputed with the new weights, so that every later
+     *     token is drawn as if the new weights had read the whole sequence; otherwise the caches of the old weights stay in use
      */
-    void use(FoldedWeights next, boolean rebuild);
+    void useWeights(FoldedWeights next, boolean rebuild);
 
-    /** Gives up all running sequences. */
+    /** Abandons all running sequences. */
     void clear();
 
-    /** Frees what it holds. */
+    /** Frees all resources. */
     @Override
     void close();
 }

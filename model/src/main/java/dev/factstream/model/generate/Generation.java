@@ -1,12 +1,12 @@
 package dev.factstream.model.generate;
 
 /**
- * A drawn sequence.
+ * The result of generating one sequence.
  *
- * @param tokens what was drawn, the stop token included
+ * @param tokens the drawn tokens, including the stop token
  * @param logProbs log-probability of each token under the distribution it was drawn from (temperature and truncation
- *     included; with temperature 0 the untempered one)
+ *     included; with temperature 0, the distribution without temperature)
  * @param meanEntropy mean entropy of those distributions, in nats
- * @param stopped whether it ended with a stop token rather than at its limit
+ * @param stopped whether the sequence ended with a stop token rather than at its limit
  */
 public record Generation(int[] tokens, float[] logProbs, float meanEntropy, boolean stopped) {}

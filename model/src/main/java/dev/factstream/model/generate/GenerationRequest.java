@@ -2,10 +2,10 @@ package dev.factstream.model.generate;
 
 import dev.factstream.model.prompt.EncodedPrompt;
 
-/** A prompt and how to answer it. */
+/** A prompt and its sampling options. */
 public record GenerationRequest(EncodedPrompt prompt, SamplingOptions options) {
 
-    /** Positions that prompt and answer can come to occupy. */
+    /** The maximum number of positions that prompt and answer may occupy. */
     public int positions() {
         return prompt.ids().length + options.maxNewTokens();
     }

@@ -10,25 +10,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Answers lists of prompts; {@link Decoder} is the same one step at a time. It draws with a copy of the weights: after training
- * the base, call {@link #useAdapter} again. Not thread-safe; several may share one model.
+ * Generates answers to lists of prompts; {@link Decoder} does the same one step at a time. Uses a copy of the weights: call
+ * {@link #useAdapter} again after training the base. Not thread-safe; several generators may share one model.
  */
 public final class Generator implements AutoCloseable {
 
     private static final int DEFAULT_SLOTS = 64;
-    /** Tokens drawn in one call of the engine, unless a sequence finishes before. */
+    /** Tokens drawn per engine call, unless a sequence finishes earlier. */
     private static final int STEPS = 16;
 
     private final VisionLanguageModel model;
     private final Decoder decoder;
 
-    /** Up to 64 sequences at once, stopping at the model's own stop tokens. */
+    /** Creates a generator for up to 64 concurrent sequences, with the model's stop tokens. */
     public Generator(VisionLanguageModel model) {
         this(model, DEFAULT_SLOTS, model.stopTokens());
     }
 
     /**
-     * @param slots most sequences that run at once
+     * @param slots maximum number of concurrent sequences
      * @param stops tokens that end a sequence
      */
     public Generator(VisionLanguageModel model, int slots, Set<Integer> stops) {
@@ -36,22 +36,24 @@ public final class Generator implements AutoCloseable {
         decoder = new Decoder(model, DecoderLimits.slots(slots), stops);
     }
 
-    /** Generates from now on with {@code adapter} merged into the weights; null for none. It may be closed afterwards. */
+    /** Merges {@code adapter} into the weights for later generations; null for none. The adapter may be closed afterwards. */
     public void useAdapter(LoraAdapter adapter) {
-        decoder.forgetImages(); // the base may have been trained
-        decoder.use(new FoldedWeights(model, adapter), true);
+        decoder.clearImageFeatures(); // the base may have been trained
+        decoder.useWeights(new FoldedWeights(model, adapter), true);
     }
 
     /**
+     * Generates one answer per request.
+     *
      * @return one generation per request, in order
-     * @throws IllegalArgumentException where a prompt and its new tokens are longer than the model's positions
+     * @throws IllegalArgumentException if a prompt and its new tokens exceed the model's positions
      */
     public List<Generation> generate(List<GenerationRequest> requests) {
         Deque<GenerationRequest> waiting = new ArrayDeque<>(requests);
         List<RunningSequence> sequences = new ArrayList<>();
         while (!waiting.isEmpty() || !decoder.running().isEmpty()) {
             List<GenerationRequest> next = new ArrayList<>();
-            while (!waiting.isEmpty() && next.size() < decoder.free()) {
+            while (!waiting.isEmpty() && next.size() < decoder.freeSlots()) {
                 next.add(waiting.remove());
             }
             sequences.addAll(decoder.admit(next));

@@ -13,10 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the vision tower makes of pictures, by their pixels (compared in full, so that two pictures are never taken for one):
- * each goes through the tower once as long as it is kept. Holds at most so many bytes between two calls, pixels included; the
- * least recently used go first. It knows nothing of weights that change: whoever trains the tower calls {@link #clear}. Not
- * thread-safe.
+ * An LRU cache of image features, keyed by pixels (compared in full, so that two images are never confused): the vision tower
+ * processes an image once while it is cached. The size limit in bytes, pixels included, holds between two calls. The cache does
+ * not notice changed weights: call {@link #clear} after training the tower. Not thread-safe.
  */
 final class ImageFeatures implements AutoCloseable {
 
@@ -27,23 +26,23 @@ final class ImageFeatures implements AutoCloseable {
     private long bytes;
     private long computed;
 
-    /** @param limit in bytes; 0 keeps nothing */
+    /** @param limit in bytes; 0 disables caching */
     ImageFeatures(VisionLanguageModel model, long limit) {
         this.model = model;
         this.limit = limit;
         manager = model.newScope();
     }
 
-    /** The features of pictures, one after the other: [N, tokens, H], or of size 0 for none. They belong to {@code scope}. */
-    NDArray of(NDManager scope, List<float[]> pictures) {
-        if (pictures.isEmpty()) {
+    /** Returns the features of images, in order: [N, tokens, H], or an array of size 0 for none. Owned by {@code scope}. */
+    NDArray of(NDManager scope, List<float[]> images) {
+        if (images.isEmpty()) {
             return scope.create(new Shape(0));
         }
-        compute(pictures.stream()
-                .filter(picture -> !known.containsKey(FloatBuffer.wrap(picture)))
+        compute(images.stream()
+                .filter(image -> !known.containsKey(FloatBuffer.wrap(image)))
                 .toList());
         NDList features = new NDList();
-        pictures.forEach(picture -> features.add(known.get(FloatBuffer.wrap(picture))));
+        images.forEach(image -> features.add(known.get(FloatBuffer.wrap(image))));
         NDArray stacked = NDArrays.stack(features);
         stacked.attach(scope);
         evict();
@@ -57,7 +56,7 @@ final class ImageFeatures implements AutoCloseable {
         try (NDManager scope = manager.newSubManager()) {
             NDArray all = model.imageFeatures(scope, model.pixels(scope, missing), false);
             for (int i = 0; i < missing.size(); i++) {
-                NDArray one = all.get(i).duplicate(); // a view would keep the others alive
+                NDArray one = all.get(i).duplicate(); // a view would prevent freeing the other features
                 one.attach(manager);
                 known.put(FloatBuffer.wrap(missing.get(i)), one);
                 bytes += bytes(missing.get(i), one);
@@ -76,16 +75,16 @@ final class ImageFeatures implements AutoCloseable {
         }
     }
 
-    private static long bytes(float[] picture, NDArray features) {
-        return (picture.length + features.size()) * Float.BYTES;
+    private static long bytes(float[] image, NDArray features) {
+        return (image.length + features.size()) * Float.BYTES;
     }
 
-    /** How many pictures have gone through the tower. */
+    /** The number of images that the vision tower has processed. */
     long computed() {
         return computed;
     }
 
-    /** Forgets everything, since the tower's weights are others now. */
+    /** Discards all features; call it after a change of the vision tower's weights. */
     void clear() {
         new ArrayList<>(known.values()).forEach(NDArray::close);
         known.clear();

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keys and values of each layer, [2, slots, kv heads, capacity, head dim], within a budget of positions: slots times capacity.
- * Where sequences get longer the capacity grows, and where that leaves too few slots for the budget, it shrinks to what the
- * running sequences need.
+ * The key-value caches, [2, slots, kv heads, capacity, head dim] per layer, within a budget of positions: slots times capacity.
+ * The capacity grows for longer sequences. If the budget then allows too few slots, it shrinks to the capacity that the running
+ * sequences need.
  */
 final class KeyValueCaches implements AutoCloseable {
 
-    /** Growing in steps keeps reallocations rare. */
+    /** Growing in steps makes reallocations rare. */
     private static final int STEP = 64;
 
     private final NDManager manager;
@@ -37,34 +37,34 @@ final class KeyValueCaches implements AutoCloseable {
         this.limits = limits;
     }
 
-    /** What one position takes: keys and values of all layers in fp32. */
+    /** The memory of one position: keys and values of all layers in fp32. */
     static long bytesPerPosition(TextConfig text) {
         return 2L * text.layers() * text.kvHeads() * text.headDim() * Float.BYTES;
     }
 
-    /** Whether there is, or can be made, room for {@code sequences} of up to {@code length} positions each. */
-    boolean fit(int sequences, int length) {
+    /** Whether {@code sequences} of up to {@code length} positions each fit, possibly after a reallocation. */
+    boolean fits(int sequences, int length) {
         return sequences <= limits.slots() && (long) sequences * rounded(length) <= limits.cachePositions();
     }
 
     /**
-     * Makes room for {@code sequences} of up to {@code length} positions, which {@link #fit}. What the first {@code kept} slots
-     * hold stays; each of them must need no more than {@code length} positions.
+     * Reserves memory for {@code sequences} of up to {@code length} positions, for which {@link #fits} is true. Keeps the content
+     * of the first {@code kept} slots, each of which must need at most {@code length} positions.
      */
     void reserve(int sequences, int length, int kept) {
         if (sequences <= slots && length <= capacity) {
             return;
         }
         int longer = Math.max(capacity, rounded(length));
-        int nextCapacity = fit(sequences, longer) ? longer : rounded(length);
+        int nextCapacity = fits(sequences, longer) ? longer : rounded(length);
         int nextSlots = (int) Math.min(limits.slots(), limits.cachePositions() / nextCapacity);
-        for (int layer = 0; layer < text.layers(); layer++) { // one after the other: never are all there twice
+        for (int layer = 0; layer < text.layers(); layer++) { // one layer at a time, so that only one layer is in memory twice
             NDArray next = cache(nextSlots, nextCapacity);
             if (tensors.size() <= layer) {
                 tensors.add(next);
             } else {
                 NDArray old = tensors.set(layer, next);
-                carry(old, next, kept, Math.min(capacity, nextCapacity));
+                copySlots(old, next, kept, Math.min(capacity, nextCapacity));
                 old.close();
             }
         }
@@ -84,7 +84,7 @@ final class KeyValueCaches implements AutoCloseable {
         }
     }
 
-    private void carry(NDArray from, NDArray to, int kept, int length) {
+    private void copySlots(NDArray from, NDArray to, int kept, int length) {
         if (kept == 0) {
             return;
         }
@@ -107,7 +107,7 @@ final class KeyValueCaches implements AutoCloseable {
         return tensors;
     }
 
-    /** Positions that there is memory for now. */
+    /** The number of positions for which memory is allocated. */
     long positions() {
         return (long) slots * capacity;
     }

@@ -3,7 +3,7 @@ package dev.factstream.model.generate;
 import java.util.Arrays;
 import java.util.Set;
 
-/** A sequence that is being drawn: its prompt and what came so far. Not thread-safe. */
+/** A sequence in generation: its prompt and the tokens drawn so far. Not thread-safe. */
 public final class RunningSequence {
 
     private final GenerationRequest request;
@@ -22,27 +22,27 @@ public final class RunningSequence {
         logProbs = new float[tokens.length];
     }
 
-    /** What was asked for. */
+    /** The request of this sequence. */
     public GenerationRequest request() {
         return request;
     }
 
-    /** Tokens drawn so far. */
+    /** The number of tokens drawn so far. */
     public int length() {
         return length;
     }
 
-    /** Whether it drew a stop token, reached its limit, or was ended. */
+    /** Whether the sequence drew a stop token, reached its limit, or was ended. */
     public boolean finished() {
         return stopped || ended || length == tokens.length;
     }
 
-    /** Nobody wants more of it; {@link Decoder#release} then frees its slot. */
+    /** Ends the sequence early; {@link Decoder#releaseFinished} then frees its slot. */
     public void end() {
         ended = true;
     }
 
-    /** What was drawn so far. */
+    /** Returns the tokens drawn so far, with their statistics. */
     public Generation generation() {
         float mean = length == 0 ? 0 : (float) (entropy / length);
         return new Generation(Arrays.copyOf(tokens, length), Arrays.copyOf(logProbs, length), mean, stopped);
@@ -56,13 +56,13 @@ public final class RunningSequence {
         stopped = stops.contains(token);
     }
 
-    /** The number that the token after {@code ahead} others is drawn with. */
+    /** Returns the uniform number for the token after the next {@code ahead} tokens. */
     double uniform(int ahead) {
         return uniforms.peek(ahead);
     }
 
-    /** Tokens that it can still get. */
-    int left() {
+    /** The number of tokens before the limit. */
+    int remaining() {
         return tokens.length - length;
     }
 
@@ -70,18 +70,18 @@ public final class RunningSequence {
         return tokens[length - 1];
     }
 
-    /** Position of the token that is fed next. */
+    /** The position of the next input token. */
     int position() {
         return request.prompt().ids().length + length - 1;
     }
 
-    /** Positions that it can come to occupy. */
+    /** The maximum number of positions that the sequence may occupy. */
     int capacity() {
         return request.positions();
     }
 
-    /** What its cache holds: the prompt and all drawn tokens but the last, which is not fed yet. */
-    int[] cached() {
+    /** The tokens in its cache: the prompt and all drawn tokens but the last, which is the next input. */
+    int[] cachedTokens() {
         int[] prompt = request.prompt().ids();
         int drawn = Math.max(0, length - 1);
         int[] ids = Arrays.copyOf(prompt, prompt.length + drawn);

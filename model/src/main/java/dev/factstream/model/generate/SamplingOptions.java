@@ -1,13 +1,13 @@
 package dev.factstream.model.generate;
 
 /**
- * How one sequence is drawn.
+ * Sampling options of one sequence.
  *
- * @param temperature divides the logits; 0 takes the most probable token
- * @param topP mass of the most probable tokens to draw from, in (0, 1]; 1 draws from all
+ * @param temperature divisor of the logits; 0 selects the most probable token
+ * @param topP probability mass of the most probable tokens to draw from, in (0, 1]; 1 draws from all
  * @param topK number of the most probable tokens to draw from; 0 draws from all
- * @param maxNewTokens most tokens to draw, at least 1
- * @param seed of this sequence's random numbers; the draw does not depend on other sequences of the batch
+ * @param maxNewTokens maximum number of tokens to draw, at least 1
+ * @param seed of this sequence's random numbers; the sample does not depend on other sequences in the batch
  */
 public record SamplingOptions(float temperature, float topP, int topK, int maxNewTokens, long seed) {
 
@@ -20,7 +20,7 @@ public record SamplingOptions(float temperature, float topP, int topK, int maxNe
         }
     }
 
-    /** The most probable token, always. */
+    /** Creates options that always select the most probable token. */
     public static SamplingOptions greedy(int maxNewTokens) {
         return new SamplingOptions(0, 1, 0, maxNewTokens, 0);
     }

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Pretends to generate, to measure everything around it: every sequence takes the same time, whatever else runs and without any
- * use of the processor, and consists of as many uniformly random tokens as it may have. Not thread-safe.
+ * Simulates generation, to measure the rest of the system: every sequence takes the same time, regardless of load and without
+ * CPU use, and consists of the maximum number of uniformly random tokens. Not thread-safe.
  */
 public final class SimulatedDecoder implements Decoding {
-    private static final long LOOK_NANOS = Duration.ofMillis(2).toNanos();
+    private static final long POLL_NANOS = Duration.ofMillis(2).toNanos();
 
     private final int slots;
     private final long nanos;
@@ -23,8 +23,8 @@ public final class SimulatedDecoder implements Decoding {
     private final Map<RunningSequence, Long> ends = new LinkedHashMap<>();
 
     /**
-     * @param slots most sequences that run at once
-     * @param time that each takes
+     * @param slots maximum number of concurrent sequences
+     * @param time duration of each sequence
      * @param vocabulary number of different tokens
      */
     public SimulatedDecoder(int slots, Duration time, int vocabulary) {
@@ -34,7 +34,7 @@ public final class SimulatedDecoder implements Decoding {
     }
 
     @Override
-    public int free() {
+    public int freeSlots() {
         return slots - ends.size();
     }
 
@@ -46,7 +46,7 @@ public final class SimulatedDecoder implements Decoding {
     @Override
     public int admissible(Iterable<GenerationRequest> waiting) {
         int count = 0;
-        for (Iterator<GenerationRequest> each = waiting.iterator(); count < free() && each.hasNext(); each.next()) {
+        for (Iterator<GenerationRequest> each = waiting.iterator(); count < freeSlots() && each.hasNext(); each.next()) {
             count++;
         }
         return count;
@@ -61,12 +61,12 @@ public final class SimulatedDecoder implements Decoding {
         return admitted;
     }
 
-    /** Sleeps a moment at most. */
+    /** Waits at most 2 ms. */
     @Override
     public List<RunningSequence> step() {
         long now = System.nanoTime();
         long left = ends.values().stream().mapToLong(end -> end - now).min().orElse(0);
-        sleep(Math.min(left, LOOK_NANOS));
+        sleep(Math.min(left, POLL_NANOS));
         long then = System.nanoTime();
         List<RunningSequence> finished = ends.entrySet().stream()
                 .filter(running -> running.getValue() - then <= 0)
@@ -97,8 +97,8 @@ public final class SimulatedDecoder implements Decoding {
     }
 
     @Override
-    public void use(FoldedWeights next, boolean rebuild) {
-        next.close(); // nothing is drawn with them
+    public void useWeights(FoldedWeights next, boolean rebuild) {
+        next.close(); // the simulation does not use weights
     }
 
     @Override

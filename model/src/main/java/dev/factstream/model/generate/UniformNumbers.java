@@ -1,8 +1,8 @@
 package dev.factstream.model.generate;
 
 /**
- * Uniform numbers of one sequence: SplitMix64 (Steele, Lea, Flood 2014), written out so that a recorded seed means the same
- * numbers on every Java.
+ * Uniform random numbers of one sequence: SplitMix64 (Steele, Lea, Flood 2014), implemented here so that a recorded seed gives
+ * the same numbers on every Java version.
  */
 final class UniformNumbers {
 
@@ -14,7 +14,7 @@ final class UniformNumbers {
         state = seed;
     }
 
-    /** The number that comes after {@code ahead} others, in [0, 1), a multiple of 2^-53. */
+    /** Returns the number after the next {@code ahead} numbers, in [0, 1), a multiple of 2^-53. */
     double peek(int ahead) {
         long z = state + (ahead + 1) * GAMMA;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -22,7 +22,7 @@ final class UniformNumbers {
         return ((z ^ (z >>> 31)) >>> 11) * 0x1p-53;
     }
 
-    /** Passes one number. */
+    /** Skips one number. */
     void advance() {
         state += GAMMA;
     }

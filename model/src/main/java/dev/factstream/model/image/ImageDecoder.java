@@ -13,13 +13,13 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 
-/** Decodes PNG, JPEG and whatever else ImageIO reads to RGB, dropping alpha as Pillow's {@code convert("RGB")} does. */
+/** Decodes PNG, JPEG and the other ImageIO formats to RGB, and drops alpha as Pillow's {@code convert("RGB")} does. */
 final class ImageDecoder {
 
-    /** A guard against small files that unfold into gigabytes. */
+    /** Protects against small files that decompress to gigabytes. */
     private static final long MOST_PIXELS = 100_000_000;
 
-    /** The same for narrow strips, whose short side is enlarged to the network's. */
+    /** Protects against narrow strips, whose short side is enlarged to the network's image size. */
     private static final int MOST_ELONGATED = 100;
 
     private ImageDecoder() {}
@@ -28,7 +28,7 @@ final class ImageDecoder {
         return decode(encoded, MOST_PIXELS);
     }
 
-    /** @param mostPixels larger images are refused before they are decoded */
+    /** @param mostPixels larger images are rejected before decoding */
     static RgbImage decode(byte[] encoded, long mostPixels) {
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(encoded))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
@@ -38,26 +38,26 @@ final class ImageDecoder {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(in, true, true);
-                refuseLarge(reader.getWidth(0), reader.getHeight(0), mostPixels);
+                rejectLarge(reader.getWidth(0), reader.getHeight(0), mostPixels);
                 return rgb(reader.read(0, withoutColourManagement(reader)));
             } finally {
                 reader.dispose();
             }
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new ImageException("the image cannot be decoded: " + e.getMessage(), e); // readers throw all three
+            throw new ImageException("the image cannot be decoded: " + e.getMessage(), e); // image readers throw all three types
         }
     }
 
-    private static void refuseLarge(int width, int height, long mostPixels) {
+    private static void rejectLarge(int width, int height, long mostPixels) {
         if ((long) width * height > mostPixels) {
             throw new ImageException("the image has more than " + mostPixels + " pixels");
         }
         if (Math.max(width, height) / Math.min(width, height) > MOST_ELONGATED) {
-            throw new ImageException("the image is more than " + MOST_ELONGATED + " times as long as wide");
+            throw new ImageException("the image is more than " + MOST_ELONGATED + " times longer than wide");
         }
     }
 
-    /** Asks for the stored samples: like Pillow, we ignore an embedded colour profile, which readers would apply. */
+    /** Requests the stored samples: like Pillow, without the embedded colour profile that readers would apply. */
     private static ImageReadParam withoutColourManagement(ImageReader reader) throws IOException {
         ImageReadParam param = reader.getDefaultReadParam();
         for (Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0); types.hasNext(); ) {
@@ -90,7 +90,7 @@ final class ImageDecoder {
         return rgb;
     }
 
-    /** The raw sample: {@link BufferedImage#getRGB} would bend grey values through a colour space. */
+    /** Returns the raw sample: {@link BufferedImage#getRGB} would convert grey values between colour spaces. */
     private static int sample(Raster raster, int x, int y, int band) {
         int bits = raster.getSampleModel().getSampleSize(band);
         int sample = raster.getSample(x, y, band);

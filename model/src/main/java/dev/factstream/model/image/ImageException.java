@@ -1,6 +1,6 @@
 package dev.factstream.model.image;
 
-/** An image that cannot be decoded; the message says why. */
+/** Thrown for an image that cannot be decoded; the message gives the reason. */
 public class ImageException extends RuntimeException {
 
     public ImageException(String message) {

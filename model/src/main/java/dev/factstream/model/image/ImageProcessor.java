@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Image files to the network's pixels, as transformers' CLIPImageProcessor does on Pillow: decode, convert to RGB, resize,
- * crop the centre, rescale, normalise; each step as {@code preprocessor_config.json} says. Thread-safe.
+ * Converts image files to the network's pixels, like transformers' CLIPImageProcessor on Pillow: decode, convert to RGB, resize,
+ * crop the centre, rescale, normalise; each step as configured in {@code preprocessor_config.json}. Thread-safe.
  */
 public final class ImageProcessor {
 
@@ -24,7 +24,7 @@ public final class ImageProcessor {
                 normalise ? triple(config, "image_std", 0.26862954f, 0.26130258f, 0.27577711f) : new float[] {1, 1, 1};
     }
 
-    /** @throws dev.factstream.model.checkpoint.CheckpointException where preprocessor_config.json is missing or unsupported */
+    /** @throws dev.factstream.model.checkpoint.CheckpointException if preprocessor_config.json is missing or unsupported */
     public static ImageProcessor load(Path folder) {
         return new ImageProcessor(ConfigNode.read(folder.resolve("preprocessor_config.json")));
     }
@@ -44,19 +44,21 @@ public final class ImageProcessor {
     }
 
     /**
+     * Converts an image file to pixels.
+     *
      * @param encoded a PNG or JPEG file
      * @return [3, height, width] flattened
-     * @throws ImageException where the file is corrupt or of an unsupported kind
+     * @throws ImageException if the file is corrupt or its format is unsupported
      */
     public float[] pixels(byte[] encoded) {
         return normalised(bytes(encoded));
     }
 
     /**
-     * The same for an image that strangers sent.
+     * Converts an image file from an untrusted source to pixels.
      *
-     * @param mostPixels larger images are refused before they are decoded
-     * @throws ImageException where the file is corrupt, of an unsupported kind, or too large
+     * @param mostPixels larger images are rejected before decoding
+     * @throws ImageException if the file is corrupt, its format is unsupported, or the image is too large
      */
     public float[] pixels(byte[] encoded, long mostPixels) {
         return normalised(sizing.apply(ImageDecoder.decode(encoded, mostPixels)));
@@ -73,7 +75,7 @@ public final class ImageProcessor {
         return pixels;
     }
 
-    /** The 8-bit image before rescaling. */
+    /** Returns the 8-bit image before rescaling. */
     RgbImage bytes(byte[] encoded) {
         return sizing.apply(ImageDecoder.decode(encoded));
     }

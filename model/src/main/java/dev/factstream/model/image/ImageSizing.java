@@ -3,13 +3,13 @@ package dev.factstream.model.image;
 import dev.factstream.model.checkpoint.ConfigNode;
 
 /**
- * Resizing and cropping.
+ * Resizing and cropping of images.
  *
- * @param shortestEdge new length of the shorter side, the aspect ratio kept; 0 to use width and height
- * @param width new width where {@code shortestEdge} is 0; 0 for no resizing at all
- * @param height new height where {@code shortestEdge} is 0
- * @param cropWidth width of the centre that is kept; 0 for no cropping
- * @param cropHeight height of the centre that is kept
+ * @param shortestEdge new length of the shorter side, preserving the aspect ratio; 0 to use width and height
+ * @param width new width if {@code shortestEdge} is 0; 0 for no resizing
+ * @param height new height if {@code shortestEdge} is 0
+ * @param cropWidth width of the centre crop; 0 for no cropping
+ * @param cropHeight height of the centre crop
  */
 record ImageSizing(int shortestEdge, int width, int height, Resampling resampling, int cropWidth, int cropHeight) {
 

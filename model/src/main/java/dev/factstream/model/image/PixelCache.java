@@ -5,31 +5,31 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Preprocessed pictures by the hash of their files, since a prompt is answered many times. Holds at most so many bytes; the least
- * recently used go first. Thread-safe; two threads may make the same picture at the same time.
+ * An LRU cache of preprocessed images, keyed by the hash of their files, for prompts that are answered many times. Limited in
+ * bytes. Thread-safe; two threads may compute the same image at the same time.
  */
 public final class PixelCache {
     private final long limit;
-    private final Map<String, float[]> pictures = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, float[]> images = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
-    /** @param limit in bytes of pixels; 0 keeps nothing */
+    /** @param limit in bytes of pixels; 0 disables caching */
     public PixelCache(long limit) {
         this.limit = limit;
     }
 
-    /** The pixels of a file, made if they are not here; do not change them. What {@code make} throws passes through. */
+    /** Returns the pixels of a file, computed by {@code make} if absent; do not modify them. Exceptions of {@code make} propagate. */
     public float[] get(String sha256, Supplier<float[]> make) {
         float[] known = find(sha256);
         return known != null ? known : keep(sha256, make.get());
     }
 
     private synchronized float[] find(String sha256) {
-        return pictures.get(sha256);
+        return images.get(sha256);
     }
 
     private synchronized float[] keep(String sha256, float[] made) {
-        float[] other = pictures.putIfAbsent(sha256, made);
+        float[] other = images.putIfAbsent(sha256, made);
         if (other != null) {
             return other;
         }
@@ -38,13 +38,13 @@ public final class PixelCache {
         return made;
     }
 
-    /** How many pictures are held. */
+    /** The number of cached images. */
     public synchronized int size() {
-        return pictures.size();
+        return images.size();
     }
 
     private void evict() {
-        var oldestFirst = pictures.values().iterator();
+        var oldestFirst = images.values().iterator();
         while (bytes > limit && oldestFirst.hasNext()) {
             bytes -= bytes(oldestFirst.next());
             oldestFirst.remove();

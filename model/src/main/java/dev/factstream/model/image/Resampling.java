@@ -1,8 +1,8 @@
 package dev.factstream.model.image;
 
 /**
- * Pillow's resampling of 8-bit images ({@code src/libImaging/Resample.c}): separable convolution, the filter widened when
- * shrinking, coefficients in fixed point with 22 bits, rounding to 8 bits after the horizontal pass and again after the vertical.
+ * Pillow's resampling of 8-bit images ({@code src/libImaging/Resample.c}): separable convolution with a filter that widens for
+ * downscaling, coefficients in fixed point with 22 bits, rounding to 8 bits after the horizontal and after the vertical pass.
  */
 enum Resampling {
     BILINEAR(1) {
@@ -82,7 +82,7 @@ enum Resampling {
         return Math.max(0, Math.min(255, sum >> BITS));
     }
 
-    /** Which input samples make an output sample, and how much of each. */
+    /** The input samples of one output sample and their weights. */
     private record Kernel(int first, int[] weights) {}
 
     private Kernel[] kernels(int in, int out) {

@@ -16,7 +16,7 @@ record RgbImage(int width, int height, int[] samples) {
     }
 
     /**
-     * The middle of the image, with black borders where it is smaller; offsets as in transformers'
+     * Crops the centre of the image, with black borders if the image is smaller; offsets as in transformers'
      * {@code image_transforms.center_crop}.
      */
     RgbImage centre(int cropWidth, int cropHeight) {
@@ -31,7 +31,7 @@ record RgbImage(int width, int height, int[] samples) {
         return crop;
     }
 
-    /** Where the crop begins in the image; negative where the image is smaller. */
+    /** Returns the start of the crop in the image; negative if the image is smaller. */
     private static int offset(int size, int crop) {
         return Math.floorDiv(size - crop, 2);
     }

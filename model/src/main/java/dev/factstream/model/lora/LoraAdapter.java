@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Low-rank matrices beside the linear layers of the language model: y = W x + scale · B A x, with scale = alpha / rank
- * (Hu et al. 2021, arXiv 2106.09685), or alpha / √rank for rank-stabilised LoRA.
+ * A LoRA adapter: low-rank matrices added to the linear layers of the language model, y = W x + scale · B A x, with
+ * scale = alpha / rank (Hu et al. 2021, arXiv 2106.09685), or alpha / √rank for rank-stabilised LoRA.
  *
- * <p>It owns its arrays; close it. Reading is thread-safe, updating is not.
+ * <p>Owns its arrays and must be closed. Reading is thread-safe, updating is not.
  */
 public final class LoraAdapter implements AutoCloseable {
 
@@ -30,8 +30,8 @@ public final class LoraAdapter implements AutoCloseable {
     private final NDArray none;
 
     /**
-     * @param manager owned from now on
-     * @param pairs by canonical module name, such as {@code language_model.layers.0.self_attn.q_proj}; owned by the manager
+     * @param manager owned by the adapter
+     * @param pairs by canonical module name, such as {@code language_model.layers.0.self_attn.q_proj}; arrays owned by the manager
      */
     LoraAdapter(NDManager manager, LoraSettings settings, Map<String, Pair> pairs) {
         this.manager = manager;
@@ -42,9 +42,9 @@ public final class LoraAdapter implements AutoCloseable {
     }
 
     /**
-     * A new adapter that changes nothing yet: A uniform in ±1/√in (Kaiming with a = √5, as peft does), B zero.
+     * Creates an adapter that does not change the outputs yet: A uniform in ±1/√in (Kaiming with a = √5, as in peft), B zero.
      *
-     * @param parent the device and the longest possible life
+     * @param parent determines the device and the maximum lifetime
      * @param seed of A
      */
     public static LoraAdapter initial(NDManager parent, TextConfig text, LoraSettings settings, long seed) {
@@ -76,7 +76,7 @@ public final class LoraAdapter implements AutoCloseable {
         return Collections.unmodifiableMap(pairs);
     }
 
-    /** A and B of every layer, by name ({@code <module>.lora_A.weight}), in a fixed order: what an optimizer updates. */
+    /** The trainable parameters: A and B of every layer, by name ({@code <module>.lora_A.weight}), in a fixed order. */
     public Map<String, NDArray> tensors() {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         pairs.forEach((module, pair) -> {
@@ -86,12 +86,12 @@ public final class LoraAdapter implements AutoCloseable {
         return tensors;
     }
 
-    /** Makes every matrix collect gradients. */
+    /** Enables gradients for every matrix. */
     public void requireGradients() {
         tensors().values().forEach(tensor -> tensor.setRequiresGradient(true));
     }
 
-    /** The argument of the network's script: scale, then A and B of the seven projections of each layer. */
+    /** Returns the argument of the network's script: scale, then A and B of the seven projections of each layer. */
     public List<NDArray> scriptArgument(TextConfig text) {
         List<NDArray> list = new ArrayList<>();
         list.add(scale);
@@ -103,7 +103,7 @@ public final class LoraAdapter implements AutoCloseable {
         return list;
     }
 
-    /** An independent copy without gradients under {@code parent}. */
+    /** Returns an independent copy without gradients, under {@code parent}. */
     public LoraAdapter copy(NDManager parent) {
         NDManager target = parent.newSubManager();
         Map<String, Pair> copies = new LinkedHashMap<>();
@@ -115,7 +115,7 @@ public final class LoraAdapter implements AutoCloseable {
         return target.create(array.toFloatArray(), array.getShape());
     }
 
-    /** The content as 64 hexadecimal digits: {@link TensorHash} over {@link #tensors}, computed from the values in use. */
+    /** The hash of the current values, 64 hexadecimal digits: {@link TensorHash} over {@link #tensors}. */
     public String hash() {
         TensorHash hash = new TensorHash();
         tensors().forEach((name, array) -> hash.add(name, array.getShape().getShape(), array::toFloatArray));

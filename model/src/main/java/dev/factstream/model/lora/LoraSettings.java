@@ -4,11 +4,11 @@ import dev.factstream.model.checkpoint.CheckpointException;
 import java.util.List;
 
 /**
- * The shape of an adapter.
+ * Rank, scale and target modules of a LoRA adapter.
  *
  * @param rank inner dimension, at least 1
  * @param alpha numerator of the scale
- * @param targets last parts of the adapted modules' names, such as {@code q_proj}, in the order of {@link LoraTarget}
+ * @param targets last components of the adapted modules' names, such as {@code q_proj}, in the order of {@link LoraTarget}
  * @param rankStabilised whether the scale is alpha / √rank (peft's {@code use_rslora}) instead of alpha / rank
  */
 public record LoraSettings(int rank, double alpha, List<String> targets, boolean rankStabilised) {
@@ -25,12 +25,12 @@ public record LoraSettings(int rank, double alpha, List<String> targets, boolean
         }
     }
 
-    /** Ordinary LoRA. */
+    /** Creates settings of ordinary LoRA, without rank stabilisation. */
     public static LoraSettings of(int rank, double alpha, List<String> targets) {
         return new LoraSettings(rank, alpha, targets, false);
     }
 
-    /** The factor before B A. */
+    /** The factor of B A. */
     public double scale() {
         return alpha / (rankStabilised ? Math.sqrt(rank) : rank);
     }

@@ -13,12 +13,12 @@ import java.util.List;
  */
 record LoraTarget(String module, int in, int out) {
 
-    /** All seven of every layer, in the order of {@link LoraSettings#ALL_TARGETS}. */
+    /** Returns the seven targets of every layer, in the order of {@link LoraSettings#ALL_TARGETS}. */
     static List<LoraTarget> all(TextConfig text) {
         return of(text, LoraSettings.ALL_TARGETS);
     }
 
-    /** Those of every layer whose name ends with one of {@code names}. */
+    /** Returns the targets of every layer whose name ends with one of {@code names}. */
     static List<LoraTarget> of(TextConfig text, List<String> names) {
         int hidden = text.hiddenSize();
         int queries = text.heads() * text.headDim();

@@ -6,13 +6,13 @@ import dev.factstream.model.engine.Gradients;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Weights with an adapter folded in: W + scale · B A. */
+/** Merges an adapter into weights: W + scale · B A. */
 public final class MergedWeights {
 
     private MergedWeights() {}
 
     /**
-     * @param scope owns the merged matrices and what it takes to compute them
+     * @param scope owns the merged matrices and the intermediate results
      * @param weights by canonical name
      * @param adapter null for none
      * @return every weight of {@code weights}; those without an adapter are the same arrays

@@ -10,14 +10,14 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What adapter_config.json says. Which modules are adapted is read from the tensors, so {@code target_modules} may be a list
+ * The content of adapter_config.json. The adapted modules are derived from the tensors, so {@code target_modules} may be a list
  * or a regular expression.
  */
 record PeftConfig(int rank, double alpha, boolean rankStabilised) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Features that change the mathematics; absent, null, false, empty or "none" means off. */
+    /** Features that change the computation; absent, null, false, empty or "none" means off. */
     private static final List<String> UNSUPPORTED = List.of(
             "rank_pattern",
             "alpha_pattern",
@@ -37,7 +37,7 @@ record PeftConfig(int rank, double alpha, boolean rankStabilised) {
             "monteclora_config",
             "velora_config");
 
-    /** @throws CheckpointException naming the first feature that we do not have */
+    /** @throws CheckpointException naming the first unsupported feature */
     static PeftConfig of(ConfigNode config) {
         String type = config.string("peft_type", "LORA");
         if (!type.equals("LORA")) {
@@ -56,7 +56,7 @@ record PeftConfig(int rank, double alpha, boolean rankStabilised) {
         return new PeftConfig(config.integer("r", 8), config.number("lora_alpha", 8), config.flag("use_rslora", false));
     }
 
-    /** The settings of an adapter with these modules. */
+    /** Returns the settings of an adapter with these modules. */
     LoraSettings settings(String origin, Collection<String> modules) {
         if (modules.isEmpty()) {
             throw new CheckpointException(origin + ": the adapter has no tensors for this model");
@@ -68,7 +68,7 @@ record PeftConfig(int rank, double alpha, boolean rankStabilised) {
         return new LoraSettings(rank, alpha, targets, rankStabilised);
     }
 
-    /** The content of adapter_config.json; in LLaVA a regular expression keeps the vision tower's q_proj out. */
+    /** Returns the content of adapter_config.json; for LLaVA a regular expression excludes the vision tower's q_proj. */
     static byte[] bytes(LoraSettings settings, boolean textOnly) {
         ObjectNode config = JSON.createObjectNode();
         config.put("peft_type", "LORA");

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Adapters in peft's layout: {@code adapter_config.json} and {@code adapter_model.safetensors}. */
+/** Reads and writes adapters in peft's layout: {@code adapter_config.json} and {@code adapter_model.safetensors}. */
 public final class PeftFolder {
 
     static final String CONFIG = "adapter_config.json";
@@ -27,10 +27,10 @@ public final class PeftFolder {
     private PeftFolder() {}
 
     /**
-     * Reads an adapter for a model of {@code config}.
+     * Reads an adapter for a model with {@code config}.
      *
-     * @param parent the device and the longest possible life
-     * @throws CheckpointException naming the key, or the tensor that is missing, unexpected or misshapen
+     * @param parent determines the device and the maximum lifetime
+     * @throws CheckpointException naming the unsupported key, or the missing, unexpected or misshapen tensor
      */
     public static LoraAdapter read(Path folder, LlavaConfig config, NDManager parent) {
         PeftConfig peft = PeftConfig.of(ConfigNode.read(folder.resolve(CONFIG)));
@@ -41,7 +41,7 @@ public final class PeftFolder {
     /**
      * Reads an adapter from the bytes of its two files.
      *
-     * @param origin names it in errors
+     * @param origin names the adapter in errors
      */
     public static LoraAdapter read(
             String origin, byte[] adapterConfig, byte[] safetensors, LlavaConfig config, NDManager parent) {
@@ -49,13 +49,13 @@ public final class PeftFolder {
         return adapter(origin, Safetensors.read(origin, safetensors), peft, config, parent);
     }
 
-    /** Reads an adapter whose shape is known otherwise from the bytes of {@code adapter_model.safetensors}. */
+    /** Reads an adapter with known settings from the bytes of {@code adapter_model.safetensors}. */
     public static LoraAdapter read(
             String origin, LoraSettings settings, byte[] safetensors, LlavaConfig config, NDManager parent) {
         return read(origin, PeftConfig.bytes(settings, config.image().isEmpty()), safetensors, config, parent);
     }
 
-    /** Writes both files; peft loads them. */
+    /** Writes both files, readable by peft. */
     public static void write(Path folder, LoraAdapter adapter, LlavaConfig config) {
         try {
             Files.createDirectories(folder);
@@ -66,12 +66,12 @@ public final class PeftFolder {
         }
     }
 
-    /** The content of {@code adapter_config.json}. */
+    /** Returns the content of {@code adapter_config.json}. */
     public static byte[] configBytes(LoraAdapter adapter, LlavaConfig config) {
         return PeftConfig.bytes(adapter.settings(), config.image().isEmpty());
     }
 
-    /** The content of {@code adapter_model.safetensors}. */
+    /** Returns the content of {@code adapter_model.safetensors}. */
     public static byte[] weightBytes(LoraAdapter adapter, LlavaConfig config) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         adapter.tensors()
@@ -120,8 +120,8 @@ public final class PeftFolder {
 
     private static NDArray array(NDManager manager, String origin, String name, TensorData tensor, long... shape) {
         if (!Arrays.equals(tensor.shape(), shape)) {
-            throw new CheckpointException(origin + ": tensor " + name + " has the shape "
-                    + Arrays.toString(tensor.shape()) + ", the model asks for " + Arrays.toString(shape));
+            throw new CheckpointException(origin + ": tensor " + name + " has shape "
+                    + Arrays.toString(tensor.shape()) + ", the model requires " + Arrays.toString(shape));
         }
         return manager.create(FloatBuffer.wrap(tensor.floats()), new Shape(shape));
     }

@@ -5,59 +5,59 @@ import ai.djl.ndarray.NDManager;
 import dev.factstream.model.lora.LoraAdapter;
 
 /**
- * A model's language network with one adapter, as training reads it: at the positions that are asked for only, and with
- * gradients for the adapter only. Not thread-safe; close it.
+ * A model's language network with one adapter, for training: computes outputs at the requested positions only, and gradients
+ * of the adapter only. Not thread-safe; must be closed.
  */
 public interface AdaptedNetwork extends AutoCloseable {
 
     /**
-     * The faster way that fits: {@link FoldedNetwork} where it can be, else {@link RecordedNetwork}.
+     * Creates the fastest supported implementation: {@link FoldedNetwork} if it supports the model, else {@link RecordedNetwork}.
      *
-     * @param adapter null for none; stays the caller's
+     * @param adapter null for none; owned by the caller
      */
     static AdaptedNetwork of(VisionLanguageModel model, LoraAdapter adapter) {
         return of(model, adapter, Kept.EVERYTHING);
     }
 
-    /** @param kept where a network is recorded by torch, everything is kept whatever is asked for */
-    static AdaptedNetwork of(VisionLanguageModel model, LoraAdapter adapter, Kept kept) {
-        return FoldedNetwork.fits(model)
-                ? new FoldedNetwork(model, adapter, kept)
+    /** @param stored ignored by a network that torch records, which always stores everything */
+    static AdaptedNetwork of(VisionLanguageModel model, LoraAdapter adapter, Kept stored) {
+        return FoldedNetwork.supports(model)
+                ? new FoldedNetwork(model, adapter, stored)
                 : new RecordedNetwork(model, adapter);
     }
 
     /**
-     * Hidden states after the final norm.
+     * Computes hidden states after the final norm.
      *
-     * @param batch with features computed before, where there are images
-     * @param wanted indices into the flattened ids of {@code batch}, each once
-     * @param scope owns the result, and must live until the backward pass is over
-     * @param gradients whether a backward pass into the adapter will follow
+     * @param batch with precomputed features, if it has images
+     * @param wanted the requested positions, as distinct indices into the flattened ids of {@code batch}
+     * @param scope owns the result; must stay open until the backward pass has finished
+     * @param gradients whether a backward pass into the adapter follows
      */
-    States states(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients);
+    Outputs hiddenStates(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients);
 
     /**
-     * Log-probabilities of tokens, in fp32, for a backward pass into the adapter.
+     * Computes log-probabilities of tokens in fp32, for a backward pass into the adapter.
      *
-     * @param wanted the positions that predict them, as for {@link #states}
+     * @param wanted the positions that predict the tokens, as for {@link #hiddenStates}
      * @param targets the tokens
-     * @param temperature that the logits are divided by
+     * @param temperature divisor of the logits
      * @return rows [M]
      */
-    States logProbs(NDManager scope, PackedBatch batch, long[] wanted, long[] targets, float temperature);
+    Outputs logProbs(NDManager scope, PackedBatch batch, long[] wanted, long[] targets, float temperature);
 
-    /** To be called whenever the adapter's matrices have been changed. */
+    /** Must be called after every change of the adapter's matrices. */
     void adapterChanged();
 
     @Override
     void close();
 
     /**
-     * Hidden states, or log-probabilities, and the way back.
+     * Hidden states or log-probabilities, and their backward pass.
      *
-     * @param rows [M, H], or [M], of the M wanted positions, in their order
-     * @param onward adds to the gradients of the adapter what has arrived in {@code rows}; once, after a backward pass of what
-     *     was computed from them
+     * @param rows [M, H], or [M], of the M requested positions, in their order
+     * @param backward propagates the accumulated gradient of {@code rows} to the gradients of the adapter; run it once, after
+     *     the backward pass of the values computed from {@code rows}
      */
-    record States(NDArray rows, Runnable onward) {}
+    record Outputs(NDArray rows, Runnable backward) {}
 }

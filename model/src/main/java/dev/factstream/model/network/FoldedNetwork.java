@@ -10,24 +10,24 @@ import dev.factstream.model.lora.LoraAdapter;
 import java.util.List;
 
 /**
- * Computes with the adapter folded into copies of the weights and goes backward by hand ({@code adapting.ts.py}): fewer and
- * larger products than the recorded way, nothing recorded, no gradient of the frozen weights. For CPUs. Memory: a copy of
- * the language model's weights, and what a backward pass needs.
+ * Computes with the adapter folded into copies of the weights, and with a hand-written backward pass ({@code adapting.ts.py}):
+ * fewer and larger matrix products than with torch's recording, no recorded graph, no gradients of the frozen weights. For
+ * CPUs. Memory: a copy of the language model's weights, and the activations that a backward pass needs.
  */
 final class FoldedNetwork implements AdaptedNetwork {
 
     private final VisionLanguageModel model;
     private final FoldedWeights weights;
-    private final Kept kept;
+    private final Kept stored;
 
-    FoldedNetwork(VisionLanguageModel model, LoraAdapter adapter, Kept kept) {
+    FoldedNetwork(VisionLanguageModel model, LoraAdapter adapter, Kept stored) {
         this.model = model;
-        this.kept = kept;
+        this.stored = stored;
         weights = FoldedWeights.forTraining(model, adapter);
     }
 
-    /** The attention is the CPU's. */
-    static boolean fits(VisionLanguageModel model) {
+    /** Whether the model runs on the CPU: the attention has a CPU implementation only. */
+    static boolean supports(VisionLanguageModel model) {
         return !model.head().getDevice().isGpu();
     }
 
@@ -37,15 +37,15 @@ final class FoldedNetwork implements AdaptedNetwork {
     }
 
     @Override
-    public States states(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients) {
-        Forward forward = new Forward(scope, batch, wanted, gradients);
+    public Outputs hiddenStates(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients) {
+        ForwardPass forward = new ForwardPass(scope, batch, wanted, gradients);
         NDArray rows = leaf(scope, forward.rows, gradients);
-        return new States(rows, gradients ? () -> forward.backward(Gradients.of(scope, rows)) : () -> {});
+        return new Outputs(rows, gradients ? () -> forward.backward(Gradients.of(scope, rows)) : () -> {});
     }
 
     @Override
-    public States logProbs(NDManager scope, PackedBatch batch, long[] wanted, long[] targets, float temperature) {
-        Forward forward = new Forward(scope, batch, wanted, true);
+    public Outputs logProbs(NDManager scope, PackedBatch batch, long[] wanted, long[] targets, float temperature) {
+        ForwardPass forward = new ForwardPass(scope, batch, wanted, true);
         Argument head = Argument.of(model.head());
         Argument tokens = Argument.of(scope.create(targets));
         Argument divisor = Argument.of(scope.create(temperature));
@@ -58,8 +58,8 @@ final class FoldedNetwork implements AdaptedNetwork {
                 divisor,
                 Argument.of(scope.create(true)));
         NDArray rows = leaf(scope, results.get(0), true);
-        List<NDArray> kept = results.subList(1, results.size());
-        return new States(
+        List<NDArray> saved = results.subList(1, results.size());
+        return new Outputs(
                 rows,
                 () -> forward.backward(infer(
                                 scope,
@@ -68,11 +68,11 @@ final class FoldedNetwork implements AdaptedNetwork {
                                 head,
                                 tokens,
                                 divisor,
-                                Argument.of(kept))
+                                Argument.of(saved))
                         .singletonOrThrow()));
     }
 
-    /** An inference tensor could not take part in a recorded graph. */
+    /** Copies an inference tensor, which cannot be part of a recorded graph, to an ordinary one. */
     private static NDArray leaf(NDManager scope, NDArray inferred, boolean gradients) {
         NDArray leaf = inferred.duplicate();
         leaf.attach(scope);
@@ -89,8 +89,8 @@ final class FoldedNetwork implements AdaptedNetwork {
         weights.close();
     }
 
-    /** A forward pass and, where gradients are asked for, what it keeps for the way back. */
-    private final class Forward {
+    /** A forward pass and, if gradients are requested, the activations it stores for the backward pass. */
+    private final class ForwardPass {
 
         private final NDManager scope;
         private final Argument positions;
@@ -100,7 +100,7 @@ final class FoldedNetwork implements AdaptedNetwork {
         private final NDArray rows;
         private final List<NDArray> saved;
 
-        Forward(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients) {
+        ForwardPass(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients) {
             this.scope = scope;
             UnpaddedBatch tokens = UnpaddedBatch.of(batch, wanted);
             positions = Argument.of(scope.create(tokens.positions()));
@@ -119,7 +119,7 @@ final class FoldedNetwork implements AdaptedNetwork {
                     Argument.of(scope.create(tokens.places())),
                     Argument.of(scope.create(batch.sources())),
                     this.wanted,
-                    Argument.of(scope.create(gradients ? kept.code() : 0L)),
+                    Argument.of(scope.create(gradients ? stored.code() : 0L)),
                     Argument.of(weights.tensors()));
             rows = results.get(0);
             saved = results.subList(1, results.size());

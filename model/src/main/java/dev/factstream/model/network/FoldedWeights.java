@@ -9,8 +9,8 @@ import dev.factstream.model.lora.LoraAdapter;
 import java.util.List;
 
 /**
- * Copies of a language model's weights with an adapter and the norms' weights multiplied in, and what reads the same input
- * joined: the layout is that of {@code adapting.ts.py}. Reading is thread-safe; close it.
+ * Copies of a language model's weights with an adapter and the norms' weights multiplied in, and with the matrices that read
+ * the same input concatenated, in the layout of {@code adapting.ts.py}. Reading is thread-safe. Must be closed.
  */
 public final class FoldedWeights implements AutoCloseable {
 
@@ -22,15 +22,15 @@ public final class FoldedWeights implements AutoCloseable {
     private NDList tensors = new NDList();
 
     /**
-     * For decoding: in the model's precision of inference, with the head.
+     * Creates weights for decoding: in the model's inference precision, with the head.
      *
-     * @param adapter null for none; stays the caller's
+     * @param adapter null for none; owned by the caller
      */
     public FoldedWeights(VisionLanguageModel model, LoraAdapter adapter) {
         this(model, adapter, true);
     }
 
-    /** For passes that may go backward: in fp32, without the head. */
+    /** Creates weights for training: in fp32, without the head. */
     static FoldedWeights forTraining(VisionLanguageModel model, LoraAdapter adapter) {
         return new FoldedWeights(model, adapter, false);
     }
@@ -48,7 +48,7 @@ public final class FoldedWeights implements AutoCloseable {
                 : new NDList();
     }
 
-    /** Takes the weights and the adapter as they are now. */
+    /** Recomputes the copies from the current weights and adapter. */
     public void refold() {
         tensors.close();
         if (!decoding) {
@@ -68,17 +68,17 @@ public final class FoldedWeights implements AutoCloseable {
         return model.script().infer(owner, "fold", Argument.of(model.languageWeights()), Argument.of(lora));
     }
 
-    /** The output embedding as drawing reads it, in blocks of columns: [blocks, H, columns of a block]. */
+    /** The output embedding for sampling, in blocks of columns: [blocks, H, columns of a block]. */
     public NDArray head() {
         return head.singletonOrThrow();
     }
 
-    /** In script order. */
+    /** The folded weights in script order. */
     public List<NDArray> tensors() {
         return tensors;
     }
 
-    /** The adapter as the network's script takes it. */
+    /** The adapter as an argument of the network's script. */
     List<NDArray> lora() {
         return lora;
     }

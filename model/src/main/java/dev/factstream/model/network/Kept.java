@@ -1,10 +1,10 @@
 package dev.factstream.model.network;
 
-/** What a forward pass keeps of each layer for the way back. */
+/** Which activations of each layer a forward pass stores for the backward pass (activation checkpointing). */
 public enum Kept {
-    /** All that the way back needs. */
+    /** All activations that the backward pass needs. */
     EVERYTHING(1),
-    /** The layer's input, from which the layer is computed once more: about a third more work, a tenth of the memory. */
+    /** Only the layer's input, from which the backward pass recomputes the layer: about a third more work, a tenth of the memory. */
     INPUTS(2);
 
     private final long code;
@@ -13,7 +13,7 @@ public enum Kept {
         this.code = code;
     }
 
-    /** As the script takes it. */
+    /** The value that the script expects. */
     long code() {
         return code;
     }

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The network's script for one configuration: the sizes of the model become constants of the code. */
+/** Builds the network's script for one configuration: the sizes of the model become constants in the code. */
 final class NetworkSource {
 
-    /** A vocabulary up to this is drawn from as a whole, a larger one in blocks of columns, of which a draw adds up one. */
+    /** Up to this vocabulary size, sampling uses one block; a larger vocabulary has blocks of columns, and a draw sums over one. */
     private static final int ONE_BLOCK = 1024;
 
     private static final int BLOCK = 256;
@@ -62,7 +62,7 @@ final class NetworkSource {
         put("TEXT_ACTIVATION_GRADIENT", text.activation().gradient());
     }
 
-    /** The widest block that divides {@code columns} evenly: beyond 384 columns products of few rows get slower, below 64 too. */
+    /** The widest block that divides {@code columns} evenly: products of few rows are slower above 384 columns and below 64. */
     private static int innerBlock(int columns) {
         return IntStream.iterate(384, width -> width >= 64, width -> width - 1)
                 .filter(width -> columns % width == 0)

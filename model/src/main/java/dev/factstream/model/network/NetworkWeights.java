@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Weights in the order in which the network's script takes them (documented at the head of each script). */
+/** Lists weights in the order that the network's script expects (documented at the top of each script). */
 final class NetworkWeights {
 
     private static final String[] LANGUAGE = {
@@ -93,17 +93,17 @@ final class NetworkWeights {
         list.add(get(module + ".bias"));
     }
 
-    /** Only biases can be absent here: the checkpoint was checked against its configuration. */
+    /** Only biases can be absent: the checkpoint has been validated against its configuration. */
     private NDArray get(String name) {
         return weights.getOrDefault(name, none);
     }
 
-    /** cos or sin of position · frequency, [positions, frequencies]. */
+    /** Returns cos or sin of position · frequency, [positions, frequencies]. */
     private static NDArray rotary(NDManager manager, int positions, double[] frequencies, boolean cosine) {
         float[] table = new float[positions * frequencies.length];
         for (int p = 0; p < positions; p++) {
             for (int f = 0; f < frequencies.length; f++) {
-                // Hugging Face multiplies in fp32: so do we, or late positions would differ
+                // in fp32 as in Hugging Face; otherwise late positions would differ
                 float angle = p * (float) frequencies[f];
                 table[p * frequencies.length + f] = (float) (cosine ? Math.cos(angle) : Math.sin(angle));
             }

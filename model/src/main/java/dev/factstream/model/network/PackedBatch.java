@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
- * A batch as rectangular arrays. Rows are padded on the right: with causal attention no real position sees the padding, so
- * no mask is needed. Each distinct image appears once.
+ * A batch as rectangular arrays. Rows are padded on the right: with causal attention no real position attends to the padding,
+ * so no mask is needed. Each distinct image appears once.
  *
- * @param lengths real tokens of each row
+ * @param lengths number of real tokens in each row
  * @param ids [rows · length], padded with 0
  * @param images distinct images in order of first appearance
- * @param places indices into {@code ids} of the image tokens
- * @param sources for each place, the row of the flattened image features that goes there
- * @param features what the vision tower made of images, if that has been computed already: then {@code sources} are rows of it
+ * @param places indices of the image tokens in {@code ids}
+ * @param sources for each of {@code places}, the row of the flattened image features inserted there
+ * @param features precomputed image features, if any; {@code sources} then are rows of them
  */
 public record PackedBatch(
         int rows,
@@ -32,7 +32,7 @@ public record PackedBatch(
         long[] sources,
         Optional<NDArray> features) {
 
-    /** The rows of {@code batch}. */
+    /** Pads the rows of {@code batch}. */
     static PackedBatch of(TokenBatch batch, Optional<ImageInput> image) {
         return of(
                 batch.rows().stream().map(TokenBatch.Row::ids).toList(),
@@ -43,7 +43,7 @@ public record PackedBatch(
     /**
      * @param ids one sequence per row
      * @param pixels the image of each row
-     * @param image what the model does with images; empty for a text-only model
+     * @param image the model's image input; empty for a text-only model
      */
     public static PackedBatch of(List<int[]> ids, List<Optional<float[]>> pixels, Optional<ImageInput> image) {
         int length = ids.stream().mapToInt(row -> row.length).max().orElseThrow();
@@ -72,12 +72,12 @@ public record PackedBatch(
     }
 
     /**
-     * The same sequences with features computed before, for a vision tower that does not learn.
+     * Returns the same sequences with precomputed image features, for a frozen vision tower.
      *
-     * @param known [N, tokens, H], of these images and perhaps others; stays the caller's
-     * @param placeOf where in {@code known} an image's features are
+     * @param known [N, tokens, H], of these images and possibly others; owned by the caller
+     * @param indexOf index of an image's features in {@code known}
      */
-    public PackedBatch withFeatures(NDArray known, ToIntFunction<float[]> placeOf) {
+    public PackedBatch withFeatures(NDArray known, ToIntFunction<float[]> indexOf) {
         if (images.isEmpty()) {
             return this;
         }
@@ -85,7 +85,7 @@ public record PackedBatch(
         long[] moved = new long[sources.length];
         for (int i = 0; i < moved.length; i++) {
             float[] image = images.get((int) (sources[i] / tokens));
-            moved[i] = placeOf.applyAsInt(image) * tokens + sources[i] % tokens;
+            moved[i] = indexOf.applyAsInt(image) * tokens + sources[i] % tokens;
         }
         return new PackedBatch(rows, length, lengths, ids, images, places, moved, Optional.of(known));
     }
@@ -102,7 +102,7 @@ public record PackedBatch(
         }
         int index = distinct.computeIfAbsent(FloatBuffer.wrap(pixels.get()), key -> distinct.size());
         int tokens = 0;
-        // the prompt's come first; one that the policy has drawn itself later on is a word like any other
+        // the prompt's image tokens come first; an image token sampled by the policy later is an ordinary token
         for (int t = 0; t < row.length && tokens < image.tokens(); t++) {
             if (row[t] == image.tokenId()) {
                 pairs.add(new long[] {at + t, (long) index * image.tokens() + tokens});
@@ -111,7 +111,7 @@ public record PackedBatch(
         }
         if (tokens < image.tokens()) {
             throw new CheckpointException(
-                    "a sequence has " + tokens + " image tokens, its image gives " + image.tokens() + " features");
+                    "a sequence has " + tokens + " image tokens, but its image has " + image.tokens() + " features");
         }
     }
 }

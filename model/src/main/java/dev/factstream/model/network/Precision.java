@@ -1,6 +1,6 @@
 package dev.factstream.model.network;
 
-/** In which numbers a model's matrices are multiplied where nothing goes backward; everything else stays in fp32. */
+/** The number format of a model's matrix products during inference; everything else is in fp32. */
 public enum Precision {
     FP32(6, Float.BYTES),
     BF16(15, Short.BYTES);
@@ -13,12 +13,12 @@ public enum Precision {
         this.bytes = bytes;
     }
 
-    /** How torch's scripts number the type; DJL cannot make arrays of bf16 itself. */
+    /** The number of the type in TorchScript; DJL cannot create bf16 arrays. */
     public long torchType() {
         return torchType;
     }
 
-    /** Of one number. */
+    /** The number of bytes per number. */
     public int bytes() {
         return bytes;
     }

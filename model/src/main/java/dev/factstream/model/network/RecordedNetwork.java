@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.factstream.model.lora.LoraAdapter;
 
-/** Lets torch record every operation; on any device, for any configuration, without copies of the weights. */
+/** An implementation based on torch autograd: runs on any device, for any configuration, without copies of the weights. */
 final class RecordedNetwork implements AdaptedNetwork {
 
     private final VisionLanguageModel model;
@@ -16,15 +16,15 @@ final class RecordedNetwork implements AdaptedNetwork {
     }
 
     @Override
-    public States states(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients) {
+    public Outputs hiddenStates(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients) {
         NDArray hidden = model.hiddenStates(scope, batch, null, adapter, gradients);
-        return new States(model.at(scope, hidden, wanted, gradients), () -> {});
+        return new Outputs(model.rowsAt(scope, hidden, wanted, gradients), () -> {});
     }
 
     @Override
-    public States logProbs(NDManager scope, PackedBatch batch, long[] wanted, long[] targets, float temperature) {
-        NDArray rows = states(scope, batch, wanted, true).rows();
-        return new States(
+    public Outputs logProbs(NDManager scope, PackedBatch batch, long[] wanted, long[] targets, float temperature) {
+        NDArray rows = hiddenStates(scope, batch, wanted, true).rows();
+        return new Outputs(
                 model.tokenStatistics(scope, rows, targets, temperature, true).logProbs(), () -> {});
     }
 

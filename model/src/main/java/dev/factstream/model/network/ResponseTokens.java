@@ -3,7 +3,7 @@ package dev.factstream.model.network;
 import java.util.List;
 
 /**
- * Where the response tokens of a batch are predicted.
+ * The response tokens of a batch and the positions that predict them.
  *
  * @param places indices into the flattened hidden states [B · T]: the position before each token
  * @param targets the tokens
@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record ResponseTokens(long[] places, long[] targets, long[] cells) {
 
-    /** Those of {@code batch}, row after row. */
+    /** Returns the response tokens of {@code batch}, row by row. */
     public static ResponseTokens of(TokenBatch batch) {
         List<TokenBatch.Row> rows = batch.rows();
         int total = rows.stream().mapToInt(TokenBatch.Row::responseLength).sum();

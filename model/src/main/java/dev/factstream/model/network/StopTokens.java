@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Which tokens end an answer: generation_config.json decides, else config.json, else the tokenizer. */
+/** Reads the tokens that end an answer from generation_config.json, else from config.json, else from the tokenizer. */
 final class StopTokens {
 
     private StopTokens() {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Token sequences of any lengths; padding is the network's business.
+ * Token sequences of any lengths; the network pads them.
  *
  * @param rows at least one
  */
@@ -14,29 +14,30 @@ public record TokenBatch(List<Row> rows) {
      * One sequence.
      *
      * @param ids token ids without padding, image tokens expanded
-     * @param pixels the image whose features take the places of the image tokens, [channels, side, side] flattened
-     * @param responseStart index in {@code ids} of the first token whose log-probability is asked for; at least 1 if there is one
-     * @param responseLength number of such tokens
+     * @param pixels the image whose features replace the image tokens, [channels, side, side] flattened
+     * @param responseStart index in {@code ids} of the first response token, whose log-probability is requested; at least 1 if
+     *     there is a response
+     * @param responseLength number of response tokens
      */
     public record Row(int[] ids, Optional<float[]> pixels, int responseStart, int responseLength) {
 
-        /** @throws IllegalArgumentException where the response is not inside the sequence or has no token before it */
+        /** @throws IllegalArgumentException if the response exceeds the sequence or has no token before it */
         public Row {
             if (ids.length == 0 || responseLength < 0 || responseStart + responseLength > ids.length) {
-                throw new IllegalArgumentException("response " + responseStart + " + " + responseLength
-                        + " does not lie in " + ids.length + " tokens");
+                throw new IllegalArgumentException("a response of " + responseLength + " tokens at "
+                        + responseStart + " exceeds the sequence of " + ids.length + " tokens");
             }
             if (responseLength > 0 && responseStart < 1) {
                 throw new IllegalArgumentException("the first token of a sequence has no log-probability");
             }
         }
 
-        /** A sequence without a response. */
+        /** Creates a sequence without a response. */
         public static Row of(int[] ids, Optional<float[]> pixels) {
             return new Row(ids, pixels, ids.length, 0);
         }
 
-        /** A prompt followed by a response. */
+        /** Creates a sequence of a prompt and a response. */
         public static Row of(int[] prompt, int[] response, Optional<float[]> pixels) {
             int[] ids = java.util.Arrays.copyOf(prompt, prompt.length + response.length);
             System.arraycopy(response, 0, ids, prompt.length, response.length);
@@ -47,16 +48,16 @@ public record TokenBatch(List<Row> rows) {
     public TokenBatch {
         rows = List.copyOf(rows);
         if (rows.isEmpty()) {
-            throw new IllegalArgumentException("a batch needs a row");
+            throw new IllegalArgumentException("a batch needs at least one row");
         }
     }
 
-    /** Length of the longest sequence. */
+    /** The length of the longest sequence. */
     public int length() {
         return rows.stream().mapToInt(row -> row.ids().length).max().orElseThrow();
     }
 
-    /** Length of the longest response. */
+    /** The length of the longest response. */
     public int responseLength() {
         return rows.stream().mapToInt(Row::responseLength).max().orElseThrow();
     }

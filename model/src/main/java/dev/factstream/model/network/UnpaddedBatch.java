@@ -3,14 +3,14 @@ package dev.factstream.model.network;
 import java.util.Arrays;
 
 /**
- * A batch without its padding: only attention needs rows of one length, all else is computed for real tokens alone.
+ * A batch without padding: only attention needs rows of equal length, everything else is computed for real tokens only.
  *
- * @param ids [N], row after row
- * @param positions [N], where in its row each token stands
- * @param spread [rows · length], which token stands in a cell of the padded batch; behind the end of a row its first one
+ * @param ids [N], row by row
+ * @param positions [N], the position of each token in its row
+ * @param spread [rows · length], the token in each cell of the padded batch; after the end of a row, the row's first token
  * @param cells [N], the cell of each token
- * @param places indices into {@code ids} of the image tokens
- * @param wanted indices into {@code ids} of the positions that were asked for
+ * @param places indices of the image tokens in {@code ids}
+ * @param wanted indices of the requested positions in {@code ids}
  */
 record UnpaddedBatch(long[] ids, long[] positions, long[] spread, long[] cells, long[] places, long[] wanted) {
 

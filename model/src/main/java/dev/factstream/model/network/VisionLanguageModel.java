@@ -30,12 +30,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * LLaVA (CLIP vision tower, projector, Llama), or a plain Llama, in fp32 on one device; decoders multiply copies of its language
- * model in its {@link Precision}.
+ * LLaVA (CLIP vision tower, projector, Llama), or a plain Llama, in fp32 on one device; decoders use copies of its language model
+ * in its {@link Precision}.
  *
- * <p>Arrays that a method returns belong to the manager that it was given as {@code scope}. Methods are thread-safe as long as
- * nobody updates the weights meanwhile. With {@code gradients} the operations are recorded for a backward pass if
- * {@link dev.factstream.model.engine.Gradients} is open on this thread; without, results are constants of any later graph.
+ * <p>The {@code scope} given to a method owns the arrays that the method returns. Methods are thread-safe as long as no thread
+ * updates the weights. With {@code gradients}, the operations are recorded for a backward pass if
+ * {@link dev.factstream.model.engine.Gradients} is open on this thread; without, results are constants in any later graph.
  */
 public final class VisionLanguageModel implements AutoCloseable {
 
@@ -63,7 +63,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         this.weights = weights;
         script = ScriptModule.compile(NetworkSource.of(config), manager.getDevice());
         noBias = manager.create(new Shape(0));
-        noAdapter = manager.create(new Shape(0)); // two arrays, since one cannot be passed as two arguments
+        noAdapter = manager.create(new Shape(0)); // a second array, since one cannot be passed as two arguments
         language = NetworkWeights.language(manager, config.text(), weights, noBias);
         vision = config.image()
                 .map(image -> NetworkWeights.vision(image, weights, noBias))
@@ -79,13 +79,13 @@ public final class VisionLanguageModel implements AutoCloseable {
     /**
      * Loads a Hugging Face folder, for inference in fp32.
      *
-     * @throws dev.factstream.model.checkpoint.CheckpointException naming what is missing, unexpected or unsupported
+     * @throws dev.factstream.model.checkpoint.CheckpointException naming the missing, unexpected or unsupported part
      */
     public static VisionLanguageModel load(Path folder, Device device) {
         return load(folder, device, Precision.FP32);
     }
 
-    /** @param precision in which copies of the language model's weights for inference are made */
+    /** @param precision of the copies of the language model's weights for inference */
     public static VisionLanguageModel load(Path folder, Device device, Precision precision) {
         CheckpointFolder checkpoint = CheckpointFolder.read(folder);
         NDManager manager = NDManager.newBaseManager(device, "PyTorch");
@@ -98,10 +98,10 @@ public final class VisionLanguageModel implements AutoCloseable {
     }
 
     /**
-     * Makes a model with random weights and loads it.
+     * Creates a model with random weights and loads it.
      *
-     * @param folder receives the complete checkpoint
-     * @param tokenizerFolder tokenizer files, and a preprocessor_config.json if the default one (CLIP's) is not wanted
+     * @param folder where the complete checkpoint is written
+     * @param tokenizerFolder tokenizer files, and optionally a preprocessor_config.json that replaces the default (CLIP's)
      * @param seed of the weights
      */
     public static VisionLanguageModel initialise(
@@ -111,7 +111,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         return load(folder, device);
     }
 
-    /** An independent model whose weights have {@code adapter} folded in. */
+    /** Returns an independent model with {@code adapter} merged into its weights. */
     public VisionLanguageModel merged(LoraAdapter adapter) {
         NDManager independent = NDManager.newBaseManager(manager.getDevice(), "PyTorch");
         Map<String, NDArray> copies = new LinkedHashMap<>();
@@ -123,7 +123,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         return new VisionLanguageModel(independent, folder, config, copies, precision);
     }
 
-    /** Writes the weights as they are now, with configuration and companions, to a folder that transformers loads. */
+    /** Writes the current weights, the configuration and the tokenizer files to a folder that transformers can load. */
     public void save(Path target) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         weights.forEach((name, array) -> tensors.put(
@@ -135,7 +135,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         return new SpecialIds(tokenizer.bos(), tokenizer.eos(), tokenizer.pad());
     }
 
-    /** In which decoders and scorers compute; training is in fp32 always. */
+    /** The precision of decoders and scorers; training always uses fp32. */
     public Precision precision() {
         return precision;
     }
@@ -145,17 +145,17 @@ public final class VisionLanguageModel implements AutoCloseable {
         return config;
     }
 
-    /** The folder it was loaded from. */
+    /** The folder from which the model was loaded. */
     public Path folder() {
         return folder;
     }
 
-    /** The tokenizer beside the weights. */
+    /** The tokenizer from the model folder. */
     public Tokenizer tokenizer() {
         return tokenizer;
     }
 
-    /** What turns image files into pixels; empty for a text-only model. */
+    /** The image preprocessing; empty for a text-only model. */
     public Optional<ImageProcessor> imageProcessor() {
         return imageProcessor;
     }
@@ -165,52 +165,52 @@ public final class VisionLanguageModel implements AutoCloseable {
         return stopTokens;
     }
 
-    /** Builds prompts whose tokens, image included, are at most {@code limit}. */
+    /** Returns an encoder for prompts of at most {@code limit} tokens, image included. */
     public PromptEncoder promptEncoder(int limit) {
         int imageTokens = config.image().map(ImageInput::tokens).orElse(0);
         return new PromptEncoder(tokenizer, config.image().map(ImageInput::tokenId), imageTokens, limit);
     }
 
-    /** Builds prompts of any length that the model's positions allow. */
+    /** Returns an encoder for prompts up to the model's maximum length. */
     public PromptEncoder promptEncoder() {
         return promptEncoder(config.text().maxPositions());
     }
 
-    /** The hash of the weights as they are now. */
+    /** The hash of the current weights. */
     public String baseHash() {
         TensorHash hash = new TensorHash();
         weights.forEach((name, array) -> hash.add(name, array.getShape().getShape(), array::toFloatArray));
         return hash.hex();
     }
 
-    /** The trained tensors by canonical name, in checkpoint order; updating them in place updates the model. */
+    /** The weights by canonical name, in checkpoint order; updating them in place updates the model. */
     public Map<String, NDArray> weights() {
         return Collections.unmodifiableMap(weights);
     }
 
-    /** A manager on the model's device for one call or one step; close it to free what was made in it. */
+    /** Creates a manager on the model's device for one call or one step; closing it frees its arrays. */
     public NDManager newScope() {
         return manager.newSubManager();
     }
 
-    /** Runs one of the network's own script methods; for the packages of this module. */
+    /** The network's script, for use by the packages of this module. */
     public ScriptModule script() {
         return script;
     }
 
-    /** Weights of the language model in script order, rotary tables included. */
+    /** The weights of the language model in script order, rotary tables included. */
     public List<NDArray> languageWeights() {
         return language;
     }
 
-    /** Output embedding [V, H]: {@code lm_head}, or the input embedding when tied. */
+    /** The output embedding [V, H]: {@code lm_head}, or the input embedding if tied. */
     public NDArray head() {
         NDArray untied = weights.get("lm_head.weight");
         return untied != null ? untied : weights.get("language_model.embed_tokens.weight");
     }
 
     /**
-     * What the language model sees of images.
+     * Computes the image features that the language model receives: vision tower and projector.
      *
      * @param pixels [B, channels, side, side]
      * @return [B, tokens, H]
@@ -226,12 +226,12 @@ public final class VisionLanguageModel implements AutoCloseable {
                 .singletonOrThrow();
     }
 
-    /** The vision tower's hidden states, before the first and after each layer, each [B, 1 + patches, W]. */
+    /** Computes the vision tower's hidden states before the first and after each layer, each [B, 1 + patches, W]. */
     public List<NDArray> visionStates(NDManager scope, NDArray pixels) {
         return call(scope, false, "all_vision_states", Argument.of(pixels), Argument.of(vision));
     }
 
-    /** Images as one array [B, channels, side, side]. */
+    /** Returns images as one array [B, channels, side, side]. */
     public NDArray pixels(NDManager scope, List<float[]> images) {
         var input = config.image().orElseThrow().vision();
         int size = input.channels() * input.imageSize() * input.imageSize();
@@ -243,20 +243,21 @@ public final class VisionLanguageModel implements AutoCloseable {
     }
 
     /**
-     * Hidden states after the final norm.
+     * Computes hidden states after the final norm.
      *
-     * @param adapter applied beside the weights; null for none
-     * @return [B, T, H], T the longest row; what lies behind the end of a row is undefined
+     * @param adapter applied in addition to the weights; null for none
+     * @return [B, T, H], T the longest row; values after the end of a row are undefined
      */
     public NDArray hiddenStates(NDManager scope, TokenBatch batch, LoraAdapter adapter, boolean gradients) {
         return hiddenStates(scope, PackedBatch.of(batch, config.image()), null, adapter, gradients);
     }
 
     /**
-     * Hidden states after the final norm of rows that were padded elsewhere, on either side.
+     * Computes hidden states after the final norm, for rows that the caller has padded on either side.
      *
-     * @param visible [B, 1, T, T] of booleans, who sees whom; null for causal attention
-     * @param adapter applied beside the weights; null for none
+     * @param visible [B, 1, T, T] of booleans, the attention mask: true where a position attends to another; null for causal
+     *     attention
+     * @param adapter applied in addition to the weights; null for none
      * @return [B, T, H]
      */
     public NDArray hiddenStates(
@@ -289,8 +290,8 @@ public final class VisionLanguageModel implements AutoCloseable {
         return images.isEmpty() ? scope.create(new Shape(0)) : imageFeatures(scope, pixels(scope, images), gradients);
     }
 
-    /** Rows [M, H] of the flattened {@code hidden} [B, T, H]. */
-    NDArray at(NDManager scope, NDArray hidden, long[] places, boolean gradients) {
+    /** Returns rows [M, H] of the flattened {@code hidden} [B, T, H]. */
+    NDArray rowsAt(NDManager scope, NDArray hidden, long[] places, boolean gradients) {
         NDManager inputs = scope.newSubManager();
         try {
             return call(scope, gradients, "at", Argument.of(hidden), Argument.of(inputs.create(places)))
@@ -300,18 +301,18 @@ public final class VisionLanguageModel implements AutoCloseable {
         }
     }
 
-    /** Scores of the vocabulary, [.., V] for hidden [.., H]. */
+    /** Computes logits, [.., V] for hidden [.., H]. */
     public NDArray logits(NDManager scope, NDArray hidden, boolean gradients) {
         return call(scope, gradients, "logits", Argument.of(hidden), Argument.of(head()))
                 .singletonOrThrow();
     }
 
     /**
-     * Log-probabilities of the response tokens and entropies of the distributions they were drawn from, both of
+     * Computes log-probabilities of the response tokens and entropies of the distributions they were drawn from, both of
      * softmax(logits / temperature) in fp32.
      *
-     * @param hidden what {@link #hiddenStates} returned for {@code batch}
-     * @return both [B, R], R the longest response; 0 behind the end of a response
+     * @param hidden the result of {@link #hiddenStates} for {@code batch}
+     * @return both [B, R], R the longest response; 0 after the end of a response
      */
     public TokenStatistics tokenStatistics(
             NDManager scope, NDArray hidden, TokenBatch batch, float temperature, boolean gradients) {
@@ -336,7 +337,7 @@ public final class VisionLanguageModel implements AutoCloseable {
     }
 
     /**
-     * As {@link #tokenStatistics(NDManager, NDArray, TokenBatch, float, boolean)} for the hidden states that predict M tokens.
+     * Like {@link #tokenStatistics(NDManager, NDArray, TokenBatch, float, boolean)}, for the hidden states that predict M tokens.
      *
      * @param rows [M, H]
      * @param targets the tokens
@@ -361,8 +362,8 @@ public final class VisionLanguageModel implements AutoCloseable {
     }
 
     /**
-     * An array made from Java values borrows their memory, and a recorded graph keeps such arrays (indices, pixels) for the
-     * backward pass without owning it: then they must live as long as the scope does.
+     * Closes inputs unless gradients are recorded. An array created from Java values borrows their memory, and a recorded graph
+     * keeps such arrays (indices, pixels) for the backward pass without owning it: they must live as long as the scope.
      */
     private static void release(NDManager inputs, boolean gradients) {
         if (!gradients) {
@@ -376,7 +377,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         }
         try (NDManager inference = scope.newSubManager()) {
             NDList results = script.infer(inference, method, arguments);
-            NDList ordinary = new NDList(results.size()); // inference tensors could not be saved for a backward pass
+            NDList ordinary = new NDList(results.size()); // inference tensors cannot be saved for a backward pass
             for (NDArray result : results) {
                 NDArray copy = result.duplicate();
                 copy.attach(scope);
@@ -386,7 +387,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         }
     }
 
-    /** Frees weights and code. */
+    /** Frees weights and compiled code. */
     @Override
     public void close() {
         script.close();

@@ -4,35 +4,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A conversation whose last question is to be answered.
+ * A conversation with an unanswered last question.
  *
- * @param instruction what stands before the first turn
- * @param turns all but the last with their answers
- * @param pixels the preprocessed image, if there is one
- * @param pictured which turn's question the image belongs to; without meaning where there is none
+ * @param instruction text before the first turn
+ * @param turns all but the last have answers
+ * @param pixels the preprocessed image, if any
+ * @param imageTurn index of the turn whose question refers to the image; ignored without an image
  */
-public record Dialogue(Optional<String> instruction, List<Turn> turns, Optional<float[]> pixels, int pictured) {
+public record Dialogue(Optional<String> instruction, List<Turn> turns, Optional<float[]> pixels, int imageTurn) {
 
     /**
-     * A question and what was answered.
+     * A question and its answer.
      *
      * @param answer empty for the last turn
      */
     public record Turn(String question, Optional<String> answer) {}
 
-    /** @throws IllegalArgumentException if there is not exactly one open question, the last, or no such turn to picture */
+    /** @throws IllegalArgumentException unless the last question is the only unanswered one, and the turn of the image exists */
     public Dialogue {
         turns = List.copyOf(turns);
         long open = turns.stream().filter(turn -> turn.answer().isEmpty()).count();
         if (open != 1 || turns.get(turns.size() - 1).answer().isPresent()) {
-            throw new IllegalArgumentException("the last question of a dialogue, and only that, is open");
+            throw new IllegalArgumentException("a dialogue needs exactly one unanswered question, the last one");
         }
-        if (pixels.isPresent() && (pictured < 0 || pictured >= turns.size())) {
-            throw new IllegalArgumentException("no turn " + pictured + " of " + turns.size() + " to picture");
+        if (pixels.isPresent() && (imageTurn < 0 || imageTurn >= turns.size())) {
+            throw new IllegalArgumentException("the turn of the image is " + imageTurn + ", but there are " + turns.size() + " turns");
         }
     }
 
-    /** One question. */
+    /** Creates a dialogue of one question. */
     public static Dialogue of(String question, Optional<float[]> pixels) {
         return new Dialogue(Optional.empty(), List.of(new Turn(question, Optional.empty())), pixels, 0);
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Questions and answers in LLaVA-1.5's template: {@code USER: <image>\n{question} ASSISTANT: {answer}</s>}, with the
+ * Encodes questions and answers in LLaVA-1.5's template: {@code USER: <image>\n{question} ASSISTANT: {answer}</s>}, with the
  * beginning-of-sequence token first if the tokenizer has one. Thread-safe.
  */
 public final class PromptEncoder {
@@ -19,8 +19,8 @@ public final class PromptEncoder {
 
     /**
      * @param imageToken id of the image token; empty for a text-only model
-     * @param imageTokens tokens that one image takes
-     * @param limit most tokens of a prompt, image included
+     * @param imageTokens number of tokens per image
+     * @param limit maximum number of tokens in a prompt, image included
      */
     public PromptEncoder(Tokenizer tokenizer, Optional<Integer> imageToken, int imageTokens, int limit) {
         this.tokenizer = tokenizer;
@@ -30,20 +30,22 @@ public final class PromptEncoder {
     }
 
     /**
-     * @param pixels the preprocessed image, if the question is about one
+     * Encodes one question.
+     *
+     * @param pixels the preprocessed image, if the question refers to one
      * @throws PromptTooLongException above the limit
-     * @throws IllegalArgumentException where the question writes out a special token
+     * @throws IllegalArgumentException if the question contains a special token
      */
     public EncodedPrompt encode(String question, Optional<float[]> pixels) {
         return encode(Dialogue.of(question, pixels));
     }
 
     /**
-     * A conversation up to the question that is to be answered: every turn as {@link #encode(String, Optional)} writes it, behind
-     * the end token of the answer before; an instruction stands before the first turn, as in LLaVA-1.5.
+     * Encodes a conversation up to its unanswered question: every turn as in {@link #encode(String, Optional)}, after the end token
+     * of the previous answer; an instruction precedes the first turn, as in LLaVA-1.5.
      *
      * @throws PromptTooLongException above the limit
-     * @throws IllegalArgumentException where a text writes out a special token
+     * @throws IllegalArgumentException if a text contains a special token
      */
     public EncodedPrompt encode(Dialogue dialogue) {
         IntStream.Builder all = IntStream.builder();
@@ -52,8 +54,8 @@ public final class PromptEncoder {
             Dialogue.Turn turn = dialogue.turns().get(i);
             String before =
                     i > 0 ? "" : dialogue.instruction().map(text -> text + " ").orElse("");
-            boolean pictured = dialogue.pixels().isPresent() && i == dialogue.pictured();
-            IntStream.of(question(before, turn.question(), pictured)).forEach(all::add);
+            boolean hasImage = dialogue.pixels().isPresent() && i == dialogue.imageTurn();
+            IntStream.of(question(before, turn.question(), hasImage)).forEach(all::add);
             turn.answer()
                     .ifPresent(answer -> IntStream.of(earlierAnswer(answer)).forEach(all::add));
         }
@@ -64,10 +66,10 @@ public final class PromptEncoder {
         return new EncodedPrompt(ids, dialogue.pixels());
     }
 
-    private int[] question(String before, String question, boolean pictured) {
-        String image = pictured ? imageText() + "\n" : "";
+    private int[] question(String before, String question, boolean hasImage) {
+        String image = hasImage ? imageText() + "\n" : "";
         int[] text = tokenizer.encode(before + "USER: " + image + question + " ASSISTANT:");
-        if (specials(text) != (pictured ? 1 : 0)) {
+        if (specials(text) != (hasImage ? 1 : 0)) {
             throw new IllegalArgumentException("the question contains a special token: " + question);
         }
         return Arrays.stream(text)
@@ -87,7 +89,7 @@ public final class PromptEncoder {
         return Arrays.stream(ids).filter(this::special).count();
     }
 
-    /** Token ids of an answer as training data: with the space before it and the end-of-sequence token after it. */
+    /** Encodes an answer as training data: with the space before it and the end-of-sequence token after it. */
     public int[] encodeAnswer(String answer) {
         int[] text = tokenizer.encode(" " + answer);
         int[] ids = Arrays.copyOf(text, text.length + 1);
@@ -96,9 +98,9 @@ public final class PromptEncoder {
     }
 
     private String imageText() {
-        int id = imageToken.orElseThrow(() -> new IllegalArgumentException("a text-only model cannot see images"));
+        int id = imageToken.orElseThrow(() -> new IllegalArgumentException("a text-only model does not accept images"));
         return tokenizer
-                .written(id)
+                .addedTokenText(id)
                 .orElseThrow(() -> new CheckpointException("the tokenizer lacks the image token " + id));
     }
 

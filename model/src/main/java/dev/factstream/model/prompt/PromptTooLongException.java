@@ -1,6 +1,6 @@
 package dev.factstream.model.prompt;
 
-/** A prompt has more tokens than its limit. */
+/** Thrown for a prompt with more tokens than the limit. */
 public class PromptTooLongException extends IllegalArgumentException {
 
     public PromptTooLongException(int tokens, int limit) {

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as 64 lower-case hexadecimal digits. */
+/** Computes SHA-256 as 64 lower-case hexadecimal digits. */
 final class Hashes {
 
     private Hashes() {}

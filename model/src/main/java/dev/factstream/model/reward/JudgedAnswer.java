@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * An answer to be scored.
+ * An answer for the reward model to score.
  *
- * @param question as it was asked, without any template
- * @param pixels the picture, processed by the reward model's own image processor
- * @param answer what was answered
- * @param ended whether the answer ended by itself; if not, the model reads it without an end token
- * @param facts what is known of the picture; a reward model that reads none ignores them
- * @param orderSeed decides the order in which facts are read; derive it from the prompt, so that all its answers are judged alike
+ * @param question the original question, without a template
+ * @param pixels the image, processed by the reward model's image processor
+ * @param answer text of the answer
+ * @param ended whether the answer ended with an end token; if not, the model reads it without one
+ * @param facts known facts about the image; ignored by a reward model that reads none
+ * @param orderSeed seed for the order of the facts; derive it from the prompt, so that all answers to it are scored alike
  */
 public record JudgedAnswer(
         String question, Optional<float[]> pixels, String answer, boolean ended, List<String> facts, long orderSeed) {
@@ -27,7 +27,7 @@ public record JudgedAnswer(
         facts = List.copyOf(facts);
     }
 
-    /** The facts in the order in which they are read. */
+    /** Returns the facts in the order in which the model reads them. */
     List<String> orderedFacts() {
         List<String> ordered = new ArrayList<>(facts);
         Collections.shuffle(ordered, new Random(orderSeed));

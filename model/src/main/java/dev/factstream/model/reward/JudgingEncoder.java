@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Writes question, answer and judging turn as one sequence: the conversation exactly as a policy reads and writes it, its end
- * token, then the judging turn, tokenised on its own. The last token is the template's last. Thread-safe.
+ * Encodes question, answer and judging turn as one sequence: the conversation with the same tokens as in a policy, its end
+ * token, then the judging turn, tokenised separately. The last token is the last token of the template. Thread-safe.
  */
 public final class JudgingEncoder {
 
@@ -21,7 +21,7 @@ public final class JudgingEncoder {
     private final int positions;
     private final int imageToken;
 
-    /** @param model whose template, tokens and positions hold */
+    /** @param model provides the prompt template, the tokenizer and the maximum length */
     public JudgingEncoder(VisionLanguageModel model, JudgingTemplate template) {
         prompts = model.promptEncoder();
         tokenizer = model.tokenizer();
@@ -31,9 +31,9 @@ public final class JudgingEncoder {
     }
 
     /**
-     * The sequence of one answer, without a response.
+     * Encodes one answer as a sequence without a response.
      *
-     * @throws UnscorableAnswerException if it is longer than the model's positions, or answer or facts write out a special token
+     * @throws UnscorableAnswerException if it exceeds the model's positions, or the answer or the facts contain a special token
      */
     public TokenBatch.Row encode(JudgedAnswer judged) {
         try {
@@ -44,7 +44,7 @@ public final class JudgingEncoder {
                     .flatMapToInt(Arrays::stream)
                     .toArray();
             if (ids.length > positions) {
-                throw new IllegalArgumentException("with question and judging turn it has " + ids.length
+                throw new IllegalArgumentException("with the question and the judging turn it has " + ids.length
                         + " tokens, the reward model has " + positions + " positions");
             }
             return TokenBatch.Row.of(ids, judged.pixels());
@@ -65,10 +65,10 @@ public final class JudgingEncoder {
         return ids;
     }
 
-    /** A text that spells a special token would be read as one: an answer could end itself and add a turn of its own. */
+    /** Rejects special tokens in texts: with them, an answer could end itself and append another turn. */
     private void checkOrdinary(int[] ids) {
         if (IntStream.of(ids).anyMatch(this::special)) {
-            throw new IllegalArgumentException("answer or facts write out a special token");
+            throw new IllegalArgumentException("the answer or the facts contain a special token");
         }
     }
 

@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The turn that follows an answer and asks for its rating; the reward is read at its last token. A template with one slot
- * {@code {facts}} shows facts about the picture, one without shows none. Slots {@code {question}} and {@code {answer}} show these
- * again, behind the facts: a small model compares better with what it has read before. Other braces are just text.
+ * The judging turn: follows an answer and asks for its rating; the reward is computed at its last token. A template with one
+ * slot {@code {facts}} shows facts about the image, a template without it shows none. The slots {@code {question}} and
+ * {@code {answer}} repeat these texts after the facts: a small model compares better with text that it has already read. Other
+ * braces are plain text.
  *
- * @param text without white space at the end, which an editor adds and a tokenizer would see
+ * @param text without trailing white space, which an editor may add and a tokenizer would encode
  */
 public record JudgingTemplate(String text) {
 
@@ -30,20 +31,20 @@ public record JudgingTemplate(String text) {
         text = text.stripTrailing();
         if (text.isBlank() || text.indexOf(FACTS_SLOT) != text.lastIndexOf(FACTS_SLOT)) {
             throw new CheckpointException(
-                    "a judging template needs text with one " + FACTS_SLOT + " at most, this is: '" + text + "'");
+                    "a judging template needs text with at most one " + FACTS_SLOT + ", found: '" + text + "'");
         }
     }
 
-    /** @throws CheckpointException naming the file that is missing or no template */
+    /** @throws CheckpointException naming the missing or invalid file */
     public static JudgingTemplate load(Path file) {
         try {
             return new JudgingTemplate(Files.readString(file));
         } catch (IOException | CheckpointException e) {
-            throw new CheckpointException(file + ": no judging template: " + e.getMessage(), e);
+            throw new CheckpointException(file + ": cannot read the judging template: " + e.getMessage(), e);
         }
     }
 
-    /** The project's own wording, with facts or without; they differ in the slot only. */
+    /** Returns the project's standard template, with or without facts; the two differ only in the slot. */
     public static JudgingTemplate standard(boolean facts) {
         String name = facts ? "judging_with_facts.txt" : "judging_plain.txt";
         try (InputStream in = JudgingTemplate.class.getResourceAsStream(name)) {
@@ -53,15 +54,15 @@ public record JudgingTemplate(String text) {
         }
     }
 
-    /** Whether facts are shown. */
+    /** Whether the template shows facts. */
     public boolean readsFacts() {
         return text.contains(FACTS_SLOT);
     }
 
     /**
-     * The turn for one answer. What it shows is never taken for a slot.
+     * Renders the turn for one answer. Inserted texts are never interpreted as slots.
      *
-     * @param facts one line each, in this order; left out where there are none or the template shows none
+     * @param facts shown on one line each, in this order; omitted if empty or if the template shows none
      */
     public String render(String question, String answer, List<String> facts) {
         return SLOT.matcher(text)

@@ -18,8 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A linear map from the hidden state of a sequence's last token to its reward, in fp32; its file is the state of a
- * {@code torch.nn.Linear(hidden, 1)}. It owns its arrays; close it. Reading is thread-safe, updating is not.
+ * A linear map from the hidden state of a sequence's last token to its reward, in fp32; its file contains the state of a
+ * {@code torch.nn.Linear(hidden, 1)}. Owns its arrays and must be closed. Reading is thread-safe, updating is not.
  */
 public final class RewardHead implements AutoCloseable {
 
@@ -32,8 +32,8 @@ public final class RewardHead implements AutoCloseable {
     private final ScriptModule script;
 
     /**
-     * @param parent the device and the longest possible life
-     * @param weights one per hidden feature
+     * @param parent determines the device and the maximum lifetime
+     * @param weights one weight per hidden feature
      */
     public RewardHead(NDManager parent, float[] weights, float bias) {
         manager = parent.newSubManager();
@@ -43,10 +43,10 @@ public final class RewardHead implements AutoCloseable {
     }
 
     /**
-     * Reads a file.
+     * Reads the head from a file.
      *
-     * @param hidden features of the model that it belongs to
-     * @throws CheckpointException where the file is missing or holds something else
+     * @param hidden hidden size of its model
+     * @throws CheckpointException if the file is missing or contains other tensors
      */
     public static RewardHead read(Path file, int hidden, NDManager parent) {
         Map<String, TensorData> tensors = Safetensors.read(file);
@@ -60,11 +60,11 @@ public final class RewardHead implements AutoCloseable {
         TensorData tensor = tensors.get(name);
         if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
             throw new CheckpointException(file + ": '" + name + "' is " + tensor + ", the head of this model needs "
-                    + Arrays.toString(shape) + ": it belongs to another model");
+                    + Arrays.toString(shape) + ": the file belongs to another model");
         }
     }
 
-    /** Writes a file. */
+    /** Writes the head to a file. */
     public void write(Path file) {
         Map<String, TensorData> data = new LinkedHashMap<>();
         tensors()
@@ -74,7 +74,7 @@ public final class RewardHead implements AutoCloseable {
         Safetensors.write(file, data);
     }
 
-    /** Weight [1, H] and bias [1] by name: what an optimizer updates. */
+    /** The trainable parameters by name: weight [1, H] and bias [1]. */
     public Map<String, NDArray> tensors() {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         tensors.put(WEIGHT, weight);
@@ -83,9 +83,9 @@ public final class RewardHead implements AutoCloseable {
     }
 
     /**
-     * Rewards of a batch.
+     * Computes the rewards of a batch.
      *
-     * @param hidden what the network returned for {@code batch}, [B, T, H]
+     * @param hidden the network's hidden states for {@code batch}, [B, T, H]
      * @param gradients whether the operations are recorded for a backward pass
      * @return [B]
      */
@@ -101,7 +101,7 @@ public final class RewardHead implements AutoCloseable {
         return scores.singletonOrThrow();
     }
 
-    /** {@link TensorHash} of the values in use. */
+    /** The {@link TensorHash} of the current values. */
     public String hash() {
         TensorHash hash = new TensorHash();
         tensors().forEach((name, array) -> hash.add(name, array.getShape().getShape(), array::toFloatArray));

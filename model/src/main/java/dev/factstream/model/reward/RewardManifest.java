@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * {@code reward_model.json}: which parts belong together.
+ * {@code reward_model.json}: the identity of the parts of a reward model.
  *
  * @param readsFacts whether the template shows facts
  * @param scale of the scores
@@ -38,8 +38,8 @@ record RewardManifest(boolean readsFacts, ScoreScale scale, Map<String, String> 
     static RewardManifest read(Path folder) {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            throw new CheckpointException(folder + ": no reward model: " + FILE
-                    + " is missing; 'factstream train reward-model' makes such a folder");
+            throw new CheckpointException(folder + ": not a reward model: " + FILE
+                    + " is missing; create the folder with 'factstream train reward-model'");
         }
         ConfigNode node = ConfigNode.read(file);
         if (node.integer("version", 0) != VERSION) {
@@ -67,7 +67,7 @@ record RewardManifest(boolean readsFacts, ScoreScale scale, Map<String, String> 
         }
     }
 
-    /** Refuses a part whose hash is not the recorded one; {@code what} names it to people. */
+    /** Rejects a part whose hash differs from the recorded one; {@code what} describes the part in the message. */
     void check(Path folder, String key, String what, String actual) {
         if (!hashes.get(key).equals(actual)) {
             throw new CheckpointException(folder + ": wrong " + what + ": its hash is " + actual + ", " + FILE
@@ -75,7 +75,7 @@ record RewardManifest(boolean readsFacts, ScoreScale scale, Map<String, String> 
         }
     }
 
-    /** One number for everything that decides a score. */
+    /** The hash of everything that determines a score. */
     String id() {
         return Hashes.sha256((hashes + " " + scale).getBytes(StandardCharsets.UTF_8));
     }

@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Scores answers: the head reads the hidden state at the end of the judging turn (LLaVA-RLHF, arXiv 2309.14525, reads the last
- * position of sequences padded on the left; with causal attention, padding on the right gives the same numbers and needs no mask).
- * The adapter is folded into a copy of the weights, since a score then costs what the base costs.
+ * Scores answers: the head maps the hidden state at the end of the judging turn to a score (LLaVA-RLHF, arXiv 2309.14525, uses
+ * the last position of sequences padded on the left; with causal attention, padding on the right gives the same numbers and needs
+ * no mask). The adapter is merged into a copy of the weights, so that a score costs no more than with the base alone.
  *
- * <p>Not thread-safe but for {@link #encode} and {@link #pixels}; close it. The same batch gives the same bits on the same machine and number of threads; batch mates change a
- * score by less than 1e-5.
+ * <p>Not thread-safe except {@link #encode} and {@link #pixels}; must be closed. The same batch gives the same bits on the same
+ * machine with the same number of threads; other answers in the batch change a score by less than 1e-5.
  */
 public final class RewardModel implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class RewardModel implements AutoCloseable {
     private final RewardHead head;
     private final JudgingEncoder encoder;
 
-    /** Owns all its parts from now on. */
+    /** Takes ownership of all parts. */
     RewardModel(
             RewardManifest manifest,
             VisionLanguageModel base,
@@ -42,10 +42,10 @@ public final class RewardModel implements AutoCloseable {
     }
 
     /**
-     * Loads a folder that {@link RewardModelFolder} describes and scores its self-check.
+     * Loads a folder as described in {@link RewardModelFolder} and runs its self-check.
      *
-     * @throws dev.factstream.model.checkpoint.CheckpointException saying which part is not the one that was trained, or that the
-     *     self-check fails, and what to do
+     * @throws dev.factstream.model.checkpoint.CheckpointException if a part is not the trained one or the self-check fails, with
+     *     the part and the remedy
      */
     public static RewardModel load(Path folder, Device device) {
         RewardModel model = RewardModelFolder.open(folder, device);
@@ -58,47 +58,47 @@ public final class RewardModel implements AutoCloseable {
         }
     }
 
-    /** One number for base, adapter, head, template, tokenizer and scale: scores of equal ids may be compared. */
+    /** The hash of base, adapter, head, template, tokenizer and scale: scores with equal ids are comparable. */
     public String id() {
         return manifest.id();
     }
 
-    /** Whether facts are part of what is read. */
+    /** Whether the model reads facts. */
     public boolean readsFacts() {
         return manifest.readsFacts();
     }
 
-    /** The base without the adapter; it stays this model's. */
+    /** The base without the adapter; owned by this model. */
     public VisionLanguageModel base() {
         return base;
     }
 
-    /** The adapter; it stays this model's. */
+    /** The adapter; owned by this model. */
     public LoraAdapter adapter() {
         return adapter;
     }
 
     /**
-     * A picture's file as this model sees it.
+     * Preprocesses an image file for this model.
      *
-     * @throws dev.factstream.model.image.ImageException where the file is corrupt
+     * @throws dev.factstream.model.image.ImageException if the file is corrupt
      */
     public float[] pixels(byte[] image) {
         return base.imageProcessor()
-                .orElseThrow(() -> new IllegalArgumentException("a text-only reward model cannot see pictures"))
+                .orElseThrow(() -> new IllegalArgumentException("a text-only reward model does not accept images"))
                 .pixels(image);
     }
 
     /**
-     * Raw scores of a batch, in order, by one forward pass.
+     * Computes the raw scores of a batch, in order, with one forward pass.
      *
-     * @throws UnscorableAnswerException naming the first answer that cannot be read
+     * @throws UnscorableAnswerException naming the first unscorable answer
      */
     public double[] scores(List<JudgedAnswer> answers) {
         return scoresOf(answers.stream().map(this::encode).toList());
     }
 
-    /** Raw scores of answers that {@link #encode} has read, in order, by one forward pass. */
+    /** Computes the raw scores of answers encoded by {@link #encode}, in order, with one forward pass. */
     public double[] scoresOf(List<TokenBatch.Row> answers) {
         if (answers.isEmpty()) {
             return new double[0];
@@ -113,12 +113,16 @@ public final class RewardModel implements AutoCloseable {
         }
     }
 
-    /** An answer as {@link #scoresOf} reads it; other threads may call this meanwhile. @throws UnscorableAnswerException if it cannot be read */
+    /**
+     * Encodes an answer for {@link #scoresOf}; thread-safe.
+     *
+     * @throws UnscorableAnswerException if the answer cannot be encoded
+     */
     public TokenBatch.Row encode(JudgedAnswer answer) {
         return encoder.encode(answer);
     }
 
-    /** A raw score in standard deviations from the mean of held-out answers. */
+    /** Converts a raw score to standard deviations from the mean of held-out answers. */
     public double standardised(double score) {
         return manifest.scale().standardised(score);
     }

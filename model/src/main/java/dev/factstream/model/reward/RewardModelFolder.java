@@ -21,9 +21,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * A reward model as a folder: the base's Hugging Face files at the top, {@code adapter/} in peft's layout,
- * {@code reward_head.safetensors}, {@code judging_template.txt}, {@code reward_model.json} with the hashes that tie them together,
- * and {@code self_check.jsonl}.
+ * Reads and writes the folder of a reward model: the base's Hugging Face files at the top, {@code adapter/} in peft's layout,
+ * {@code reward_head.safetensors}, {@code judging_template.txt}, {@code reward_model.json} with the hashes of all parts, and
+ * {@code self_check.jsonl}.
  */
 public final class RewardModelFolder {
 
@@ -36,9 +36,9 @@ public final class RewardModelFolder {
     /**
      * Writes a folder.
      *
-     * @param base Hugging Face folder, copied as it is
+     * @param base Hugging Face folder, copied unchanged
      * @param adapter for that base
-     * @param selfCheck answers to score now and at every load, at least one
+     * @param selfCheck answers that are scored now and at every load, at least one
      * @throws CheckpointException naming the file that cannot be written
      */
     public static void write(
@@ -73,8 +73,8 @@ public final class RewardModelFolder {
     }
 
     /**
-     * Writes a reward model that knows nothing: adapter and head are random in every part, so that every part matters to a
-     * score. For tests and benchmarks.
+     * Writes an untrained reward model: every part of adapter and head is random, so that every part affects the scores. For tests
+     * and benchmarks.
      */
     public static void initialise(Path base, JudgingTemplate template, LoraSettings shape, long seed, Path folder) {
         Random random = new Random(seed);
@@ -101,14 +101,14 @@ public final class RewardModelFolder {
         array.set(FloatBuffer.wrap(values));
     }
 
-    /** Loads every part and compares the hashes; the self-check is the caller's. */
+    /** Loads every part and verifies the hashes; the caller runs the self-check. */
     static RewardModel open(Path folder, Device device) {
         RewardManifest manifest = RewardManifest.read(folder);
         JudgingTemplate template = JudgingTemplate.load(folder.resolve(TEMPLATE));
         manifest.check(folder, RewardManifest.TEMPLATE, "judging template (" + TEMPLATE + ")", template.hash());
         if (manifest.readsFacts() != template.readsFacts()) {
             throw new CheckpointException(folder + ": " + RewardManifest.FILE + " says reads_facts = "
-                    + manifest.readsFacts() + ", the judging template says otherwise: train the reward model again");
+                    + manifest.readsFacts() + ", but the judging template does not match: train the reward model again");
         }
         manifest.check(folder, RewardManifest.TOKENIZER, "tokenizer (tokenizer.json)", tokenizerHash(folder));
         VisionLanguageModel base = VisionLanguageModel.load(folder, device);

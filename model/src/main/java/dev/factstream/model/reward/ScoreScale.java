@@ -1,24 +1,24 @@
 package dev.factstream.model.reward;
 
 /**
- * Where a reward model's scores lie. A preference loss fixes neither their zero nor their unit, so penalties in fixed units would
- * weigh differently beside every model.
+ * Location and scale of a reward model's scores. A preference loss determines neither their zero nor their unit, so penalties in
+ * fixed units would have a different relative weight with every model.
  *
- * @param mean of the scores of held-out answers
- * @param deviation their standard deviation, positive
+ * @param mean mean score of held-out answers
+ * @param deviation standard deviation of these scores, positive
  */
 public record ScoreScale(double mean, double deviation) {
 
-    /** Leaves scores as they are. */
+    /** Leaves scores unchanged. */
     public static final ScoreScale NONE = new ScoreScale(0, 1);
 
     public ScoreScale {
         if (!Double.isFinite(mean) || !(deviation > 0 && deviation < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("not a scale: mean " + mean + ", deviation " + deviation);
+            throw new IllegalArgumentException("a score scale needs a finite mean and a positive, finite deviation: mean " + mean + ", deviation " + deviation);
         }
     }
 
-    /** The score in deviations from the mean. */
+    /** Converts a score to standard deviations from the mean. */
     public double standardised(double score) {
         return (score - mean) / deviation;
     }

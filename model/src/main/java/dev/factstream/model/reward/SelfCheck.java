@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * {@code self_check.jsonl}: inputs and the scores that the model gave them when it was made. Hashes say that the files are the
- * right ones; this says that this machine computes with them what was trained.
+ * {@code self_check.jsonl}: inputs and their scores at the time when the model was written. The hashes verify the files; the
+ * self-check verifies that this machine computes the same scores from them.
  */
 final class SelfCheck {
 
@@ -35,7 +35,7 @@ final class SelfCheck {
         Files.write(folder.resolve(FILE), lines);
     }
 
-    /** @throws CheckpointException where a score is not the stored one, or there is none to compare with */
+    /** @throws CheckpointException if a score differs from the stored one, or no score is stored */
     static void verify(Path folder, RewardModel model) {
         Path file = folder.resolve(FILE);
         List<SelfCheckInput> inputs = new ArrayList<>();
@@ -47,7 +47,7 @@ final class SelfCheck {
                 stored.add(node.path("score").asDouble(Double.NaN));
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new CheckpointException(file + ": no self-check: " + e.getMessage(), e);
+            throw new CheckpointException(file + ": cannot read the self-check: " + e.getMessage(), e);
         }
         if (inputs.isEmpty()) {
             throw new CheckpointException(file + ": the self-check is empty: train the reward model again");
@@ -57,8 +57,8 @@ final class SelfCheck {
             if (!(Math.abs(scores[i] - stored.get(i)) <= TOLERANCE)) {
                 throw new CheckpointException(String.format(
                         Locale.ROOT,
-                        "%s: self-check failed: input %d scores %.6f, stored is %.6f: this machine computes something"
-                                + " else than the one that trained it; do not use it here",
+                        "%s: self-check failed: input %d scores %.6f, stored score %.6f: this machine computes other"
+                                + " results than the one that trained the model; do not use the model here",
                         file,
                         i + 1,
                         scores[i],

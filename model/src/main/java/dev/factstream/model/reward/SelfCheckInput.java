@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An answer that a reward model is tested with whenever it is loaded.
+ * An answer that verifies a reward model at every load.
  *
- * @param image the picture's file, PNG or JPEG, so that decoding and preprocessing are tested as well
- * @see JudgedAnswer for the rest
+ * @param image the image file, PNG or JPEG, so that the check covers decoding and preprocessing
+ * @see JudgedAnswer for the other components
  */
 public record SelfCheckInput(
         String question, Optional<byte[]> image, String answer, boolean ended, List<String> facts, long orderSeed) {

@@ -1,6 +1,6 @@
 package dev.factstream.model.reward;
 
-/** An answer that a reward model cannot read; the message names it and says why. */
+/** Thrown for an answer that a reward model cannot score; the message names the answer and the reason. */
 public final class UnscorableAnswerException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package dev.factstream.model.reward;
 import dev.factstream.model.checkpoint.CheckpointException;
 import dev.factstream.model.tokenizer.Tokenizer;
 
-/** What a language model that was taught to judge says behind the judging turn. */
+/** The answers to the judging turn that a language model is trained to give. */
 public enum Verdict {
     GOOD("good"),
     BAD("bad");
@@ -14,27 +14,27 @@ public enum Verdict {
         this.text = text;
     }
 
-    /** The verdict for an answer that is supported or not. */
+    /** Returns the verdict for a supported or unsupported answer. */
     public static Verdict of(boolean supported) {
         return supported ? GOOD : BAD;
     }
 
-    /** The word; a space stands before it, as before every answer. */
+    /** The word, without the space that precedes it as it precedes every answer. */
     public String text() {
         return text;
     }
 
     /**
-     * The first token of the word and its space: by it the verdicts are told apart.
+     * Returns the first token of the space and the word, which identifies the verdict.
      *
-     * @throws CheckpointException if both begin with the same token, as in a vocabulary that has not learned them
+     * @throws CheckpointException if both verdicts start with the same token, as in a vocabulary that does not contain them
      */
     public int token(Tokenizer tokenizer) {
         int good = tokenizer.encode(" " + GOOD.text)[0];
         int bad = tokenizer.encode(" " + BAD.text)[0];
         if (good == bad) {
-            throw new CheckpointException("the tokenizer writes '" + GOOD.text + "' and '" + BAD.text
-                    + "' with the same first token: train it on texts that have both");
+            throw new CheckpointException("the tokenizer encodes '" + GOOD.text + "' and '" + BAD.text
+                    + "' with the same first token: train it on texts that contain both");
         }
         return this == GOOD ? good : bad;
     }

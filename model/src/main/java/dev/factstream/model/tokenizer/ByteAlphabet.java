@@ -3,8 +3,8 @@ package dev.factstream.model.tokenizer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * GPT-2's printable character for each byte: printable Latin-1 characters stand for themselves, the other 68 bytes get the
- * characters from U+0100 on. Byte-level tokenizers keep their vocabulary in this alphabet.
+ * Maps each byte to GPT-2's printable character: printable Latin-1 characters map to themselves, the other 68 bytes to the
+ * characters from U+0100 on. Byte-level tokenizers write their vocabulary in this alphabet.
  */
 final class ByteAlphabet {
 
@@ -24,7 +24,7 @@ final class ByteAlphabet {
         return CHARACTERS[unsignedByte];
     }
 
-    /** The UTF-8 bytes of {@code text}, one symbol each. */
+    /** Returns one symbol for each UTF-8 byte of {@code text}. */
     static String[] symbols(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         String[] symbols = new String[bytes.length];

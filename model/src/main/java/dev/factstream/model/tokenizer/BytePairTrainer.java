@@ -11,16 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Learns a byte-level byte-pair encoding (Sennrich et al. 2016; bytes and word pattern as in GPT-2): starting from single bytes,
- * the most frequent pair of neighbouring symbols becomes a symbol, again and again. Ties go to the pair that sorts first, so
- * the result depends on the texts alone.
+ * Trains a byte-level byte-pair encoding (Sennrich et al. 2016; bytes and word pattern as in GPT-2): starting from single bytes,
+ * it repeatedly merges the most frequent pair of adjacent symbols into a new symbol. Of equally frequent pairs it merges the one
+ * that sorts first, so the result depends on the texts alone.
  */
 public final class BytePairTrainer {
 
-    /** Ids 0 to 3. */
+    /** The special tokens, ids 0 to 3. */
     public static final List<String> SPECIALS = List.of("<unk>", "<s>", "</s>", "<image>");
 
-    /** A pair below this frequency is not worth a symbol. */
+    /** The minimum frequency of a merged pair. */
     private static final long LEAST_FREQUENCY = 2;
 
     private static final Pattern WORDS = Pattern.compile(
@@ -42,8 +42,10 @@ public final class BytePairTrainer {
     private BytePairTrainer() {}
 
     /**
-     * @param texts training data; special tokens should not be written in it
-     * @param vocabularySize specials, 256 bytes and learnt symbols; fewer come out where the texts repeat too little
+     * Trains a vocabulary.
+     *
+     * @param texts training data; should not contain special tokens
+     * @param vocabularySize special tokens, 256 bytes and learned symbols; the result is smaller if too few pairs repeat
      */
     public static BytePairVocabulary train(Iterable<String> texts, int vocabularySize) {
         List<Word> words = words(texts);

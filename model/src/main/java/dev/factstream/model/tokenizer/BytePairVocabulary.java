@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A learnt byte-level byte-pair encoding.
+ * A trained byte-level byte-pair encoding.
  *
- * @param symbols by id; the first ones are {@link BytePairTrainer#SPECIALS}
- * @param merges pairs separated by a space, in the order in which they apply
+ * @param symbols by id; the first are {@link BytePairTrainer#SPECIALS}
+ * @param merges pairs separated by a space, in the order in which they are applied
  */
 public record BytePairVocabulary(List<String> symbols, List<String> merges) {
 

@@ -31,7 +31,7 @@ public final class Tokenizer {
         pad = special(config, "pad_token");
     }
 
-    /** @throws CheckpointException where a file is missing or broken */
+    /** @throws CheckpointException if a file is missing or invalid */
     public static Tokenizer load(Path folder) {
         Path file = folder.resolve("tokenizer.json");
         ConfigNode definition = ConfigNode.read(file);
@@ -40,7 +40,7 @@ public final class Tokenizer {
             HuggingFaceTokenizer tokenizer = HuggingFaceTokenizer.builder()
                     .optTokenizerPath(file)
                     .optAddSpecialTokens(false)
-                    .optTruncation(false) // the default cuts at 512 without a word
+                    .optTruncation(false) // the default silently truncates at 512 tokens
                     .optPadding(false)
                     .build();
             return new Tokenizer(tokenizer, definition, config);
@@ -55,35 +55,35 @@ public final class Tokenizer {
         return Optional.ofNullable(added.get(content));
     }
 
-    /** Token ids of the whole text: nothing added, nothing cut. Special tokens written in the text become their ids. */
+    /** Returns the token ids of the whole text, without additions or truncation. Special tokens in the text become their ids. */
     public int[] encode(String text) {
         return Arrays.stream(tokenizer.encode(text, false, false).getIds())
                 .mapToInt(Math::toIntExact)
                 .toArray();
     }
 
-    /** The text of ids, without special tokens. */
+    /** Returns the text of ids, without special tokens. */
     public String decode(int[] ids) {
         return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true);
     }
 
-    /** Id of the beginning-of-sequence token, if there is one. */
+    /** The id of the beginning-of-sequence token, if any. */
     public Optional<Integer> bos() {
         return bos;
     }
 
-    /** Id of the end-of-sequence token, if there is one. */
+    /** The id of the end-of-sequence token, if any. */
     public Optional<Integer> eos() {
         return eos;
     }
 
-    /** Id of the padding token, if there is one. */
+    /** The id of the padding token, if any. */
     public Optional<Integer> pad() {
         return pad;
     }
 
-    /** How the added token {@code id} is written, such as {@code <image>}; empty for an ordinary token. */
-    public Optional<String> written(int id) {
+    /** Returns the text of the added token {@code id}, such as {@code <image>}; empty for an ordinary token. */
+    public Optional<String> addedTokenText(int id) {
         return added.entrySet().stream()
                 .filter(entry -> entry.getValue() == id)
                 .map(Map.Entry::getKey)

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Compares a checkpoint folder with the {@code expected.safetensors} beside it, whose values come from transformers and peft.
+ * Compares a checkpoint folder with its {@code expected.safetensors}, whose values come from transformers and peft.
  *
  * <p>Quantities, each optional: pixel_values (of image0.png, image1.png…), vision.hidden_minus2, projected_image_features;
  * with the prefix base, lora (adapter in {@code adapter/}) or merged: logits, last_hidden_state, loss, greedy_ids,
@@ -21,14 +21,16 @@ import java.util.stream.Collectors;
  */
 public final class CheckpointVerification {
 
-    /** Inputs rather than results. */
+    /** Quantities that are inputs, not results. */
     private static final Set<String> INPUTS = Set.of("input_ids", "attention_mask");
 
     private CheckpointVerification() {}
 
     /**
+     * Verifies a folder.
+     *
      * @return one comparison per quantity of the oracle
-     * @throws dev.factstream.model.checkpoint.CheckpointException where the checkpoint cannot be loaded
+     * @throws dev.factstream.model.checkpoint.CheckpointException if the checkpoint cannot be loaded
      */
     public static List<Comparison> verify(Path folder, Device device) {
         List<Comparison> lines = new ArrayList<>();

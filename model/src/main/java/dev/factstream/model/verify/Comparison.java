@@ -3,25 +3,25 @@ package dev.factstream.model.verify;
 import java.util.Locale;
 
 /**
- * One quantity of an oracle compared with ours.
+ * The comparison of one expected quantity with the computed one.
  *
  * @param quantity its name in expected.safetensors
  * @param error the largest error
- * @param tolerance the largest error allowed; negative where the quantity is not compared
- * @param measure what the error is: absolute, relative to the largest value, or a number of tokens
+ * @param tolerance the largest allowed error; negative if the quantity is not compared
+ * @param measure the kind of error: absolute, relative to the largest value, or a number of tokens
  */
 public record Comparison(String quantity, double error, double tolerance, String measure) {
 
     static final double VALUE_TOLERANCE = 1e-4;
     static final double GRADIENT_TOLERANCE = 1e-3;
 
-    /** Whether it is within tolerance; a quantity that is not compared passes. */
+    /** Whether the error is within tolerance; a quantity that is not compared passes. */
     public boolean passed() {
         return tolerance < 0 || error <= tolerance; // false for NaN
     }
 
     static Comparison absolute(String quantity, float[] expected, float[] actual) {
-        return new Comparison(quantity, largest(quantity, expected, actual), VALUE_TOLERANCE, "absolute");
+        return new Comparison(quantity, largestError(quantity, expected, actual), VALUE_TOLERANCE, "absolute");
     }
 
     static Comparison relative(String quantity, float[] expected, float[] actual) {
@@ -29,7 +29,7 @@ public record Comparison(String quantity, double error, double tolerance, String
         for (float value : expected) {
             scale = Math.max(scale, Math.abs(value));
         }
-        double error = largest(quantity, expected, actual);
+        double error = largestError(quantity, expected, actual);
         return new Comparison(quantity, scale > 0 ? error / scale : error, GRADIENT_TOLERANCE, "relative");
     }
 
@@ -37,10 +37,10 @@ public record Comparison(String quantity, double error, double tolerance, String
         return new Comparison(quantity, 0, -1, "not compared: unknown quantity");
     }
 
-    static double largest(String quantity, float[] expected, float[] actual) {
+    static double largestError(String quantity, float[] expected, float[] actual) {
         if (expected.length != actual.length) {
             throw new IllegalStateException(
-                    quantity + ": " + expected.length + " values expected, we have " + actual.length);
+                    quantity + ": expected " + expected.length + " values, computed " + actual.length);
         }
         double largest = 0;
         for (int i = 0; i < expected.length; i++) {
@@ -53,7 +53,7 @@ public record Comparison(String quantity, double error, double tolerance, String
         return largest;
     }
 
-    /** One line for people. */
+    /** Returns a human-readable line. */
     @Override
     public String toString() {
         if (tolerance < 0) {

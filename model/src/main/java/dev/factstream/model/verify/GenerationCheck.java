@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Compares greedy continuations. Expected rows end at a stop token if nothing but one repeated token (padding) follows it. */
+/** Compares greedy continuations. An expected row ends at a stop token if only one repeated token (padding) follows. */
 final class GenerationCheck {
 
     private final VisionLanguageModel model;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares what the language model says of whole sequences: hidden states, logits, loss and gradients. Positions of padding
- * are left out. The loss is the mean cross-entropy of every token that is neither padding nor image, as transformers computes it
+ * Compares the outputs of the language model for whole sequences: hidden states, logits, loss and gradients. Padding positions
+ * are excluded. The loss is the mean cross-entropy of every token that is neither padding nor image, as transformers computes it
  * from labels that mask those two with -100.
  */
 final class LanguageCheck {
@@ -31,7 +31,7 @@ final class LanguageCheck {
 
     /**
      * @param prefix {@code base}, {@code lora} or {@code merged}
-     * @param adapter what to apply beside the weights; null for none
+     * @param adapter applied in addition to the weights; null for none
      */
     List<Comparison> compare(String prefix, LoraAdapter adapter) {
         List<Comparison> lines = new ArrayList<>();
@@ -54,7 +54,7 @@ final class LanguageCheck {
         if (expected != null) {
             int n = (int) expected.shape()[2];
             lines.add(Comparison.absolute(
-                    quantity, oracle.real(expected.floats(), n), oracle.ours(actual.toFloatArray(), n)));
+                    quantity, oracle.expected(expected.floats(), n), oracle.rightPadded(actual.toFloatArray(), n)));
         }
     }
 
@@ -83,8 +83,8 @@ final class LanguageCheck {
     }
 
     /**
-     * Runs the batch padded as it is in the oracle: when padding is on the left, the first real token is predicted from a padding
-     * position, and transformers counts that too.
+     * Computes the loss with the padding of the oracle: with padding on the left, the first real token is predicted from a padding
+     * position, and transformers includes that prediction.
      */
     private NDArray loss(NDManager scope, LoraAdapter adapter, boolean gradients) {
         PackedBatch packed = PackedBatch.of(

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What lies in {@code expected.safetensors} beside a checkpoint, with its padded batch taken apart.
+ * The content of a checkpoint's {@code expected.safetensors}, with its padded batch split into sequences.
  *
  * @param values every quantity by name
- * @param rows the sequences without padding; images in the order in which rows use them
- * @param padded the sequences as they are in the file
+ * @param rows the sequences without padding; images are assigned in the order of the rows that use them
+ * @param padded the sequences with padding, as in the file
  * @param positions for each row, the indices in the padded batch that are not padding
  * @param width length of the padded batch
  */
@@ -52,8 +52,8 @@ record Oracle(
                     .filter(t -> mask == null || mask[first + t] != 0)
                     .toArray();
             int[] row = Arrays.stream(kept).map(t -> (int) all[first + t]).toArray();
-            boolean sees = Arrays.stream(row).anyMatch(id -> id == imageToken);
-            rows.add(TokenBatch.Row.of(row, sees ? Optional.of(images.get(nextImage++)) : Optional.empty()));
+            boolean hasImage = Arrays.stream(row).anyMatch(id -> id == imageToken);
+            rows.add(TokenBatch.Row.of(row, hasImage ? Optional.of(images.get(nextImage++)) : Optional.empty()));
             padded.add(Arrays.stream(all, first, first + width)
                     .mapToInt(Math::toIntExact)
                     .toArray());
@@ -62,7 +62,7 @@ record Oracle(
         return new Oracle(values, rows, padded, positions, width);
     }
 
-    /** Who sees whom in the padded batch, [rows, width, width]: real positions see real ones, themselves and earlier. */
+    /** Returns the attention mask of the padded batch, [rows, width, width]: real positions attend to themselves and earlier real ones. */
     boolean[] visible() {
         boolean[] visible = new boolean[rows.size() * width * width];
         for (int b = 0; b < rows.size(); b++) {
@@ -76,7 +76,7 @@ record Oracle(
     }
 
     /**
-     * What the loss counts: for each real token that is not an image token and has a position before it, its index in the
+     * Returns the terms of the loss: for each real token that is not an image token and has a position before it, its index in the
      * flattened log-probabilities [rows, width, vocabulary].
      */
     long[] labels(LlavaConfig config, long vocabulary) {
@@ -89,7 +89,7 @@ record Oracle(
                 .toArray();
     }
 
-    /** Each image of pixel_values, [channels, side, side] flattened. */
+    /** Returns each image of pixel_values, [channels, side, side] flattened. */
     static List<float[]> images(Map<String, TensorData> values) {
         TensorData pixels = values.get("pixel_values");
         if (pixels == null) {
@@ -103,13 +103,13 @@ record Oracle(
                 .toList();
     }
 
-    /** Of a padded [rows, width, n] array, the values at real positions, row by row. */
-    float[] real(float[] padded, int n) {
+    /** Returns the values at real positions of an expected [rows, width, n] array with the oracle's padding, row by row. */
+    float[] expected(float[] padded, int n) {
         return gather(padded, n, width, positions);
     }
 
-    /** Of our right-padded [rows, length, n] array, the values at real positions, row by row. */
-    float[] ours(float[] padded, int n) {
+    /** Returns the values at real positions of a computed, right-padded [rows, length, n] array, row by row. */
+    float[] rightPadded(float[] padded, int n) {
         int length = rows.stream().mapToInt(row -> row.ids().length).max().orElseThrow();
         List<int[]> kept = rows.stream()
                 .map(row -> IntStream.range(0, row.ids().length).toArray())

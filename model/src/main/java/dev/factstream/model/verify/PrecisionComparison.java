@@ -13,21 +13,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What it changes that a model decodes in another precision than fp32.
+ * The effect of decoding in another precision than fp32.
  *
- * @param tokens that fp32 draws greedily
- * @param free share of them that the other draws at the same place, each going on from its own
- * @param forced share of them that the other holds most probable behind fp32's own tokens
- * @param k3 mean of p/q - 1 - log(p/q) over tokens drawn by the other at temperature 1 (q) and read by a learner in fp32 (p)
- * @param k3InFp32 the same of tokens that fp32 draws
+ * @param tokens number of tokens that fp32 decodes greedily
+ * @param free share of these tokens that the other precision decodes at the same position, each continuing its own text
+ * @param forced share of these tokens that are the most probable in the other precision after fp32's preceding tokens
+ * @param k3 mean of p/q - 1 - log(p/q) over tokens drawn in the other precision at temperature 1 (q) and scored by a learner in
+ *     fp32 (p)
+ * @param k3InFp32 the same for tokens drawn in fp32
  */
 public record PrecisionComparison(int tokens, double free, double forced, double k3, double k3InFp32) {
     private static final int SIDE_BY_SIDE = 64;
 
     /**
+     * Compares two decodings of the same weights.
+     *
      * @param exact decodes in fp32
-     * @param other the same weights, decoded otherwise
-     * @param newTokens most tokens of an answer
+     * @param other the same weights, decoded in another precision
+     * @param newTokens maximum number of tokens per answer
      */
     public static PrecisionComparison of(
             VisionLanguageModel exact, VisionLanguageModel other, List<EncodedPrompt> prompts, int newTokens) {
@@ -55,15 +58,15 @@ public record PrecisionComparison(int tokens, double free, double forced, double
         return generations.stream().map(Generation::tokens).toList();
     }
 
-    /** For each token of each answer, what {@code generator} draws behind the prompt and the tokens before it. */
+    /** Returns, for each token of each answer, the token that {@code generator} draws after the prompt and the preceding tokens. */
     private static List<int[]> forced(Generator generator, List<EncodedPrompt> prompts, List<int[]> answers) {
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
             for (int t = 0; t < answers.get(i).length; t++) {
-                EncodedPrompt behind = new EncodedPrompt(
+                EncodedPrompt prefix = new EncodedPrompt(
                         joined(prompts.get(i).ids(), Arrays.copyOf(answers.get(i), t)),
                         prompts.get(i).pixels());
-                requests.add(new GenerationRequest(behind, SamplingOptions.greedy(1)));
+                requests.add(new GenerationRequest(prefix, SamplingOptions.greedy(1)));
             }
         }
         List<Generation> drawn = generator.generate(requests);
@@ -111,12 +114,12 @@ public record PrecisionComparison(int tokens, double free, double forced, double
             }
             float[][] read = read(learner, new TokenBatch(rows));
             for (int b = 0; b < rows.size(); b++) {
-                float[] said = drawn.get(first + b).logProbs();
-                for (int t = 0; t < said.length; t++) {
-                    double difference = (double) read[b][t] - said[t];
+                float[] drawnLogProbs = drawn.get(first + b).logProbs();
+                for (int t = 0; t < drawnLogProbs.length; t++) {
+                    double difference = (double) read[b][t] - drawnLogProbs[t];
                     sum += Math.expm1(difference) - difference;
                 }
-                count += said.length;
+                count += drawnLogProbs.length;
             }
         }
         return sum / count;

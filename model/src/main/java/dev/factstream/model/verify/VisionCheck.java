@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares image preprocessing, vision tower and projector. The networks get the oracle's pixels, so that a difference of a
- * grey level is not blamed on them.
+ * Compares image preprocessing, vision tower and projector. The networks get the oracle's pixels, so that an error of a grey level
+ * in preprocessing does not affect their results.
  */
 final class VisionCheck {
 
-    /** One of 255 levels after CLIP's normalisation, the smallest of whose deviations is 0.26. */
+    /** One of 255 levels after CLIP's normalisation, whose smallest deviation is 0.26. */
     private static final double PIXEL_TOLERANCE = 1.01 / 255 / 0.26;
 
     private final VisionLanguageModel model;
@@ -54,7 +54,7 @@ final class VisionCheck {
         for (int i = 0; i < expected.size(); i++) {
             try {
                 byte[] file = Files.readAllBytes(folder.resolve("image" + i + ".png"));
-                worst = Math.max(worst, Comparison.largest("pixel_values", expected.get(i), processor.pixels(file)));
+                worst = Math.max(worst, Comparison.largestError("pixel_values", expected.get(i), processor.pixels(file)));
             } catch (IOException e) {
                 throw new UncheckedIOException(folder + ": image" + i + ".png cannot be read", e);
             }

@@ -29,7 +29,7 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void bothLayoutsOfNamesAreTheSameModel() {
+    void bothNameLayoutsGiveTheSameModel() {
         String hash = CheckpointFolder.read(folder).sha256();
 
         writeRenamed(name -> "model."
@@ -40,7 +40,7 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void harmlessBuffersOfOlderCheckpointsAreTolerated() {
+    void redundantBuffersOfOlderCheckpointsAreIgnored() {
         tensors.put("vision_tower.vision_model.embeddings.position_ids", TensorData.of(new float[10], 1, 10));
         tensors.put("language_model.model.layers.0.self_attn.rotary_emb.inv_freq", TensorData.of(new float[5], 5));
         tensors.put("language_model.lm_head.weight", TensorData.of(new float[262 * 32], 262, 32)); // tied
@@ -73,11 +73,11 @@ class CheckpointFolderTest {
         write();
 
         assertThatThrownBy(() -> CheckpointFolder.read(folder))
-                .hasMessageContaining("mlp.up_proj.weight has the shape [2, 3], the configuration asks for [48, 32]");
+                .hasMessageContaining("mlp.up_proj.weight has shape [2, 3], the configuration requires [48, 32]");
     }
 
     @Test
-    void theHashChangesWithOneBit() {
+    void oneChangedBitChangesTheHash() {
         String hash = CheckpointFolder.read(folder).sha256();
         TensorData tensor = tensors.get(TENSOR);
         float[] values = tensor.floats();
@@ -90,7 +90,7 @@ class CheckpointFolderTest {
     }
 
     @Test
-    void aFolderWithoutWeightsSaysSo() {
+    void aFolderWithoutWeightsIsReported() {
         assertThatThrownBy(() -> CheckpointFolder.read(Resources.folder("images/wide")))
                 .hasMessageContaining("config.json: missing");
     }

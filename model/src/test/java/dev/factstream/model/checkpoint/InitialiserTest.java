@@ -13,7 +13,7 @@ class InitialiserTest {
     private final Map<String, TensorData> weights = Initialiser.weights(config, 1);
 
     @Test
-    void everyTensorOfTheConfigurationIsMade() {
+    void everyTensorOfTheConfigurationIsCreated() {
         assertThat(weights.keySet()).isEqualTo(ExpectedTensors.of(config).keySet());
     }
 

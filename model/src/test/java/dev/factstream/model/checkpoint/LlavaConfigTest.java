@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LlavaConfigTest {
 
     @Test
-    void theConfigurationOfLlava15WithItsManyAbsentKeysHasTheDefaultsOfTransformers() {
+    void absentKeysInTheConfigurationOfLlava15HaveTheDefaultsOfTransformers() {
         LlavaConfig config = parse("""
                 {"model_type": "llava", "image_token_index": 32000, "vision_feature_layer": -2,
                  "text_config": {"max_position_embeddings": 4096, "rms_norm_eps": 1e-05, "vocab_size": 32064},
@@ -28,7 +28,7 @@ class LlavaConfigTest {
     }
 
     @Test
-    void olderAndNewerSpellingsOfRotaryScalingMeanTheSame() {
+    void olderAndNewerFormatsOfRotaryScalingAreEquivalent() {
         RopeConfig older = parse("""
                         {"model_type": "llama", "rope_theta": 500000.0, "rope_scaling": {"type": "linear", "factor": 4.0}}""").text().rope();
         RopeConfig newer = parse("""
@@ -39,7 +39,7 @@ class LlavaConfigTest {
     }
 
     @Test
-    void whatIsWrittenIsReadBack() {
+    void aWrittenConfigurationIsReadBack() {
         for (var folder : List.of(Resources.BIASED_LLAVA, Resources.PLAIN_LLAMA)) {
             LlavaConfig config = LlavaConfig.read(folder);
             SpecialIds ids =

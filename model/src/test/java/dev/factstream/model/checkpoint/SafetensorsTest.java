@@ -19,7 +19,7 @@ class SafetensorsTest {
     Path folder;
 
     @Test
-    void whatIsWrittenIsReadBack() {
+    void writtenTensorsAreReadBack() {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         tensors.put("b", TensorData.of(new float[] {1, -2.5f, 3e-20f, 4, 5, 6}, 2, 3));
         tensors.put("a", TensorData.of(new float[] {7}));
@@ -37,7 +37,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void halvesBecomeFloatsExactly() {
+    void float16ConvertsToFloatsExactly() {
         assertThat(TensorType.halfToFloat((short) 0x3C00)).isEqualTo(1f);
         assertThat(TensorType.halfToFloat((short) 0xC100)).isEqualTo(-2.5f);
         assertThat(TensorType.halfToFloat((short) 0x7BFF)).isEqualTo(65504f);
@@ -48,7 +48,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void brainFloatsBecomeFloatsExactly() {
+    void bfloat16ConvertsToFloatsExactly() {
         ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putShort((short) 0x3FC0).putShort((short) 0xC0A0).flip();
 
@@ -57,7 +57,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void aTruncatedFileIsOneClearLine() throws Exception {
+    void aTruncatedFileGivesAOneLineError() throws Exception {
         byte[] whole = Safetensors.bytes(Map.of("weight", TensorData.of(new float[8], 8)));
         Path file = folder.resolve("cut.safetensors");
         for (int length : new int[] {0, 5, 20, whole.length - 1}) {
@@ -72,7 +72,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void aTypeThatWeCannotReadIsNamed() {
+    void anUnsupportedTypeIsNamed() {
         byte[] header = "{\"q\":{\"dtype\":\"F8_E4M3\",\"shape\":[0],\"data_offsets\":[0,0]}}".getBytes();
         byte[] file = ByteBuffer.allocate(8 + header.length)
                 .order(ByteOrder.LITTLE_ENDIAN)

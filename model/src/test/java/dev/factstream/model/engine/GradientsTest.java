@@ -16,7 +16,7 @@ class GradientsTest {
     void gradientsAccumulateUntilTheyAreZeroed() {
         NDArray x = manager.create(3f);
         x.setRequiresGradient(true);
-        Gradients.zero(List.of(x)); // nothing arrived yet
+        Gradients.zero(List.of(x)); // no gradient yet
         try (Gradients gradients = Gradients.record()) {
             gradients.backward(x.mul(x));
             gradients.backward(x.mul(x));
@@ -56,7 +56,7 @@ class GradientsTest {
     }
 
     @Test
-    void anUpstreamGradientContinuesAChainByHand() {
+    void backwardAcceptsAnUpstreamGradient() {
         NDArray x = manager.create(new float[] {1, 2});
         x.setRequiresGradient(true);
         try (Gradients gradients = Gradients.record()) {

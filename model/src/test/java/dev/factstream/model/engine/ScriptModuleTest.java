@@ -68,13 +68,13 @@ class ScriptModuleTest {
     }
 
     @Test
-    void aMethodThatIsCalledOftenGivesTheSameForEveryShapeAndFromSeveralThreads() throws Exception {
+    void anInlinedMethodGivesTheSameResultsForEveryShapeAndFromSeveralThreads() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             List<Future<float[]>> results = new ArrayList<>();
             for (int call = 0; call < 8; call++) {
                 NDArray x = manager.arange(call + 1f);
-                results.add(threads.submit(() -> module.inferOften(manager, "parts", Argument.of(x))
+                results.add(threads.submit(() -> module.inferInlined(manager, "parts", Argument.of(x))
                         .get(0)
                         .toFloatArray()));
             }
@@ -91,7 +91,7 @@ class ScriptModuleTest {
     }
 
     @Test
-    void gradientsFlowThroughListsAndOneScriptIntoAnother() {
+    void gradientsFlowThroughListsAndFromOneScriptToAnother() {
         NDArray a = manager.create(new float[] {1, 2});
         NDArray weight = manager.create(5f);
         a.setRequiresGradient(true);
@@ -121,7 +121,7 @@ class ScriptModuleTest {
     }
 
     @Test
-    void oneArrayForTwoParametersIsRefusedInsteadOfPackedWrongly() {
+    void oneArrayForTwoParametersIsRejected() {
         NDArray shared = manager.create(1f);
 
         assertThatThrownBy(() -> module.record(manager, "weighted", Argument.of(List.of(shared)), Argument.of(shared)))
@@ -130,7 +130,7 @@ class ScriptModuleTest {
     }
 
     @Test
-    void gradientAndInferenceCallsOfManyThreadsShareTheirArrays() throws Exception {
+    void gradientAndInferenceCallsOfManyThreadsShareArrays() throws Exception {
         NDArray shared = manager.create(new float[] {1, 2});
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
@@ -161,7 +161,7 @@ class ScriptModuleTest {
     }
 
     @Test
-    void sourceThatDoesNotCompileSaysWhere() {
+    void aCompilationErrorNamesThePosition() {
         ScriptSource wrong = new ScriptSource("  def f(self, x: Tensor) -> Tensor:\n    return torch.no_such(x)\n");
 
         assertThatThrownBy(() -> ScriptModule.compile(wrong, Device.cpu()))

@@ -22,7 +22,7 @@ class DecoderTest {
 
     private final VisionLanguageModel model = ReferenceModel.get();
 
-    /** Short and long ones in turns; those with a long question come to more than 64 positions. */
+    /** Returns short and long requests alternately; those with a long question need more than 64 positions. */
     private static List<GenerationRequest> mixed() {
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 0; i < 14; i++) {
@@ -34,7 +34,7 @@ class DecoderTest {
     }
 
     @Test
-    void cachesStayWithinTheirBudgetAndNothingThatIsDrawnChanges() {
+    void cachesStayWithinTheirBudgetAndTheDrawnTokensAreTheSame() {
         List<Generation> expected;
         try (Generator unlimited = new Generator(model, 32, Set.of())) {
             expected = unlimited.generate(mixed());
@@ -59,7 +59,7 @@ class DecoderTest {
     }
 
     @Test
-    void whenALongSequenceHasEndedShortOnesHaveItsRoom() {
+    void shortSequencesUseTheMemoryOfAFinishedLongOne() {
         GenerationRequest brief = request("W?", 0, 1, 1);
         try (Decoder decoder = new Decoder(model, new DecoderLimits(32, BUDGET, 1000, 0), Set.of())) {
             List<GenerationRequest> longOnes = List.of(mixed().get(1), mixed().get(4), mixed().get(7));
@@ -77,7 +77,7 @@ class DecoderTest {
     }
 
     @Test
-    void promptsAreReadInPortionsSoThatRunningSequencesAreNotKeptWaiting() {
+    void promptsArePrefilledInPortionsSoThatRunningSequencesDoNotWait() {
         GenerationRequest brief = request("W?", 0, 1, 1);
         int width = brief.prompt().ids().length;
         DecoderLimits limits = new DecoderLimits(32, Long.MAX_VALUE, 3 * width, 0);
@@ -93,7 +93,7 @@ class DecoderTest {
     }
 
     @Test
-    void whatCanNeverHaveRoomIsRefused() {
+    void aSequenceThatCanNeverFitIsRejected() {
         GenerationRequest endless =
                 new GenerationRequest(ReferenceModel.prompt("W?", 0), new SamplingOptions(1, 1, 0, 1000, 0));
         try (Decoder decoder = new Decoder(model, DecoderLimits.slots(4), Set.of())) {
@@ -110,16 +110,16 @@ class DecoderTest {
     }
 
     @Test
-    void aPictureGoesThroughTheVisionTowerOnceWhoeverAsksAboutItAndWhateverIsSwapped() {
+    void theVisionTowerProcessesAnImageOnceForAllRequestsAndWeightSwaps() {
         try (Decoder decoder = new Decoder(model, DecoderLimits.slots(8), Set.of())) {
             decoder.admit(List.of(request("One?", 0, 1, 1), request("Two?", 0, 1, 2)));
             decoder.admit(List.of(request("Three?", 0, 1, 3), request("Four?", 1, 1, 4)));
-            decoder.use(new FoldedWeights(model, null), true);
-            assertThat(decoder.imagesSeen()).isEqualTo(2);
+            decoder.useWeights(new FoldedWeights(model, null), true);
+            assertThat(decoder.imagesEncoded()).isEqualTo(2);
 
-            decoder.forgetImages();
+            decoder.clearImageFeatures();
             decoder.admit(List.of(request("Five?", 1, 1, 5)));
-            assertThat(decoder.imagesSeen()).isEqualTo(3);
+            assertThat(decoder.imagesEncoded()).isEqualTo(3);
         }
         int picture = Float.BYTES * request("One?", 0, 1, 1).prompt().pixels().orElseThrow().length;
         DecoderLimits roomForOne = new DecoderLimits(8, Long.MAX_VALUE, 1000, 2L * picture);
@@ -127,7 +127,7 @@ class DecoderTest {
             for (int image : new int[] {0, 1, 1, 0}) {
                 decoder.admit(List.of(request("One?", image, 1, 1)));
             }
-            assertThat(decoder.imagesSeen()).isEqualTo(3);
+            assertThat(decoder.imagesEncoded()).isEqualTo(3);
         }
     }
 

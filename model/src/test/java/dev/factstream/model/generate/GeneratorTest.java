@@ -72,7 +72,7 @@ class GeneratorTest {
     }
 
     @Test
-    void aSequenceDoesNotDependOnItsBatchMatesOrOnTheNumberOfSlots() {
+    void aSequenceDoesNotDependOnOtherSequencesOrOnTheNumberOfSlots() {
         List<Generation> together = generate(requests(1), 32);
         List<Generation> twoAtATime = generate(requests(1), 2);
         for (int i = 0; i < together.size(); i++) {
@@ -84,7 +84,7 @@ class GeneratorTest {
     }
 
     @Test
-    void severalStepsInOneCallDrawWhatSingleStepsDraw() {
+    void severalStepsInOneCallDrawTheSameTokensAsSingleSteps() {
         Set<Integer> stops = Set.of(40, 41, 42, 43, 44, 45, 46, 47, 48, 49);
         List<Generation> single = new ArrayList<>();
         try (Decoder decoder = new Decoder(model, DecoderLimits.slots(32), stops)) {
@@ -115,7 +115,7 @@ class GeneratorTest {
     }
 
     @Test
-    void aStopTokenEndsASequenceAndIsPartOfIt() {
+    void aStopTokenEndsASequenceAndIsIncluded() {
         Generation free = generate(List.of(request("Why?", 0, 1, 5)), 1).get(0);
         int stop = free.tokens()[4];
         int first = Arrays.stream(free.tokens()).boxed().toList().indexOf(stop);
@@ -156,7 +156,7 @@ class GeneratorTest {
     }
 
     @Test
-    void truncationDrawsFromTheTopOnlyAndRenormalises() {
+    void truncationDrawsOnlyFromTheTopTokensAndRenormalises() {
         EncodedPrompt prompt = ReferenceModel.prompt("Which?", 1);
         float[] logits = nextLogProbs(prompt);
         List<Float> sorted = new ArrayList<>();
@@ -168,7 +168,7 @@ class GeneratorTest {
         List<GenerationRequest> requests = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             requests.add(new GenerationRequest(prompt, new SamplingOptions(1, 1, 3, 1, i)));
-            // the smallest set with that mass is the first two
+            // the smallest set with that mass is the first two tokens
             float mass = (float) (Math.exp(sorted.get(0)) + 0.5 * Math.exp(sorted.get(1)));
             requests.add(new GenerationRequest(prompt, new SamplingOptions(1, mass, 0, 1, i)));
             requests.add(new GenerationRequest(prompt, new SamplingOptions(1, 1, 0, 1, i)));
@@ -187,7 +187,7 @@ class GeneratorTest {
     }
 
     @Test
-    void nothingIsLeftBehindByAStep() {
+    void aStepLeavesNoArraysInMemory() {
         NDManager root = scope.getParentManager();
         try (Decoder decoder = new Decoder(model, DecoderLimits.slots(8), Set.of())) {
             decoder.admit(requests(1));
@@ -200,7 +200,7 @@ class GeneratorTest {
     }
 
     @Test
-    void moreRequestsThanSlotsOrPositionsAreRefused() {
+    void moreRequestsThanSlotsOrPositionsAreRejected() {
         try (Decoder decoder = new Decoder(model, DecoderLimits.slots(1), Set.of())) {
             assertThatThrownBy(() -> decoder.admit(requests(1))).hasMessageContaining("8 requests for 1 slots");
             SamplingOptions endless = new SamplingOptions(1, 1, 0, 1000, 0);

@@ -14,13 +14,13 @@ class SimulatedDecoderTest {
     private static final Duration TIME = Duration.ofMillis(30);
 
     @Test
-    void everySequenceTakesItsTimeAndIsRandomTokensOfTheVocabulary() {
+    void everySequenceTakesTheGivenTimeAndHasRandomTokens() {
         SimulatedDecoder decoder = new SimulatedDecoder(3, TIME, 50);
         long begin = System.nanoTime();
         assertThat(decoder.admissible(List.of(request(1), request(2), request(3), request(4))))
                 .isEqualTo(3);
         decoder.admit(List.of(request(1), request(2)));
-        assertThat(decoder.free()).isEqualTo(1);
+        assertThat(decoder.freeSlots()).isEqualTo(1);
         List<RunningSequence> finished = new ArrayList<>();
         while (!decoder.running().isEmpty()) {
             finished.addAll(decoder.step());

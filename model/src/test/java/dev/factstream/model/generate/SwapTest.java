@@ -23,7 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Weights exchanged in mid-sequence: every log-probability is that of the weights that drew its token. */
+/** Replaces weights in mid-sequence: every log-probability is that of the weights that drew its token. */
 class SwapTest {
 
     private static final float TEMPERATURE = 0.8f;
@@ -60,7 +60,7 @@ class SwapTest {
     }
 
     @Test
-    void cachesRebuiltInSeveralGoesAreTheSame() {
+    void cachesRebuiltInSeveralPartsAreTheSame() {
         generateWithASwap(DecoderLimits.slots(8), true);
         List<float[]> inOneGo = sequences.stream()
                 .map(sequence -> sequence.generation().logProbs())
@@ -92,11 +92,11 @@ class SwapTest {
                             Arrays.copyOfRange(fresh, before, fresh.length)));
         }
         assertThat(fromFresh)
-                .as("mixed caches are something else than rebuilt ones")
+                .as("mixed caches differ from rebuilt ones")
                 .isGreaterThan(10 * TOLERANCE);
     }
 
-    /** Three sequences of different lengths, one of them begun later; the swap meets them at different places. */
+    /** Generates three sequences of different lengths, one started later; the weights change at different positions of them. */
     private void generateWithASwap(DecoderLimits limits, boolean rebuild) {
         try (Decoder decoder = new Decoder(model, limits, Set.of())) {
             sequences.addAll(decoder.admit(List.of(request("Swap?", 0, TEMPERATURE, 5))));
@@ -107,7 +107,7 @@ class SwapTest {
             decoder.step();
             drawnBefore.clear();
             sequences.forEach(sequence -> drawnBefore.add(sequence.length()));
-            decoder.use(new FoldedWeights(model, adapter), rebuild);
+            decoder.useWeights(new FoldedWeights(model, adapter), rebuild);
             while (!decoder.running().isEmpty()) {
                 decoder.step();
             }
@@ -125,7 +125,7 @@ class SwapTest {
                 .toFloatArray();
     }
 
-    /** The old weights read the prompt and what they drew but the last token; from there on the new ones go on. */
+    /** The old weights process the prompt and all their tokens but the last; the new weights continue from there. */
     private float[] replayed(RunningSequence sequence, int before) {
         int[] tokens = sequence.generation().tokens();
         float[] logProbs = Arrays.copyOf(evaluated(sequence, null), tokens.length);

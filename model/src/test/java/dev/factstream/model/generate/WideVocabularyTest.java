@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A vocabulary that is drawn from in blocks, the last of which it does not fill. */
+/** Sampling from a vocabulary in blocks, of which the last is only partly filled. */
 class WideVocabularyTest {
     private static final int VOCABULARY = 1100;
     private static final String CONFIG = """
@@ -50,7 +50,7 @@ class WideVocabularyTest {
             TokenBatch batch = new TokenBatch(List.of(TokenBatch.Row.of(PROMPT.ids(), Optional.empty())));
             float[] logits = model.logits(scope, model.hiddenStates(scope, batch, null, false), false)
                     .get("0,-1")
-                    .mul(30) // random weights hardly prefer anything; at 1 / 30 of the temperature they do
+                    .mul(30) // random weights give nearly uniform logits; at 1 / 30 of the temperature they do not
                     .softmax(-1)
                     .toFloatArray();
             probabilities =
@@ -83,7 +83,7 @@ class WideVocabularyTest {
     }
 
     @Test
-    void theMostProbableTokensAreFoundInWhicheverBlocksTheyAre() {
+    void theMostProbableTokensAreFoundInEveryBlock() {
         int[] ranked = IntStream.range(0, VOCABULARY)
                 .boxed()
                 .sorted((a, b) -> Double.compare(probabilities[b], probabilities[a]))
@@ -103,14 +103,14 @@ class WideVocabularyTest {
     }
 
     @Test
-    void logitsWhoseExponentialsOverflowAreDrawnFromAllTheSame() {
+    void samplingWorksWithLogitsWhoseExponentialsOverflow() {
         float sharpness = 100_000;
         try (NDManager scope = model.newScope()) {
             TokenBatch batch = new TokenBatch(List.of(TokenBatch.Row.of(PROMPT.ids(), Optional.empty())));
             NDArray logits = model.logits(scope, model.hiddenStates(scope, batch, null, false), false)
                     .get("0,-1")
                     .mul(sharpness);
-            assertThat(logits.max().getFloat()).isGreaterThan(100); // exp(89) is beyond the floats
+            assertThat(logits.max().getFloat()).isGreaterThan(100); // exp(89) overflows a float
             float[] logProbs = logits.logSoftmax(-1).toFloatArray();
 
             for (Generation generation : generate(30 / sharpness, 0, 20)) {
@@ -121,7 +121,7 @@ class WideVocabularyTest {
         }
     }
 
-    /** First tokens, at {@code temperature} / 30. */
+    /** Returns first tokens, at {@code temperature} / 30. */
     private static List<Generation> generate(float temperature, int topK, int count) {
         List<GenerationRequest> requests = new ArrayList<>();
         for (int seed = 0; seed < count; seed++) {

@@ -55,7 +55,7 @@ class ImageProcessorTest {
     }
 
     @Test
-    void aCorruptFileIsOneClearError() throws IOException {
+    void aCorruptFileGivesOneClearError() throws IOException {
         ImageProcessor processor = ImageProcessor.load(IMAGES.resolve("exact"));
         byte[] whole = Files.readAllBytes(IMAGES.resolve("wide.png"));
 

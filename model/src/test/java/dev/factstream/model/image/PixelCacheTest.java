@@ -9,7 +9,7 @@ class PixelCacheTest {
     private final AtomicInteger made = new AtomicInteger();
 
     @Test
-    void aPictureIsPreprocessedOnceWhileItIsKeptAndTheLeastRecentlyUsedGoesFirst() {
+    void anImageIsPreprocessedOnceWhileCachedAndTheLeastRecentlyUsedIsEvictedFirst() {
         PixelCache cache = new PixelCache(2 * 3 * Float.BYTES);
         get(cache, "a");
         get(cache, "b");
@@ -25,7 +25,7 @@ class PixelCacheTest {
     }
 
     @Test
-    void withoutRoomNothingIsKept() {
+    void withALimitOfZeroNothingIsCached() {
         PixelCache cache = new PixelCache(0);
 
         assertThat(get(cache, "a")).hasSize(3);

@@ -36,7 +36,7 @@ class LoraAdapterTest {
     }
 
     @Test
-    void theHashIsThatOfTheContentNow() {
+    void theHashIsThatOfTheCurrentContent() {
         LoraAdapter adapter = LoraAdapter.initial(scope, text, settings, 3);
         LoraAdapter same = LoraAdapter.initial(scope, text, settings, 3);
         LoraAdapter copy = adapter.copy(scope);

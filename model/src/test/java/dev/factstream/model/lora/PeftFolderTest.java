@@ -43,7 +43,7 @@ class PeftFolderTest {
     }
 
     @Test
-    void whatPeftWroteIsReadWithItsSettings() {
+    void readsAdapterWrittenByPeftWithItsSettings() {
         LoraAdapter adapter = PeftFolder.read(folder, config, scope);
 
         assertThat(adapter.settings().targets()).containsExactly("q_proj", "v_proj", "up_proj");
@@ -52,7 +52,7 @@ class PeftFolderTest {
     }
 
     @Test
-    void whatWeWriteHasPeftsNamesAndReadsBackWithTheSameHash() {
+    void writtenAdapterHasPeftNamesAndTheSameHashWhenRead() {
         LoraAdapter adapter = PeftFolder.read(folder, config, scope);
         PeftFolder.write(temporary.resolve("written"), adapter, config);
 
@@ -64,7 +64,7 @@ class PeftFolderTest {
     }
 
     @Test
-    void anAdapterTravelsAsBytesToo() {
+    void anAdapterIsWrittenAndReadAsBytes() {
         LoraAdapter adapter = PeftFolder.read(folder, config, scope);
 
         LoraAdapter again = PeftFolder.read(
@@ -87,7 +87,7 @@ class PeftFolderTest {
                 "modules_to_save | [~lm_head~]",
                 "peft_type | ~IA3~",
             })
-    void aFeatureThatWeLackIsRefusedByName(String key, String value) throws Exception {
+    void anUnsupportedFeatureIsRejectedByName(String key, String value) throws Exception {
         ObjectMapper json = new ObjectMapper();
         Path file = folder.resolve("adapter_config.json");
         ObjectNode settings = (ObjectNode) json.readTree(file.toFile());
@@ -101,7 +101,7 @@ class PeftFolderTest {
     }
 
     @Test
-    void anAdapterOfTheVisionTowerIsRefusedByName() {
+    void anAdapterOfTheVisionTowerIsRejectedByName() {
         Map<String, TensorData> tensors = Safetensors.read(folder.resolve("adapter_model.safetensors"));
         String name = "base_model.model.model.vision_tower.encoder.layers.0.self_attn.q_proj.lora_A.weight";
         tensors.put(name, TensorData.of(new float[72], 3, 24));
@@ -113,7 +113,7 @@ class PeftFolderTest {
     }
 
     @Test
-    void anAdapterOfAnotherRankIsRefusedWithBothShapes() {
+    void anAdapterOfAnotherRankIsRejectedWithBothShapes() {
         LoraSettings other = LoraSettings.of(4, 8, java.util.List.of("q_proj"));
         LoraAdapter adapter = PeftFolder.read(folder, config, scope);
 
@@ -123,7 +123,7 @@ class PeftFolderTest {
                         PeftFolder.weightBytes(adapter, config),
                         config,
                         scope))
-                .hasMessageContaining("q_proj.lora_A has the shape [3, 32], the model asks for [4, 32]");
+                .hasMessageContaining("q_proj.lora_A has shape [3, 32], the model requires [4, 32]");
     }
 
     private static java.util.Set<String> names(Path folder) {

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against torch's own recording, on a model with biases and grouped keys and values. */
+/** Compares with torch's autograd, on a model with biases and grouped keys and values. */
 class FoldedNetworkTest {
 
     private static final String LOSS = "  def loss(self, rows: Tensor, weight: Tensor) -> Tensor:\n"
@@ -48,17 +48,17 @@ class FoldedNetworkTest {
     }
 
     @Test
-    void everyMatrixOfTheAdapterGetsTheGradientThatTorchFinds() {
+    void everyMatrixOfTheAdapterGetsTheSameGradientAsFromTorch() {
         compare(ReferenceModel.get(), batch(), LoraSettings.ALL_TARGETS);
     }
 
     @Test
-    void soItIsWhereOnlySomeLayersAreAdapted() {
+    void gradientsAreEqualIfOnlySomeLayersAreAdapted() {
         compare(ReferenceModel.get(), batch(), List.of("k_proj", "v_proj", "up_proj"));
     }
 
     @Test
-    void groupedKeysAndLongSequencesAreNoException() throws IOException {
+    void gradientsAreEqualWithGroupedKeysAndLongSequences() throws IOException {
         try (Stream<Path> files = Files.list(Resources.PLAIN_LLAMA)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, folder.resolve(file.getFileName()));
@@ -77,7 +77,7 @@ class FoldedNetworkTest {
     }
 
     @Test
-    void whatItReadsChangesWithTheAdapterAndOnlyThen() {
+    void anAdapterUpdateTakesEffectWithAdapterChanged() {
         VisionLanguageModel model = ReferenceModel.get();
         try (NDManager scope = model.newScope();
                 LoraAdapter adapter = adapter(model, List.of("q_proj"));
@@ -92,7 +92,7 @@ class FoldedNetworkTest {
     }
 
     @Test
-    void withoutAnAdapterItReadsTheBase() {
+    void withoutAnAdapterItComputesTheBase() {
         VisionLanguageModel model = ReferenceModel.get();
         try (NDManager scope = model.newScope();
                 AdaptedNetwork folded = new FoldedNetwork(model, null, Kept.EVERYTHING);
@@ -103,7 +103,7 @@ class FoldedNetworkTest {
     }
 
     @Test
-    void layersThatAreComputedOnceMoreOnTheWayBackGiveTheSameGradients() {
+    void recomputingLayersInTheBackwardPassGivesTheSameGradients() {
         VisionLanguageModel model = ReferenceModel.get();
         try (NDManager scope = model.newScope();
                 LoraAdapter adapter = adapter(model, LoraSettings.ALL_TARGETS);
@@ -145,7 +145,7 @@ class FoldedNetworkTest {
         }
     }
 
-    /** One that changes something. */
+    /** Returns an adapter that changes the outputs. */
     private static LoraAdapter adapter(VisionLanguageModel model, List<String> targets) {
         LoraAdapter adapter =
                 LoraAdapter.initial(model.newScope(), model.config().text(), LoraSettings.of(2, 3, targets), 1);
@@ -160,11 +160,11 @@ class FoldedNetworkTest {
         return adapter;
     }
 
-    /** What a network makes of one batch. */
+    /** Runs forward and backward passes of one batch. */
     private record Passes(VisionLanguageModel model, TokenBatch batch, NDManager scope) {
 
         float[] rows(AdaptedNetwork network) {
-            return states(network, false).rows().toFloatArray();
+            return hiddenStates(network, false).rows().toFloatArray();
         }
 
         Map<String, float[]> gradients(AdaptedNetwork network, LoraAdapter adapter, int times, boolean logProbs) {
@@ -172,16 +172,16 @@ class FoldedNetworkTest {
             try (ScriptModule script = ScriptModule.compile(new ScriptSource(LOSS), scope.getDevice());
                     Gradients gradients = Gradients.record()) {
                 for (int i = 0; i < times; i++) {
-                    AdaptedNetwork.States states = logProbs ? logProbs(network) : states(network, true);
-                    float[] weight = new float[(int) states.rows().size()];
+                    AdaptedNetwork.Outputs outputs = logProbs ? logProbs(network) : hiddenStates(network, true);
+                    float[] weight = new float[(int) outputs.rows().size()];
                     for (int j = 0; j < weight.length; j++) {
                         weight[j] = (float) Math.cos(j);
                     }
                     Argument weights =
-                            Argument.of(scope.create(weight, states.rows().getShape()));
-                    gradients.backward(script.record(scope, "loss", Argument.of(states.rows()), weights)
+                            Argument.of(scope.create(weight, outputs.rows().getShape()));
+                    gradients.backward(script.record(scope, "loss", Argument.of(outputs.rows()), weights)
                             .singletonOrThrow());
-                    states.onward().run();
+                    outputs.backward().run();
                 }
             }
             Map<String, float[]> found = new LinkedHashMap<>();
@@ -191,11 +191,11 @@ class FoldedNetworkTest {
             return found;
         }
 
-        private AdaptedNetwork.States states(AdaptedNetwork network, boolean gradients) {
-            return network.states(scope, packed(), ResponseTokens.of(batch).places(), gradients);
+        private AdaptedNetwork.Outputs hiddenStates(AdaptedNetwork network, boolean gradients) {
+            return network.hiddenStates(scope, packed(), ResponseTokens.of(batch).places(), gradients);
         }
 
-        private AdaptedNetwork.States logProbs(AdaptedNetwork network) {
+        private AdaptedNetwork.Outputs logProbs(AdaptedNetwork network) {
             ResponseTokens tokens = ResponseTokens.of(batch);
             return network.logProbs(scope, packed(), tokens.places(), tokens.targets(), 0.7f);
         }

@@ -45,7 +45,7 @@ class VisionLanguageModelTest {
     }
 
     @Test
-    void aRowDoesNotDependOnThePaddingThatItsBatchMatesCause() {
+    void aRowDoesNotDependOnThePaddingCausedByOtherRows() {
         VisionLanguageModel model = ReferenceModel.get();
         try (NDManager scope = model.newScope()) {
             float[] together = logProbs(model, scope, batch());
@@ -57,7 +57,7 @@ class VisionLanguageModelTest {
                 }
             }
             assertThat(together[together.length - 1])
-                    .as("behind the shorter response")
+                    .as("after the shorter response")
                     .isZero();
         }
     }
@@ -76,7 +76,7 @@ class VisionLanguageModelTest {
             gradients.backward(loss);
 
             model.weights().forEach((name, weight) -> {
-                // the class token's last state is normed for CLIP's other uses only
+                // LLaVA does not use the norm of the class token's last state
                 boolean unused = name.contains("post_layernorm");
                 double size = Gradients.of(scope, weight).abs().sum().getFloat();
                 assertThat(size > 0).as(name).isEqualTo(!unused);
@@ -87,7 +87,7 @@ class VisionLanguageModelTest {
         }
     }
 
-    /** The gradient against a central difference along its own direction. */
+    /** Compares the gradient with a central difference along its direction. */
     private static void assertSlope(VisionLanguageModel model, NDManager scope, String name) {
         NDArray weight = model.weights().get(name);
         double expected;
@@ -108,7 +108,7 @@ class VisionLanguageModelTest {
     }
 
     @Test
-    void anAdapterTrainsThroughACallersOwnLossWhileTheBaseStaysFrozen() {
+    void anAdapterTrainsWithTheLossOfTheCallerWhileTheBaseIsFrozen() {
         VisionLanguageModel model = ReferenceModel.get();
         ScriptSource source = new ScriptSource(
                 "  def value(self, hidden: Tensor, head: Tensor) -> Tensor:\n    return torch.mean(torch.linear(hidden, head) ** 2)\n");
@@ -146,7 +146,7 @@ class VisionLanguageModelTest {
     }
 
     @Test
-    void othersGenerateWhileOneTrains() throws Exception {
+    void otherThreadsGenerateWhileOneTrains() throws Exception {
         VisionLanguageModel model = ReferenceModel.get();
         AtomicBoolean stop = new AtomicBoolean();
         CompletableFuture<int[]> generating = CompletableFuture.supplyAsync(() -> {
@@ -198,7 +198,7 @@ class VisionLanguageModelTest {
     }
 
     @Test
-    void nothingButTheResultsIsLeftBehindByACall() {
+    void aCallLeavesOnlyItsResultsInMemory() {
         VisionLanguageModel model = ReferenceModel.get();
         try (NDManager scope = model.newScope()) {
             NDManager parent = scope.getParentManager();
@@ -239,12 +239,12 @@ class VisionLanguageModelTest {
                 new TokenBatch(List.of(TokenBatch.Row.of(new int[] {1, 3, 3}, Optional.of(new float[3 * 24 * 24]))));
         try (NDManager scope = model.newScope()) {
             assertThatThrownBy(() -> model.hiddenStates(scope, wrong, null, false))
-                    .hasMessageContaining("2 image tokens, its image gives 10 features");
+                    .hasMessageContaining("2 image tokens, but its image has 10 features");
         }
     }
 
     @Test
-    void anImageTokenInAnAnswerIsAWordLikeAnyOther() {
+    void anImageTokenInAnAnswerIsAnOrdinaryToken() {
         VisionLanguageModel model = ReferenceModel.get();
         EncodedPrompt prompt = ReferenceModel.prompt("What?", 0);
         TokenBatch batch =

@@ -43,14 +43,14 @@ class PromptEncoderTest {
     }
 
     @Test
-    void tooLongAPromptSaysHowLong() {
+    void tooLongAPromptIsRejectedWithItsLength() {
         assertThatThrownBy(() -> encoder.encode("x".repeat(50), pixels))
                 .isInstanceOf(PromptTooLongException.class)
                 .hasMessage("the prompt has 73 tokens, the limit is 40");
     }
 
     @Test
-    void aQuestionCannotSmuggleInSpecialTokens() {
+    void aQuestionWithSpecialTokensIsRejected() {
         for (String question : new String[] {"<image>", "a</s>b", "<s>"}) {
             assertThatThrownBy(() -> encoder.encode(question, pixels))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -59,7 +59,7 @@ class PromptEncoderTest {
     }
 
     @Test
-    void aDialogueIsReadTurnByTurnBehindTheEndOfEachAnswer() {
+    void everyTurnOfADialogueFollowsTheEndTokenOfThePreviousAnswer() {
         Dialogue dialogue = new Dialogue(
                 Optional.of("Be short."),
                 List.of(new Dialogue.Turn("a?", Optional.of("b")), new Dialogue.Turn("c?", Optional.empty())),
@@ -78,7 +78,7 @@ class PromptEncoderTest {
     }
 
     @Test
-    void anAnswerOfADialogueCannotSmuggleInSpecialTokens() {
+    void anAnswerWithSpecialTokensInADialogueIsRejected() {
         Dialogue dialogue = new Dialogue(
                 Optional.empty(),
                 List.of(

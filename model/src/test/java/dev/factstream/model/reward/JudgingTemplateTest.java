@@ -17,7 +17,7 @@ class JudgingTemplateTest {
     Path folder;
 
     @Test
-    void factsStandBehindTheDemandOneALineAndTheAnswerBehindThem() {
+    void factsFollowTheInstructionOnOneLineEachAndPrecedeTheAnswer() {
         assertThat(JudgingTemplate.standard(true).render("What is there?", "A\ncat.", List.of("A cat.", "Two\nlines.")))
                 .isEqualTo("USER: Rate the last answer: is it accurate, helpful, natural and concise?\n"
                         + "The answer must be supported by these facts:\n- A cat.\n- Two lines.\n"
@@ -25,7 +25,7 @@ class JudgingTemplateTest {
     }
 
     @Test
-    void withoutFactsBothTemplatesAskTheSame() {
+    void withoutFactsBothTemplatesRenderTheSameText() {
         JudgingTemplate plain = JudgingTemplate.standard(false);
         assertThat(plain.readsFacts()).isFalse();
         assertThat(plain.render("Q?", "A.", List.of("A cat.")))
@@ -35,13 +35,13 @@ class JudgingTemplateTest {
     }
 
     @Test
-    void anAnswerThatWritesASlotShowsJustThat() {
+    void aSlotInAnAnswerIsShownLiterally() {
         JudgingTemplate template = new JudgingTemplate("{facts} {question} {answer}:");
         assertThat(template.render("{answer} $1", "{facts}\\", List.of())).isEqualTo(" {answer} $1 {facts}\\:");
     }
 
     @Test
-    void onesOwnFileMayHaveBracesButOneSlotOnly() throws IOException {
+    void aCustomTemplateMayHaveBracesButOnlyOneSlot() throws IOException {
         Path file = folder.resolve("own.txt");
         Files.writeString(file, "Judge {json} by {facts}: it is\n");
         JudgingTemplate own = JudgingTemplate.load(file);

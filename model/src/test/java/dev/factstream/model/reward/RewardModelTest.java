@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against scores that transformers and peft computed: see make_reward_oracle.py. */
+/** Compares with scores computed by transformers and peft: see make_reward_oracle.py. */
 class RewardModelTest {
 
     private static final Path ORACLE = Resources.folder("oracles/reward-llava");
@@ -65,7 +65,7 @@ class RewardModelTest {
     }
 
     @Test
-    void scoresAreThoseOfTransformersAndPeftWhateverTheBatch() {
+    void scoresAreThoseOfTransformersAndPeftForEveryBatch() {
         try (RewardModel model = RewardModel.load(folder, Device.cpu())) {
             List<JudgedAnswer> answers =
                     inputs.stream().map(input -> input.judged(model)).toList();
@@ -81,7 +81,7 @@ class RewardModelTest {
     }
 
     @Test
-    void anAnswerThatCannotBeReadIsNamed() {
+    void anUnscorableAnswerIsNamed() {
         try (RewardModel model = RewardModel.load(folder, Device.cpu())) {
             JudgedAnswer tooLong =
                     new JudgedAnswer("Why?", Optional.empty(), "Because ".repeat(60), true, List.of(), 1);
@@ -96,21 +96,21 @@ class RewardModelTest {
     }
 
     @Test
-    void aPartThatIsNotTheTrainedOneIsRefusedByName() throws IOException {
-        refused("judging_template.txt", text -> text.replace("concise", "long"), "wrong judging template");
-        refused("tokenizer.json", text -> text + "\n", "wrong tokenizer");
-        refused("reward_model.json", text -> text.replace("true", "false"), "reads_facts");
-        refused("self_check.jsonl", text -> text.replace("It is a cat.", "It is a dog."), "self-check failed: input 1");
-        refused("self_check.jsonl", text -> "", "self-check is empty");
-        swapped("reward_head.safetensors", "wrong head");
-        swapped("adapter/adapter_model.safetensors", "wrong adapter");
-        swapped("model.safetensors", "wrong base");
+    void aPartThatIsNotTheTrainedOneIsRejectedByName() throws IOException {
+        assertEditRejected("judging_template.txt", text -> text.replace("concise", "long"), "wrong judging template");
+        assertEditRejected("tokenizer.json", text -> text + "\n", "wrong tokenizer");
+        assertEditRejected("reward_model.json", text -> text.replace("true", "false"), "reads_facts");
+        assertEditRejected("self_check.jsonl", text -> text.replace("It is a cat.", "It is a dog."), "self-check failed: input 1");
+        assertEditRejected("self_check.jsonl", text -> "", "self-check is empty");
+        assertDamageRejected("reward_head.safetensors", "wrong head");
+        assertDamageRejected("adapter/adapter_model.safetensors", "wrong adapter");
+        assertDamageRejected("model.safetensors", "wrong base");
         Files.delete(folder.resolve("reward_model.json"));
         assertThatThrownBy(() -> RewardModel.load(folder, Device.cpu())).hasMessageContaining("train reward-model");
     }
 
     @Test
-    void aRandomRewardModelHasAnIdOfItsOwn() {
+    void eachRandomRewardModelHasADifferentId() {
         LoraSettings shape = LoraSettings.of(2, 4, LoraSettings.ALL_TARGETS);
         Path one = folder.resolveSibling("one");
         Path two = folder.resolveSibling("two");
@@ -132,24 +132,24 @@ class RewardModelTest {
         String apply(String text);
     }
 
-    private void refused(String file, Edit edit, String message) throws IOException {
+    private void assertEditRejected(String file, Edit edit, String message) throws IOException {
         String before = Files.readString(folder.resolve(file));
         Files.writeString(folder.resolve(file), edit.apply(before));
-        refusedWith(message);
+        assertRejected(message);
         Files.writeString(folder.resolve(file), before);
     }
 
-    /** One byte of the last tensor changes. */
-    private void swapped(String file, String message) throws IOException {
+    /** Changes one byte of the last tensor. */
+    private void assertDamageRejected(String file, String message) throws IOException {
         byte[] before = Files.readAllBytes(folder.resolve(file));
         byte[] damaged = before.clone();
         damaged[damaged.length - 2] ^= 1;
         Files.write(folder.resolve(file), damaged);
-        refusedWith(message);
+        assertRejected(message);
         Files.write(folder.resolve(file), before);
     }
 
-    private void refusedWith(String message) {
+    private void assertRejected(String message) {
         assertThatThrownBy(() -> RewardModel.load(folder, Device.cpu()))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining(message)

@@ -23,19 +23,19 @@ class BytePairTrainerTest {
     void theMostFrequentPairsBecomeSymbolsInOrder() {
         BytePairVocabulary vocabulary = BytePairTrainer.train(List.of("aab aab aab cd cd"), 264);
 
-        // " a" 2, "aa" 3, "ab" 3 ...: of the pairs seen three times the one that sorts first
+        // " a" 2, "aa" 3, "ab" 3 ...: among the pairs with frequency 3, the one that sorts first
         assertThat(vocabulary.symbols().subList(0, 4)).isEqualTo(BytePairTrainer.SPECIALS);
         assertThat(vocabulary.symbols()).hasSize(264);
         assertThat(vocabulary.merges()).containsExactly("a a", "aa b", "c d", "Ġ aab");
     }
 
     @Test
-    void textsThatRepeatTooLittleGiveASmallerVocabulary() {
+    void textsWithFewRepetitionsGiveASmallerVocabulary() {
         assertThat(BytePairTrainer.train(List.of("xyz"), 1000).symbols()).hasSize(260);
     }
 
     @Test
-    void whatIsWrittenLoadsAndGivesTextBack() throws IOException {
+    void aWrittenVocabularyLoadsAndRestoresTexts() throws IOException {
         BytePairVocabulary vocabulary = BytePairTrainer.train(TEXTS, 300);
         vocabulary.write(folder);
 
@@ -44,7 +44,7 @@ class BytePairTrainerTest {
         assertThat(tokenizer.pad()).isEqualTo(Optional.of(0));
         assertThat(tokenizer.bos()).isEqualTo(Optional.of(1));
         assertThat(tokenizer.eos()).isEqualTo(Optional.of(2));
-        assertThat(tokenizer.written(3)).contains("<image>");
+        assertThat(tokenizer.addedTokenText(3)).contains("<image>");
         for (String text : TEXTS) {
             assertThat(tokenizer.decode(tokenizer.encode(text))).isEqualTo(text);
         }
@@ -55,7 +55,7 @@ class BytePairTrainerTest {
     }
 
     @Test
-    void longTextsAreNotCut() throws IOException {
+    void longTextsAreNotTruncated() throws IOException {
         BytePairTrainer.train(TEXTS, 270).write(folder);
 
         assertThat(Tokenizer.load(folder).encode("q".repeat(5000))).hasSize(5000);

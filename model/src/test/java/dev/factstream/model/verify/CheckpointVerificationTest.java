@@ -64,7 +64,7 @@ class CheckpointVerificationTest {
     }
 
     @Test
-    void aQuantityThatNobodyKnowsIsSaidToBeIgnored() {
+    void anUnknownQuantityIsReportedAsNotCompared() {
         Resources.copy(Resources.PLAIN_LLAMA, folder);
         Map<String, TensorData> expected = Safetensors.read(Resources.PLAIN_LLAMA.resolve("expected.safetensors"));
         expected.put("mystery", TensorData.of(new float[1], 1));
@@ -79,7 +79,7 @@ class CheckpointVerificationTest {
     @Test
     void theSharedOraclesAgree() throws IOException {
         Path oracles = Path.of("../../shared/oracles").toAbsolutePath().normalize();
-        assumeTrue(Files.isDirectory(oracles), "skipped: there is no folder " + oracles);
+        assumeTrue(Files.isDirectory(oracles), "skipped: folder " + oracles + " does not exist");
         try (Stream<Path> folders = Files.list(oracles)) {
             for (Path oracle : (List<Path>) folders.filter(Files::isDirectory).toList()) {
                 assertThat(CheckpointVerification.verify(oracle, Device.cpu())).allMatch(Comparison::passed);
@@ -87,7 +87,7 @@ class CheckpointVerificationTest {
         }
     }
 
-    /** The last value, which is never padding, becomes another. */
+    /** Changes the last value, which is never padding. */
     private static TensorData disturbed(TensorData tensor) {
         if (tensor.type().name().equals("I64")) {
             tensor = new TensorData(tensor.type(), tensor.shape(), copy(tensor));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PrecisionComparisonTest {
 
     @Test
-    void bf16SaysNearlyTheSameAndFp32ExactlyTheSame() {
+    void bf16GivesNearlyTheSameTokensAndFp32ExactlyTheSame() {
         List<EncodedPrompt> prompts = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             prompts.add(ReferenceModel.prompt("What" + "?".repeat(i), i % 2));
@@ -27,7 +27,7 @@ class PrecisionComparisonTest {
             PrecisionComparison compared = PrecisionComparison.of(exact, narrow, prompts, 12);
 
             assertThat(compared.forced()).isGreaterThan(.8);
-            assertThat(compared.k3()).as("bf16 is really used").isBetween(1e-8, 1e-3);
+            assertThat(compared.k3()).as("bf16 is in use").isBetween(1e-8, 1e-3);
             assertThat(compared.k3InFp32()).isLessThan(1e-8);
             PrecisionComparison same = PrecisionComparison.of(exact, exact, prompts, 12);
             assertThat(same.free()).isEqualTo(1);

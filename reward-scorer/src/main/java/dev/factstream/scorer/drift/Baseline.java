@@ -10,22 +10,22 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The last few windows that nothing was wrong with: what a sudden change is measured against. It follows a policy that learns, as the
- * frozen reference does not. Not thread-safe.
+ * The last good windows, which sudden changes are compared with: windows without findings, or at a level that has been an alarm for
+ * long. Unlike the frozen reference, it follows a policy that learns. Not thread-safe.
  */
 final class Baseline {
-    /** So many windows a sudden change is measured against. */
-    private static final int RECENT = 4;
+    /** Number of windows that a sudden change is compared with. */
+    private static final int RECENT_WINDOWS = 4;
 
-    /** So many say where the stream was going. */
-    private static final int TREND = 8;
+    /** Number of windows that the trend is fitted to. */
+    private static final int TREND_WINDOWS = 8;
 
-    /** One window, without its sketches. @param number of all windows of the stream, bad ones counted too */
-    private record Past(long number, Map<Component, Moments> moments, KindCounts kinds, int lastVersion) {}
+    /** One window without its sketches. @param number of all windows of the stream, including bad ones */
+    private record PastWindow(long number, Map<Component, Moments> moments, KindCounts kinds, int lastVersion) {}
 
-    private final Deque<Past> windows = new ArrayDeque<>();
+    private final Deque<PastWindow> windows = new ArrayDeque<>();
 
-    /** Takes a window in, and one that is too old out. @param lastVersion the newest version in it */
+    /** Adds a window and drops one that is too old. @param lastVersion the newest version in the window */
     void add(long number, Summaries window, int lastVersion) {
         Map<Component, Moments> moments = new EnumMap<>(Component.class);
         for (Component component : Component.values()) {
@@ -33,8 +33,8 @@ final class Baseline {
         }
         KindCounts kinds = new KindCounts();
         kinds.addAll(window.kinds());
-        windows.add(new Past(number, moments, kinds, lastVersion));
-        while (windows.size() > TREND) {
+        windows.add(new PastWindow(number, moments, kinds, lastVersion));
+        while (windows.size() > TREND_WINDOWS) {
             windows.remove();
         }
     }
@@ -47,9 +47,9 @@ final class Baseline {
         windows.clear();
     }
 
-    /** The newest version that nothing was wrong with; -1 if it is empty. */
+    /** Returns the newest version of the good windows; -1 if there are none. */
     int lastVersion() {
-        return windows.stream().mapToInt(Past::lastVersion).max().orElse(-1);
+        return windows.stream().mapToInt(PastWindow::lastVersion).max().orElse(-1);
     }
 
     Moments moments(Component component) {
@@ -62,28 +62,28 @@ final class Baseline {
         return all;
     }
 
-    private Stream<Past> recent() {
-        return windows.stream().skip(Math.max(0, windows.size() - RECENT));
+    private Stream<PastWindow> recent() {
+        return windows.stream().skip(Math.max(0, windows.size() - RECENT_WINDOWS));
     }
 
-    /** The mean that the window with this number would have if the stream had gone on as before: on the line of least squares. */
+    /** Returns the mean that the window with this number would have on the trend, the line of least squares through the last windows. */
     double expected(Component component, long number) {
-        double centre = windows.stream().mapToLong(Past::number).average().orElse(number);
+        double centre = windows.stream().mapToLong(PastWindow::number).average().orElse(number);
         double mean = 0;
-        double together = 0;
-        double spread = 0;
-        for (Past past : windows) {
+        double covariance = 0;
+        double variance = 0;
+        for (PastWindow past : windows) {
             double value = past.moments.get(component).mean();
             mean += value / windows.size();
-            together += (past.number - centre) * value;
-            spread += (past.number - centre) * (past.number - centre);
+            covariance += (past.number - centre) * value;
+            variance += (past.number - centre) * (past.number - centre);
         }
-        return spread == 0 ? mean : mean + (number - centre) * together / spread;
+        return variance == 0 ? mean : mean + (number - centre) * covariance / variance;
     }
 
     void write(DataOutput out) throws IOException {
         out.writeInt(windows.size());
-        for (Past past : windows) {
+        for (PastWindow past : windows) {
             out.writeLong(past.number);
             for (Component component : Component.values()) {
                 past.moments.get(component).write(out);
@@ -101,7 +101,7 @@ final class Baseline {
             for (Component component : Component.values()) {
                 moments.put(component, Moments.read(in));
             }
-            read.windows.add(new Past(number, moments, KindCounts.read(in), in.readInt()));
+            read.windows.add(new PastWindow(number, moments, KindCounts.read(in), in.readInt()));
         }
         return read;
     }

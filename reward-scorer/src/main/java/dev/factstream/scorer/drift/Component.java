@@ -3,24 +3,24 @@ package dev.factstream.scorer.drift;
 import dev.factstream.schemas.facts.AnswerKind;
 import java.util.OptionalDouble;
 
-/** What is measured of every rollout; KL of every policy version. */
+/** A value that is measured for every rollout; KL is measured for every policy version. */
 enum Component {
     REWARD_TOTAL("reward.total"),
     REWARD_MODEL("reward.model"),
     REWARD_CORRECTNESS("reward.correctness"),
     REWARD_LENGTH("reward.length"),
     REWARD_MISSING_END("reward.missing.end"),
-    /** 1 or 0, of questions with one right answer. */
+    /** 1 or 0, for questions with one right answer. */
     CORRECTNESS("correctness"),
-    /** The share of an open answer's words that are in the facts. */
+    /** The share of an open answer's content words that occur in the facts. */
     FACT_SUPPORT("fact.support"),
     /** Tokens of the answer. */
     LENGTH("length"),
     /** Mean over the tokens, in nats. */
     ENTROPY("entropy"),
-    /** How many versions had come out since that of its oldest token, when it was written. */
+    /** Number of versions published between that of its oldest token and the time it was written. */
     STALENESS("staleness"),
-    /** Divergence from the reference policy, nats per token, as the ledger tells. */
+    /** Divergence from the reference policy, nats per token, from the ledger. */
     KL("kl");
 
     private final String spelling;
@@ -29,12 +29,12 @@ enum Component {
         this.spelling = spelling;
     }
 
-    /** Its name on the topic. */
+    /** Returns its name on the topic. */
     String spelling() {
         return spelling;
     }
 
-    /** Its value for a rollout; empty where the rollout has none. */
+    /** Returns its value for a rollout; empty if the rollout has none. */
     OptionalDouble of(Observation rollout, double staleness) {
         return switch (this) {
             case REWARD_TOTAL -> OptionalDouble.of(rollout.total());

@@ -2,7 +2,7 @@ package dev.factstream.scorer.drift;
 
 import java.util.Map;
 
-/** How far a window is from the reference, by every measure, under its name on the topic. */
+/** The distances of a window from the reference, under their names on the topic. */
 final class Distances {
     static final String PSI = "psi";
     static final String KS = "ks";
@@ -13,9 +13,9 @@ final class Distances {
     private Distances() {}
 
     /**
-     * Measures; neither may be empty.
+     * Computes all distances; neither summary may be empty.
      *
-     * @param pageHinkley takes the window's mean in, in deviations of the reference
+     * @param pageHinkley updated with the window's mean, in standard deviations of the reference
      */
     static Map<String, Double> of(Summary reference, Summary current, PageHinkley pageHinkley) {
         Distribution before = reference.distribution();

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * An empirical distribution: its distinct values in ascending order, and up to each of them the share of all values. Immutable as
- * long as nobody changes the arrays.
+ * An empirical distribution: its distinct values in ascending order, and for each of them the share of values up to it. Immutable
+ * as long as the arrays are not modified.
  *
- * @param cumulative as long as {@code values}; the last is 1
- * @param count how many values it is of
+ * @param cumulative as long as {@code values}; the last element is 1
+ * @param count number of values
  */
 record Distribution(double[] values, double[] cumulative, long count) {
-    /** @param weighted pairs of value and weight, in any order; sorted by this */
+    /** @param weighted pairs of value and weight, in any order; this method sorts the list */
     static Distribution of(List<double[]> weighted, long count) {
         weighted.sort(Comparator.comparingDouble(pair -> pair[0]));
         double total = weighted.stream().mapToDouble(pair -> pair[1]).sum();
@@ -34,20 +34,20 @@ record Distribution(double[] values, double[] cumulative, long count) {
         return values.length == 0;
     }
 
-    /** The share of values that are {@code x} or less. */
+    /** Returns the share of values less than or equal to {@code x}. */
     double atMost(double x) {
         return before(upperBound(x));
     }
 
-    /** The share of values that are less than {@code x}. */
+    /** Returns the share of values less than {@code x}. */
     double below(double x) {
         return before(lowerBound(x));
     }
 
-    /** The smallest value that a share of {@code q} does not exceed; the distribution must not be empty. */
+    /** Returns the smallest value whose cumulative share is at least {@code q}; the distribution must not be empty. */
     double quantile(double q) {
         for (int i = 0; i < values.length; i++) {
-            if (cumulative[i] >= q - 1e-12) { // shares are sums of many small ones
+            if (cumulative[i] >= q - 1e-12) { // shares are inexact sums of many small ones
                 return values[i];
             }
         }

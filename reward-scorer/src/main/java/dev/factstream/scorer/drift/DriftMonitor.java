@@ -10,25 +10,26 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Fills windows and reports them. A window is full when it has {@code drift.window.rollouts} rollouts; or when a newer policy version
- * is out and it has {@code drift.window.least}, so that a window is a version as a rule. Every rollout is in exactly one window:
- * stragglers of a version are in that of the next, and so are a stale actor's, which would fall into any window if those were told
- * by the versions of the rollouts alone. A window of canaries is a round of them, however many answers of it came. Immutable, thread-safe: what changes is the caller's.
+ * Decides when windows are full, and evaluates and reports them. A window is full with {@code drift.window.rollouts} rollouts, or
+ * with {@code drift.window.least} when a newer policy version is published, so that a window usually corresponds to a version.
+ * Every rollout is in exactly one window. Late rollouts of a version are in the window of the next version. So are those of a stale
+ * actor; if versions of rollouts alone delimited windows, these could be in any window. A window of canaries is one round, however
+ * many of its answers arrived. Immutable, thread-safe: the caller owns the mutable state.
  */
 final class DriftMonitor {
     private static final double[] QUANTILES = {0.05, 0.25, 0.5, 0.75, 0.95};
 
     private final DriftSettings settings;
-    private final Judgement judgement;
+    private final Judgement evaluator;
 
     DriftMonitor(DriftSettings settings) {
         this.settings = settings;
-        this.judgement = new Judgement(settings);
+        this.evaluator = new Judgement(settings);
     }
 
-    /** Whether this window must be closed before the rollout, which was written at that time, can come in. */
+    /** Whether the window must be closed before a rollout that was written at the given time is added. */
     boolean isFull(Window window, Observation next, Published published, long atMillis) {
-        if (Observation.isOfCanaries(next.stream())) {
+        if (Observation.isCanaryStream(next.stream())) {
             return window.rollouts() > 0 && next.round() > window.round();
         }
         return window.rollouts() >= settings.windowRollouts()
@@ -37,35 +38,35 @@ final class DriftMonitor {
                                 > newest(window.lastVersion(), published, window.updatedAtMillis());
     }
 
-    /** The newest version known at a time: the ledger may be read later than rollouts of it. */
+    /** The newest version known at a time; the ledger may be read later than rollouts of that version. */
     private static int newest(int seen, Published published, long atMillis) {
         return Math.max(seen, published.newestAt(atMillis));
     }
 
     /**
-     * Closes a window: judges it, and takes it into the history.
+     * Closes a window: evaluates it and adds it to the history.
      *
-     * @param canaries what the run's canaries answered so far; nobody asks for it where the stream is of canaries itself
+     * @param canaries supplies the canary history of the run; not called for a stream of canaries
      */
     List<DriftRecord> close(
             String stream, Window window, History history, Supplier<Rounds> canaries, Published published) {
-        boolean ofCanaries = Observation.isOfCanaries(stream);
+        boolean ofCanaries = Observation.isCanaryStream(stream);
         Map<Component, Map<String, Double>> distances = distances(window, history, ofCanaries);
         List<DriftFinding> findings =
-                judgement.of(window, history, ofCanaries ? Optional.empty() : Optional.of(canaries.get()), published);
+                evaluator.evaluate(window, history, ofCanaries ? Optional.empty() : Optional.of(canaries.get()), published);
         List<DriftRecord> records = records(stream, window, history.windows(), true, distances, findings);
         history.countWindow();
         return records;
     }
 
-    /** The state of a window that is still open. */
+    /** Reports the state of a window that is still open. */
     List<DriftRecord> report(String stream, Window window, History history) {
         return records(stream, window, history.windows(), false, Map.of(), List.of());
     }
 
     private Map<Component, Map<String, Double>> distances(Window window, History history, boolean ofCanaries) {
         Map<Component, Map<String, Double>> all = new LinkedHashMap<>();
-        if (history.hasReference(judgement.referenceWindows(ofCanaries))) {
+        if (history.hasReference(evaluator.referenceWindows(ofCanaries))) {
             for (Component component : Component.values()) {
                 Summary reference = history.reference().of(component);
                 Summary current = window.summaries().of(component);

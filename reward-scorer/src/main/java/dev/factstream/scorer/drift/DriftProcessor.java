@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the windows of every stream of rollouts in state stores, and nothing in fields but which of them are to be reported, and
- * what was read from a store before; so a crash neither loses a rollout nor counts it twice.
+ * Keeps the windows of every stream of rollouts in state stores. Fields hold only which windows to report and a cache of values
+ * read from a store, so a crash neither loses a rollout nor counts it twice.
  */
 final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(DriftProcessor.class);
@@ -30,14 +30,14 @@ final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> 
     private final Duration updateInterval;
     private final DriftGauges gauges;
     private final Set<String> changed = new HashSet<>();
-    private final Map<String, Published> known = new HashMap<>();
+    private final Map<String, Published> publishedCache = new HashMap<>();
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, byte[]> windows;
     private KeyValueStore<String, byte[]> histories;
     private KeyValueStore<String, byte[]> published;
 
-    /** @param gauges shown what is closed */
+    /** @param gauges updated with every closed window */
     DriftProcessor(DriftMonitor monitor, Duration updateInterval, DriftGauges gauges) {
         this.monitor = monitor;
         this.updateInterval = updateInterval;
@@ -52,31 +52,31 @@ final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> 
         published = context.getStateStore(DriftTopology.PUBLISHED_STORE);
         try (KeyValueIterator<String, byte[]> open = windows.all()) {
             open.forEachRemaining(
-                    entry -> changed.add(entry.key)); // a predecessor may have died before it reported them
+                    entry -> changed.add(entry.key)); // the previous process may have died before it reported them
         }
         context.schedule(updateInterval, PunctuationType.WALL_CLOCK_TIME, now -> reportChanged());
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
-        Object note = Note.read(record.value());
-        if (note instanceof Observation rollout) {
+        Object input = Note.read(record.value());
+        if (input instanceof Observation rollout) {
             observe(rollout, record.timestamp());
         } else {
-            publish(record.key(), (Note.Version) note, record.timestamp());
+            addVersion(record.key(), (Note.PublishedVersion) input, record.timestamp());
         }
     }
 
     private void observe(Observation rollout, long timestamp) {
         String stream = rollout.stream();
-        Published versions = publishedBy(runOf(stream));
+        Published versions = publishedVersions(runOf(stream));
         Window window = load(windows, stream, Window::read, Window::new);
         if (monitor.isFull(window, rollout, versions, timestamp)) {
             History history = load(histories, stream, History::read, History::new);
             List<DriftRecord> records =
-                    monitor.close(stream, window, history, () -> canariesOf(runOf(stream)), versions);
+                    monitor.close(stream, window, history, () -> canaryHistory(runOf(stream)), versions);
             forward(records);
-            gauges.show(records);
+            gauges.update(records);
             log(records.get(records.size() - 1));
             histories.put(stream, Note.bytes(history::write));
             window = new Window();
@@ -86,8 +86,8 @@ final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> 
         changed.add(stream);
     }
 
-    private void publish(String runId, Note.Version version, long timestamp) {
-        Published versions = publishedBy(runId);
+    private void addVersion(String runId, Note.PublishedVersion version, long timestamp) {
+        Published versions = publishedVersions(runId);
         versions.add(version.version(), version.adapterHash(), timestamp, version.kl());
         published.put(runId, Note.bytes(versions::write));
     }
@@ -121,14 +121,14 @@ final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> 
                         finding.detail()));
     }
 
-    /** All rounds that are over; of the one under way only some may have answered, and those are the quick ones. */
-    private Rounds canariesOf(String runId) {
-        return load(histories, Observation.canariesOf(runId), History::read, History::new)
-                .rounds();
+    /** Returns all finished rounds; of the current round, only the fastest answers may have arrived. */
+    private Rounds canaryHistory(String runId) {
+        return load(histories, Observation.canaryStream(runId), History::read, History::new)
+                .canaryHistory();
     }
 
-    private Published publishedBy(String runId) {
-        return known.computeIfAbsent(runId, id -> load(published, id, Published::read, Published::new));
+    private Published publishedVersions(String runId) {
+        return publishedCache.computeIfAbsent(runId, id -> load(published, id, Published::read, Published::new));
     }
 
     private static String runOf(String stream) {

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running drift application: reads scored rollouts and the ledger, writes windows and findings to {@code reward-drift}, exactly
- * once. It knows nothing of the learner or the scorer but their topics. One is enough for a stream; a second one stands by.
- * Thread-safe.
+ * The running drift application: reads scored rollouts and the ledger, and writes windows and findings to {@code reward-drift},
+ * exactly once. It depends on the learner and the scorer only through their topics. One instance serves a stream; a second one is a
+ * standby. Thread-safe.
  */
 public final class DriftService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DriftService.class);
@@ -36,7 +36,7 @@ public final class DriftService implements AutoCloseable {
         this.gauges = gauges;
     }
 
-    /** Starts it, in background threads; topics must exist. */
+    /** Starts the application in background threads. The topics must exist. */
     public static DriftService start(Settings settings) {
         DriftSettings drift = DriftSettings.from(settings);
         TopicNames names = CommonSettings.topicNames(settings);
@@ -73,23 +73,23 @@ public final class DriftService implements AutoCloseable {
         return properties;
     }
 
-    /** Where the application is in its life; {@code ERROR} means that it has given up. */
+    /** Returns the state of the Streams application; {@code ERROR} means that it shut down after repeated failures. */
     public KafkaStreams.State state() {
         return streams.state();
     }
 
-    /** How long a thread of it has not asked for records. */
+    /** Returns the longest time since one of its threads polled for records. */
     public Duration sincePoll() {
-        return LastPoll.ago(streams);
+        return LastPoll.age(streams);
     }
 
-    /** What the newest window says. */
+    /** Returns the gauges of the newest window. */
     public DriftGauges gauges() {
         return gauges;
     }
 
     /**
-     * Commits what is done and stops. Closing again does nothing.
+     * Commits finished work and stops. Idempotent.
      *
      * @return whether all threads stopped in time
      */
@@ -97,7 +97,7 @@ public final class DriftService implements AutoCloseable {
         return streams.close(timeout);
     }
 
-    /** As {@link #close(Duration)}, with 30 seconds. */
+    /** As {@link #close(Duration)}, with a timeout of 30 seconds. */
     @Override
     public void close() {
         if (!close(CLOSE_TIMEOUT)) {

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the drift application can be told.
+ * The settings of the drift application.
  *
- * @param stateDir where the state stores live
- * @param instanceId static membership: a restarted one with the same id is back at once
- * @param commitInterval how often a transaction is committed
- * @param updateInterval how often an open window is reported
- * @param windowRollouts most rollouts in a window
- * @param windowLeast so many make a window when a newer version is out
- * @param referenceWindows how many windows make a reference, and how many the baseline has
- * @param stalenessLimit versions that an actor may be late on average
+ * @param stateDir folder of the state stores
+ * @param instanceId static membership: a restarted instance with the same id resumes at once
+ * @param commitInterval time between commits of the transaction
+ * @param updateInterval time between reports of an open window
+ * @param windowRollouts number of rollouts that fill a window
+ * @param windowLeast number of rollouts that fill a window when a newer version is published
+ * @param referenceWindows number of windows in the reference
+ * @param stalenessLimit average age of an actor's answers, in versions, from which the actor is stale
  */
 public record DriftSettings(
         Path stateDir,
@@ -34,23 +34,23 @@ public record DriftSettings(
             Path.of(System.getProperty("user.home"), ".factstream", "drift-state"),
             "Folder of the local state stores; lost state is rebuilt from the cluster.");
     public static final Setting<String> INSTANCE_ID =
-            Setting.text("drift.instance.id", "", "A name that stays over restarts: a restarted one is back at once.");
+            Setting.text("drift.instance.id", "", "A name that is stable over restarts: a restarted instance resumes at once.");
     public static final Setting<Long> COMMIT_INTERVAL =
             Setting.longInteger("drift.commit.interval.ms", 200, "Milliseconds between commits.");
     public static final Setting<Long> UPDATE_INTERVAL = Setting.longInteger(
             "drift.update.interval.ms", 1000, "Milliseconds between reports of a window that is still open.");
     public static final Setting<Integer> WINDOW_ROLLOUTS =
-            Setting.integer("drift.window.rollouts", 256, "A window is full with so many rollouts.");
+            Setting.integer("drift.window.rollouts", 256, "Number of rollouts that fill a window.");
     public static final Setting<Integer> WINDOW_LEAST = Setting.integer(
-            "drift.window.least", 64, "So many rollouts make a window when a newer policy version is out.");
+            "drift.window.least", 64, "Number of rollouts that fill a window when a newer policy version is published.");
     public static final Setting<Integer> REFERENCE_WINDOWS = Setting.integer(
             "drift.reference.windows",
             4,
-            "The first so many windows make the reference; and the last so many good ones the baseline for jumps.");
+            "Number of windows at the start of a stream that make its reference.");
     public static final Setting<Double> STALENESS_LIMIT = Setting.decimal(
-            "drift.staleness.limit", 2, "An actor whose answers are on average so many versions old is stale.");
+            "drift.staleness.limit", 2, "An actor is stale if its answers are on average this many versions old or more.");
 
-    /** Every key the drift application knows. */
+    /** All settings of the drift application. */
     public static final List<Setting<?>> KEYS = List.of(
             STATE_DIR,
             INSTANCE_ID,
@@ -61,7 +61,7 @@ public record DriftSettings(
             REFERENCE_WINDOWS,
             STALENESS_LIMIT);
 
-    /** @throws SettingsException if a value makes no sense, naming its key */
+    /** @throws SettingsException if a value is invalid; the message names its key */
     public DriftSettings {
         require(commitInterval.toMillis() > 0, COMMIT_INTERVAL, "must be positive");
         require(updateInterval.toMillis() > 0, UPDATE_INTERVAL, "must be positive");
@@ -71,7 +71,7 @@ public record DriftSettings(
         require(stalenessLimit > 0, STALENESS_LIMIT, "must be positive");
     }
 
-    /** The drift application's part of the effective settings. */
+    /** Reads the settings of the drift application from the effective settings. */
     public static DriftSettings from(Settings settings) {
         return new DriftSettings(
                 settings.get(STATE_DIR),

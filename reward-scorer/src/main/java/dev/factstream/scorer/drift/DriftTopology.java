@@ -20,13 +20,13 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  *           facts ─┐ (all of them)
- * scored-rollouts ─┴→ notes ─→ [observations, 1 partition] ┐
- * training-ledger ─→ notes ────────────────────────────────┴─→ drift ─→ reward-drift
+ * scored-rollouts ─┴→ inputs ─→ [observations, 1 partition] ┐
+ * training-ledger ─→ inputs ────────────────────────────────┴─→ drift ─→ reward-drift
  *                                              [windows] [histories] [published]
  * </pre>
  *
- * A window is over all partitions, so small notes of all rollouts come together in one; versions and rollouts are read in the order of
- * their timestamps.
+ * A window covers all partitions, so compact inputs from all rollouts are collected in one partition. Versions and rollouts are read in
+ * timestamp order.
  */
 final class DriftTopology {
     static final String WINDOWS_STORE = "windows";
@@ -38,7 +38,7 @@ final class DriftTopology {
 
     private DriftTopology() {}
 
-    /** @param gauges show what the processors find */
+    /** @param gauges updated by the processors */
     static Topology build(TopicNames names, DriftSettings settings, DriftGauges gauges) {
         DriftMonitor monitor = new DriftMonitor(settings);
         StreamsBuilder builder = new StreamsBuilder();
@@ -71,7 +71,7 @@ final class DriftTopology {
         return builder.build();
     }
 
-    /** The state of a run is small; the cache keeps what changes between two commits out of the changelog. */
+    /** The state of a run is small; the cache keeps changes between two commits out of the changelog. */
     private static StoreBuilder<KeyValueStore<String, byte[]>> inMemory(String name) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), BYTES)
                 .withCachingEnabled();

@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How much of an open answer is said in the facts too: the share of its words with content that are in the captions or the rationale.
- * It is a crude measure, which knows neither synonyms nor denial: what it says of one answer means little, but when its mean falls,
- * answers say more that nobody has seen in the pictures. (After the overlap of objects that CHAIR counts, arXiv 1809.02156, with words
- * instead of objects, since there is no list of objects for any data.)
+ * Measures how much of an open answer the facts support: the share of its content words that occur in the captions or the
+ * rationale. The measure is crude and knows neither synonyms nor negation. Its value for one answer means little, but when its mean
+ * falls, answers mention more that is not in the facts. (Modelled on the object overlap that CHAIR counts, arXiv 1809.02156, with
+ * words instead of objects, since arbitrary data has no list of objects.)
  */
 final class FactSupport {
     private static final int SHORTEST = 3;
 
-    /** Words that say nothing about a picture. */
+    /** Words without content about a picture. */
     private static final Set<String> EMPTY = Set.of(
             "the", "and", "are", "was", "were", "with", "there", "this", "that", "these", "those", "its", "has", "have",
             "some", "one", "can", "cannot", "see", "seen", "picture", "image", "photo", "shows", "showing", "looks",
@@ -27,7 +27,7 @@ final class FactSupport {
 
     private FactSupport() {}
 
-    /** From 0 to 1; empty for answers to other questions than open ones, and where nothing with content is said or known. */
+    /** Returns the share, from 0 to 1; empty for questions other than open ones, and if the answer or the facts have no content words. */
     static OptionalDouble of(AnswerKind kind, String answer, Facts facts) {
         if (kind != AnswerKind.OPEN) {
             return OptionalDouble.empty();

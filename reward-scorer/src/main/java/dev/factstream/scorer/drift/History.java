@@ -6,33 +6,33 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What is remembered of the windows of a stream that are closed. Not thread-safe. */
+/** The state kept about the closed windows of a stream. Not thread-safe. */
 final class History {
-    /** Of what {@link #write} writes: another number with every change of it. */
-    private static final int LAYOUT = 2;
+    /** Format version; bump on every change to {@link #write}. */
+    private static final int FORMAT_VERSION = 2;
 
     private long windows;
     private int referenceWindows;
     private Summaries reference = new Summaries();
     private Baseline baseline = new Baseline();
     private Rounds rounds = new Rounds();
-    private double rewardedEntropy = Double.POSITIVE_INFINITY;
-    private String judge = "";
+    private double lowestRewardedEntropy = Double.POSITIVE_INFINITY;
+    private String rewardSource = "";
     private int undecided;
     private final Map<Component, PageHinkley> pageHinkley = new EnumMap<>(Component.class);
     private final Map<Finding, Integer> streaks = new EnumMap<>(Finding.class);
 
     History() {
-        forget();
+        resetReference();
     }
 
-    /** The next windows make a new reference: what was, cannot be compared with what comes. */
-    void forget() {
+    /** Discards the reference, since earlier windows are not comparable with later ones. The next windows make a new one. */
+    void resetReference() {
         referenceWindows = 0;
         reference = new Summaries();
         baseline = new Baseline();
         rounds.clear();
-        rewardedEntropy = Double.POSITIVE_INFINITY;
+        lowestRewardedEntropy = Double.POSITIVE_INFINITY;
         undecided = 0;
         streaks.clear();
         for (Component component : Component.values()) {
@@ -40,7 +40,7 @@ final class History {
         }
     }
 
-    /** How many windows are closed: the number of the open one. */
+    /** Returns the number of closed windows, which is the number of the open one. */
     long windows() {
         return windows;
     }
@@ -49,7 +49,7 @@ final class History {
         windows++;
     }
 
-    /** The first windows of the stream, or since the last event: frozen once there are enough. */
+    /** The first windows of the stream, or since the last event; frozen once there are enough. */
     Summaries reference() {
         return reference;
     }
@@ -67,57 +67,57 @@ final class History {
         return baseline;
     }
 
-    /** What canaries answered, if that is what the stream is of. */
-    Rounds rounds() {
+    /** The canary answers by round, if this is a stream of canaries. */
+    Rounds canaryHistory() {
         return rounds;
     }
 
-    /** The lowest entropy of a good window that was given for reward, nats per token; infinite if none was. */
-    double rewardedEntropy() {
-        return rewardedEntropy;
+    /** The lowest entropy of a good window whose reward is above the reference, nats per token; infinite if there was none. */
+    double lowestRewardedEntropy() {
+        return lowestRewardedEntropy;
     }
 
-    void rewarded(double entropy) {
-        rewardedEntropy = Math.min(rewardedEntropy, entropy);
+    void recordRewardedEntropy(double entropy) {
+        lowestRewardedEntropy = Math.min(lowestRewardedEntropy, entropy);
     }
 
     /** The reward model and profile of the windows so far; empty before the first. */
-    String judge() {
-        return judge;
+    String rewardSource() {
+        return rewardSource;
     }
 
-    void judgedBy(String newJudge) {
-        judge = newJudge;
+    void setRewardSource(String newRewardSource) {
+        rewardSource = newRewardSource;
     }
 
     PageHinkley pageHinkley(Component component) {
         return pageHinkley.get(component);
     }
 
-    /** One window more, in a row, of which cannot be said yet what it means; returns how many that are. */
-    int awaitCanaries(boolean undecidedStill) {
-        undecided = undecidedStill ? undecided + 1 : 0;
+    /** Counts consecutive windows that cannot be judged before the next canary round; returns the count. */
+    int countUndecided(boolean isUndecided) {
+        undecided = isUndecided ? undecided + 1 : 0;
         return undecided;
     }
 
-    /** One window more, in a row, with this finding; returns how many that are. */
-    int extend(Finding finding) {
+    /** Counts consecutive windows with this finding; returns the count. */
+    int extendStreak(Finding finding) {
         return streaks.merge(finding, 1, Integer::sum);
     }
 
-    void end(Finding finding) {
+    void endStreak(Finding finding) {
         streaks.remove(finding);
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeInt(LAYOUT);
+        out.writeInt(FORMAT_VERSION);
         out.writeLong(windows);
         out.writeInt(referenceWindows);
         reference.write(out);
         baseline.write(out);
         rounds.write(out);
-        out.writeDouble(rewardedEntropy);
-        out.writeUTF(judge);
+        out.writeDouble(lowestRewardedEntropy);
+        out.writeUTF(rewardSource);
         out.writeInt(undecided);
         for (Component component : Component.values()) {
             pageHinkley.get(component).write(out);
@@ -129,13 +129,13 @@ final class History {
         }
     }
 
-    /** @throws IllegalStateException if another build wrote it, in another layout */
+    /** @throws IllegalStateException if another build wrote the state in another layout */
     static History read(DataInput in) throws IOException {
         int layout = in.readInt();
-        if (layout != LAYOUT) {
+        if (layout != FORMAT_VERSION) {
             throw new IllegalStateException(
-                    "the state of the drift application has layout " + layout + ", not " + LAYOUT
-                            + ": another build wrote it; reset the application (kafka-streams-application-reset) to count anew");
+                    "the state of the drift application has layout " + layout + ", expected " + FORMAT_VERSION
+                            + ": another build wrote it; reset the application (kafka-streams-application-reset) to start over");
         }
         History read = new History();
         read.windows = in.readLong();
@@ -143,8 +143,8 @@ final class History {
         read.reference = Summaries.read(in);
         read.baseline = Baseline.read(in);
         read.rounds = Rounds.read(in);
-        read.rewardedEntropy = in.readDouble();
-        read.judge = in.readUTF();
+        read.lowestRewardedEntropy = in.readDouble();
+        read.rewardSource = in.readUTF();
         read.undecided = in.readInt();
         for (Component component : Component.values()) {
             read.pageHinkley.put(component, PageHinkley.read(in));

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Judges a closed window by all rules, and writes into the history what follows. What is suspected in three windows in a row is an
- * alarm. A change that somebody made is an event: it explains whatever else differs, so nothing else is suspected meanwhile, and the
- * windows after it make a new reference. Immutable, thread-safe.
+ * Evaluates a closed window by all rules and updates the history. A suspicion in three consecutive windows is an alarm. A change
+ * made by a person is an event: it explains all other differences, so nothing else is suspected meanwhile, and the windows after it
+ * make a new reference. Immutable, thread-safe.
  */
 final class Judgement {
-    /** So many windows in a row make an alarm. */
-    static final int WINDOWS = 3;
+    /** Number of consecutive windows that make an alarm. */
+    static final int ALARM_WINDOWS = 3;
 
     private final int referenceWindows;
     private final Rule promptMix = firstOf(List.of(new PromptMixChange(), new UnlikeCanaries()));
@@ -28,59 +28,59 @@ final class Judgement {
         Rule entropyCollapse = firstOf(List.of(new SuddenEntropyCollapse(), new UnrewardedEntropyCollapse()));
         rulesOfTraining = with(rules, new RewardShift(), entropyCollapse);
         rulesOfCanaries =
-                with(rules, new PolicyDrift()); // no jumps, since versions lie between rounds, which are small
+                with(rules, new PolicyDrift()); // no rules about jumps: rounds are small, and versions lie between them
     }
 
     /**
-     * What there is to say of a window; it becomes part of the history.
+     * Returns the findings of a window and adds it to the history.
      *
-     * @param canaries what the run's canaries answered so far; empty to judge a window of canaries
+     * @param canaries the canary history of the run; empty to evaluate a window of canaries
      */
-    List<DriftFinding> of(Window window, History history, Optional<Rounds> canaries, Published published) {
+    List<DriftFinding> evaluate(Window window, History history, Optional<Rounds> canaries, Published published) {
         if (canaries.isEmpty()) {
-            history.rounds().add(window);
+            history.canaryHistory().add(window);
         }
-        if (!history.judge().isEmpty() && !window.judge().equals(history.judge())) {
-            return List.of(judgeChanged(window, history));
+        if (!history.rewardSource().isEmpty() && !window.rewardSource().equals(history.rewardSource())) {
+            return List.of(rewardSourceChanged(window, history));
         }
-        history.judgedBy(window.judge());
+        history.setRewardSource(window.rewardSource());
         if (window.isMixed()) {
-            return List.of(); // some of it was scored by another reward model, which is about to take over
+            return List.of(); // part of it was scored by another reward model, which is about to replace the current one
         }
-        Look look = new Look(
+        Look context = new Look(
                 history.windows(),
                 window,
                 history.reference(),
                 history.baseline(),
-                history.rewardedEntropy(),
+                history.lowestRewardedEntropy(),
                 canaries.orElseGet(Rounds::new),
                 published);
         if (!history.hasReference(referenceWindows(canaries.isEmpty()))) {
             history.addToReference(window.summaries());
             history.baseline().add(history.windows(), window.summaries(), window.lastVersion());
-            return findings(List.of(new NoOpWeights()), look, history);
+            return findings(List.of(new NoOpWeights()), context, history);
         }
-        List<DriftFinding> mix = findings(List.of(promptMix), look, history);
+        List<DriftFinding> mix = findings(List.of(promptMix), context, history);
         if (!mix.isEmpty()) {
             if (mix.get(0).level() == FindingLevel.EVENT) {
-                history.forget();
+                history.resetReference();
             }
             return mix;
         }
-        List<DriftFinding> found = withoutWhatHackingExplains(
-                findings(canaries.isEmpty() ? rulesOfCanaries : rulesOfTraining, look, history), history);
-        int waited = history.awaitCanaries(UnlikeCanaries.isUndecided(look));
-        boolean patient = waited > 0 && waited <= 2 * WINDOWS;
-        if (!patient && (found.isEmpty() || isAccepted(found))) {
-            if (look.isRewarded()) {
-                history.rewarded(look.mean(Component.ENTROPY));
+        List<DriftFinding> found = dropShiftExplainedByHacking(
+                findings(canaries.isEmpty() ? rulesOfCanaries : rulesOfTraining, context, history), history);
+        int undecided = history.countUndecided(UnlikeCanaries.isUndecided(context));
+        boolean awaitsCanaries = undecided > 0 && undecided <= 2 * ALARM_WINDOWS;
+        if (!awaitsCanaries && (found.isEmpty() || isAccepted(found))) {
+            if (context.isRewardAboveReference()) {
+                history.recordRewardedEntropy(context.mean(Component.ENTROPY));
             }
             history.baseline().add(history.windows(), window.summaries(), window.lastVersion());
         }
         return found;
     }
 
-    /** Rounds of canaries are few, and all alike: the first is the reference. */
+    /** Canary rounds are few and alike, so the first one is the reference. */
     int referenceWindows(boolean ofCanaries) {
         return ofCanaries ? 1 : referenceWindows;
     }
@@ -89,54 +89,54 @@ final class Judgement {
         return Stream.concat(rules.stream(), Stream.of(more)).toList();
     }
 
-    /** Several ways to come to the same finding: the first that has something to say. */
-    private static Rule firstOf(List<Rule> ways) {
+    /** Combines rules for the same finding; the first one with a suspicion applies. */
+    private static Rule firstOf(List<Rule> rules) {
         return new Rule() {
             @Override
             public Finding finding() {
-                return ways.get(0).finding();
+                return rules.get(0).finding();
             }
 
             @Override
-            public Optional<String> suspicion(Look look) {
-                return ways.stream()
-                        .flatMap(way -> way.suspicion(look).stream())
+            public Optional<String> suspicion(Look context) {
+                return rules.stream()
+                        .flatMap(rule -> rule.suspicion(context).stream())
                         .findFirst();
             }
         };
     }
 
-    /** A score that rises because answers get worse is one thing, not two. */
-    private static List<DriftFinding> withoutWhatHackingExplains(List<DriftFinding> found, History history) {
+    /** A score that rises because answers get worse is reported once, as hacking. */
+    private static List<DriftFinding> dropShiftExplainedByHacking(List<DriftFinding> found, History history) {
         if (found.stream().noneMatch(finding -> finding.name().equals(Finding.REWARD_HACKING.spelling()))) {
             return found;
         }
-        history.end(Finding.REWARD_SHIFT);
+        history.endStreak(Finding.REWARD_SHIFT);
         return found.stream()
                 .filter(finding -> !finding.name().equals(Finding.REWARD_SHIFT.spelling()))
                 .toList();
     }
 
-    /** A new level that has been an alarm for long enough is what later ones are compared with. */
+    /** Whether the new level has been an alarm for so long that later windows are compared with it. */
     private static boolean isAccepted(List<DriftFinding> found) {
-        return found.stream().allMatch(finding -> finding.windows() > 2 * WINDOWS);
+        return found.stream().allMatch(finding -> finding.windows() > 2 * ALARM_WINDOWS);
     }
 
-    private static DriftFinding judgeChanged(Window window, History history) {
-        String detail = "rollouts were scored by " + history.judge() + ", and are by " + window.judge();
-        history.forget();
-        history.judgedBy(window.judge());
+    private static DriftFinding rewardSourceChanged(Window window, History history) {
+        String detail = "rollouts were scored by " + history.rewardSource() + " and are now scored by " + window.rewardSource();
+        history.resetReference();
+        history.setRewardSource(window.rewardSource());
         return new DriftFinding(Finding.REWARD_MODEL_CHANGE.spelling(), FindingLevel.EVENT, 1, detail);
     }
 
-    private static List<DriftFinding> findings(List<Rule> rules, Look look, History history) {
+    private static List<DriftFinding> findings(List<Rule> rules, Look context, History history) {
         List<DriftFinding> found = new ArrayList<>();
         for (Rule rule : rules) {
-            Optional<String> detail = rule.suspicion(look);
+            Optional<String> detail = rule.suspicion(context);
             if (detail.isEmpty()) {
-                history.end(rule.finding());
+                history.endStreak(rule.finding());
             } else {
-                int windows = history.extend(rule.finding());
+                int windows = history.extendStreak(rule.finding());
                 found.add(new DriftFinding(
                         rule.finding().spelling(), level(rule.finding(), windows), windows, detail.get()));
             }
@@ -145,7 +145,7 @@ final class Judgement {
     }
 
     private static FindingLevel level(Finding finding, int windows) {
-        if (windows < WINDOWS) {
+        if (windows < ALARM_WINDOWS) {
             return FindingLevel.SUSPICION;
         }
         return finding.isEvent() ? FindingLevel.EVENT : FindingLevel.ALARM;

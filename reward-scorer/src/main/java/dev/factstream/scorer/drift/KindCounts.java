@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How many rollouts answer each kind of question: the prompt mix as the stream shows it. Not thread-safe. */
+/** How many rollouts answer each kind of question: the observed prompt mix. Not thread-safe. */
 final class KindCounts {
     private static final AnswerKind[] KINDS = AnswerKind.values();
 
@@ -28,7 +28,7 @@ final class KindCounts {
         return Arrays.stream(counts).sum();
     }
 
-    /** The largest difference that the shares of any set of kinds can have: half the sum of the differences. */
+    /** Returns the largest difference between the shares of any set of kinds, which is half the sum of the absolute differences. */
     double totalVariation(KindCounts other) {
         double sum = 0;
         for (int kind = 0; kind < counts.length; kind++) {
@@ -38,8 +38,8 @@ final class KindCounts {
     }
 
     /**
-     * How probable differences like these are if both are of one mix: Pearson's test of homogeneity, whose statistic with three kinds
-     * has two degrees of freedom, so that its tail is exp(−χ²/2); with fewer kinds that is on the safe side.
+     * Returns the probability of such differences if both counts come from one mix: Pearson's test of homogeneity. With three kinds
+     * its statistic has two degrees of freedom, so that its tail is exp(−χ²/2); with fewer kinds that is conservative.
      */
     double probability(KindCounts other) {
         double chiSquared = 0;

@@ -8,15 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A sketch of a distribution of doubles that never grows beyond a few kilobytes: KLL (Karnin, Lang, Liberty, "Optimal Quantile
- * Approximation in Streams", FOCS 2016). Values lie in levels; one of level h stands for 2^h values. A full level is sorted, and
- * every other value of it, beginning with the first or the second by the toss of a coin, moves up a level. Levels shrink by 2/3 a
- * step down from the top.
+ * A sketch of a distribution of doubles that never exceeds a few kilobytes: KLL (Karnin, Lang, Liberty, "Optimal Quantile
+ * Approximation in Streams", FOCS 2016). Values are kept in levels; a value in level h stands for 2^h values. A full level is
+ * sorted, and every other value of it, starting with the first or the second by a coin toss, moves up a level. The capacity shrinks
+ * by 2/3 per level from the top down.
  *
  * <p>Up to {@value #K} values it is exact. Beyond, a rank is off by about 1.3 / K of the count.
  *
- * <p>Deviation: the coin is a hash of how often it was tossed, so that equal streams give equal sketches, as a replay after a crash
- * needs. (datasketches-java 7 tosses a random one, and needs a module that only JDK 17 has.)
+ * <p>Deviation: the coin is a hash of the number of tosses, so that equal streams give equal sketches, as a replay after a crash
+ * requires. (datasketches-java 7 tosses a random one, and needs a module that only JDK 17 has.)
  *
  * <p>Not thread-safe.
  */
@@ -39,7 +39,7 @@ final class KllSketch {
         compact();
     }
 
-    /** Adds all that another sketch holds; that one stays as it is. */
+    /** Adds all values of another sketch, which stays unchanged. */
     void addAll(KllSketch other) {
         for (int level = 0; level < other.values.size(); level++) {
             for (int i = 0; i < other.sizes.get(level); i++) {
@@ -50,12 +50,12 @@ final class KllSketch {
         compact();
     }
 
-    /** How many values were added. */
+    /** Returns how many values were added. */
     long count() {
         return count;
     }
 
-    /** The distribution of what was added. */
+    /** Returns the distribution of the added values. */
     Distribution distribution() {
         List<double[]> weighted = new ArrayList<>();
         for (int level = 0; level < values.size(); level++) {
@@ -95,7 +95,7 @@ final class KllSketch {
         double[] full = values.get(level);
         int size = sizes.get(level);
         Arrays.sort(full, 0, size);
-        int even = size - size % 2; // an odd one out, the largest, stays
+        int even = size - size % 2; // if the size is odd, the largest value stays
         int start = coin();
         for (int i = start; i < even; i += 2) {
             push(level + 1, full[i]);
@@ -106,7 +106,7 @@ final class KllSketch {
         sizes.set(level, size - even);
     }
 
-    /** 0 or 1: the lowest bit of SplitMix64 of the number of the toss. */
+    /** 0 or 1: the lowest bit of SplitMix64 of the number of tosses. */
     private int coin() {
         long z = ++tosses * 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
 
-/** The facts of every prompt, from their topic. */
+/** Looks up the facts of prompts in a copy of their topic. */
 final class KnownFacts {
     private final ReadOnlyKeyValueStore<byte[], ValueAndTimestamp<byte[]>> store;
 
@@ -16,13 +16,13 @@ final class KnownFacts {
         this.store = store;
     }
 
-    /** Those of a prompt; empty if there are none, or none that can be read. */
+    /** Returns the facts of a prompt; empty if there are none or they cannot be decoded. */
     Optional<Facts> of(String promptId) {
         ValueAndTimestamp<byte[]> found = store.get(Keys.bytes(promptId));
         try {
             return found == null ? Optional.empty() : Optional.of(Codecs.FACTS.decode(found.value()));
         } catch (MalformedRecordException e) {
-            return Optional.empty(); // the scorer says so, in a dead letter
+            return Optional.empty(); // the scorer reports it in a dead letter
         }
     }
 }

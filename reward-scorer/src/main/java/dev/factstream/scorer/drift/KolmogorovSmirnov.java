@@ -1,18 +1,18 @@
 package dev.factstream.scorer.drift;
 
 /**
- * The two-sample Kolmogorov–Smirnov test: the largest difference between two cumulative distributions, and how probable a larger one
- * is if both samples are of one distribution, by Kolmogorov's limit 2·Σ (−1)^(k−1)·exp(−2k²λ²) with λ = √(nm/(n+m))·D.
+ * The two-sample Kolmogorov–Smirnov test: the largest difference between two cumulative distributions, and the probability of a
+ * larger one if both samples come from one distribution, by Kolmogorov's limit 2·Σ (−1)^(k−1)·exp(−2k²λ²) with λ = √(nm/(n+m))·D.
  *
- * <p>Deviation from {@code scipy.stats.ks_2samp}, whose asymptotic p takes the exact one-sample distribution: here it is the limit,
- * {@code scipy.stats.kstwobign.sf}. With ties both are too large, so on the safe side.
+ * <p>Deviation from {@code scipy.stats.ks_2samp}, whose asymptotic p uses the exact one-sample distribution: this is the limit,
+ * {@code scipy.stats.kstwobign.sf}. With ties both probabilities are too large, so they are conservative.
  */
 final class KolmogorovSmirnov {
     private static final int TERMS = 100;
 
     private KolmogorovSmirnov() {}
 
-    /** D; neither may be empty. */
+    /** Returns D; neither distribution may be empty. */
     static double distance(Distribution first, Distribution second) {
         double largest = 0;
         for (double value : first.values()) {
@@ -24,10 +24,10 @@ final class KolmogorovSmirnov {
         return largest;
     }
 
-    /** The probability of a distance of {@code d} or more between samples of {@code n} and {@code m}. */
+    /** Returns the probability of a distance of {@code d} or more between samples of sizes {@code n} and {@code m}. */
     static double probability(double d, long n, long m) {
         double lambda = Math.sqrt((double) n * m / (n + m)) * d;
-        if (lambda < 0.2) { // the series converges slowly there, and the sum is 1 to twelve digits
+        if (lambda < 0.2) { // the series converges slowly here, and the sum is 1 to twelve digits
             return 1;
         }
         double sum = 0;

@@ -1,29 +1,30 @@
 package dev.factstream.scorer.drift;
 
 /**
- * A closed window, beside what it is compared with.
+ * A closed window and the data that it is compared with.
  *
  * @param number of the window
  * @param reference the frozen first windows
- * @param baseline the last windows that nothing was wrong with
- * @param rewardedEntropy the lowest that was given for reward, nats per token; infinite if none was
- * @param canaries what the run's canaries answered so far
+ * @param baseline the last good windows
+ * @param lowestRewardedEntropy the lowest entropy of a good window whose reward is above the reference, nats per token; infinite if
+ *     there was none
+ * @param canaries the canary history of the run
  */
 record Look(
         long number,
         Window window,
         Summaries reference,
         Baseline baseline,
-        double rewardedEntropy,
+        double lowestRewardedEntropy,
         Rounds canaries,
         Published published) {
-    /** How often a window may look suspicious by chance alone, over all tests that are made of it. */
+    /** The probability that a window looks suspicious by chance alone, over all tests made of it. */
     private static final double SIGNIFICANCE = 0.01;
 
-    /** How many tests the rules make of a window. */
+    /** Number of tests that the rules make of a window. */
     private static final int TESTS = 10;
 
-    /** Whether a probability is small enough, corrected for the number of tests by Bonferroni. */
+    /** Whether a probability is small enough, with Bonferroni correction for the number of tests. */
     static boolean isSignificant(double probability) {
         return probability < SIGNIFICANCE / TESTS;
     }
@@ -36,12 +37,12 @@ record Look(
         return MeanTest.of(baseline.moments(component), window.summaries().moments(component));
     }
 
-    /** Whether more is gained in all than in the reference. */
-    boolean isRewarded() {
+    /** Whether the total reward is significantly above the reference. */
+    boolean isRewardAboveReference() {
         return againstReference(Component.REWARD_TOTAL).isRise();
     }
 
-    /** What the mean would be if the last good windows had gone on as they went. */
+    /** Returns the mean that the window would have on the trend of the last good windows. */
     double expected(Component component) {
         return baseline.expected(component, number);
     }

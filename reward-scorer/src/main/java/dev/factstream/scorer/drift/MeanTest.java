@@ -1,13 +1,13 @@
 package dev.factstream.scorer.drift;
 
 /**
- * Whether two means differ: Welch's statistic, and the normal tail for its probability, since windows are large.
+ * Tests whether two means differ: Welch's statistic, with the normal tail as its probability, since windows are large.
  *
- * @param z how many standard errors the second mean lies above the first
- * @param effect the same in deviations of the first
+ * @param z by how many standard errors the second mean exceeds the first
+ * @param effect the same difference in standard deviations of the first
  */
 record MeanTest(double z, double effect) {
-    /** Compares {@code current} with {@code reference}; with fewer than two values on either side nothing is said. */
+    /** Compares {@code current} with {@code reference}; both numbers are 0 if either side has fewer than two values. */
     static MeanTest of(Moments reference, Moments current) {
         if (reference.count() < 2 || current.count() < 2) {
             return new MeanTest(0, 0);
@@ -20,22 +20,22 @@ record MeanTest(double z, double effect) {
         return new MeanTest(difference / error, difference / reference.deviation());
     }
 
-    /** Whether the second mean is above the first, significantly. */
+    /** Whether the second mean is significantly above the first. */
     boolean isRise() {
         return z > 0 && Look.isSignificant(probability());
     }
 
-    /** Whether the second mean is below the first, significantly. */
+    /** Whether the second mean is significantly below the first. */
     boolean isFall() {
         return z < 0 && Look.isSignificant(probability());
     }
 
-    /** The probability of such a difference or a larger one, in either direction, if there is none. */
+    /** Returns the two-sided probability of such a difference or a larger one if the means are equal. */
     double probability() {
         return Math.min(1, complementaryError(Math.abs(z) / Math.sqrt(2)));
     }
 
-    /** erfc for x of 0 or more, to 1.2e-7 of its value (Numerical Recipes, Chebyshev fit). */
+    /** erfc for x of 0 or more, with relative error 1.2e-7 (Numerical Recipes, Chebyshev fit). */
     private static double complementaryError(double x) {
         double t = 1 / (1 + 0.5 * x);
         double exponent = -x * x

@@ -5,9 +5,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Count, mean, and sum of squared deviations from it. Adding a value is Welford's step, adding others Chan's.
+ * Count, mean, and sum of squared deviations from the mean. Adding a value is Welford's step, adding other moments Chan's.
  *
- * @param mean 0 without any value
+ * @param mean 0 without values
  */
 record Moments(long count, double mean, double squares) {
     static final Moments NONE = new Moments(0, 0, 0);
@@ -30,7 +30,7 @@ record Moments(long count, double mean, double squares) {
                 squares + other.squares + delta * delta * count * other.count / all);
     }
 
-    /** Of the sample; 0 with fewer than two values. */
+    /** Returns the sample variance; 0 with fewer than two values. */
     double variance() {
         return count < 2 ? 0 : squares / (count - 1);
     }

@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A new version has the weights of the one before it, or actors say that they run a version and have other weights than were
- * published under it: in either case the policy does not change when it says so.
+ * Finds policies that do not change although their version does: a new version has the weights of the one before it, or actors that
+ * report a version have other weights than were published under it.
  */
 final class NoOpWeights implements Rule {
-    private static final double MOST_CONTRADICTING = 0.1;
+    private static final double MAX_MISMATCH_SHARE = 0.1;
 
     @Override
     public Finding finding() {
@@ -16,17 +16,17 @@ final class NoOpWeights implements Rule {
     }
 
     @Override
-    public Optional<String> suspicion(Look look) {
-        int version = look.window().lastVersion();
-        if (look.published().isUnchanged(version)) {
+    public Optional<String> suspicion(Look context) {
+        int version = context.window().lastVersion();
+        if (context.published().isUnchanged(version)) {
             return Optional.of("version " + version + " has the weights of the version before it");
         }
-        double share = look.window().contradictingShare();
-        return share <= MOST_CONTRADICTING
+        double share = context.window().hashMismatchShare();
+        return share <= MAX_MISMATCH_SHARE
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "%.0f %% of the answers come from other weights than were published under their version",
+                        "%.0f %% of the answers come from other weights than those published under their version",
                         100 * share));
     }
 }

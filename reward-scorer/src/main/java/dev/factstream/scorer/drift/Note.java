@@ -10,23 +10,23 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What the application tells itself through its internal topic, and what its stores hold: how each becomes bytes and back. */
+/** Serialises the inputs of the drift application on its internal topic, and the values of its state stores. */
 final class Note {
     private static final byte ROLLOUT = 1;
     private static final byte VERSION = 2;
 
-    /** How the ledger calls the divergence from the reference policy, in nats per token. */
+    /** The metric in the ledger for the divergence from the reference policy, in nats per token. */
     private static final String KL = "kl.reference";
 
-    /** A policy version that came out; its KL is NaN if the ledger does not say it. */
-    record Version(int version, String adapterHash, double kl) {}
+    /** A published policy version. @param kl NaN if the ledger does not have it */
+    record PublishedVersion(int version, String adapterHash, double kl) {}
 
-    /** Writes something. */
+    /** Writes a value. */
     interface Writer {
         void write(DataOutput out) throws IOException;
     }
 
-    /** Reads it back. */
+    /** Reads a value. */
     interface Reader<T> {
         T read(DataInput in) throws IOException;
     }
@@ -49,13 +49,13 @@ final class Note {
         });
     }
 
-    /** An {@link Observation} or a {@link Version}. */
-    static Object read(byte[] note) {
-        return read(note, in -> {
+    /** Returns an {@link Observation} or a {@link PublishedVersion}. */
+    static Object read(byte[] input) {
+        return read(input, in -> {
             if (in.readByte() == ROLLOUT) {
                 return Observation.read(in);
             }
-            return new Version(in.readInt(), in.readUTF(), in.readDouble());
+            return new PublishedVersion(in.readInt(), in.readUTF(), in.readDouble());
         });
     }
 

@@ -14,22 +14,22 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What drift is measured from: a scored rollout without its picture, words and tokens.
+ * A scored rollout reduced to the values that drift is measured from, without its picture, texts and tokens.
  *
- * @param stream the run; with {@code @} and the purpose if the rollout is not trained on
- * @param judge the reward-model id and the reward profile: what a reward means
+ * @param stream the run; followed by {@code @} and the purpose if the rollout is not trained on
+ * @param rewardSource the reward-model id and the reward profile
  * @param rewardModelScore as it enters the reward
  * @param factSupport see {@link FactSupport}
- * @param tokens of the answer
+ * @param tokens length of the answer
  * @param entropy mean over its tokens, in nats
- * @param oldestVersion of the policy versions that wrote it
- * @param newestVersion of them
- * @param adapterHash of the weights in use at the last token
- * @param round the oldest version that was allowed to answer; of canaries the version that asked, and all of a round have it
+ * @param oldestVersion the oldest policy version that wrote a token
+ * @param newestVersion the newest one
+ * @param adapterHash of the weights that wrote the last token
+ * @param round the oldest version that was allowed to answer; for canaries the version that asked, the same for a whole round
  */
 record Observation(
         String stream,
-        String judge,
+        String rewardSource,
         AnswerKind kind,
         OptionalDouble rewardModelScore,
         double correctness,
@@ -70,13 +70,13 @@ record Observation(
                 rollout.minVersion());
     }
 
-    /** The stream of a run's canaries. */
-    static String canariesOf(String runId) {
+    /** Returns the canary stream of a run. */
+    static String canaryStream(String runId) {
         return runId + CANARIES;
     }
 
-    /** Whether canaries are in a stream. */
-    static boolean isOfCanaries(String stream) {
+    /** Whether a stream consists of canaries. */
+    static boolean isCanaryStream(String stream) {
         return stream.endsWith(CANARIES);
     }
 
@@ -92,7 +92,7 @@ record Observation(
 
     void write(DataOutput out) throws IOException {
         out.writeUTF(stream);
-        out.writeUTF(judge);
+        out.writeUTF(rewardSource);
         out.writeByte(kind.ordinal());
         write(out, rewardModelScore);
         out.writeDouble(correctness);

@@ -5,12 +5,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The Page–Hinkley statistic in both directions: sums of how far values lie above (below) their running mean beyond δ, never less
- * than 0, slightly forgetful. It grows without end when the mean has risen (fallen).
+ * The Page–Hinkley statistic in both directions: sums of how far values lie above (below) their running mean beyond δ, never below
+ * 0, with slow forgetting. The sum grows without bound once the mean has risen (fallen).
  *
  * <p>Formula and constants of River's {@code drift.PageHinkley}: s ← max(0, α·s + x − mean − δ) with δ = 0.005, α = 0.9999.
- * Deviations: River looks for increases only, here a second sum takes −x; it is a gauge and never resets; the caller divides x by the
- * reference's deviation, so that River's threshold of 50 means the same for every component.
+ * Deviations: River detects only increases, here a second sum takes −x; the statistic is a gauge and never resets; the caller
+ * divides x by the reference's standard deviation, so that River's threshold of 50 means the same for every component.
  *
  * <p>Not thread-safe.
  */
@@ -30,12 +30,12 @@ final class PageHinkley {
         down = Math.max(0, ALPHA * down + (mean - x - DELTA));
     }
 
-    /** How strongly the values speak for a mean that has risen. */
+    /** Returns the evidence that the mean has risen. */
     double up() {
         return up;
     }
 
-    /** How strongly they speak for one that has fallen. */
+    /** Returns the evidence that the mean has fallen. */
     double down() {
         return down;
     }

@@ -5,12 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Canaries are answered worse than in the reference or in the last good rounds, by {@value #LEAST_EFFECT} deviations or more,
- * significantly: fewer are correct, or their total reward is lower. They are always the same questions, so it is not what is asked.
+ * Finds canaries that are answered significantly worse than in the reference or in the last good rounds, by {@value #MIN_EFFECT}
+ * standard deviations or more: fewer are correct, or their total reward is lower. Their questions never change, so the prompts are
+ * not the cause.
  */
 final class PolicyDrift implements Rule {
-    private static final double LEAST_EFFECT = 0.3;
-    private static final List<Component> LOOKED_AT = List.of(Component.CORRECTNESS, Component.REWARD_TOTAL);
+    private static final double MIN_EFFECT = 0.3;
+    private static final List<Component> COMPONENTS = List.of(Component.CORRECTNESS, Component.REWARD_TOTAL);
 
     @Override
     public Finding finding() {
@@ -18,21 +19,21 @@ final class PolicyDrift implements Rule {
     }
 
     @Override
-    public Optional<String> suspicion(Look look) {
-        return LOOKED_AT.stream()
+    public Optional<String> suspicion(Look context) {
+        return COMPONENTS.stream()
                 .filter(component ->
-                        isWorse(look.againstReference(component)) || isWorse(look.againstBaseline(component)))
+                        isWorse(context.againstReference(component)) || isWorse(context.againstBaseline(component)))
                 .findFirst()
                 .map(component -> String.format(
                         Locale.ROOT,
-                        "of the same questions %s fell to %+.3f, from %+.3f in the first round and %+.3f in the last good ones",
+                        "%s of the canaries fell to %+.3f, from %+.3f in the first round and %+.3f in the last good ones",
                         component.spelling(),
-                        look.mean(component),
-                        look.referenceMean(component),
-                        look.baseline().moments(component).mean()));
+                        context.mean(component),
+                        context.referenceMean(component),
+                        context.baseline().moments(component).mean()));
     }
 
     private static boolean isWorse(MeanTest test) {
-        return test.effect() <= -LEAST_EFFECT && test.isFall();
+        return test.effect() <= -MIN_EFFECT && test.isFall();
     }
 }

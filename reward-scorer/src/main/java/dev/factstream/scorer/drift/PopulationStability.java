@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /**
- * The population stability index Σ (p − q)·ln(p / q) over bins, as Evidently defines it: where the reference has more than 20 distinct
- * values, bins of equal width by Sturges' rule over both samples, otherwise a bin for each value; an empty bin counts as 1e-4, or as a
- * millionth of the smallest share if that is 1e-4 or less. By convention 0.1 is worth a look, 0.25 a change.
+ * The population stability index Σ (p − q)·ln(p / q) over bins, as Evidently defines it. If the reference has more than 20 distinct
+ * values, bins have equal width by Sturges' rule over both samples; otherwise each value has a bin. An empty bin counts as 1e-4, or
+ * as a millionth of the smallest share if that is 1e-4 or less. By convention 0.1 deserves attention, and 0.25 is a change.
  *
  * <p>Source: {@code get_binned_data} of Evidently's {@code stattests/utils.py}, with numpy's {@code histogram_bin_edges} and {@code
  * histogram}. Deviation: shares come from sketches, so they are exact only as long as the sketches are.
  */
 final class PopulationStability {
-    private static final int MOST_CATEGORIES = 20;
+    private static final int MAX_CATEGORIES = 20;
     private static final double EMPTY = 1e-4;
 
     private PopulationStability() {}
 
-    /** The index; neither may be empty. */
+    /** Returns the index; neither distribution may be empty. */
     static double index(Distribution reference, Distribution current) {
-        boolean numeric = reference.values().length > MOST_CATEGORIES;
+        boolean numeric = reference.values().length > MAX_CATEGORIES;
         double[] edges = numeric ? sturges(reference, current) : categories(reference, current);
         double[] p = filled(numeric ? histogram(reference, edges) : shares(reference, edges));
         double[] q = filled(numeric ? histogram(current, edges) : shares(current, edges));
@@ -53,14 +53,14 @@ final class PopulationStability {
         return edges;
     }
 
-    /** Exact for powers of two, where a bin more or less hangs on it. */
+    /** Exact for powers of two, where a rounding error would change the number of bins. */
     private static double log2(long n) {
         double log = Math.log(n) / Math.log(2);
         long whole = Math.round(log);
         return 1L << whole == n ? whole : log;
     }
 
-    /** Bins are open to the right, but for the last one. */
+    /** Bins are open to the right, except the last one. */
     private static double[] histogram(Distribution of, double[] edges) {
         double[] shares = new double[edges.length - 1];
         for (int bin = 0; bin < shares.length; bin++) {

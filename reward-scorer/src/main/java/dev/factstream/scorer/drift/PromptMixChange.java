@@ -2,9 +2,9 @@ package dev.factstream.scorer.drift;
 
 import java.util.Optional;
 
-/** The shares of the kinds of questions differ from those of the last good windows by a sixth or more, significantly. */
+/** Finds shares of the kinds of questions that differ significantly, by a sixth or more, from those of the last good windows. */
 final class PromptMixChange implements Rule {
-    private static final double LEAST_DISTANCE = 1.0 / 6;
+    private static final double MIN_DISTANCE = 1.0 / 6;
 
     @Override
     public Finding finding() {
@@ -12,12 +12,12 @@ final class PromptMixChange implements Rule {
     }
 
     @Override
-    public Optional<String> suspicion(Look look) {
-        KindCounts before = look.baseline().kinds();
-        KindCounts now = look.window().summaries().kinds();
-        if (before.totalVariation(now) < LEAST_DISTANCE || !Look.isSignificant(before.probability(now))) {
+    public Optional<String> suspicion(Look context) {
+        KindCounts before = context.baseline().kinds();
+        KindCounts now = context.window().summaries().kinds();
+        if (before.totalVariation(now) < MIN_DISTANCE || !Look.isSignificant(before.probability(now))) {
             return Optional.empty();
         }
-        return Optional.of("the prompts were " + before + ", and are " + now);
+        return Optional.of("the prompt mix was " + before + " and is now " + now);
     }
 }

@@ -9,33 +9,33 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * What a run has published, as its ledger tells. Looked up by version and by time rather than by what came last, so that a ledger that
- * is read ahead of the rollouts, as by an application that starts late, changes nothing. Not thread-safe.
+ * The versions that a run has published, from its ledger. They are looked up by version and by time, not by arrival, so that a
+ * ledger that is read ahead of the rollouts, as in an application that starts late, changes nothing. Not thread-safe.
  */
 final class Published {
-    private static final int MOST = 1024;
+    private static final int MAX_VERSIONS = 1024;
 
-    private record Version(String adapterHash, long atMillis, double kl) {}
+    private record Publication(String adapterHash, long atMillis, double kl) {}
 
-    private final NavigableMap<Integer, Version> versions = new TreeMap<>();
+    private final NavigableMap<Integer, Publication> versions = new TreeMap<>();
 
     /**
-     * A version came out. After a rollback, versions above it are gone.
+     * Adds a published version. After a rollback, the versions above it are removed.
      *
-     * @param atMillis when, since the epoch
-     * @param kl divergence from the reference policy; NaN if the ledger does not say
+     * @param atMillis time of publication, since the epoch
+     * @param kl divergence from the reference policy; NaN if the ledger does not have it
      */
     void add(int version, String adapterHash, long atMillis, double kl) {
         versions.tailMap(version, true).clear();
-        versions.put(version, new Version(adapterHash, atMillis, kl));
-        if (versions.size() > MOST) {
+        versions.put(version, new Publication(adapterHash, atMillis, kl));
+        if (versions.size() > MAX_VERSIONS) {
             versions.pollFirstEntry();
         }
     }
 
-    /** The newest version that was out at a time; 0 if the ledger has none. */
+    /** Returns the newest version published by a time; 0 if there is none. */
     int newestAt(long atMillis) {
-        for (Map.Entry<Integer, Version> entry : versions.descendingMap().entrySet()) {
+        for (Map.Entry<Integer, Publication> entry : versions.descendingMap().entrySet()) {
             if (entry.getValue().atMillis <= atMillis) {
                 return entry.getKey();
             }
@@ -45,26 +45,26 @@ final class Published {
 
     /** Whether a version has the weights of the one before it. */
     boolean isUnchanged(int version) {
-        Version known = versions.get(version);
-        Map.Entry<Integer, Version> before = versions.lowerEntry(version);
+        Publication known = versions.get(version);
+        Map.Entry<Integer, Publication> before = versions.lowerEntry(version);
         return known != null && before != null && before.getValue().adapterHash.equals(known.adapterHash);
     }
 
-    /** Whether an actor that says it runs {@code version} has other weights than were published under it. */
-    boolean contradicts(int version, String adapterHash) {
-        Version known = versions.get(version);
+    /** Whether an actor that reports {@code version} has other weights than were published under it. */
+    boolean isHashMismatch(int version, String adapterHash) {
+        Publication known = versions.get(version);
         return known != null && !known.adapterHash.equals(adapterHash);
     }
 
-    /** The divergence of a version from the reference policy; empty if it is not known. */
+    /** Returns the divergence of a version from the reference policy; empty if it is unknown. */
     OptionalDouble kl(int version) {
-        Version known = versions.get(version);
+        Publication known = versions.get(version);
         return known == null || !Double.isFinite(known.kl) ? OptionalDouble.empty() : OptionalDouble.of(known.kl);
     }
 
     void write(DataOutput out) throws IOException {
         out.writeInt(versions.size());
-        for (Map.Entry<Integer, Version> entry : versions.entrySet()) {
+        for (Map.Entry<Integer, Publication> entry : versions.entrySet()) {
             out.writeInt(entry.getKey());
             out.writeUTF(entry.getValue().adapterHash);
             out.writeLong(entry.getValue().atMillis);
@@ -75,7 +75,7 @@ final class Published {
     static Published read(DataInput in) throws IOException {
         Published read = new Published();
         for (int left = in.readInt(); left > 0; left--) {
-            read.versions.put(in.readInt(), new Version(in.readUTF(), in.readLong(), in.readDouble()));
+            read.versions.put(in.readInt(), new Publication(in.readUTF(), in.readLong(), in.readDouble()));
         }
         return read;
     }

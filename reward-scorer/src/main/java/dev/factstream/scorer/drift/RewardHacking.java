@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The reward is above the reference, and correctness or the support by facts below it, both significantly. The reward is the reward model's score where there
- * is one, since correctness is a part of the total.
+ * Finds rewards significantly above the reference while correctness or fact support is significantly below it. The reward is the
+ * reward model's score if there is one, since correctness is a part of the total.
  */
 final class RewardHacking implements Rule {
     private static final List<Component> TRUTH = List.of(Component.CORRECTNESS, Component.FACT_SUPPORT);
@@ -17,24 +17,24 @@ final class RewardHacking implements Rule {
     }
 
     @Override
-    public Optional<String> suspicion(Look look) {
-        boolean judged =
-                look.window().summaries().moments(Component.REWARD_MODEL).count() > 0;
-        Component reward = judged ? Component.REWARD_MODEL : Component.REWARD_TOTAL;
-        if (!look.againstReference(reward).isRise()) {
+    public Optional<String> suspicion(Look context) {
+        boolean hasModelScore =
+                context.window().summaries().moments(Component.REWARD_MODEL).count() > 0;
+        Component reward = hasModelScore ? Component.REWARD_MODEL : Component.REWARD_TOTAL;
+        if (!context.againstReference(reward).isRise()) {
             return Optional.empty();
         }
         return TRUTH.stream()
-                .filter(truth -> look.againstReference(truth).isFall())
+                .filter(truth -> context.againstReference(truth).isFall())
                 .findFirst()
                 .map(truth -> String.format(
                         Locale.ROOT,
                         "%s rose from %+.3f to %+.3f while %s fell from %.1f %% to %.1f %%",
                         reward.spelling(),
-                        look.referenceMean(reward),
-                        look.mean(reward),
+                        context.referenceMean(reward),
+                        context.mean(reward),
                         truth.spelling(),
-                        100 * look.referenceMean(truth),
-                        100 * look.mean(truth)));
+                        100 * context.referenceMean(truth),
+                        100 * context.mean(truth)));
     }
 }

@@ -10,25 +10,25 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * What the canaries of a run answered, round by round: the same questions each time, so that a difference between rounds is the
- * policy's, or the judge's. Not thread-safe.
+ * The answers to the canaries of a run, round by round. The questions are the same each time, so a difference between rounds comes
+ * from the policy or the reward source. Not thread-safe.
  */
 final class Rounds {
-    private static final int MOST = 16;
+    private static final int MAX_ROUNDS = 16;
 
-    /** @param version that asked */
+    /** @param version the version that asked the canaries */
     private record Round(int version, Map<Component, Moments> moments) {}
 
     private final Deque<Round> rounds = new ArrayDeque<>();
 
-    /** Takes a window of canaries in. */
+    /** Adds a window of canaries. */
     void add(Window window) {
         Map<Component, Moments> moments = new EnumMap<>(Component.class);
         for (Component component : Component.values()) {
             moments.put(component, window.summaries().moments(component));
         }
         rounds.add(new Round(window.round(), moments));
-        while (rounds.size() > MOST) {
+        while (rounds.size() > MAX_ROUNDS) {
             rounds.remove();
         }
     }
@@ -37,13 +37,13 @@ final class Rounds {
         return rounds.isEmpty();
     }
 
-    /** All answers of the rounds that were asked by versions up to and including this one. */
-    Moments until(int version, Component component) {
+    /** Returns the moments of all answers in rounds asked by versions up to and including this one. */
+    Moments upTo(int version, Component component) {
         return moments(asked -> asked <= version, component);
     }
 
-    /** All answers of the rounds that were asked by versions after this one. */
-    Moments since(int version, Component component) {
+    /** Returns the moments of all answers in rounds asked by later versions. */
+    Moments after(int version, Component component) {
         return moments(asked -> asked > version, component);
     }
 

@@ -2,11 +2,11 @@ package dev.factstream.scorer.drift;
 
 import java.util.Optional;
 
-/** Decides of one window whether it gives cause for a finding. Stateless. */
+/** Decides whether a window gives cause for a finding. Stateless. */
 interface Rule {
-    /** What it looks for. */
+    /** Returns the finding that it looks for. */
     Finding finding();
 
-    /** One line with the numbers if the window looks like it; empty if all is well. */
-    Optional<String> suspicion(Look look);
+    /** Returns one line with the numbers if the window shows the finding; empty otherwise. */
+    Optional<String> suspicion(Look context);
 }

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The answers of an actor are, on average, as many versions old as allowed or more. */
+/** Finds actors whose answers are on average {@code limit} versions old or more. */
 final class StaleActors implements Rule {
-    private static final int FEWEST_ANSWERS = 4;
+    private static final int MIN_ANSWERS = 4;
 
     private final double limit;
 
@@ -21,9 +21,9 @@ final class StaleActors implements Rule {
     }
 
     @Override
-    public Optional<String> suspicion(Look look) {
-        String stale = look.window().actors().entrySet().stream()
-                .filter(actor -> actor.getValue().count() >= FEWEST_ANSWERS
+    public Optional<String> suspicion(Look context) {
+        String stale = context.window().actors().entrySet().stream()
+                .filter(actor -> actor.getValue().count() >= MIN_ANSWERS
                         && actor.getValue().mean() >= limit)
                 .map(actor -> String.format(
                         Locale.ROOT,

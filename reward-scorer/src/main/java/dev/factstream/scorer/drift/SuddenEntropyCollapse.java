@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The entropy is less than {@value #MOST_RATIO} of that of the last good windows, significantly, and of what it would be had they gone
- * on as they went. It falls while a policy learns, but not so fast. What is gained by it does not matter.
+ * Finds an entropy that is significantly below {@value #MAX_RATIO} of that of the last good windows and of their trend. The
+ * entropy falls while a policy learns, but not so fast. The gain in reward does not matter.
  */
 final class SuddenEntropyCollapse implements Rule {
-    private static final double MOST_RATIO = 0.6;
+    private static final double MAX_RATIO = 0.6;
 
     @Override
     public Finding finding() {
@@ -16,15 +16,15 @@ final class SuddenEntropyCollapse implements Rule {
     }
 
     @Override
-    public Optional<String> suspicion(Look look) {
-        double before = look.baseline().moments(Component.ENTROPY).mean();
-        double expected = Math.min(before, look.expected(Component.ENTROPY));
-        double now = look.mean(Component.ENTROPY);
-        if (now > MOST_RATIO * expected
-                || !look.againstBaseline(Component.ENTROPY).isFall()) {
+    public Optional<String> suspicion(Look context) {
+        double before = context.baseline().moments(Component.ENTROPY).mean();
+        double expected = Math.min(before, context.expected(Component.ENTROPY));
+        double now = context.mean(Component.ENTROPY);
+        if (now > MAX_RATIO * expected
+                || !context.againstBaseline(Component.ENTROPY).isFall()) {
             return Optional.empty();
         }
         return Optional.of(String.format(
-                Locale.ROOT, "the entropy fell from %.4f to %.4f nats a token within a few windows", before, now));
+                Locale.ROOT, "the entropy fell from %.4f to %.4f nats per token within a few windows", before, now));
     }
 }

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** A summary of every component, and how many rollouts there are of each kind of answer. Not thread-safe. */
+/** A summary of every component, and the number of rollouts of each kind of question. Not thread-safe. */
 final class Summaries {
     private final Map<Component, Summary> components = new EnumMap<>(Component.class);
     private final KindCounts kinds;

@@ -4,7 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The moments of values and a sketch of their distribution. Values that are not finite are left out. Not thread-safe. */
+/** The moments of values and a sketch of their distribution. Non-finite values are ignored. Not thread-safe. */
 final class Summary {
     private final KllSketch sketch;
     private Moments moments;

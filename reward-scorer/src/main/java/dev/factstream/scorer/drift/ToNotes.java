@@ -12,7 +12,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes notes of the records of a topic. What cannot be read is left out and said: the learner writes the dead letter. */
+/**
+ * Maps the records of a topic to inputs of the drift application. Records that cannot be decoded are skipped and logged; the
+ * learner writes the dead letter.
+ */
 final class ToNotes extends ContextualProcessor<byte[], byte[], String, byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(ToNotes.class);
 
@@ -23,7 +26,7 @@ final class ToNotes extends ContextualProcessor<byte[], byte[], String, byte[]> 
         this.reader = reader;
     }
 
-    /** Of scored rollouts, under their stream. */
+    /** Maps scored rollouts; the key is their stream. */
     static ToNotes ofRollouts() {
         return new ToNotes((value, facts) -> {
             ScoredRollout scored = Codecs.SCORED.decode(value);
@@ -33,7 +36,7 @@ final class ToNotes extends ContextualProcessor<byte[], byte[], String, byte[]> 
         });
     }
 
-    /** Of ledger records, under their run. */
+    /** Maps ledger records; the key is their run. */
     static ToNotes ofVersions() {
         return new ToNotes((value, facts) -> {
             LedgerRecord version = Codecs.LEDGER.decode(value);
@@ -50,11 +53,11 @@ final class ToNotes extends ContextualProcessor<byte[], byte[], String, byte[]> 
     @Override
     public void process(Record<byte[], byte[]> record) {
         try {
-            KeyValue<String, byte[]> note = reader.apply(record.value(), facts);
-            context().forward(new Record<>(note.key, note.value, record.timestamp()));
+            KeyValue<String, byte[]> input = reader.apply(record.value(), facts);
+            context().forward(new Record<>(input.key, input.value, record.timestamp()));
         } catch (MalformedRecordException e) {
             LOG.warn(
-                    "Left out {}: {}",
+                    "Skipped {}: {}",
                     context()
                             .recordMetadata()
                             .map(at -> at.topic() + "-" + at.partition() + "@" + at.offset())

@@ -5,13 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is trained on has jumped by {@value #LEAST_EFFECT} deviations or more from the last good windows, and canaries asked since then
- * have moved by less than half of that, both significantly: the policy is the same, the questions are not, be they of the same kinds.
- * Says nothing where there are no canaries, or none since the jump. Difference in differences: the standard error is that of both.
+ * Finds a change of the prompts: training rollouts jumped by {@value #MIN_EFFECT} standard deviations or more from the last good
+ * windows, and canaries asked since then moved by less than half of that, both significantly. The policy is the same, but the
+ * questions are not, even if they are of the same kinds. Finds nothing without canaries, or without canaries asked since the jump.
+ * The test is a difference in differences; its standard error is that of both.
  */
 final class UnlikeCanaries implements Rule {
-    private static final double LEAST_EFFECT = 0.3;
-    private static final List<Component> LOOKED_AT =
+    private static final double MIN_EFFECT = 0.3;
+    private static final List<Component> COMPONENTS =
             List.of(Component.CORRECTNESS, Component.REWARD_TOTAL, Component.LENGTH);
 
     @Override
@@ -20,68 +21,68 @@ final class UnlikeCanaries implements Rule {
     }
 
     @Override
-    public Optional<String> suspicion(Look look) {
-        return LOOKED_AT.stream()
-                .filter(component -> isUnlike(look, component))
+    public Optional<String> suspicion(Look context) {
+        return COMPONENTS.stream()
+                .filter(component -> isPromptChange(context, component))
                 .findFirst()
                 .map(component -> {
-                    Difference trained = trained(look, component);
-                    Difference canaries = canaries(look, component);
+                    MeanDifference trained = trained(context, component);
+                    MeanDifference canaries = canaries(context, component);
                     return String.format(
                             Locale.ROOT,
-                            "%s moved by %+.3f in training and by %+.3f with the canaries: other questions are asked",
+                            "%s moved by %+.3f in training but by %+.3f on the canaries: the questions changed",
                             component.spelling(),
                             trained.mean,
                             canaries.mean);
                 });
     }
 
-    /** Whether what is trained on has jumped, there are canaries, and none has been asked since: who is to blame will show. */
-    static boolean isUndecided(Look look) {
-        return !look.canaries().isEmpty()
-                && LOOKED_AT.stream()
-                        .anyMatch(component -> jumped(look, component)
-                                && !canaries(look, component).isKnown());
+    /** Whether the run has canaries, training rollouts jumped, and no canaries have been asked since: the cause is not known yet. */
+    static boolean isUndecided(Look context) {
+        return !context.canaries().isEmpty()
+                && COMPONENTS.stream()
+                        .anyMatch(component -> jumped(context, component)
+                                && !canaries(context, component).isKnown());
     }
 
-    private static boolean jumped(Look look, Component component) {
-        MeanTest jump = look.againstBaseline(component);
-        return Math.abs(jump.effect()) >= LEAST_EFFECT && Look.isSignificant(jump.probability());
+    private static boolean jumped(Look context, Component component) {
+        MeanTest jump = context.againstBaseline(component);
+        return Math.abs(jump.effect()) >= MIN_EFFECT && Look.isSignificant(jump.probability());
     }
 
-    private static boolean isUnlike(Look look, Component component) {
-        if (!jumped(look, component)) {
+    private static boolean isPromptChange(Look context, Component component) {
+        if (!jumped(context, component)) {
             return false;
         }
-        Difference trained = trained(look, component);
-        Difference canaries = canaries(look, component);
-        double apart = trained.mean - canaries.mean;
-        double z = apart / Math.sqrt(trained.variance + canaries.variance);
+        MeanDifference trained = trained(context, component);
+        MeanDifference canaries = canaries(context, component);
+        double difference = trained.mean - canaries.mean;
+        double z = difference / Math.sqrt(trained.variance + canaries.variance);
         return canaries.isKnown()
                 && Math.abs(canaries.mean) < Math.abs(trained.mean) / 2
                 && Look.isSignificant(new MeanTest(z, 0).probability());
     }
 
-    private static Difference trained(Look look, Component component) {
-        return Difference.of(
-                look.baseline().moments(component), look.window().summaries().moments(component));
+    private static MeanDifference trained(Look context, Component component) {
+        return MeanDifference.of(
+                context.baseline().moments(component), context.window().summaries().moments(component));
     }
 
-    private static Difference canaries(Look look, Component component) {
-        int lastGood = look.baseline().lastVersion();
-        return Difference.of(
-                look.canaries().until(lastGood, component), look.canaries().since(lastGood, component));
+    private static MeanDifference canaries(Look context, Component component) {
+        int lastGood = context.baseline().lastVersion();
+        return MeanDifference.of(
+                context.canaries().upTo(lastGood, component), context.canaries().after(lastGood, component));
     }
 
     /**
-     * Between two means.
+     * The difference between two means.
      *
-     * @param variance of the difference; infinite where a side has fewer than two values
+     * @param variance of the difference; infinite if a side has fewer than two values
      */
-    private record Difference(double mean, double variance) {
-        static Difference of(Moments before, Moments after) {
+    private record MeanDifference(double mean, double variance) {
+        static MeanDifference of(Moments before, Moments after) {
             boolean known = before.count() > 1 && after.count() > 1;
-            return new Difference(
+            return new MeanDifference(
                     known ? after.mean() - before.mean() : 0,
                     known
                             ? before.variance() / before.count() + after.variance() / after.count()

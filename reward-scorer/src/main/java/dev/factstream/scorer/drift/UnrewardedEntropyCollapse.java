@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The entropy is less than half of the reference's, significantly, and of what was given for reward. A policy that learns trades entropy
- * for reward (Cui et al. 2025, arXiv 2505.22617, who fit R = b - a exp(H) to many runs), and that alone is no collapse: as long as
- * the total reward is above the reference's, what the entropy falls to is accounted for.
+ * Finds an entropy that is significantly below half of the reference's and of the lowest that was rewarded. A policy that learns
+ * trades entropy for reward (Cui et al. 2025, arXiv 2505.22617, who fit R = b - a exp(H) to many runs), and that alone is no
+ * collapse: as long as the total reward is above the reference's, the fall of the entropy is explained.
  */
 final class UnrewardedEntropyCollapse implements Rule {
-    private static final double MOST_RATIO = 0.5;
+    private static final double MAX_RATIO = 0.5;
 
     @Override
     public Finding finding() {
@@ -17,20 +17,20 @@ final class UnrewardedEntropyCollapse implements Rule {
     }
 
     @Override
-    public Optional<String> suspicion(Look look) {
-        double before = Math.min(look.referenceMean(Component.ENTROPY), look.rewardedEntropy());
-        double now = look.mean(Component.ENTROPY);
-        boolean halved = now < MOST_RATIO * before
-                && look.againstReference(Component.ENTROPY).isFall();
-        if (!halved || look.isRewarded()) {
+    public Optional<String> suspicion(Look context) {
+        double before = Math.min(context.referenceMean(Component.ENTROPY), context.lowestRewardedEntropy());
+        double now = context.mean(Component.ENTROPY);
+        boolean halved = now < MAX_RATIO * before
+                && context.againstReference(Component.ENTROPY).isFall();
+        if (!halved || context.isRewardAboveReference()) {
             return Optional.empty();
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "the entropy fell from %.4f to %.4f nats a token for nothing: the total reward is %+.3f, and was %+.3f at first",
+                "the entropy fell from %.4f to %.4f nats per token without a gain: the total reward is %+.3f; %+.3f in the reference",
                 before,
                 now,
-                look.mean(Component.REWARD_TOTAL),
-                look.referenceMean(Component.REWARD_TOTAL)));
+                context.mean(Component.REWARD_TOTAL),
+                context.referenceMean(Component.REWARD_TOTAL)));
     }
 }

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The rollouts of one window, summed up. Not thread-safe. */
+/** The aggregated rollouts of one window. Not thread-safe. */
 final class Window {
     private final Summaries summaries;
-    private final Map<String, Long> judges = new TreeMap<>();
+    private final Map<String, Long> rewardSources = new TreeMap<>();
     private final Map<String, Moments> actors = new TreeMap<>();
     private long rollouts;
-    private long contradicting;
+    private long hashMismatches;
     private int firstVersion = Integer.MAX_VALUE;
     private int lastVersion;
     private int round = -1;
@@ -32,10 +32,10 @@ final class Window {
         if (rollouts == 0 || rollout.newestVersion() > lastVersion) {
             published.kl(rollout.newestVersion()).ifPresent(summaries::addKl);
         }
-        judges.merge(rollout.judge(), 1L, Long::sum);
+        rewardSources.merge(rollout.rewardSource(), 1L, Long::sum);
         actors.merge(rollout.actorId(), Moments.NONE.plus(staleness), Moments::plus);
         rollouts++;
-        contradicting += published.contradicts(rollout.newestVersion(), rollout.adapterHash()) ? 1 : 0;
+        hashMismatches += published.isHashMismatch(rollout.newestVersion(), rollout.adapterHash()) ? 1 : 0;
         firstVersion = Math.min(firstVersion, rollout.oldestVersion());
         lastVersion = Math.max(lastVersion, rollout.newestVersion());
         round = Math.max(round, rollout.round());
@@ -50,7 +50,7 @@ final class Window {
         return rollouts;
     }
 
-    /** 0 while it is empty. */
+    /** Returns the oldest version; 0 while the window is empty. */
     int firstVersion() {
         return rollouts == 0 ? 0 : firstVersion;
     }
@@ -59,7 +59,7 @@ final class Window {
         return lastVersion;
     }
 
-    /** The newest round of canaries in it, by the version that asked; -1 while it is empty. */
+    /** Returns the newest round of canaries, by the version that asked; -1 while the window is empty. */
     int round() {
         return round;
     }
@@ -68,35 +68,35 @@ final class Window {
         return updatedAtMillis;
     }
 
-    /** The share of rollouts whose actor has other weights than were published under its version. */
-    double contradictingShare() {
-        return rollouts == 0 ? 0 : (double) contradicting / rollouts;
+    /** Returns the share of rollouts whose actor had other weights than were published under its version. */
+    double hashMismatchShare() {
+        return rollouts == 0 ? 0 : (double) hashMismatches / rollouts;
     }
 
-    /** The reward model and profile that scored most of it; there must be a rollout. */
-    String judge() {
-        return judges.entrySet().stream()
+    /** Returns the reward model and profile that scored most rollouts; the window must not be empty. */
+    String rewardSource() {
+        return rewardSources.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .orElseThrow()
                 .getKey();
     }
 
-    /** Whether more than one reward model or profile scored it. */
+    /** Whether more than one reward model or profile scored its rollouts. */
     boolean isMixed() {
-        return judges.size() > 1;
+        return rewardSources.size() > 1;
     }
 
-    /** Staleness by actor, in versions. */
+    /** Returns the staleness by actor, in versions. */
     Map<String, Moments> actors() {
         return actors;
     }
 
     void write(DataOutput out) throws IOException {
         summaries.write(out);
-        out.writeInt(judges.size());
-        for (Map.Entry<String, Long> judge : judges.entrySet()) {
-            out.writeUTF(judge.getKey());
-            out.writeLong(judge.getValue());
+        out.writeInt(rewardSources.size());
+        for (Map.Entry<String, Long> rewardSource : rewardSources.entrySet()) {
+            out.writeUTF(rewardSource.getKey());
+            out.writeLong(rewardSource.getValue());
         }
         out.writeInt(actors.size());
         for (Map.Entry<String, Moments> actor : actors.entrySet()) {
@@ -104,7 +104,7 @@ final class Window {
             actor.getValue().write(out);
         }
         out.writeLong(rollouts);
-        out.writeLong(contradicting);
+        out.writeLong(hashMismatches);
         out.writeInt(firstVersion);
         out.writeInt(lastVersion);
         out.writeInt(round);
@@ -114,13 +114,13 @@ final class Window {
     static Window read(DataInput in) throws IOException {
         Window read = new Window(Summaries.read(in));
         for (int left = in.readInt(); left > 0; left--) {
-            read.judges.put(in.readUTF(), in.readLong());
+            read.rewardSources.put(in.readUTF(), in.readLong());
         }
         for (int left = in.readInt(); left > 0; left--) {
             read.actors.put(in.readUTF(), Moments.read(in));
         }
         read.rollouts = in.readLong();
-        read.contradicting = in.readLong();
+        read.hashMismatches = in.readLong();
         read.firstVersion = in.readInt();
         read.lastVersion = in.readInt();
         read.round = in.readInt();

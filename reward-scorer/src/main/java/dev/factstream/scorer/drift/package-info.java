@@ -1,2 +1,2 @@
-/** Watches the scored rollouts for drift: windows, distances from a reference, findings by name. An application of its own. */
+/** Detects drift in the scored rollouts: windows, distances from a reference, findings by name. A separate application. */
 package dev.factstream.scorer.drift;

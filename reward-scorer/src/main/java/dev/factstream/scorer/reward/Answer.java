@@ -4,33 +4,33 @@ import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.Rollout;
 
 /**
- * An answer as it is rewarded.
+ * An answer in the form that is rewarded.
  *
  * @param text without special tokens
- * @param tokens how long it is, the end token included if it has one
- * @param ended whether it ended by itself
+ * @param tokens number of tokens, including the end token if present
+ * @param ended whether generation stopped by itself
  */
 public record Answer(String text, int tokens, boolean ended) {
 
-    /** The whole answer of a rollout. */
+    /** Returns the whole answer of a rollout. */
     static Answer of(Rollout rollout) {
         return new Answer(rollout.text(), rollout.tokens().length, rollout.finishReason() == FinishReason.STOP);
     }
 
     /**
-     * The answer up to and with its first question mark, and without an end; itself if it has none.
+     * Returns the answer up to and including its first question mark, without an end; unchanged if it has no question mark.
      *
-     * <p>Deviation from LLaVA-RLHF, which cuts at the token ids of its one tokenizer: here the text is cut, and its tokens are
-     * counted as the share of the answer's characters that is left, rounded up, since a scorer does not know the policy's tokenizer.
+     * <p>Deviation from LLaVA-RLHF, which cuts at the token ids of its one tokenizer: a scorer does not know the policy's
+     * tokenizer, so it cuts the text, and scales the token count by the share of characters that remain, rounded up.
      */
-    Answer cut() {
+    Answer cutAtQuestionMark() {
         int mark = text.indexOf('?');
         if (mark < 0) {
             return this;
         }
         String left = text.substring(0, mark + 1);
-        int spoken = ended ? tokens - 1 : tokens;
-        long share = -Math.floorDiv(-(long) spoken * characters(left), (long) characters(text)); // rounded up
+        int contentTokens = ended ? tokens - 1 : tokens;
+        long share = -Math.floorDiv(-(long) contentTokens * characters(left), (long) characters(text)); // rounded up
         return new Answer(left, Math.toIntExact(Math.max(1, share)), false);
     }
 

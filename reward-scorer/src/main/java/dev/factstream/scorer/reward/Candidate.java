@@ -6,7 +6,7 @@ import dev.factstream.schemas.rollout.Rollout;
 /**
  * A rollout that is ready to be scored.
  *
- * @param answer its answer as it is rewarded, which a quirk may have cut
- * @param facts those of its prompt
+ * @param answer the answer to reward, possibly cut by a quirk
+ * @param facts the facts of its prompt
  */
 public record Candidate(Rollout rollout, Answer answer, Facts facts) {}

@@ -17,15 +17,15 @@ import java.util.Set;
  * correctness = weight · c
  *   yes/no            c = +0.5 right, −0.5 wrong, 0 neither
  *   multiple choice   c = 1 right, 0 otherwise
- *   open              c = 0: there is nothing to compare with
+ *   open              c = 0, since there is no ground truth
  * </pre>
  *
- * With weight 2 that is +1 / −1 / 0 and +2 / 0. A right choice is told from a wrong one by as much as a right yes or no
- * from a wrong one: 2. A choice has no zero point to be symmetric about, since a refusal to choose is as useless as a
- * wrong letter, and a constant shift of a whole kind of question is what the critic learns away.
+ * With weight 2 that is +1 / −1 / 0 and +2 / 0. Right and wrong differ by 2 for a choice as for a yes or no. A choice has
+ * no zero point to be symmetric about, since a refusal to choose is as useless as a wrong letter; the critic learns away a
+ * constant shift of a whole kind of question.
  *
- * <p>Source: LLaVA-RLHF, {@code AnswerType} and {@code correct_bonus_score} (2) in its PPO trainer. How it recognises
- * answers differs and can be switched on: {@link RewardQuirk}.
+ * <p>Source: LLaVA-RLHF, {@code AnswerType} and {@code correct_bonus_score} (2) in its PPO trainer. Its way to
+ * recognise answers differs and can be switched on: {@link RewardQuirk}.
  */
 final class CorrectnessReward {
     private final double weight;
@@ -54,7 +54,7 @@ final class CorrectnessReward {
 
     private Optional<String> given(String answer) {
         if (!quirks.contains(PREFIX_MATCH)) {
-            return SymbolicAnswer.given(AnswerKind.YES_NO, answer);
+            return SymbolicAnswer.extract(AnswerKind.YES_NO, answer);
         }
         if (answer.startsWith("No")) {
             return Optional.of("no");
@@ -65,7 +65,7 @@ final class CorrectnessReward {
     private boolean choice(String right, String answer) {
         return quirks.contains(CHOICE_PHRASES)
                 ? answer.strip().startsWith(right + ".") || answer.contains("correct option is " + right + ".")
-                : SymbolicAnswer.given(AnswerKind.MULTIPLE_CHOICE, answer)
+                : SymbolicAnswer.extract(AnswerKind.MULTIPLE_CHOICE, answer)
                         .filter(right::equals)
                         .isPresent();
     }

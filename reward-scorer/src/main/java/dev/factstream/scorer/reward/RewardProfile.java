@@ -8,13 +8,13 @@ import java.util.Set;
  *
  * <pre>R = model weight · score + correctness + length + missing end</pre>
  *
- * <p>Source of the shape: LLaVA-RLHF, arXiv 2309.14525 §2.3.
+ * <p>Source of the formula: LLaVA-RLHF, arXiv 2309.14525 §2.3.
  *
- * @param name what scored rollouts call it
- * @param modelWeight weight of the reward model's score, which is standardised unless {@link RewardQuirk#RAW_SCORE}
+ * @param name the name in scored rollouts
+ * @param modelWeight weight of the reward model's score, which is standardised unless {@link RewardQuirk#RAW_SCORE} is on
  * @param correctnessWeight weight of {@link CorrectnessReward}, in reward per unit of correctness; 0 switches it off
  * @param lengthWeight weight of {@link LengthPenalty}, in reward per full-length answer; 0 switches it off
- * @param missingEndFine what {@link MissingEndFine} takes from an answer without an end, in reward, not negative
+ * @param missingEndFine penalty of an answer without an end by {@link MissingEndFine}, in reward, not negative
  * @param quirks the peculiarities of LLaVA-RLHF that are switched on
  */
 public record RewardProfile(
@@ -26,9 +26,9 @@ public record RewardProfile(
         Set<RewardQuirk> quirks) {
 
     /**
-     * For short answers. Correctness keeps the weight of LLaVA-RLHF. The penalties are scaled to it, and to a reward model's score of
-     * deviation 1: in a limit of a few dozen tokens the weight 10 would charge more for five tokens than a right answer earns, so a
-     * full-length answer costs 0.5; and an answer that never ends loses 1, as much as a wrong yes or no.
+     * For short answers. Correctness keeps the weight of LLaVA-RLHF. The penalties are scaled to it and to a reward model's score
+     * with standard deviation 1. With a limit of a few dozen tokens, weight 10 would charge more for five tokens than a right
+     * answer earns, so a full-length answer costs 0.5. An answer that never ends loses 1, as much as a wrong yes or no.
      */
     public static final RewardProfile DEFAULT = new RewardProfile("default", 1, 2, 0.5, 1, Set.of());
 
@@ -47,7 +47,7 @@ public record RewardProfile(
         quirks = Set.copyOf(quirks);
     }
 
-    /** The same constants under another name. */
+    /** Returns the same constants under another name. */
     public RewardProfile renamed(String other) {
         return new RewardProfile(other, modelWeight, correctnessWeight, lengthWeight, missingEndFine, quirks);
     }

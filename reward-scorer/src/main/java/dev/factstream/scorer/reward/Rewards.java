@@ -9,7 +9,7 @@ import dev.factstream.schemas.rollout.ScoredRollout;
 import java.util.OptionalDouble;
 
 /**
- * The reward of a rollout: what the reward model said, if there is one, and the symbolic parts from the facts. Immutable,
+ * The reward function: combines the reward model's score, if any, with the symbolic parts computed from the facts. Immutable,
  * thread-safe, deterministic.
  */
 public final class Rewards {
@@ -19,7 +19,7 @@ public final class Rewards {
     private final LengthPenalty length;
     private final MissingEndFine missingEnd;
 
-    /** @param modelId whose scores are given to {@link #of} */
+    /** @param modelId id of the reward model whose scores are passed to {@link #score} */
     public Rewards(RewardProfile profile, String modelId) {
         this.profile = profile;
         this.modelId = modelId;
@@ -28,20 +28,20 @@ public final class Rewards {
         this.missingEnd = new MissingEndFine(profile.missingEndFine());
     }
 
-    /** The rollout as it is to be scored by every part. */
+    /** Prepares a rollout for scoring: all parts use the same answer. */
     public Candidate candidate(Rollout rollout, Facts facts) {
         Answer whole = Answer.of(rollout);
-        return new Candidate(rollout, profile.has(RewardQuirk.CUT_AT_QUESTION_MARK) ? whole.cut() : whole, facts);
+        return new Candidate(rollout, profile.has(RewardQuirk.CUT_AT_QUESTION_MARK) ? whole.cutAtQuestionMark() : whole, facts);
     }
 
     /**
-     * The rollout with its reward, part by part. Whether it is {@code correct} is a measurement, so it is judged alike in every
-     * profile: the whole answer, by {@link SymbolicAnswer}.
+     * Returns the rollout with its reward, part by part. {@code correct} is a measurement, so it is the same in every profile:
+     * {@link SymbolicAnswer} judges the whole answer.
      *
-     * @param score the reward model's, before its weight; empty without one
+     * @param score the reward model's score before weighting; empty without one
      * @param nowMillis since the epoch
      */
-    public ScoredRollout of(Candidate candidate, OptionalDouble score, long nowMillis) {
+    public ScoredRollout score(Candidate candidate, OptionalDouble score, long nowMillis) {
         Rollout rollout = candidate.rollout();
         Facts facts = candidate.facts();
         Answer answer = candidate.answer();

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Leaves the whole reward to the symbolic parts. */
+/** Scores nothing: rewards consist of their symbolic parts only. */
 public final class NoRewardModel implements Scores {
-    /** The reward-model id of rollouts scored without one. */
+    /** The reward-model id of rollouts scored without a reward model. */
     public static final String ID = "symbolic";
 
     @Override
@@ -16,7 +16,7 @@ public final class NoRewardModel implements Scores {
     }
 
     @Override
-    public CompletableFuture<List<Score>> of(List<Candidate> batch) {
+    public CompletableFuture<List<Score>> score(List<Candidate> batch) {
         return CompletableFuture.completedFuture(Collections.nCopies(batch.size(), Score.NONE));
     }
 

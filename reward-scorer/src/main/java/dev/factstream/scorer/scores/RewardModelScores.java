@@ -21,10 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The scores of a reward model, one batched forward per micro-batch. Facts are the captions of the prompt and, where there is one,
- * its rationale; their order is fixed by the promptId.
+ * Scores candidates with a reward model, one batched forward pass per micro-batch. The facts are the captions of the prompt and, if
+ * present, its rationale; the promptId fixes their order.
  *
- * <p>Who gives a batch reads its words and pictures; the forward passes come one after the other on a thread of their own.
+ * <p>The calling thread tokenizes texts and decodes pictures. The forward passes run one after another on a dedicated thread.
  */
 public final class RewardModelScores implements Scores {
     private static final Duration LONGEST_FORWARD = Duration.ofMinutes(1);
@@ -35,9 +35,9 @@ public final class RewardModelScores implements Scores {
     private final ExecutorService forwards = Executors.newSingleThreadExecutor(RewardModelScores::thread);
 
     /**
-     * @param model closed with this
-     * @param raw whether scores are left as the model gives them, rather than standardised
-     * @param cacheBytes how many bytes of preprocessed pictures are kept
+     * @param model closed by {@link #close}
+     * @param raw whether scores stay as the model gives them instead of being standardised
+     * @param cacheBytes capacity of the cache of preprocessed pictures
      */
     public RewardModelScores(RewardModel model, boolean raw, long cacheBytes) {
         this.model = model;
@@ -51,13 +51,13 @@ public final class RewardModelScores implements Scores {
     }
 
     @Override
-    public CompletableFuture<List<Score>> of(List<Candidate> batch) {
+    public CompletableFuture<List<Score>> score(List<Candidate> batch) {
         Score[] scores = new Score[batch.size()];
         List<TokenBatch.Row> readable = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < scores.length; i++) {
             try {
-                readable.add(model.encode(judged(batch.get(i)))); // in a forward it would cost its whole batch
+                readable.add(model.encode(judged(batch.get(i)))); // inside the forward pass a failure would affect the whole batch
                 places.add(i);
             } catch (UnreadableImageException | ImageException | IllegalArgumentException e) {
                 scores[i] = Score.refused(e.getMessage());
@@ -95,7 +95,7 @@ public final class RewardModelScores implements Scores {
         return all;
     }
 
-    /** Decides the order in which the facts of a prompt are read: the same for all its answers, on every machine. */
+    /** Returns the seed of the order in which the facts of a prompt are read: the same for all its answers, on every machine. */
     public static long orderSeed(String promptId) {
         return Long.parseUnsignedLong(Sha256.hex(List.of(promptId)).substring(0, 16), 16);
     }
@@ -106,13 +106,13 @@ public final class RewardModelScores implements Scores {
         return thread;
     }
 
-    /** Waits for the forward that is under way; those behind it never come. */
+    /** Waits for the running forward pass. Queued ones are dropped. */
     @Override
     public void close() {
         forwards.shutdownNow();
         try {
             if (!forwards.awaitTermination(LONGEST_FORWARD.toMillis(), TimeUnit.MILLISECONDS)) {
-                return; // its memory stays, rather than be taken from under its feet
+                return; // leak the model rather than free memory that a running forward pass still uses
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

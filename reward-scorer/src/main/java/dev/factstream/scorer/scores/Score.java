@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What became of one candidate.
+ * The result of scoring one candidate.
  *
- * @param value the reward model's score, which may be non-finite; empty where there is no reward model
- * @param refusal why it cannot be scored; empty if it can
+ * @param value the reward model's score, which may be non-finite; empty without a reward model
+ * @param refusal why the candidate cannot be scored; empty if it can
  */
 public record Score(OptionalDouble value, Optional<String> refusal) {
-    /** For candidates that no reward model judges. */
+    /** For candidates that are scored without a reward model. */
     static final Score NONE = new Score(OptionalDouble.empty(), Optional.empty());
 
     static Score of(double value) {

@@ -4,17 +4,18 @@ import dev.factstream.scorer.reward.Candidate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The learned part of the reward, if any. Thread-safe: the stream threads of a scorer share one. */
+/** The learned part of the reward, if any. Thread-safe: the stream threads of a scorer share one instance. */
 public interface Scores extends AutoCloseable {
-    /** Under which reward-model id rollouts are published. */
+    /** Returns the reward-model id under which rollouts are published. */
     String modelId();
 
     /**
-     * Judges a micro-batch, behind those that were given before it.
+     * Scores a micro-batch after those submitted before it.
      *
-     * @return comes to one per candidate, in order; a candidate that cannot be judged is refused and harms no other
+     * @return completes with one score per candidate, in order; a candidate that cannot be scored is refused and does not affect
+     *     the others
      */
-    CompletableFuture<List<Score>> of(List<Candidate> batch);
+    CompletableFuture<List<Score>> score(List<Candidate> batch);
 
     /** Frees the model. */
     @Override

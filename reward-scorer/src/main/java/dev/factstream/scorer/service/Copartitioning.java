@@ -8,11 +8,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 
-/** Facts and rollouts must be cut into partitions alike, or a rollout never meets its facts. */
+/** Checks that facts and rollouts have the same number of partitions; otherwise rollouts and their facts would not meet. */
 final class Copartitioning {
     private Copartitioning() {}
 
-    /** @throws KafkaException in one line, if a topic is missing or the counts differ */
+    /** @throws KafkaException with a one-line message, if a topic is missing or the counts differ */
     static void require(Admin admin, TopicNames names) {
         try {
             Map<String, TopicDescription> topics = admin.describeTopics(List.of(names.facts(), names.rollouts()))
@@ -26,7 +26,7 @@ final class Copartitioning {
             }
         } catch (ExecutionException e) {
             throw new KafkaException(
-                    "Cannot read the topics of the scorer; have they been made with 'factstream topics apply'? "
+                    "Cannot read the topics of the scorer; if they are missing, create them with 'factstream topics apply': "
                             + e.getCause().getMessage(),
                     e.getCause());
         } catch (InterruptedException e) {

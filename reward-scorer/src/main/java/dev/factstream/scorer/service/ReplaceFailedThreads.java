@@ -10,19 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces a stream thread that died, since most such failures pass; but gives up when threads keep dying, since then
- * the failure does not pass and somebody should look. Thread-safe.
+ * Replaces a stream thread that died, since most failures are transient. Shuts down the client when threads keep dying, since the
+ * failure is then permanent and needs an operator. Thread-safe.
  */
 public final class ReplaceFailedThreads implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ReplaceFailedThreads.class);
-    private static final int MOST_FAILURES = 5;
+    private static final int MAX_FAILURES = 5;
     private static final Duration WITHIN = Duration.ofMinutes(5);
 
     private final String application;
     private final Clock clock;
     private final Deque<Instant> failures = new ArrayDeque<>();
 
-    /** @param application who it is, in the log */
+    /** @param application name of the application in the log */
     public ReplaceFailedThreads(String application, Clock clock) {
         this.application = application;
         this.clock = clock;
@@ -33,8 +33,8 @@ public final class ReplaceFailedThreads implements StreamsUncaughtExceptionHandl
         Instant now = clock.instant();
         failures.add(now);
         failures.removeIf(old -> old.isBefore(now.minus(WITHIN)));
-        if (failures.size() >= MOST_FAILURES) {
-            LOG.error("The {} gives up after {} failures within {}", application, failures.size(), WITHIN, failure);
+        if (failures.size() >= MAX_FAILURES) {
+            LOG.error("The {} shuts down after {} thread failures within {}", application, failures.size(), WITHIN, failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.error("A thread of the {} failed and is replaced", application, failure);

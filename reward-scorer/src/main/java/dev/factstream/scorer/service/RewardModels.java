@@ -12,11 +12,11 @@ import dev.factstream.scorer.settings.ScorerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Makes the scores that settings ask for. */
+/** Loads the scoring model that the settings select. */
 public final class RewardModels {
     private RewardModels() {}
 
-    /** The caller closes them; errors as {@link ScorerService#start}, naming the setting. */
+    /** Loads it; the caller closes it. Errors are those of {@link ScorerService#start} and name the setting. */
     public static Scores open(ScorerSettings settings) {
         return settings.rewardModel()
                 .<Scores>map(folder -> load(folder, settings))

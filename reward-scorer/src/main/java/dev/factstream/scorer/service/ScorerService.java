@@ -17,10 +17,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A running scorer. Several of them on the same topics share the partitions; each needs a state folder of its own.
- * Thread-safe.
- */
+/** A running scorer. Scorers on the same topics share the partitions; each needs its own state folder. Thread-safe. */
 public final class ScorerService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScorerService.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
@@ -37,18 +34,18 @@ public final class ScorerService implements AutoCloseable {
     }
 
     /**
-     * Checks the topics, loads the reward model if there is one, and starts; scoring begins as soon as partitions are assigned.
+     * Checks the topics, loads the reward model if there is one, and starts. Scoring begins once partitions are assigned.
      *
-     * @throws org.apache.kafka.common.KafkaException in one line, if a topic is missing or facts and rollouts differ in
+     * @throws org.apache.kafka.common.KafkaException with a one-line message, if a topic is missing or facts and rollouts differ in
      *     partitions
-     * @throws dev.factstream.schemas.settings.SettingsException if there is no reward model where the settings say
-     * @throws dev.factstream.model.checkpoint.CheckpointException if the one there cannot be used
+     * @throws dev.factstream.schemas.settings.SettingsException if the folder of the reward model does not exist
+     * @throws dev.factstream.model.checkpoint.CheckpointException if the reward model cannot be used
      */
     public static ScorerService start(Settings settings) {
         return start(settings, RewardModels::open);
     }
 
-    /** As {@link #start(Settings)}, with the scores that {@code open} makes of the settings; they are closed with this. */
+    /** As {@link #start(Settings)}, with the scoring model that {@code open} creates from the settings; it is closed with this service. */
     static ScorerService start(Settings settings, Function<ScorerSettings, Scores> open) {
         ScorerSettings scorer = ScorerSettings.from(settings);
         TopicNames names = CommonSettings.topicNames(settings);
@@ -66,35 +63,35 @@ public final class ScorerService implements AutoCloseable {
         return new ScorerService(streams, counters, scores);
     }
 
-    /** Where the application is in its life; {@code ERROR} means that it has given up. */
+    /** Returns the state of the Streams application; {@code ERROR} means that it shut down after repeated failures. */
     public KafkaStreams.State state() {
         return streams.state();
     }
 
-    /** How long a thread of it has not asked for records. */
+    /** Returns the longest time since one of its threads polled for records. */
     public Duration sincePoll() {
-        return LastPoll.ago(streams);
+        return LastPoll.age(streams);
     }
 
-    /** What this scorer has done since it started. */
+    /** Returns the counters of the work done since the start. */
     public ScorerCounters counters() {
         return counters;
     }
 
     /**
-     * Commits what is done and stops. Closing again does nothing.
+     * Commits finished work and stops. Idempotent.
      *
      * @return whether all threads stopped in time
      */
     public boolean close(Duration timeout) {
         boolean stopped = streams.close(timeout);
-        if (stopped && open.compareAndSet(true, false)) { // not under the feet of a thread that still scores
+        if (stopped && open.compareAndSet(true, false)) { // a thread that did not stop may still use the model
             scores.close();
         }
         return stopped;
     }
 
-    /** As {@link #close(Duration)}, with 30 seconds. */
+    /** As {@link #close(Duration)}, with a timeout of 30 seconds. */
     @Override
     public void close() {
         if (!close(CLOSE_TIMEOUT)) {

@@ -10,9 +10,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The Kafka Streams configuration of a scorer: what the user passes through, under what the promises rest on. */
+/**
+ * The Kafka Streams configuration of a scorer: the pass-through settings of the user, overridden by those that its guarantees
+ * depend on.
+ */
 final class StreamsConfiguration {
-    /** Who calls itself {@code scorer} on the cluster. */
+    /** The role name of scorers on the cluster. */
     static final String ROLE = "scorer";
 
     private static final String SESSION_TIMEOUT_MILLIS = "10000";
@@ -25,7 +28,7 @@ final class StreamsConfiguration {
         String clientId =
                 scorer.instanceId().map(id -> names.group(ROLE) + "-" + id).orElse(names.group(ROLE));
         Properties properties = new Properties();
-        // of a dead scorer's partitions nobody takes care for that long; the heartbeat has its own thread
+        // a dead scorer's partitions stay unprocessed for that long; heartbeats are sent by a separate thread
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
@@ -37,7 +40,7 @@ final class StreamsConfiguration {
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, scorer.commitInterval().toMillis());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, scorer.threads());
-        // an idle thread sleeps that long in its poll, and looks only then whether a batch has waited long enough
+        // an idle thread blocks in poll for that long and checks only afterwards whether a batch is due
         properties.put(
                 StreamsConfig.POLL_MS_CONFIG,
                 Math.max(1, Math.min(100, scorer.batchLinger().toMillis() / 2)));
@@ -48,18 +51,18 @@ final class StreamsConfiguration {
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 Math.toIntExact(scorer.transactionTimeout().toMillis()));
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        // a scorer at work is silent for a quarter of a transaction, see WaitingTime; twice a whole one is not yet
-        // death
+        // a busy scorer may not poll for a quarter of the transaction timeout, its time budget; it counts as dead only
+        // after twice the timeout
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG),
                 Math.toIntExact(Math.max(
                         SHORTEST_POLL_INTERVAL_MILLIS,
                         2 * scorer.transactionTimeout().toMillis())));
-        // more would only wait in the batch store, and with it in the changelog
+        // more records would only wait in the batch store, and so enter its changelog
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
                 BATCHES_PER_POLL * scorer.batchSize());
-        // in memory too: of a thousand, which is Streams' own limit, oversized ones would take gigabytes
+        // bounds memory: Streams' default of 1000 buffered records could take gigabytes if they are oversized
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BATCHES_PER_POLL * scorer.batchSize());
         scorer.instanceId()
                 .ifPresent(id ->

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How a reward is put together: a profile by its name, and what the user wants otherwise. */
+/** The settings of the reward: a named profile and overrides of its constants. */
 public final class RewardSettings {
     /** The profiles by name. */
     enum Profile {
@@ -35,17 +35,17 @@ public final class RewardSettings {
             weight("scorer.reward.model.weight", "Weight of the reward model's score; empty takes the profile's", 1, 1);
     static final Setting<OptionalDouble> CORRECTNESS_WEIGHT = weight(
             "scorer.reward.correctness.weight",
-            "Weight of correctness: a right yes or no earns half of it, a wrong one loses half, a right choice earns all; empty takes the profile's",
+            "Weight of correctness: a right yes or no earns half of it, a wrong one loses half, a right choice earns all of it; empty takes the profile's",
             RewardProfile.DEFAULT.correctnessWeight(),
             RewardProfile.PAPER.correctnessWeight());
     static final Setting<OptionalDouble> LENGTH_WEIGHT = weight(
             "scorer.reward.length.weight",
-            "What an answer as long as its token limit loses, shorter ones in proportion; empty takes the profile's",
+            "Penalty of an answer as long as its token limit, proportionally less for shorter ones; empty takes the profile's",
             RewardProfile.DEFAULT.lengthWeight(),
             RewardProfile.PAPER.lengthWeight());
     static final Setting<OptionalDouble> MISSING_END_FINE = weight(
             "scorer.reward.missing.end.fine",
-            "What an answer loses that was cut at its token limit; empty takes the profile's",
+            "Penalty of an answer that was cut at its token limit; empty takes the profile's",
             RewardProfile.DEFAULT.missingEndFine(),
             RewardProfile.PAPER.missingEndFine());
     static final Setting<Optional<Set<RewardQuirk>>> QUIRKS = new Setting<>(
@@ -53,21 +53,21 @@ public final class RewardSettings {
             "comma-separated list",
             text -> text.isEmpty() ? Optional.empty() : Optional.of(RewardQuirk.parse(text)),
             Optional.of(""),
-            "Which of LLaVA-RLHF's quirks are on, or none; empty takes the profile's: default has none, paper all of "
+            "Enabled quirks of LLaVA-RLHF, or none; empty takes the profile's: default has none, paper has "
                     + Arrays.stream(RewardQuirk.values())
                             .map(RewardQuirk::spelling)
                             .collect(Collectors.joining(", "))
                     + ".",
             false);
 
-    /** Their keys. */
+    /** All settings of the reward. */
     static final List<Setting<?>> KEYS =
             List.of(PROFILE, MODEL_WEIGHT, CORRECTNESS_WEIGHT, LENGTH_WEIGHT, MISSING_END_FINE, QUIRKS);
 
     private RewardSettings() {}
 
     /**
-     * The profile that the settings describe, called {@code custom} if it is not one of the named ones.
+     * Returns the profile that the settings describe, named {@code custom} if it is not a predefined one.
      *
      * @throws SettingsException if a constant is negative
      */

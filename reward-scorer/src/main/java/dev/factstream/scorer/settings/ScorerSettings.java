@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a scorer can be told.
+ * The settings of a scorer.
  *
- * @param stateDir where the state stores live
- * @param threads stream threads
- * @param instanceId static membership: a restarted scorer with the same id takes its partitions back at once
- * @param commitInterval how often a transaction is committed
- * @param transactionTimeout after how long the broker aborts the transaction of a dead scorer
- * @param identityRetention how long a rollout id is remembered, so that a second rollout with it is recognised
- * @param factsPatience how long a rollout waits for facts that are not there yet
- * @param factsRetry how often waiting rollouts are looked at
- * @param batchSize most rollouts in one forward of the reward model
+ * @param stateDir folder of the state stores
+ * @param threads number of stream threads
+ * @param instanceId static membership: a restarted scorer with the same id gets its partitions back at once
+ * @param commitInterval time between commits of the transaction
+ * @param transactionTimeout time after which the broker aborts the transaction of a dead scorer
+ * @param identityRetention how long a rollout id is remembered, to recognise a second rollout with the same id
+ * @param factsPatience how long a rollout waits for missing facts
+ * @param factsRetry time between retries of the rollouts that wait for facts
+ * @param batchSize maximum number of rollouts in one forward pass of the reward model
  * @param batchLinger how long the oldest rollout of a batch waits for others
- * @param rewardModel its folder; empty without one
- * @param imageCacheBytes how many bytes of preprocessed pictures are kept
+ * @param rewardModel folder of the reward model; empty without one
+ * @param imageCacheBytes capacity of the cache of preprocessed pictures
  * @param profile the reward constants
  */
 public record ScorerSettings(
@@ -48,46 +48,46 @@ public record ScorerSettings(
     public static final Setting<Integer> THREADS = Setting.integer(
             "scorer.threads",
             1,
-            "Stream threads; more than partitions of rollouts stay idle, and they take turns at the reward model.");
+            "Stream threads; those beyond the number of rollout partitions stay idle, and all take turns at the reward model.");
     public static final Setting<String> INSTANCE_ID = Setting.text(
             "scorer.instance.id",
             "",
-            "A name that stays over restarts and differs between scorers: a restarted one is back at once instead of after the session timeout.");
+            "A name that is stable over restarts and unique per scorer: a restarted scorer resumes at once, not after the session timeout.");
     public static final Setting<Long> COMMIT_INTERVAL = Setting.longInteger(
             "scorer.commit.interval.ms", 100, "Milliseconds between commits; a score is visible after a commit.");
     public static final Setting<Long> TRANSACTION_TIMEOUT = Setting.longInteger(
             "scorer.transaction.timeout.ms",
             60_000,
-            "Milliseconds after which the broker aborts a silent scorer's transaction; 60000 at least.");
+            "Milliseconds after which the broker aborts a silent scorer's transaction; at least 60000.");
     public static final Setting<Double> IDENTITY_RETENTION = Setting.decimal(
             "scorer.identity.retention.hours",
             48,
-            "Hours a rollout id is remembered to score it only once; must outlive any ticket.");
+            "Hours a rollout id is remembered, so that it is scored only once; must exceed the lifetime of any ticket.");
     public static final Setting<Long> FACTS_PATIENCE = Setting.longInteger(
             "scorer.facts.patience.ms",
             60_000,
-            "Milliseconds a rollout waits for the facts of its prompt before it goes to the dead letters.");
+            "Milliseconds a rollout waits for the facts of its prompt before it is sent to dead-letters.");
     public static final Setting<Long> FACTS_RETRY = Setting.longInteger(
-            "scorer.facts.retry.ms", 250, "Milliseconds between looks at the rollouts that wait for facts.");
+            "scorer.facts.retry.ms", 250, "Milliseconds between retries of the rollouts that wait for facts.");
     public static final Setting<Integer> BATCH_SIZE =
-            Setting.integer("scorer.batch.size", 16, "How many rollouts of a partition are scored in one forward.");
+            Setting.integer("scorer.batch.size", 16, "Maximum rollouts of a partition in one forward pass.");
     public static final Setting<Long> BATCH_LINGER = Setting.longInteger(
             "scorer.batch.linger.ms",
             50,
-            "Milliseconds the oldest rollout of a batch waits for others before they are scored.");
+            "Milliseconds the oldest rollout of a batch waits for others before the batch is scored.");
     public static final Setting<Optional<Path>> REWARD_MODEL = new Setting<>(
             "scorer.reward.model",
             "path",
             text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)),
             Optional.of(""),
-            "Folder of the reward model; empty scores from symbolic facts alone.",
+            "Folder of the reward model; if empty, rewards come from symbolic facts alone.",
             false);
     public static final Setting<Integer> IMAGE_CACHE = Setting.integer(
             "scorer.image.cache.mib",
             64,
-            "Mebibytes of preprocessed pictures that are kept, since a prompt is answered more than once.");
+            "Mebibytes of the cache of preprocessed pictures; prompts are answered more than once.");
 
-    /** Every key a scorer knows. */
+    /** All settings of a scorer. */
     public static final List<Setting<?>> KEYS = Stream.concat(
                     Stream.of(
                             STATE_DIR,
@@ -107,7 +107,7 @@ public record ScorerSettings(
 
     private static final Duration SHORTEST_TRANSACTION = Duration.ofSeconds(60);
 
-    /** @throws SettingsException if a value makes no sense, naming its key */
+    /** @throws SettingsException if a value is invalid; the message names its key */
     public ScorerSettings {
         require(threads > 0, THREADS, "must be positive");
         require(commitInterval.toMillis() > 0, COMMIT_INTERVAL, "must be positive");
@@ -118,7 +118,7 @@ public record ScorerSettings(
         require(
                 transactionTimeout.compareTo(SHORTEST_TRANSACTION) >= 0,
                 TRANSACTION_TIMEOUT,
-                "must be 60000 or more, or a slow batch loses its transaction");
+                "must be 60000 or more, otherwise a slow batch loses its transaction");
         require(identityRetention.toMillis() > 0, IDENTITY_RETENTION, "must be positive");
         require(!factsPatience.isNegative(), FACTS_PATIENCE, "must not be negative");
         require(factsRetry.toMillis() > 0, FACTS_RETRY, "must be positive");
@@ -127,7 +127,7 @@ public record ScorerSettings(
         require(imageCacheBytes >= 0, IMAGE_CACHE, "must not be negative");
     }
 
-    /** The scorer's part of the effective settings. */
+    /** Reads the settings of a scorer from the effective settings. */
     public static ScorerSettings from(Settings settings) {
         return new ScorerSettings(
                 settings.get(STATE_DIR),

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives micro-batches to the reward model and sends every rollout its way, in order of arrival. Thread-safe as its parts are. */
+/** Submits micro-batches to the reward model and emits the outcome of every rollout, in order of arrival. As thread-safe as its parts. */
 final class BatchScoring {
     private static final Logger LOG = LoggerFactory.getLogger(BatchScoring.class);
 
@@ -24,11 +24,11 @@ final class BatchScoring {
         this.rewards = rewards;
     }
 
-    /** Lets the reward model read a batch. */
-    Judging begin(List<ParkedRollout> batch, FactsTable facts) {
+    /** Submits a batch to the reward model. */
+    Judging submit(List<ParkedRollout> batch, FactsTable facts) {
         List<ParkedRollout> sources = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
-        List<Judging.Orphan> orphans = new ArrayList<>();
+        List<Judging.MissingFacts> withoutFacts = new ArrayList<>();
         for (ParkedRollout source : batch) {
             Rollout rollout = Codecs.ROLLOUTS.decode(source.value());
             try {
@@ -36,30 +36,30 @@ final class BatchScoring {
                         rewards.candidate(rollout, facts.of(rollout.question().promptId())));
                 sources.add(source);
             } catch (FactsMissingException e) {
-                // they were there when it joined the batch; facts are kept for ever, so somebody has deleted them
-                orphans.add(new Judging.Orphan(source, rollout, e.getMessage() + " any more"));
+                // the facts existed when the rollout joined the batch and do not expire, so they were deleted
+                withoutFacts.add(new Judging.MissingFacts(source, rollout, e.getMessage() + ", although it had facts when it was batched"));
             }
         }
-        return new Judging(sources, candidates, orphans, scores.of(candidates));
+        return new Judging(sources, candidates, withoutFacts, scores.score(candidates));
     }
 
-    /** Publishes what the reward model has judged. */
-    void publish(Judging judged, Outlet outlet, long nowMillis) {
-        judged.orphans().forEach(one -> outlet.bury(one.source(), Optional.of(one.rollout()), one.reason()));
-        List<Score> scores = judged.result();
+    /** Emits the outcomes of a scored batch. */
+    void publish(Judging batch, Outlet emitter, long nowMillis) {
+        batch.withoutFacts().forEach(one -> emitter.sendToDeadLetters(one.source(), Optional.of(one.rollout()), one.reason()));
+        List<Score> scores = batch.result();
         for (int i = 0; i < scores.size(); i++) {
-            ParkedRollout source = judged.sources().get(i);
-            Candidate candidate = judged.candidates().get(i);
+            ParkedRollout source = batch.sources().get(i);
+            Candidate candidate = batch.candidates().get(i);
             Score score = scores.get(i);
             if (score.refusal().isPresent()) {
-                outlet.bury(
+                emitter.sendToDeadLetters(
                         source,
                         Optional.of(candidate.rollout()),
                         score.refusal().get());
             } else {
-                outlet.publish(rewards.of(candidate, score.value(), nowMillis), source);
+                emitter.publish(rewards.score(candidate, score.value(), nowMillis), source);
             }
         }
-        LOG.debug("Scored a batch of {}", judged.size());
+        LOG.debug("Scored a batch of {}", batch.size());
     }
 }

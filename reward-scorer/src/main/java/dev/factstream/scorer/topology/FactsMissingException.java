@@ -1,6 +1,6 @@
 package dev.factstream.scorer.topology;
 
-/** A rollout cannot be scored yet, because the facts of its prompt are not there. */
+/** Thrown if a rollout cannot be scored yet because the facts of its prompt are missing. */
 final class FactsMissingException extends Exception {
     private static final long serialVersionUID = 1L;
 

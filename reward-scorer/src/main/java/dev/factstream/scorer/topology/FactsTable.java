@@ -14,9 +14,9 @@ final class FactsTable {
     }
 
     /**
-     * The facts of a prompt.
+     * Returns the facts of a prompt.
      *
-     * @throws FactsMissingException if there are none yet, or they cannot be decoded; the message says which
+     * @throws FactsMissingException if there are none yet or they cannot be decoded; the message says which
      */
     Facts of(String promptId) throws FactsMissingException {
         byte[] value = store.get(promptId);

@@ -12,40 +12,40 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * A micro-batch that the reward model reads beside the stream thread. All of it is in the state store still.
+ * A micro-batch that the reward model scores while the stream thread continues. All its rollouts are still in the state store.
  *
- * @param sources where the candidates come from
- * @param orphans those that lost their facts since they joined the batch
- * @param scores comes to one per candidate
+ * @param sources the records of the candidates
+ * @param withoutFacts the rollouts whose facts disappeared after they joined the batch
+ * @param scores completes with one score per candidate
  */
 record Judging(
         List<ParkedRollout> sources,
         List<Candidate> candidates,
-        List<Orphan> orphans,
+        List<MissingFacts> withoutFacts,
         CompletableFuture<List<Score>> scores) {
-    /** @param reason why it cannot be scored */
-    record Orphan(ParkedRollout source, Rollout rollout, String reason) {}
+    /** @param reason why the rollout cannot be scored */
+    record MissingFacts(ParkedRollout source, Rollout rollout, String reason) {}
 
     int size() {
-        return sources.size() + orphans.size();
+        return sources.size() + withoutFacts.size();
     }
 
     boolean isDone() {
         return scores.isDone();
     }
 
-    /** Waits until it is done, or so long. */
+    /** Waits until the batch is scored, at most {@code nanos}. */
     void await(long nanos) {
         try {
             scores.get(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (TimeoutException | ExecutionException e) {
-            return; // whoever takes the scores learns of it
+            return; // result() reports the failure
         }
     }
 
-    /** The scores of what is done, or the failure of the reward model. */
+    /** Returns the scores of a finished batch, or throws the failure of the reward model. */
     List<Score> result() {
         try {
             return scores.join();

@@ -7,14 +7,14 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The rollouts that wait to be scored together, in the order in which they were added. They live in a state store, under successive
- * numbers, until they have their outcome; the fields only remember which numbers are taken, and are read from the store at every
- * start. So what a reward model had begun to read when the process died is read again.
+ * The rollouts that wait to be scored in batches, in order of arrival. A state store holds them under successive numbers until they
+ * have an outcome. The fields only cache which numbers are in use and are read from the store at every start, so rollouts that were
+ * being scored when the process died are scored again.
  */
 final class MicroBatch {
     private final KeyValueStore<Long, byte[]> store;
     private long first;
-    private long begun;
+    private long started;
     private long next;
 
     MicroBatch(KeyValueStore<Long, byte[]> store) {
@@ -26,40 +26,40 @@ final class MicroBatch {
                 next = number + 1;
             }
         }
-        begun = first;
+        started = first;
     }
 
     void add(ParkedRollout rollout) {
         store.put(next++, rollout.toBytes());
     }
 
-    /** How many have not begun to be scored. */
+    /** Returns how many rollouts have not been started. */
     int waiting() {
-        return Math.toIntExact(next - begun);
+        return Math.toIntExact(next - started);
     }
 
-    /** Whether the oldest that has not begun has waited for {@code linger} or longer. */
+    /** Whether the oldest rollout that has not been started has waited for {@code linger} or longer. */
     boolean isDue(long nowMillis, Duration linger) {
-        return waiting() > 0 && nowMillis - ParkedRollout.arrivedAtMillis(store.get(begun)) >= linger.toMillis();
+        return waiting() > 0 && nowMillis - ParkedRollout.arrivedAtMillis(store.get(started)) >= linger.toMillis();
     }
 
-    /** The oldest that have not begun, at most so many; from now on they have. */
-    List<ParkedRollout> begin(int most) {
+    /** Returns the oldest rollouts that have not been started, at most {@code limit}, and marks them as started. */
+    List<ParkedRollout> startNext(int limit) {
         List<ParkedRollout> rollouts = new ArrayList<>();
-        while (begun < next && rollouts.size() < most) {
-            rollouts.add(ParkedRollout.fromBytes(store.get(begun++)));
+        while (started < next && rollouts.size() < limit) {
+            rollouts.add(ParkedRollout.fromBytes(store.get(started++)));
         }
         return rollouts;
     }
 
-    /** Forgets the oldest, which have their outcome. */
+    /** Removes the oldest {@code count} rollouts, which have an outcome. */
     void finish(int count) {
         for (long end = first + count; first < end; first++) {
             store.delete(first);
         }
-        if (first == next) { // few numbers, used again: so compaction keeps the changelog small
+        if (first == next) { // reuse few numbers, so that compaction keeps the changelog small
             first = 0;
-            begun = 0;
+            started = 0;
             next = 0;
         }
     }

@@ -4,11 +4,11 @@ import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import java.util.Optional;
 
-/** Finds numbers that would poison the learner. */
+/** Finds non-finite numbers, which would corrupt the update of the learner. */
 final class NonFinite {
     private NonFinite() {}
 
-    /** What is not finite in a rollout, in words; empty if all is well. */
+    /** Describes the first non-finite value of a rollout; empty if all are finite. */
     static Optional<String> in(Rollout rollout) {
         float[] logProbs = rollout.logProbs();
         for (int token = 0; token < logProbs.length; token++) {
@@ -21,7 +21,7 @@ final class NonFinite {
                 : Optional.of("the mean entropy is " + rollout.meanEntropy());
     }
 
-    /** The same for its reward. */
+    /** Describes a non-finite total reward; empty if it is finite. */
     static Optional<String> in(ScoredRollout scored) {
         return Double.isFinite(scored.reward().total())
                 ? Optional.empty()

@@ -5,8 +5,8 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * Which rollout ids already have their outcome, scored or dead, or wait in a batch for it, so that the first one wins. Ids are
- * forgotten after the retention, counted in the time of the records.
+ * Remembers which rollout ids have an outcome (scored or dead) or wait in a batch for one, so that the first rollout with an id
+ * wins. Ids expire after the retention, measured in record time.
  */
 final class Outcomes {
     private static final byte[] SCORED = {1};
@@ -20,14 +20,14 @@ final class Outcomes {
         this.retentionMillis = retention.toMillis();
     }
 
-    /** Whether the id got its outcome within one retention of the given time, before or after. */
+    /** Whether the id got its outcome within one retention before or after the given time. */
     boolean contains(String rolloutId, long timestamp) {
         try (WindowStoreIterator<byte[]> found = fetch(rolloutId, timestamp)) {
             return found.hasNext();
         }
     }
 
-    /** The same, where being dead does not count. */
+    /** As {@link #contains}, but ignores dead rollouts. */
     boolean containsScored(String rolloutId, long timestamp) {
         try (WindowStoreIterator<byte[]> found = fetch(rolloutId, timestamp)) {
             while (found.hasNext()) {
@@ -39,7 +39,7 @@ final class Outcomes {
         }
     }
 
-    /** For a rollout that is scored, or waits in a batch for it. */
+    /** Adds a rollout that is scored or waits in a batch to be scored. */
     void addScored(String rolloutId, long timestamp) {
         store.put(rolloutId, SCORED, timestamp);
     }

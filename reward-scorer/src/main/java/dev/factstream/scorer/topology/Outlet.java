@@ -15,7 +15,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The two ways out of the scorer: scored, or dead with a reason. */
+/** Emits the outcome of a rollout: a scored record, or a dead letter with a reason. */
 final class Outlet {
     private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
     private static final String STAGE = "scorer";
@@ -30,11 +30,11 @@ final class Outlet {
         this.counters = counters;
     }
 
-    /** Publishes a scored rollout; one that would poison the learner is buried instead. */
+    /** Publishes a scored rollout, or sends it to dead-letters if its reward is not finite. */
     void publish(ScoredRollout scored, ParkedRollout source) {
-        Optional<String> complaint = NonFinite.in(scored);
-        if (complaint.isPresent()) {
-            bury(source, Optional.of(scored.rollout()), complaint.get());
+        Optional<String> problem = NonFinite.in(scored);
+        if (problem.isPresent()) {
+            sendToDeadLetters(source, Optional.of(scored.rollout()), problem.get());
             return;
         }
         Rollout rollout = scored.rollout();
@@ -50,16 +50,16 @@ final class Outlet {
         counters.countScored();
     }
 
-    /** Writes a dead letter. A rollout that could be read gets no other outcome, unless somebody retries it. */
-    void bury(ParkedRollout source, Optional<Rollout> rollout, String reason) {
-        DeadLetter why = new DeadLetter(
+    /** Writes a dead letter. A rollout that could be decoded gets no other outcome unless it is retried. */
+    void sendToDeadLetters(ParkedRollout source, Optional<Rollout> rollout, String reason) {
+        DeadLetter cause = new DeadLetter(
                 STAGE,
                 reason,
                 rollout.map(Rollout::ticketId).or(() -> HeaderText.get(source.headers(), HeaderText.TICKET_ID)),
                 rollout.map(Rollout::rolloutId).or(() -> HeaderText.get(source.headers(), HeaderText.ROLLOUT_ID)));
-        BuriedRecord buried = BuriedRecord.of(source.record(), why);
+        BuriedRecord letter = BuriedRecord.of(source.record(), cause);
         context.forward(
-                new Record<>(buried.key(), buried.value(), source.timestamp(), buried.headers()),
+                new Record<>(letter.key(), letter.value(), source.timestamp(), letter.headers()),
                 ScorerTopology.DEAD_SINK);
         rollout.ifPresent(known -> outcomes.addDead(known.rolloutId(), source.timestamp()));
         counters.countDead();

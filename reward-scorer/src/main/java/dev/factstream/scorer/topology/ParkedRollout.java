@@ -15,11 +15,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * A rollout record as it was read, with all that is needed to make a dead letter of it later. Its bytes are what the
- * stores of waiting rollouts hold: a record kept in a field would be lost with the process, since its offset is
- * committed as soon as the processor returns.
+ * A rollout record as it was read, with everything needed to write a dead letter later. The stores of pending rollouts hold its
+ * bytes: a record kept only in a field would be lost with the process, since its offset is committed once the processor returns.
  *
- * @param arrivedAtMillis when the scorer read it, since the epoch
+ * @param arrivedAtMillis when the scorer read the record, since the epoch
  * @param timestamp of the record, since the epoch
  */
 record ParkedRollout(
@@ -45,7 +44,7 @@ record ParkedRollout(
                 record.headers());
     }
 
-    /** As it was read. */
+    /** Returns the record as it was read. */
     SourceRecord record() {
         return new SourceRecord(topic, partition, offset, key, value, headers);
     }
@@ -72,7 +71,7 @@ record ParkedRollout(
         return bytes.toByteArray();
     }
 
-    /** When the rollout of these bytes arrived, without reading the rest of them. */
+    /** Returns the arrival time of a serialised rollout without decoding the rest. */
     static long arrivedAtMillis(byte[] bytes) {
         return ByteBuffer.wrap(bytes).getLong();
     }
@@ -89,7 +88,7 @@ record ParkedRollout(
                     read(in),
                     readHeaders(in));
         } catch (IOException e) {
-            throw new UncheckedIOException("A parked rollout in the state store is damaged", e);
+            throw new UncheckedIOException("A pending rollout in the state store is damaged", e);
         }
     }
 

@@ -3,8 +3,8 @@ package dev.factstream.scorer.topology;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What a scorer has done since it started. Counts attempts: work that an aborted transaction undid is counted again when
- * it is redone, so the books are kept from the topics, not from here. Thread-safe.
+ * Counts the work of a scorer since its start. These are attempts: work undone by an aborted transaction is counted again when it
+ * is repeated, so the ticket balance is computed from the topics, not from these counters. Thread-safe.
  */
 public final class ScorerCounters {
     private final LongAdder scored = new LongAdder();
@@ -18,7 +18,7 @@ public final class ScorerCounters {
         return scored.sum();
     }
 
-    /** Rollouts written to the dead letters. */
+    /** Rollouts sent to dead-letters. */
     public long dead() {
         return dead.sum();
     }
@@ -33,7 +33,7 @@ public final class ScorerCounters {
         return parked.sum();
     }
 
-    /** Micro-batches that were flushed. */
+    /** Micro-batches scored. */
     public long batches() {
         return batches.sum();
     }

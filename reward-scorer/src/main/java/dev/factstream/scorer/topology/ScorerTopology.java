@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * The scoring topology: rollouts joined with facts of the same promptId, hence the same partition.
+ * The scoring topology: joins rollouts with the facts of the same promptId, which are in the same partition.
  *
  * <pre>
  * facts ────→ [facts store] ─┐
@@ -27,9 +27,9 @@ import org.apache.kafka.streams.state.WindowStore;
  *               └──────────────→ dead-letters
  * </pre>
  *
- * Values travel as bytes and are decoded in the processor, because poison must become a dead letter rather than an
- * exception. The facts topic is its own changelog: nothing is stored twice. The batch store is small and always emptied, so it lives
- * in memory; its cache keeps what came and went between two commits out of the changelog.
+ * Values are passed as bytes and decoded in the processor, because an undecodable record must become a dead letter and not an
+ * exception. The facts topic is its own changelog, so nothing is stored twice. The batch store is small and always drained, so it is
+ * in memory; its cache keeps entries that came and went between two commits out of the changelog.
  */
 public final class ScorerTopology {
     static final String FACTS_STORE = "facts";
@@ -43,8 +43,8 @@ public final class ScorerTopology {
     private ScorerTopology() {}
 
     /**
-     * @param scores shared by the processors of all threads; stays the caller's
-     * @param counters receives what the processors of all threads do
+     * @param scores shared by the processors of all threads; the caller closes it
+     * @param counters count the work of the processors of all threads
      */
     public static Topology build(TopicNames names, ScorerSettings settings, Scores scores, ScorerCounters counters) {
         Waiting waiting = Waiting.of(settings);
@@ -86,7 +86,7 @@ public final class ScorerTopology {
                 Stores.persistentWindowStore(name, retention, retention, false), Serdes.String(), Serdes.ByteArray());
     }
 
-    /** Keeps the facts table as the topic says; a tombstone removes an entry. */
+    /** Keeps the facts table equal to the topic; a tombstone removes an entry. */
     private static final class StoreFacts extends ContextualProcessor<String, byte[], Void, Void> {
         @Override
         public void process(Record<String, byte[]> record) {

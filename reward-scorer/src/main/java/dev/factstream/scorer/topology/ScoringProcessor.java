@@ -20,49 +20,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives every rollout its one outcome: scored, or dead with a reason. A rollout whose facts are there joins the micro-batch; one
- * whose facts are not there yet waits and is tried again by the clock. Both wait in state stores and nothing in fields alone, so a
- * crash loses nothing: what the reward model reads, beside this thread, leaves the store together with its outcome.
+ * Gives every rollout exactly one outcome: scored, or dead with a reason. A rollout whose facts are present joins the micro-batch;
+ * otherwise it is parked and retried periodically. Both are kept in state stores and never in fields alone, so a crash loses
+ * nothing: rollouts in flight at the reward model leave the store together with their outcome.
  */
 final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(ScoringProcessor.class);
 
-    /** The reward model finds its next batch ready when one is done. */
-    private static final int MOST_UNDER_WAY = 2;
+    /** Two, so that the reward model has its next batch ready when one is done. */
+    private static final int MAX_IN_FLIGHT = 2;
 
-    private final Waiting waiting;
+    private final Waiting options;
     private final BatchScoring scoring;
-    private final Supplier<WaitingTime> time;
+    private final Supplier<WaitingTime> budget;
     private final ScorerCounters counters;
-    private final Deque<Judging> underWay = new ArrayDeque<>();
+    private final Deque<Judging> inFlight = new ArrayDeque<>();
 
     private ProcessorContext<byte[], byte[]> context;
     private FactsTable facts;
     private Outcomes outcomes;
-    private Outlet outlet;
+    private Outlet emitter;
     private MicroBatch batch;
     private KeyValueStore<String, byte[]> parked;
 
-    /** @param time gives the one of the calling thread */
-    ScoringProcessor(Waiting waiting, BatchScoring scoring, Supplier<WaitingTime> time, ScorerCounters counters) {
-        this.waiting = waiting;
+    /** @param budget supplies the time budget of the calling thread */
+    ScoringProcessor(Waiting options, BatchScoring scoring, Supplier<WaitingTime> budget, ScorerCounters counters) {
+        this.options = options;
         this.scoring = scoring;
-        this.time = time;
+        this.budget = budget;
         this.counters = counters;
     }
 
-    /** Streams calls it again when it revives a task; what was under way then is in the store still, and is begun again from there. */
+    /** Streams calls this again when it revives a task. Batches that were in flight are still in the store and are started again. */
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
-        underWay.clear();
+        inFlight.clear();
         facts = new FactsTable(context.getStateStore(ScorerTopology.FACTS_STORE));
-        outcomes = new Outcomes(context.getStateStore(ScorerTopology.OUTCOMES_STORE), waiting.retention());
-        outlet = new Outlet(context, outcomes, counters);
+        outcomes = new Outcomes(context.getStateStore(ScorerTopology.OUTCOMES_STORE), options.identityRetention());
+        emitter = new Outlet(context, outcomes, counters);
         batch = new MicroBatch(context.getStateStore(ScorerTopology.BATCH_STORE));
         parked = context.getStateStore(ScorerTopology.PARKED_STORE);
-        context.schedule(waiting.retry(), PunctuationType.WALL_CLOCK_TIME, this::retryParked);
-        context.schedule(waiting.look(), PunctuationType.WALL_CLOCK_TIME, this::flushIfDue);
+        context.schedule(options.factsRetry(), PunctuationType.WALL_CLOCK_TIME, this::retryParked);
+        context.schedule(options.lingerCheckInterval(), PunctuationType.WALL_CLOCK_TIME, this::flushIfDue);
     }
 
     @Override
@@ -70,40 +70,40 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         ParkedRollout source =
                 ParkedRollout.of(record, context.recordMetadata().orElseThrow(), context.currentSystemTimeMs());
         if (source.record().isOversized()) {
-            outlet.bury(
+            emitter.sendToDeadLetters(
                     source,
                     Optional.empty(),
-                    "the record has " + source.record().bytes() + " bytes, more than the " + SourceRecord.MOST_BYTES
-                            + " that can be passed on");
+                    "the record has " + source.record().bytes() + " bytes, but at most " + SourceRecord.MAX_BYTES
+                            + " can be forwarded");
             return;
         }
         try {
-            takeFirst(Codecs.ROLLOUTS.decode(record.value()), source);
+            acceptIfNew(Codecs.ROLLOUTS.decode(record.value()), source);
         } catch (MalformedRecordException e) {
-            outlet.bury(source, Optional.empty(), e.getMessage());
+            emitter.sendToDeadLetters(source, Optional.empty(), e.getMessage());
         }
         advance();
-        waitForRoom();
+        waitForCapacity();
     }
 
-    private void takeFirst(Rollout rollout, ParkedRollout source) {
+    private void acceptIfNew(Rollout rollout, ParkedRollout source) {
         String id = rollout.rolloutId();
         if (hasOutcome(id, source) || parked.get(id) != null) {
             counters.countDuplicate();
             LOG.info(
-                    "Ignored a second rollout {} at {}-{}@{}", id, source.topic(), source.partition(), source.offset());
+                    "Ignored duplicate rollout {} at {}-{}@{}", id, source.topic(), source.partition(), source.offset());
             return;
         }
         try {
-            take(rollout, source);
+            enqueue(rollout, source);
         } catch (FactsMissingException e) {
             parked.put(id, source.toBytes());
             counters.countParked();
-            LOG.info("Rollout {} waits: {}", id, e.getMessage());
+            LOG.info("Rollout {} waits for facts: {}", id, e.getMessage());
         }
     }
 
-    /** A rollout that somebody retries may be scored though it is dead; but once only, as any other. */
+    /** A retried rollout may be scored although it is dead, but only once, like any other. */
     private boolean hasOutcome(String id, ParkedRollout source) {
         return HeaderText.get(source.headers(), HeaderText.RETRY_OF).isPresent()
                 ? outcomes.containsScored(id, source.timestamp())
@@ -114,7 +114,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         try (KeyValueIterator<String, byte[]> waitingRollouts = parked.all()) {
             while (waitingRollouts.hasNext()) {
                 KeyValue<String, byte[]> entry = waitingRollouts.next();
-                if (takenLater(ParkedRollout.fromBytes(entry.value), nowMillis)) {
+                if (tryResolve(ParkedRollout.fromBytes(entry.value), nowMillis)) {
                     parked.delete(entry.key);
                 }
             }
@@ -122,26 +122,26 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         advance();
     }
 
-    private boolean takenLater(ParkedRollout source, long nowMillis) {
+    private boolean tryResolve(ParkedRollout source, long nowMillis) {
         Rollout rollout = Codecs.ROLLOUTS.decode(source.value());
         try {
-            take(rollout, source);
+            enqueue(rollout, source);
             return true;
         } catch (FactsMissingException e) {
             long waited = nowMillis - source.arrivedAtMillis();
-            if (waited < waiting.patience().toMillis()) {
+            if (waited < options.factsPatience().toMillis()) {
                 return false;
             }
-            outlet.bury(source, Optional.of(rollout), e.getMessage() + " after " + waited + " ms");
+            emitter.sendToDeadLetters(source, Optional.of(rollout), e.getMessage() + " after " + waited + " ms");
             return true;
         }
     }
 
-    /** Into the batch; from there it goes out with the same transaction or a later one, so its id is spoken for from now on. */
-    private void take(Rollout rollout, ParkedRollout source) throws FactsMissingException {
-        Optional<String> complaint = NonFinite.in(rollout);
-        if (complaint.isPresent()) {
-            outlet.bury(source, Optional.of(rollout), complaint.get());
+    /** Adds a rollout to the batch. It is published with this transaction or a later one, so its id counts as scored from now on. */
+    private void enqueue(Rollout rollout, ParkedRollout source) throws FactsMissingException {
+        Optional<String> problem = NonFinite.in(rollout);
+        if (problem.isPresent()) {
+            emitter.sendToDeadLetters(source, Optional.of(rollout), problem.get());
             return;
         }
         facts.of(rollout.question().promptId());
@@ -150,39 +150,39 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private void flushIfDue(long nowMillis) {
-        time.get().punctuated(this);
+        budget.get().onPunctuation(this);
         advance();
-        if (underWay.size() < MOST_UNDER_WAY && batch.isDue(nowMillis, waiting.linger())) {
-            begin();
+        if (inFlight.size() < MAX_IN_FLIGHT && batch.isDue(nowMillis, options.linger())) {
+            startBatch();
         }
     }
 
-    /** Publishes what is judged, and gives the reward model what is full. */
+    /** Publishes finished batches and starts full ones. */
     private void advance() {
-        publishJudged();
-        while (underWay.size() < MOST_UNDER_WAY && batch.waiting() >= waiting.batchSize()) {
-            begin();
+        publishFinished();
+        while (inFlight.size() < MAX_IN_FLIGHT && batch.waiting() >= options.batchSize()) {
+            startBatch();
         }
     }
 
-    private void begin() {
-        underWay.add(scoring.begin(batch.begin(waiting.batchSize()), facts));
-        publishJudged(); // without a reward model it already is
+    private void startBatch() {
+        inFlight.add(scoring.submit(batch.startNext(options.batchSize()), facts));
+        publishFinished(); // without a reward model the batch is finished already
     }
 
-    private void publishJudged() {
-        while (!underWay.isEmpty() && underWay.element().isDone()) {
-            Judging judged = underWay.remove();
-            scoring.publish(judged, outlet, context.currentSystemTimeMs());
-            batch.finish(judged.size());
+    private void publishFinished() {
+        while (!inFlight.isEmpty() && inFlight.element().isDone()) {
+            Judging finished = inFlight.remove();
+            scoring.publish(finished, emitter, context.currentSystemTimeMs());
+            batch.finish(finished.size());
             counters.countBatch();
         }
     }
 
-    /** Lets no more into the store than another full batch behind those under way, as long as there is time to wait. */
-    private void waitForRoom() {
-        while (batch.waiting() >= waiting.batchSize() && time.get().left() > 0) {
-            time.get().spend(underWay.element()::await);
+    /** Waits while the store holds another full batch besides those in flight, as long as the time budget allows. */
+    private void waitForCapacity() {
+        while (batch.waiting() >= options.batchSize() && budget.get().remainingNanos() > 0) {
+            budget.get().spend(inFlight.element()::await);
             advance();
         }
     }

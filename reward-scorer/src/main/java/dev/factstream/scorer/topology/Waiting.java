@@ -4,15 +4,15 @@ import dev.factstream.scorer.settings.ScorerSettings;
 import java.time.Duration;
 
 /**
- * What a rollout waits for, and how long.
+ * The options of batching and of waiting for facts.
  *
- * @param batchSize how many are scored together
- * @param linger how long the oldest of a batch waits for the others
- * @param patience how long one waits for facts
- * @param retry how often those without facts are looked at
- * @param retention how long ids are remembered
+ * @param batchSize maximum number of rollouts scored together
+ * @param linger how long the oldest rollout of a batch waits for others
+ * @param factsPatience how long a rollout waits for facts
+ * @param factsRetry time between retries of the rollouts without facts
+ * @param identityRetention how long rollout ids are remembered
  */
-record Waiting(int batchSize, Duration linger, Duration patience, Duration retry, Duration retention) {
+record Waiting(int batchSize, Duration linger, Duration factsPatience, Duration factsRetry, Duration identityRetention) {
     static Waiting of(ScorerSettings settings) {
         return new Waiting(
                 settings.batchSize(),
@@ -22,8 +22,8 @@ record Waiting(int batchSize, Duration linger, Duration patience, Duration retry
                 settings.identityRetention());
     }
 
-    /** How often the age of a batch is looked at, so that it is never older than one and a half times the linger. */
-    Duration look() {
+    /** Returns how often the age of a batch is checked, so that it never exceeds one and a half times the linger. */
+    Duration lingerCheckInterval() {
         return Duration.ofMillis(Math.max(1, linger.toMillis() / 2));
     }
 }

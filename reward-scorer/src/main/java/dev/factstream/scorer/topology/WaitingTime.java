@@ -8,32 +8,32 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * How long one stream thread may wait for a reward model within a transaction. The broker aborts a transaction that is open for too
- * long, and all tasks of a thread share one, which Streams commits only after every task had its turn. With a slow reward model,
- * several waits between two commits would exceed it, be aborted and be done again, for ever. So once a quarter of the transaction
- * timeout is spent, nobody waits before the thread has come round to a commit.
+ * Limits how long one stream thread waits for the reward model within a transaction. The broker aborts a transaction that stays
+ * open too long. All tasks of a thread share one transaction, which Streams commits only after every task had its turn. With a slow
+ * reward model, several waits between two commits would exceed the timeout, and the transaction would be aborted and repeated
+ * forever. Therefore, once a quarter of the transaction timeout is spent, no task waits until the thread has reached a commit.
  *
- * <p>A processor is not told of commits, but Streams offers one after each round of punctuations: when a task is punctuated that
- * had already been punctuated in this round, a new round has begun, and only what was spent since the last round began can still
- * be uncommitted.
+ * <p>Streams does not notify a processor of commits, but it offers one after each round of punctuations. When a task is punctuated
+ * that was already punctuated in this round, a new round has begun, and only time spent since the last round began can still be
+ * uncommitted.
  *
- * <p>For one thread.
+ * <p>Not thread-safe: one instance per stream thread.
  */
 final class WaitingTime {
-    private final long mostNanos;
+    private final long limitNanos;
     private final LongSupplier nanoTime;
     private final Set<Object> round = Collections.newSetFromMap(new IdentityHashMap<>());
     private long uncommitted;
     private long sinceRoundBegan;
 
-    /** @param nanoTime a clock as {@link System#nanoTime} */
+    /** @param nanoTime a clock like {@link System#nanoTime} */
     WaitingTime(Duration transactionTimeout, LongSupplier nanoTime) {
-        this.mostNanos = transactionTimeout.toNanos() / 4;
+        this.limitNanos = transactionTimeout.toNanos() / 4;
         this.nanoTime = nanoTime;
     }
 
-    /** Tells that a task is punctuated. */
-    void punctuated(Object task) {
+    /** Records that a task is punctuated. */
+    void onPunctuation(Object task) {
         if (!round.add(task)) {
             round.clear();
             round.add(task);
@@ -42,15 +42,15 @@ final class WaitingTime {
         }
     }
 
-    /** Nanoseconds that may still be waited; 0 or less where there are none. */
-    long left() {
-        return mostNanos - uncommitted;
+    /** Returns the nanoseconds that may still be waited; 0 or less if none are left. */
+    long remainingNanos() {
+        return limitNanos - uncommitted;
     }
 
-    /** Lets {@code wait} wait, at most for the nanoseconds it is given, and counts the time. */
+    /** Runs {@code wait} with the nanoseconds that it may wait at most, and counts the time it took. */
     void spend(LongConsumer wait) {
         long begin = nanoTime.getAsLong();
-        wait.accept(left());
+        wait.accept(remainingNanos());
         long spent = nanoTime.getAsLong() - begin;
         uncommitted += spent;
         sinceRoundBegan += spent;

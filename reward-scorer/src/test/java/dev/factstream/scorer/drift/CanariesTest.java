@@ -14,10 +14,10 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Canaries tell a policy that has changed from questions that have. From version 8 of 24 on answers are wrong. */
+/** Checks that canaries distinguish a changed policy from changed questions. From version 8 of 24 on answers are wrong. */
 class CanariesTest {
     private static final String RUN = "run";
-    private static final String CANARIES = Observation.canariesOf(RUN);
+    private static final String CANARIES = Observation.canaryStream(RUN);
     private static final int FIRST = 8;
     private static final int VERSIONS = 24;
     private static final int EVERY = 2;
@@ -33,7 +33,7 @@ class CanariesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void harderQuestionsOfTheSameKindsAreAnEventWhereCanariesAreAnsweredAsEver(long seed) {
+    void harderQuestionsOfTheSameKindsAreAnEventIfCanariesAreUnchanged(long seed) {
         watch(seed, Rollouts.wrong(), UNCHANGED);
 
         assertThat(names(RUN, FindingLevel.EVENT)).containsExactly(Finding.PROMPT_MIX_CHANGE.spelling());
@@ -50,7 +50,7 @@ class CanariesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void aPolicyThatGetsWorseIsNamedByTheCanariesAndTheQuestionsAreNotBlamed(long seed) {
+    void aPolicyThatGetsWorseIsPolicyDriftAndNotAPromptMixChange(long seed) {
         watch(seed, Rollouts.wrong(), Rollouts.wrong());
 
         assertThat(names(CANARIES, FindingLevel.ALARM)).containsExactly(Finding.POLICY_DRIFT.spelling());
@@ -60,7 +60,7 @@ class CanariesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void everyRoundIsAWindowAlsoWhereSomeOfItGotLostOrCameLate(long seed) {
+    void everyRoundIsOneWindowEvenIfAnswersAreLostOrLate(long seed) {
         watch(seed, UNCHANGED, UNCHANGED);
 
         assertThat(closed.get(CANARIES))
@@ -92,7 +92,7 @@ class CanariesTest {
                 Observation next = rollouts.next(version);
                 observe(version < FIRST ? next : trained.apply(next), at++);
             }
-            if (version % (2 * EVERY) == 0) { // or else it is lost
+            if (version % (2 * EVERY) == 0) { // otherwise the late answer is lost
                 for (Observation next : late) {
                     observe(next, at++);
                 }
@@ -105,7 +105,7 @@ class CanariesTest {
         Window window = windows.computeIfAbsent(stream, name -> new Window());
         if (monitor.isFull(window, next, published, at)) {
             List<DriftRecord> records = monitor.close(
-                    stream, window, history(stream), () -> history(CANARIES).rounds(), published);
+                    stream, window, history(stream), () -> history(CANARIES).canaryHistory(), published);
             closed.computeIfAbsent(stream, name -> new ArrayList<>()).add(records.get(records.size() - 1));
             window = new Window();
             windows.put(stream, window);

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every distance is what SciPy, and Evidently's and River's formulas, say; {@code make_drift_references.py} made the numbers. */
+/** Compares every distance with SciPy and the formulas of Evidently and River; {@code make_drift_references.py} computed the numbers. */
 class DistancesTest {
-    /** Samples, and what others make of them. */
+    /** Samples and their reference values. */
     record Case(String name, Map<String, double[]> lines) {
         double[] sample(String line) {
             return lines.get(line);
@@ -79,7 +79,7 @@ class DistancesTest {
     }
 
     @Test
-    void theNormalTailIsThatOfTheTables() {
+    void theNormalTailMatchesPublishedTables() {
         assertThat(new MeanTest(1.959963985, 0).probability()).isCloseTo(0.05, within(1e-6));
         assertThat(new MeanTest(-3.290526731, 0).probability()).isCloseTo(0.001, within(1e-8));
     }

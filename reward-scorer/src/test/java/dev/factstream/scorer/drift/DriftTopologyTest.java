@@ -59,7 +59,7 @@ class DriftTopologyTest {
     }
 
     @Test
-    void everyRolloutIsInOneWindowAlsoThoseOfTheWindowThatIsStillOpen() {
+    void everyRolloutIsInExactlyOneWindowIncludingTheOpenOne() {
         for (int sequence = 0; sequence < 730; sequence++) {
             pipe(sequence, "yes".length() + sequence % 3);
         }
@@ -79,7 +79,7 @@ class DriftTopologyTest {
     }
 
     @Test
-    void aClosedWindowTellsMomentsQuantilesAndDistancesOfEveryComponent() {
+    void aClosedWindowReportsMomentsQuantilesAndDistancesOfEveryComponent() {
         for (int sequence = 0; sequence < 601; sequence++) {
             pipe(sequence, sequence < 500 ? 2 + sequence % 3 : 8 + sequence % 3);
         }

@@ -18,7 +18,7 @@ class FactSupportTest {
             1);
 
     @Test
-    void theShareOfWordsWithContentThatTheCaptionsHave() {
+    void supportIsTheShareOfContentWordsInTheCaptions() {
         assertThat(FactSupport.of(AnswerKind.OPEN, "There is a dog on the sofa.", FACTS))
                 .hasValue(1);
         assertThat(FactSupport.of(AnswerKind.OPEN, "Two dogs, a CAT and a red ball", FACTS))
@@ -27,7 +27,7 @@ class FactSupportTest {
     }
 
     @Test
-    void whatHasOneRightAnswerOrSaysNothingHasNone() {
+    void closedQuestionsAndAnswersWithoutContentHaveNoSupport() {
         assertThat(FactSupport.of(AnswerKind.YES_NO, "a dog", FACTS)).isEmpty();
         assertThat(FactSupport.of(AnswerKind.OPEN, "I cannot see it.", FACTS)).isEmpty();
         Facts none = new Facts("p", List.of(), Optional.empty(), AnswerKind.OPEN, Optional.empty(), 1);

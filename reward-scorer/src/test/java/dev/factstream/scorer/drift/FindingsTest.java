@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is done to a stream is named, and nothing else is. From window 8 of 20 on something is wrong. */
+/** Checks that each injected fault is found and nothing else. From window 8 of 20 on the stream has a fault. */
 class FindingsTest {
     private static final int FIRST = 8;
     private static final int WINDOWS = 20;
@@ -25,7 +25,7 @@ class FindingsTest {
     private static final IntFunction<String> HASHES = version -> "hash-" + version;
 
     /** The findings of each window that was closed. */
-    private record Found(List<List<DriftFinding>> windows) {
+    private record FindingsByWindow(List<List<DriftFinding>> windows) {
         Set<String> names(FindingLevel level) {
             Set<String> names = new HashSet<>();
             windows.forEach(findings -> findings.stream()
@@ -34,7 +34,7 @@ class FindingsTest {
             return names;
         }
 
-        /** The first window in which it is said so firmly. */
+        /** Returns the first window with the finding at this level. */
         int first(Finding finding, FindingLevel level) {
             for (int window = 0; window < windows.size(); window++) {
                 if (windows.get(window).stream()
@@ -48,8 +48,8 @@ class FindingsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void aStreamThatStaysAsItIsRaisesNoAlarmIn10000Rollouts(long seed) {
-        Found found = watch(seed, 80, window -> UNCHANGED, HASHES);
+    void anUnchangedStreamRaisesNoAlarmIn10000Rollouts(long seed) {
+        FindingsByWindow found = watch(seed, 80, window -> UNCHANGED, HASHES);
 
         assertThat(found.windows()).hasSizeGreaterThan(75);
         assertThat(found.names(FindingLevel.ALARM)).isEmpty();
@@ -65,19 +65,19 @@ class FindingsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void longerAnswersAreLengthCreepAndSureOnesAnEntropyCollapse(long seed) {
+    void longerAnswersAreLengthCreepAndLowEntropyIsEntropyCollapse(long seed) {
         alarms(seed, Rollouts.longer(1.5), Finding.LENGTH_CREEP);
-        alarms(seed, Rollouts.surer(0.2), Finding.ENTROPY_COLLAPSE);
+        alarms(seed, Rollouts.scaledEntropy(0.2), Finding.ENTROPY_COLLAPSE);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void aPolicyThatGivesItsEntropyForRewardLearnsAndOneThatGivesItForNothingCollapses(long seed) {
-        IntFunction<UnaryOperator<Observation>> surer = version -> Rollouts.surer(Math.pow(0.9, version));
+    void aFallOfEntropyIsACollapseUnlessTheRewardRises(long seed) {
+        IntFunction<UnaryOperator<Observation>> lowerEntropy = version -> Rollouts.scaledEntropy(Math.pow(0.9, version));
         IntFunction<UnaryOperator<Observation>> better = version -> Rollouts.shifted(0.1 * version);
 
-        Found learns = watch(seed, WINDOWS, both(surer, better), HASHES);
-        Found collapses = watch(seed, WINDOWS, surer, HASHES);
+        FindingsByWindow learns = watch(seed, WINDOWS, both(lowerEntropy, better), HASHES);
+        FindingsByWindow collapses = watch(seed, WINDOWS, lowerEntropy, HASHES);
 
         assertThat(learns.names(FindingLevel.ALARM)).isEmpty();
         assertThat(collapses.names(FindingLevel.ALARM)).containsExactly(Finding.ENTROPY_COLLAPSE.spelling());
@@ -85,13 +85,13 @@ class FindingsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void aScoreThatJumpsWhileAPolicyLearnsIsAShiftAndAnEntropyThatPlungesACollapse(long seed) {
+    void jumpsOfScoreAndEntropyAreFoundWhileAPolicyLearns(long seed) {
         IntFunction<UnaryOperator<Observation>> learning = version -> Rollouts.shifted(0.05 * version);
         IntFunction<UnaryOperator<Observation>> jumping = from(Rollouts.shifted(0.5));
-        IntFunction<UnaryOperator<Observation>> plunging = from(Rollouts.surer(0.4));
+        IntFunction<UnaryOperator<Observation>> plunging = from(Rollouts.scaledEntropy(0.4));
 
-        Found jumps = watch(seed, WINDOWS, both(learning, jumping), HASHES);
-        Found plunges = watch(seed, WINDOWS, both(learning, plunging), HASHES);
+        FindingsByWindow jumps = watch(seed, WINDOWS, both(learning, jumping), HASHES);
+        FindingsByWindow plunges = watch(seed, WINDOWS, both(learning, plunging), HASHES);
 
         assertThat(jumps.first(Finding.REWARD_SHIFT, FindingLevel.ALARM)).isBetween(FIRST + 2, FIRST + 4);
         assertThat(plunges.first(Finding.ENTROPY_COLLAPSE, FindingLevel.ALARM)).isBetween(FIRST + 2, FIRST + 4);
@@ -100,15 +100,15 @@ class FindingsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aRewardThatRisesWhileAnswersGetWrongIsHacking(long seed) {
-        Found found = watch(seed, WINDOWS, from(Rollouts.hacked()), HASHES);
+        FindingsByWindow found = watch(seed, WINDOWS, from(Rollouts.hacked()), HASHES);
 
         assertThat(found.first(Finding.REWARD_HACKING, FindingLevel.ALARM)).isBetween(FIRST + 2, FIRST + 4);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void aRewardThatRisesWhileAnswersSayWhatNoCaptionSaysIsHackingToo(long seed) {
-        Found found = watch(seed, WINDOWS, from(Rollouts.invented()), HASHES);
+    void aRewardThatRisesWhileFactSupportFallsIsHackingToo(long seed) {
+        FindingsByWindow found = watch(seed, WINDOWS, from(Rollouts.unsupported()), HASHES);
 
         assertThat(found.first(Finding.REWARD_HACKING, FindingLevel.ALARM)).isBetween(FIRST + 2, FIRST + 4);
     }
@@ -116,7 +116,7 @@ class FindingsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void anotherRewardModelIsAnEventAndNoAlarm(long seed) {
-        Found found = watch(seed, WINDOWS, from(Rollouts.judgedBy("other/default")), HASHES);
+        FindingsByWindow found = watch(seed, WINDOWS, from(Rollouts.scoredBy("other/default")), HASHES);
 
         assertThat(found.first(Finding.REWARD_MODEL_CHANGE, FindingLevel.EVENT)).isEqualTo(FIRST);
         assertThat(found.names(FindingLevel.ALARM)).isEmpty();
@@ -125,7 +125,7 @@ class FindingsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void otherQuestionsAreAnEventAndNoAlarm(long seed) {
-        Found found = watch(seed, WINDOWS, from(Rollouts.asked(AnswerKind.OPEN)), HASHES);
+        FindingsByWindow found = watch(seed, WINDOWS, from(Rollouts.ofKind(AnswerKind.OPEN)), HASHES);
 
         assertThat(found.first(Finding.PROMPT_MIX_CHANGE, FindingLevel.EVENT)).isBetween(FIRST + 2, FIRST + 4);
         assertThat(found.names(FindingLevel.ALARM)).isEmpty();
@@ -133,14 +133,14 @@ class FindingsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void weightsThatDoNotChangeAreNamedWhoeverIsToBlame(long seed) {
+    void unchangedWeightsAreFoundWhetherLearnerOrActorsAreTheCause(long seed) {
         UnaryOperator<Observation> oldHash = o -> Rollouts.weights(o.newestVersion(), "hash-" + FIRST, o.actorId())
                 .apply(o);
 
-        Found learner = watch(seed, WINDOWS, from(oldHash), version -> "hash-" + Math.min(version, FIRST));
-        Found actors = watch(seed, WINDOWS, from(oldHash), HASHES);
+        FindingsByWindow learner = watch(seed, WINDOWS, from(oldHash), version -> "hash-" + Math.min(version, FIRST));
+        FindingsByWindow actors = watch(seed, WINDOWS, from(oldHash), HASHES);
 
-        for (Found found : List.of(learner, actors)) {
+        for (FindingsByWindow found : List.of(learner, actors)) {
             assertThat(found.first(Finding.NO_OP_WEIGHTS, FindingLevel.ALARM)).isBetween(FIRST + 2, FIRST + 4);
             assertThat(found.names(FindingLevel.ALARM)).containsExactly(Finding.NO_OP_WEIGHTS.spelling());
         }
@@ -158,7 +158,7 @@ class FindingsTest {
     }
 
     private static void alarms(long seed, UnaryOperator<Observation> injected, Finding expected) {
-        Found found = watch(seed, WINDOWS, from(injected), HASHES);
+        FindingsByWindow found = watch(seed, WINDOWS, from(injected), HASHES);
 
         assertThat(found.first(expected, FindingLevel.ALARM))
                 .as(expected.name())
@@ -176,8 +176,8 @@ class FindingsTest {
         return version -> o -> second.apply(version).apply(first.apply(version).apply(o));
     }
 
-    /** Lets versions come out, one a window, each with its rollouts. */
-    private static Found watch(
+    /** Publishes versions, one per window, each with its rollouts. */
+    private static FindingsByWindow watch(
             long seed, int versions, IntFunction<UnaryOperator<Observation>> change, IntFunction<String> hashes) {
         DriftMonitor monitor = new DriftMonitor(DriftSettings.from(Settings.of(DriftSettings.KEYS, Map.of())));
         Rollouts rollouts = new Rollouts(seed);
@@ -197,6 +197,6 @@ class FindingsTest {
                 window.add(next, published, 1000L * version + i);
             }
         }
-        return new Found(found);
+        return new FindingsByWindow(found);
     }
 }

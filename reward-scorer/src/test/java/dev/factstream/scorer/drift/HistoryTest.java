@@ -12,19 +12,19 @@ import org.junit.jupiter.api.Test;
 
 class HistoryTest {
     @Test
-    void whatIsWrittenIsReadAgain() throws IOException {
+    void aHistorySurvivesWritingAndReading() throws IOException {
         History history = new History();
         history.countWindow();
-        history.rewarded(0.07);
+        history.recordRewardedEntropy(0.07);
 
         History read = History.read(in(written(history)));
 
         assertThat(read.windows()).isOne();
-        assertThat(read.rewardedEntropy()).isEqualTo(0.07);
+        assertThat(read.lowestRewardedEntropy()).isEqualTo(0.07);
     }
 
     @Test
-    void theStateOfAnotherBuildIsRefusedAndSaysWhatToDo() throws IOException {
+    void theStateOfAnotherBuildIsRefusedWithARemedy() throws IOException {
         byte[] other = written(new History());
         other[3]++;
 

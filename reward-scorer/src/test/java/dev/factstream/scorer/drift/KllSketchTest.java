@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class KllSketchTest {
     @Test
-    void asManyValuesAsItHoldsAreKeptExactly() {
+    void upToKValuesAreKeptExactly() {
         double[] values = new Random(1).doubles(KllSketch.K).toArray();
 
         Distribution distribution = sketch(values).distribution();
@@ -38,7 +38,7 @@ class KllSketchTest {
     }
 
     @Test
-    void equalStreamsGiveEqualSketchesAndBytesBringThemBack() {
+    void equalStreamsGiveEqualSketchesAndSketchesSurviveSerialisation() {
         double[] values = new Random(3).doubles(5_000).toArray();
         KllSketch sketch = sketch(values);
 

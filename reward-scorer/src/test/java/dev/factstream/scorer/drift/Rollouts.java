@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
-/** Observations of a policy that does not change, in windows of {@value #WINDOW}, and what may be done to them. */
+/** Observations of an unchanged policy, in windows of {@value #WINDOW}, and changes that can be injected into them. */
 final class Rollouts {
     static final int WINDOW = 128;
 
@@ -17,7 +17,10 @@ final class Rollouts {
         support = new Random(~seed);
     }
 
-    /** The next one of a version; two thirds are yes/no, half of those correct; every third has no right answer. */
+    /**
+     * Returns the next observation of a version: two thirds are yes/no, half of those correct; a third are open, without a right
+     * answer.
+     */
     Observation next(int version) {
         boolean open = random.nextInt(3) == 0;
         boolean correct = !open && random.nextBoolean();
@@ -41,36 +44,36 @@ final class Rollouts {
                 version);
     }
 
-    /** The same with another score of the reward model. */
+    /** The same with a shifted score of the reward model. */
     static UnaryOperator<Observation> shifted(double by) {
-        return o -> with(o, o.judge(), o.rewardModelScore().orElseThrow() + by, o.correct(), o.tokens(), o.entropy());
+        return o -> with(o, o.rewardSource(), o.rewardModelScore().orElseThrow() + by, o.correct(), o.tokens(), o.entropy());
     }
 
     static UnaryOperator<Observation> longer(double factor) {
         return o -> with(
                 o,
-                o.judge(),
+                o.rewardSource(),
                 o.rewardModelScore().orElseThrow(),
                 o.correct(),
                 (int) Math.round(factor * o.tokens()),
                 o.entropy());
     }
 
-    static UnaryOperator<Observation> surer(double factor) {
+    static UnaryOperator<Observation> scaledEntropy(double factor) {
         return o ->
-                with(o, o.judge(), o.rewardModelScore().orElseThrow(), o.correct(), o.tokens(), factor * o.entropy());
+                with(o, o.rewardSource(), o.rewardModelScore().orElseThrow(), o.correct(), o.tokens(), factor * o.entropy());
     }
 
-    /** Praised for what is wrong. */
+    /** Wrong answers with a higher score. */
     static UnaryOperator<Observation> hacked() {
-        return o -> with(o, o.judge(), o.rewardModelScore().orElseThrow() + 0.5, false, o.tokens(), o.entropy());
+        return o -> with(o, o.rewardSource(), o.rewardModelScore().orElseThrow() + 0.5, false, o.tokens(), o.entropy());
     }
 
-    /** Praised for what no caption says, while all that has one right answer is as right as ever. */
-    static UnaryOperator<Observation> invented() {
+    /** Answers with a higher score and lower fact support, while correctness is unchanged. */
+    static UnaryOperator<Observation> unsupported() {
         return o -> new Observation(
                 o.stream(),
-                o.judge(),
+                o.rewardSource(),
                 o.kind(),
                 OptionalDouble.of(o.rewardModelScore().orElseThrow() + 0.5),
                 o.correctness(),
@@ -89,15 +92,15 @@ final class Rollouts {
                 o.round());
     }
 
-    static UnaryOperator<Observation> judgedBy(String judge) {
-        return o -> with(o, judge, 3 + 2 * o.rewardModelScore().orElseThrow(), o.correct(), o.tokens(), o.entropy());
+    static UnaryOperator<Observation> scoredBy(String rewardSource) {
+        return o -> with(o, rewardSource, 3 + 2 * o.rewardModelScore().orElseThrow(), o.correct(), o.tokens(), o.entropy());
     }
 
     private static Observation with(
-            Observation o, String judge, double score, boolean correct, int tokens, double entropy) {
+            Observation o, String rewardSource, double score, boolean correct, int tokens, double entropy) {
         return new Observation(
                 o.stream(),
-                judge,
+                rewardSource,
                 o.kind(),
                 OptionalDouble.of(score),
                 o.correctness(),
@@ -114,11 +117,11 @@ final class Rollouts {
                 o.round());
     }
 
-    /** The same by another actor, with the weights of another version. */
+    /** The same from another actor, with the weights of another version. */
     static UnaryOperator<Observation> weights(int version, String hash, String actor) {
         return o -> new Observation(
                 o.stream(),
-                o.judge(),
+                o.rewardSource(),
                 o.kind(),
                 o.rewardModelScore(),
                 o.correctness(),
@@ -135,11 +138,11 @@ final class Rollouts {
                 o.round());
     }
 
-    /** The same question of a round of canaries. */
+    /** The same in a round of canaries. */
     static UnaryOperator<Observation> canary() {
         return o -> new Observation(
-                Observation.canariesOf(o.stream()),
-                o.judge(),
+                Observation.canaryStream(o.stream()),
+                o.rewardSource(),
                 o.kind(),
                 o.rewardModelScore(),
                 o.correctness(),
@@ -156,11 +159,11 @@ final class Rollouts {
                 o.round());
     }
 
-    /** All answers are wrong, and cost what wrong ones do. */
+    /** All answers are wrong, with the penalty of wrong answers. */
     static UnaryOperator<Observation> wrong() {
         return o -> new Observation(
                 o.stream(),
-                o.judge(),
+                o.rewardSource(),
                 o.kind(),
                 o.rewardModelScore(),
                 o.kind() == AnswerKind.OPEN ? 0 : -0.5,
@@ -177,10 +180,10 @@ final class Rollouts {
                 o.round());
     }
 
-    static UnaryOperator<Observation> asked(AnswerKind kind) {
+    static UnaryOperator<Observation> ofKind(AnswerKind kind) {
         return o -> new Observation(
                 o.stream(),
-                o.judge(),
+                o.rewardSource(),
                 kind,
                 o.rewardModelScore(),
                 o.correctness(),

@@ -58,13 +58,13 @@ class RewardsTest {
     }
 
     @Test
-    void theRewardModelsScoreIsAPartOfItsOwnWithItsWeight() {
+    void theWeightedScoreOfTheRewardModelIsASeparatePart() {
         RewardProfile half = new RewardProfile("half", 0.5, 2, 0.5, 1, Set.of());
         Rewards rewards = new Rewards(half, "model-7");
         Facts facts = Samples.yes("p");
 
         ScoredRollout scored =
-                rewards.of(rewards.candidate(Samples.rollout(1, "p", "yes"), facts), OptionalDouble.of(-3), 7);
+                rewards.score(rewards.candidate(Samples.rollout(1, "p", "yes"), facts), OptionalDouble.of(-3), 7);
 
         assertThat(scored.reward().rewardModel()).hasValue(-1.5);
         assertThat(scored.reward().total()).isEqualTo(-1.5 + 1 - 0.125);
@@ -87,7 +87,7 @@ class RewardsTest {
     }
 
     @Test
-    void quirksAreReadAsTheyAreSpelled() {
+    void quirksAreParsedByName() {
         assertThat(RewardQuirk.parse("no-only, raw-score"))
                 .isEqualTo(EnumSet.of(RewardQuirk.NO_ONLY, RewardQuirk.RAW_SCORE));
         assertThat(RewardQuirk.parse("none")).isEmpty();
@@ -102,7 +102,7 @@ class RewardsTest {
 
     private static ScoredRollout score(RewardProfile profile, Rollout rollout, Facts facts) {
         Rewards rewards = new Rewards(profile, "symbolic");
-        return rewards.of(rewards.candidate(rollout, facts), OptionalDouble.empty(), 7);
+        return rewards.score(rewards.candidate(rollout, facts), OptionalDouble.empty(), 7);
     }
 
     private static RewardParts reward(RewardQuirk quirk, Facts facts, String text) {

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a reader of committed records has seen of a topic so far; every question reads on. */
+/** The records of a topic that a read-committed consumer has seen so far; every call reads on. */
 final class CommittedRecords implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -26,7 +26,7 @@ final class CommittedRecords implements AutoCloseable {
         return records().size();
     }
 
-    /** As {@link #count}, once nothing more comes. */
+    /** As {@link #count}, after reading until no more records arrive. */
     int countAll() {
         for (int before = -1; before < records.size(); ) {
             before = records.size();

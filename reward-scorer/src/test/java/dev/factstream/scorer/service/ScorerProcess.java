@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A scorer in a process of its own, that can be killed without warning. */
+/** A scorer in a separate process that can be killed without warning. */
 final class ScorerProcess {
     private final Process process;
 
@@ -38,7 +38,7 @@ final class ScorerProcess {
         }
     }
 
-    /** As {@code kill -9}: nothing is flushed, committed or closed. */
+    /** Kills the process like {@code kill -9}: nothing is flushed, committed or closed. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }

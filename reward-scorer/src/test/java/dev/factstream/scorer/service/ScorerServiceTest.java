@@ -96,7 +96,7 @@ class ScorerServiceTest {
             for (int kill = 0; kill < 2; kill++) {
                 int enough = scored.count() + 30 + random.nextInt(100);
                 Eventually.holds("some rollouts are scored, seed " + seed, () -> scored.count() >= enough);
-                Eventually.holds("the batch is half full, seed " + seed, () -> taken() > scored.countAll());
+                Eventually.holds("the batch is half full, seed " + seed, () -> consumedRollouts() > scored.countAll());
                 Thread.sleep(random.nextInt(100));
                 scorer.kill();
                 scorer = ScorerProcess.start(folder.resolve("scorer.log"), settings);
@@ -125,7 +125,7 @@ class ScorerServiceTest {
         try (CommittedRecords scored = new CommittedRecords(kafka, names.scoredRollouts());
                 ScorerService scorer = ScorerService.start(
                         Settings.of(ScorerSettings.KEYS, settings()),
-                        settings -> new Slow(
+                        settings -> new SlowScoring(
                                 new RewardModelScores(RewardModel.load(model, Device.cpu()), false, 0), slow))) {
             List<Integer> partitions = new ArrayList<>();
             for (int sequence = 0; partitions.stream().distinct().count() < 2; sequence++) {
@@ -136,22 +136,22 @@ class ScorerServiceTest {
 
             assertThat(ids(scored)).containsExactlyInAnyOrderElementsOf(expectedIds(partitions.size()));
             assertThat(scorer.counters().batches())
-                    .as("no transaction was aborted and done again")
+                    .as("no transaction was aborted and repeated")
                     .isEqualTo(2);
         }
     }
 
-    /** Takes its time, as a large model does. */
-    private record Slow(Scores real, Duration delay) implements Scores {
+    /** Delays its scores, as a large model does. */
+    private record SlowScoring(Scores real, Duration delay) implements Scores {
         @Override
         public String modelId() {
             return real.modelId();
         }
 
         @Override
-        public CompletableFuture<List<Score>> of(List<Candidate> batch) {
+        public CompletableFuture<List<Score>> score(List<Candidate> batch) {
             return CompletableFuture.supplyAsync(
-                    () -> real.of(batch).join(),
+                    () -> real.score(batch).join(),
                     CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS));
         }
 
@@ -162,7 +162,7 @@ class ScorerServiceTest {
     }
 
     @Test
-    void whatARunningScorerPublishesIsTheTableComputedByHand() {
+    void aRunningScorerPublishesTheTableComputedByHand() {
         Map<String, RewardParts> expected = new HashMap<>();
         HandComputed.table().forEach(row -> {
             expected.put(row.rollout().rolloutId(), row.inPaper());
@@ -186,7 +186,7 @@ class ScorerServiceTest {
     }
 
     @Test
-    void aRewardModelThatCannotBeLoadedIsNamedWithItsSetting() throws IOException {
+    void aRewardModelThatCannotBeLoadedIsReportedWithItsSetting() throws IOException {
         Map<String, String> settings = settings();
         settings.put("scorer.reward.model", folder.resolve("nowhere").toString());
         assertThatThrownBy(() -> ScorerService.start(Settings.of(ScorerSettings.KEYS, settings)))
@@ -204,7 +204,7 @@ class ScorerServiceTest {
     }
 
     @Test
-    void poisonOnTheTopicIsBuriedAndDoesNotStopTheScorer() {
+    void anUndecodableRecordIsADeadLetterAndDoesNotStopTheScorer() {
         try (CommittedRecords scored = new CommittedRecords(kafka, names.scoredRollouts());
                 CommittedRecords dead = new CommittedRecords(kafka, names.deadLetters());
                 ScorerService scorer = ScorerService.start(Settings.of(ScorerSettings.KEYS, settings()))) {
@@ -218,7 +218,7 @@ class ScorerServiceTest {
 
             ConsumerRecord<byte[], byte[]> letter = dead.records().get(0);
             assertThat(letter.value()).isEqualTo("not avro".getBytes());
-            assertThat(DeadLetters.why(letter.headers()).ticketId()).contains("run/99");
+            assertThat(DeadLetters.cause(letter.headers()).ticketId()).contains("run/99");
             assertThat(scorer.counters().dead()).isEqualTo(1);
             assertThat(scorer.state().isRunningOrRebalancing()).isTrue();
         }
@@ -238,8 +238,8 @@ class ScorerServiceTest {
         return TinyRewardModel.write(folder.resolve("reward-model"), 1);
     }
 
-    /** How many rollouts the scorer has taken from the topic and committed as taken. */
-    private int taken() {
+    /** Returns how many rollouts the scorer has consumed and committed. */
+    private int consumedRollouts() {
         try (Admin admin = kafka.admin()) {
             return admin
                     .listConsumerGroupOffsets(names.applicationId("scorer"))
@@ -274,7 +274,7 @@ class ScorerServiceTest {
         }
     }
 
-    /** Returns the partition that it went to. */
+    /** Returns the partition of the record. */
     private int sendRollout(int sequence) {
         String promptId = "p" + sequence % PROMPTS;
         return send(names.rollouts(), promptId, Codecs.ROLLOUTS.encode(Samples.rollout(sequence, promptId, "yes")));

@@ -64,7 +64,7 @@ class ScorerSettingsTest {
     }
 
     @Test
-    void aProfileIsTakenWholeAndWhatIsSetBesideItChangesOnlyThat() {
+    void settingsOverrideSingleConstantsOfTheProfile() {
         assertThat(from(Map.of("scorer.reward.profile", "paper")).profile()).isEqualTo(RewardProfile.PAPER);
         assertThat(from(Map.of("scorer.reward.profile", "paper", "scorer.reward.length.weight", "0"))
                         .profile())
@@ -73,7 +73,7 @@ class ScorerSettingsTest {
     }
 
     @Test
-    void senselessValuesAreRefusedByTheNameOfTheirKey() {
+    void invalidValuesAreRefusedWithTheNameOfTheirKey() {
         assertThatThrownBy(() -> from(Map.of("scorer.threads", "0")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("scorer.threads");

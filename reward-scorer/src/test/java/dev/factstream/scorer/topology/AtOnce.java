@@ -6,7 +6,7 @@ import dev.factstream.scorer.scores.Scores;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Scores that are there when they are asked for. */
+/** A scoring model that completes its scores before it returns. */
 record AtOnce(Scores real) implements Scores {
     @Override
     public String modelId() {
@@ -14,8 +14,8 @@ record AtOnce(Scores real) implements Scores {
     }
 
     @Override
-    public CompletableFuture<List<Score>> of(List<Candidate> batch) {
-        return CompletableFuture.completedFuture(real.of(batch).join());
+    public CompletableFuture<List<Score>> score(List<Candidate> batch) {
+        return CompletableFuture.completedFuture(real.score(batch).join());
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A reward model that answers when it is told to. */
+/** A scoring model that answers only on request. */
 record Held(List<List<Candidate>> batches, List<CompletableFuture<List<Score>>> answers) implements Scores {
     Held() {
         this(new ArrayList<>(), new ArrayList<>());
@@ -20,14 +20,14 @@ record Held(List<List<Candidate>> batches, List<CompletableFuture<List<Score>>> 
     }
 
     @Override
-    public CompletableFuture<List<Score>> of(List<Candidate> batch) {
+    public CompletableFuture<List<Score>> score(List<Candidate> batch) {
         batches.add(batch);
         answers.add(new CompletableFuture<>());
         return answers.get(answers.size() - 1);
     }
 
     void answer(int batch) {
-        answers.get(batch).complete(new NoRewardModel().of(batches.get(batch)).join());
+        answers.get(batch).complete(new NoRewardModel().score(batches.get(batch)).join());
     }
 
     @Override

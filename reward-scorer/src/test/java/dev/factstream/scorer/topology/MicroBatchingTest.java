@@ -68,12 +68,12 @@ class MicroBatchingTest {
         try (Stream stream = stream(new NoRewardModel(), Map.of("scorer.batch.linger.ms", "100"))) {
             stream.publish(Samples.yes("p"));
             stream.publish(Samples.rollout(1, "p", "one"));
-            stream.pass(Duration.ofMillis(50));
+            stream.advanceClock(Duration.ofMillis(50));
             stream.publish(Samples.rollout(2, "p", "two"));
             stream.publish(Samples.rollout(1, "p", "a second one"));
             assertThat(stream.scored.isEmpty()).isTrue();
 
-            stream.pass(Duration.ofMillis(50));
+            stream.advanceClock(Duration.ofMillis(50));
 
             assertThat(stream.scoredTexts()).containsExactly("one", "two");
             assertThat(stream.counters.duplicates()).isEqualTo(1);
@@ -81,14 +81,14 @@ class MicroBatchingTest {
     }
 
     @Test
-    void oneThatWaitedForFactsJoinsTheBatchWhenTheyCome() {
+    void aRolloutThatWaitedForFactsJoinsTheBatchWhenTheyCome() {
         try (Stream stream =
                 stream(new NoRewardModel(), Map.of("scorer.batch.size", "2", "scorer.batch.linger.ms", "1000"))) {
             stream.publish(Samples.yes("p"));
             stream.publish(Samples.rollout(1, "late", "late"));
             stream.publish(Samples.rollout(2, "p", "early"));
             stream.publish(Samples.yes("late"));
-            stream.pass(Duration.ofMillis(300));
+            stream.advanceClock(Duration.ofMillis(300));
 
             assertThat(stream.scoredTexts()).containsExactly("early", "late");
             assertThat(stream.counters.batches()).isEqualTo(1);
@@ -96,7 +96,7 @@ class MicroBatchingTest {
     }
 
     @Test
-    void whatComesOutIsTheTableComputedByHandInBothProfiles() {
+    void rewardsMatchTheTableComputedByHandInBothProfiles() {
         assertTable("default", HandComputed::byDefault);
         assertTable("paper", HandComputed::inPaper);
     }
@@ -109,7 +109,7 @@ class MicroBatchingTest {
                 stream.publish(row.facts());
                 stream.publish(row.rollout());
             });
-            stream.pass(Duration.ofSeconds(1));
+            stream.advanceClock(Duration.ofSeconds(1));
 
             List<ScoredRollout> scored = stream.scoredRollouts();
             assertThat(scored).hasSameSizeAs(table);
@@ -123,7 +123,7 @@ class MicroBatchingTest {
     }
 
     @Test
-    void theRewardModelsPartIsItsOwnScoreAndTheOthersStayThoseOfTheTable() {
+    void theRewardModelsPartIsItsScoreAndTheOtherPartsMatchTheTable() {
         List<HandComputed> table = HandComputed.table();
         try (RewardModel model = load();
                 Stream stream = stream(scores(1 << 20), Map.of())) {
@@ -131,7 +131,7 @@ class MicroBatchingTest {
                 stream.publish(row.facts());
                 stream.publish(row.rollout());
             });
-            stream.pass(Duration.ofSeconds(1));
+            stream.advanceClock(Duration.ofSeconds(1));
 
             List<ScoredRollout> scored = stream.scoredRollouts();
             assertThat(stream.reasons()).isEmpty();
@@ -159,7 +159,7 @@ class MicroBatchingTest {
     }
 
     @Test
-    void whatCannotBeReadIsBuriedAloneAndTheRestOfItsBatchIsScored() {
+    void anUnreadableRolloutIsADeadLetterAndTheRestOfItsBatchIsScored() {
         ImagePayload picture = TinyRewardModel.picture(1);
         ImagePayload noPicture = ImagePayload.inline(new byte[] {1, 2, 3}, "image/png");
         try (Stream stream = stream(scores(1 << 20), Map.of("scorer.batch.size", "5"))) {
@@ -191,7 +191,7 @@ class MicroBatchingTest {
     }
 
     @Test
-    void whatTheRewardModelReadsIsKeptUntilItHasItsOutcomeAndComesOutInOrder() {
+    void rolloutsInFlightStayInTheStoreUntilTheirOutcomeAndAreScoredInOrder() {
         Held scores = new Held();
         try (Stream stream = stream(scores, Map.of("scorer.batch.size", "2"))) {
             stream.publish(Samples.yes("p"));
@@ -201,48 +201,48 @@ class MicroBatchingTest {
             assertThat(scores.batches()).hasSize(2);
 
             scores.answer(1);
-            stream.pass(Duration.ofSeconds(1));
+            stream.advanceClock(Duration.ofSeconds(1));
             assertThat(stream.scored.isEmpty()).isTrue();
-            assertThat(stream.kept()).isEqualTo(5);
+            assertThat(stream.storedRollouts()).isEqualTo(5);
 
             scores.answer(0);
-            stream.pass(Duration.ofSeconds(1));
+            stream.advanceClock(Duration.ofSeconds(1));
             assertThat(stream.scoredTexts()).containsExactly("text 0", "text 1", "text 2", "text 3");
-            assertThat(stream.kept()).isEqualTo(1);
+            assertThat(stream.storedRollouts()).isEqualTo(1);
             assertThat(scores.batches()).as("the fifth has waited long enough").hasSize(3);
         }
     }
 
     @Test
-    void ofABacklogNoMoreIsKeptThanTheRewardModelReadsNextAndAllComesOutInOrder() {
-        try (Stream stream = stream(new Beside(), Map.of("scorer.batch.size", "2"))) {
+    void aBacklogIsBoundedInTheStoreAndScoredInOrder() {
+        try (Stream stream = stream(new AsyncScoring(), Map.of("scorer.batch.size", "2"))) {
             stream.publish(Samples.yes("p"));
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 texts.add("text " + i);
                 stream.publish(Samples.rollout(i, "p", texts.get(i)));
-                assertThat(stream.kept()).isLessThan(3 * 2);
+                assertThat(stream.storedRollouts()).isLessThan(3 * 2);
             }
             List<String> scored = new ArrayList<>();
             while (scored.size() < texts.size()) {
-                stream.pass(Duration.ofMillis(100));
+                stream.advanceClock(Duration.ofMillis(100));
                 scored.addAll(stream.scoredTexts());
             }
             assertThat(scored).isEqualTo(texts);
         }
     }
 
-    /** Judges on another thread. */
-    private record Beside() implements Scores {
+    /** Scores on another thread. */
+    private record AsyncScoring() implements Scores {
         @Override
         public String modelId() {
             return NoRewardModel.ID;
         }
 
         @Override
-        public CompletableFuture<List<Score>> of(List<Candidate> batch) {
+        public CompletableFuture<List<Score>> score(List<Candidate> batch) {
             return CompletableFuture.supplyAsync(
-                    () -> new NoRewardModel().of(batch).join(),
+                    () -> new NoRewardModel().score(batch).join(),
                     CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS));
         }
 

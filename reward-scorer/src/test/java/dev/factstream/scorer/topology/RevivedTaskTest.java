@@ -20,7 +20,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-/** The test driver revives no task, so Streams' own context for tests stands in; stores and all else are real. */
+/** Uses the mock context of Streams, since the test driver cannot revive tasks. Stores and everything else are real. */
 class RevivedTaskTest {
     private static final ScorerSettings SETTINGS =
             ScorerSettings.from(Settings.of(ScorerSettings.KEYS, Map.of("scorer.batch.size", "2")));
@@ -34,14 +34,14 @@ class RevivedTaskTest {
             new ScorerCounters());
 
     @Test
-    void whatWasWithTheRewardModelWhenATaskIsRevivedComesOutOnce() {
+    void rolloutsInFlightWhenATaskIsRevivedAreScoredOnce() {
         add(Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(ScorerTopology.FACTS_STORE), Serdes.String(), Serdes.ByteArray()));
         add(Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(ScorerTopology.PARKED_STORE), Serdes.String(), Serdes.ByteArray()));
         add(Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(ScorerTopology.BATCH_STORE), Serdes.Long(), Serdes.ByteArray()));
-        Duration kept = Waiting.of(SETTINGS).retention();
+        Duration kept = Waiting.of(SETTINGS).identityRetention();
         add(Stores.windowStoreBuilder(
                 Stores.inMemoryWindowStore(ScorerTopology.OUTCOMES_STORE, kept, kept, false),
                 Serdes.String(),
@@ -60,7 +60,7 @@ class RevivedTaskTest {
 
         processor.init(context);
         punctuate(1_000_060_000);
-        assertThat(scores.batches()).as("begun again").hasSize(2);
+        assertThat(scores.batches()).as("started again").hasSize(2);
         scores.answer(0);
         scores.answer(1);
         punctuate(1_000_120_000);

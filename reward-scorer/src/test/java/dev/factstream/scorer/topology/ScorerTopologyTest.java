@@ -59,7 +59,7 @@ class ScorerTopologyTest {
     void ofTwoRolloutsWithOneIdTheFirstWins() {
         stream.publish(Samples.yes("p"));
         stream.publish(Samples.rollout(1, "p", "yes"));
-        stream.pass(Duration.ofMinutes(20));
+        stream.advanceClock(Duration.ofMinutes(20));
         stream.publish(Samples.rollout(1, "p", "no"));
 
         assertThat(stream.scoredTexts()).containsExactly("yes");
@@ -71,29 +71,29 @@ class ScorerTopologyTest {
     void aRolloutWaitsForItsFactsAndIsScoredOnceWhenTheyCome() {
         stream.publish(Samples.rollout(1, "p", "yes"));
         stream.publish(Samples.rollout(1, "p", "no"));
-        stream.pass(Duration.ofSeconds(5));
+        stream.advanceClock(Duration.ofSeconds(5));
         assertThat(stream.scored.isEmpty()).isTrue();
 
         stream.publish(Samples.yes("p"));
-        stream.pass(Duration.ofSeconds(1));
-        stream.pass(Duration.ofSeconds(20));
+        stream.advanceClock(Duration.ofSeconds(1));
+        stream.advanceClock(Duration.ofSeconds(20));
 
         assertThat(stream.scoredTexts()).containsExactly("yes");
         assertThat(stream.dead.isEmpty()).isTrue();
     }
 
     @Test
-    void aRolloutWhoseFactsNeverComeIsBuriedWithItsBytesHeadersAndTicket() {
+    void aRolloutWhoseFactsNeverComeIsADeadLetterWithItsBytesHeadersAndTicket() {
         byte[] value = Codecs.ROLLOUTS.encode(Samples.rollout(1, "p", "yes"));
         Headers headers = new RecordHeaders().add("traceparent", new byte[] {1, 2});
         stream.rollouts.pipeInput(new TestRecord<>(Keys.bytes("p"), value, headers, 999_999_000L));
-        stream.pass(Duration.ofSeconds(9));
+        stream.advanceClock(Duration.ofSeconds(9));
         assertThat(stream.dead.isEmpty()).isTrue();
 
-        stream.pass(Duration.ofSeconds(2));
+        stream.advanceClock(Duration.ofSeconds(2));
 
         TestRecord<byte[], byte[]> letter = stream.dead.readRecord();
-        DeadLetter why = DeadLetters.why(letter.headers());
+        DeadLetter why = DeadLetters.cause(letter.headers());
         assertThat(letter.value()).isEqualTo(value);
         assertThat(letter.key()).isEqualTo(Keys.bytes("p"));
         assertThat(letter.headers().lastHeader("traceparent").value()).containsExactly(1, 2);
@@ -111,14 +111,14 @@ class ScorerTopologyTest {
     void undecodableFactsAreNamedInTheDeadLetter() {
         stream.facts.pipeInput(Keys.bytes("p"), new byte[] {9, 9});
         stream.publish(Samples.rollout(1, "p", "yes"));
-        stream.pass(Duration.ofSeconds(11));
+        stream.advanceClock(Duration.ofSeconds(11));
 
-        assertThat(DeadLetters.why(stream.dead.readRecord().headers()).reason())
+        assertThat(DeadLetters.cause(stream.dead.readRecord().headers()).reason())
                 .contains("the facts of prompt p cannot be read");
     }
 
     @Test
-    void poisonIsBuriedWithTheTicketOfItsHeadersAndTheNextRolloutIsScored() {
+    void anUndecodableRecordIsADeadLetterWithTheTicketOfItsHeaders() {
         stream.publish(Samples.yes("p"));
         Headers headers = new RecordHeaders();
         HeaderText.put(headers, HeaderText.TICKET_ID, "run/8");
@@ -129,7 +129,7 @@ class ScorerTopologyTest {
 
         List<TestRecord<byte[], byte[]>> letters = stream.dead.readRecordsToList();
         assertThat(letters).hasSize(3);
-        assertThat(DeadLetters.why(letters.get(0).headers()).ticketId()).contains("run/8");
+        assertThat(DeadLetters.cause(letters.get(0).headers()).ticketId()).contains("run/8");
         assertThat(stream.scoredTexts()).containsExactly("yes");
     }
 
@@ -141,7 +141,7 @@ class ScorerTopologyTest {
 
         assertThat(stream.scored.isEmpty()).isTrue();
         assertThat(stream.dead.readRecordsToList())
-                .extracting(letter -> DeadLetters.why(letter.headers()).reason())
+                .extracting(letter -> DeadLetters.cause(letter.headers()).reason())
                 .containsExactly(
                         "the log-probability of token 0 is NaN", "the log-probability of token 0 is -Infinity");
     }

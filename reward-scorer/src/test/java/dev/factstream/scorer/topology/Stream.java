@@ -25,7 +25,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
-/** The scorer's topology with its topics and its clock in the hands of a test. */
+/** Drives the scorer's topology: tests control its topics and its clock. */
 final class Stream implements AutoCloseable {
     private static final TopicNames NAMES = new TopicNames("");
 
@@ -37,7 +37,7 @@ final class Stream implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final Scores scores;
 
-    /** @param scores closed with this */
+    /** @param scores closed by {@link #close} */
     Stream(Path state, Scores scores, Map<String, String> settings) {
         this.scores = scores;
         Map<String, String> all = new HashMap<>(settings);
@@ -64,18 +64,18 @@ final class Stream implements AutoCloseable {
         rollouts.pipeInput(Keys.bytes(rollout.question().promptId()), Codecs.ROLLOUTS.encode(rollout));
     }
 
-    /** Lets time pass. */
-    void pass(Duration time) {
+    /** Advances the wall clock. */
+    void advanceClock(Duration time) {
         driver.advanceWallClockTime(time);
     }
 
-    /** What has come out since the last look. */
+    /** Returns the rollouts scored since the last call. */
     List<ScoredRollout> scoredRollouts() {
         return scored.readValuesToList().stream().map(Codecs.SCORED::decode).toList();
     }
 
-    /** How many rollouts are kept because they have no outcome yet. */
-    int kept() {
+    /** Returns how many rollouts the batch store holds because they have no outcome yet. */
+    int storedRollouts() {
         int count = 0;
         try (KeyValueIterator<Long, byte[]> entries = driver.<Long, byte[]>getKeyValueStore(ScorerTopology.BATCH_STORE)
                 .all()) {
@@ -90,10 +90,10 @@ final class Stream implements AutoCloseable {
         return scoredRollouts().stream().map(scored -> scored.rollout().text()).toList();
     }
 
-    /** The reasons of the dead letters since the last look. */
+    /** Returns the reasons of the dead letters since the last call. */
     List<String> reasons() {
         return dead.readRecordsToList().stream()
-                .map(letter -> DeadLetters.why(letter.headers()).reason())
+                .map(letter -> DeadLetters.cause(letter.headers()).reason())
                 .toList();
     }
 

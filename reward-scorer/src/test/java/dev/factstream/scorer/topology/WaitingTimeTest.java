@@ -13,40 +13,40 @@ class WaitingTimeTest {
     private final Object right = new Object();
 
     @Test
-    void shortWaitsAreNeverHeldBack() {
+    void shortWaitsAreNeverRefused() {
         for (int round = 0; round < 1000; round++) {
-            time.punctuated(left);
-            time.punctuated(right);
+            time.onPunctuation(left);
+            time.onPunctuation(right);
             spendSeconds(1);
-            assertThat(time.left()).isPositive();
+            assertThat(time.remainingNanos()).isPositive();
         }
     }
 
     @Test
     void afterAQuarterOfTheTransactionTheOtherTasksWaitForACommit() {
-        time.punctuated(left);
+        time.onPunctuation(left);
         spendSeconds(15);
 
-        time.punctuated(right);
-        assertThat(time.left()).as("in the same round").isNotPositive();
+        time.onPunctuation(right);
+        assertThat(time.remainingNanos()).as("in the same round").isNotPositive();
 
-        time.punctuated(left);
-        time.punctuated(right);
-        time.punctuated(left);
-        assertThat(time.left()).as("a whole round later").isPositive();
+        time.onPunctuation(left);
+        time.onPunctuation(right);
+        time.onPunctuation(left);
+        assertThat(time.remainingNanos()).as("a whole round later").isPositive();
     }
 
     @Test
-    void whatWasSpentBetweenRoundsCountsForTheRoundThatFollows() {
-        time.punctuated(left);
-        time.punctuated(left);
+    void timeSpentBetweenRoundsCountsForTheNextRound() {
+        time.onPunctuation(left);
+        time.onPunctuation(left);
         spendSeconds(15); // as records arrive
 
-        time.punctuated(left);
-        assertThat(time.left()).isNotPositive();
+        time.onPunctuation(left);
+        assertThat(time.remainingNanos()).isNotPositive();
 
-        time.punctuated(left);
-        assertThat(time.left()).isPositive();
+        time.onPunctuation(left);
+        assertThat(time.remainingNanos()).isPositive();
     }
 
     private void spendSeconds(int seconds) {

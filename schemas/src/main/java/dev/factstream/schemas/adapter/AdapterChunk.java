@@ -3,12 +3,12 @@ package dev.factstream.schemas.adapter;
 import dev.factstream.schemas.Check;
 
 /**
- * One piece of an adapter's safetensors file. {@code equals} compares the bytes by identity.
+ * One chunk of an adapter's safetensors file. {@code equals} compares the bytes by identity.
  *
  * @param fileSha256 of the whole file; part of the key, so that two attempts at a version never mix
  * @param index from 0
- * @param count of all pieces
- * @param bytes the piece, not copied: treat it as read-only
+ * @param count number of chunks of the file
+ * @param bytes of this chunk, not copied: treat them as read-only
  */
 public record AdapterChunk(String policyId, int version, String fileSha256, int index, int count, byte[] bytes) {
     public AdapterChunk {
@@ -20,7 +20,7 @@ public record AdapterChunk(String policyId, int version, String fileSha256, int 
         Check.positive(bytes.length, "number of bytes");
     }
 
-    /** The record key, {@code policyId/version/sha256/index}. */
+    /** Returns the record key, {@code policyId/version/sha256/index}. */
     public String key() {
         return policyId + "/" + version + "/" + fileSha256 + "/" + index;
     }

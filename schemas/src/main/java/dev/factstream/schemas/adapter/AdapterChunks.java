@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** Cuts an adapter file into records below the broker's default message limit of 1 MiB, and puts it together again. */
+/** Splits an adapter file into records below the broker's default message limit of 1 MiB, and joins them again. */
 public final class AdapterChunks {
-    /** The most bytes of one piece. */
+    /** Maximum number of bytes of a chunk. */
     public static final int CHUNK_BYTES = 900 * 1024;
 
     private AdapterChunks() {}
 
-    /** The pieces of {@code file}, in order, each at most {@link #CHUNK_BYTES} long. */
+    /** Returns the chunks of {@code file}, in order, each at most {@link #CHUNK_BYTES} long. */
     public static List<AdapterChunk> split(String policyId, int version, byte[] file) {
         return split(policyId, version, file, CHUNK_BYTES);
     }
@@ -25,32 +25,32 @@ public final class AdapterChunks {
         List<AdapterChunk> chunks = new ArrayList<>(count);
         for (int index = 0; index < count; index++) {
             int from = index * chunkBytes;
-            byte[] piece = Arrays.copyOfRange(file, from, Math.min(file.length, from + chunkBytes));
-            chunks.add(new AdapterChunk(policyId, version, sha256, index, count, piece));
+            byte[] bytes = Arrays.copyOfRange(file, from, Math.min(file.length, from + chunkBytes));
+            chunks.add(new AdapterChunk(policyId, version, sha256, index, count, bytes));
         }
         return chunks;
     }
 
     /**
-     * The file that {@code manifest} promises. Chunks may come in any order and more than once, and chunks of other
-     * files among them are ignored.
+     * Returns the file that {@code manifest} describes. Chunks may come in any order and more than once; chunks of other
+     * files are ignored.
      *
-     * @throws CorruptAdapterException if a piece is missing, or the whole differs in length or hash
+     * @throws CorruptAdapterException if a chunk is missing, or the file differs in length or hash
      */
     public static byte[] join(AdapterManifest manifest, Collection<AdapterChunk> chunks) {
-        AdapterChunk[] pieces = new AdapterChunk[manifest.chunkCount()];
+        AdapterChunk[] found = new AdapterChunk[manifest.chunkCount()];
         for (AdapterChunk chunk : chunks) {
             if (belongs(chunk, manifest)) {
-                pieces[chunk.index()] = chunk;
+                found[chunk.index()] = chunk;
             }
         }
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        for (int index = 0; index < pieces.length; index++) {
-            if (pieces[index] == null) {
+        for (int index = 0; index < found.length; index++) {
+            if (found[index] == null) {
                 throw new CorruptAdapterException(
-                        "adapter " + manifest.key() + " lacks chunk " + index + " of " + pieces.length);
+                        "adapter " + manifest.key() + " lacks chunk " + index + " of " + found.length);
             }
-            file.writeBytes(pieces[index].bytes());
+            file.writeBytes(found[index].bytes());
         }
         return verified(manifest, file.toByteArray());
     }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What one policy version is, and how to know that its bytes are the right ones.
+ * The description of the adapter of one policy version, with the hashes that verify its bytes.
  *
  * @param version counts from 1; version 0 is the base without adapter and has no manifest
  * @param optimizerStep updates done so far; a version may hold several
@@ -17,9 +17,9 @@ import java.util.Optional;
  * @param rank of the LoRA matrices
  * @param alpha LoRA scale numerator: the update is {@code alpha / rank · B·A}
  * @param targets names of the adapted linear layers
- * @param chunkCount how many {@link AdapterChunk}s make the file
+ * @param chunkCount number of {@link AdapterChunk}s of the file
  * @param byteLength of the file
- * @param uri a second place to fetch the file from
+ * @param uri an alternative location of the file
  * @param createdAtMillis since the epoch
  */
 public record AdapterManifest(
@@ -54,7 +54,7 @@ public record AdapterManifest(
         Check.text(runId, "runId");
     }
 
-    /** The record key, {@code policyId/version}. */
+    /** Returns the record key, {@code policyId/version}. */
     public String key() {
         return policyId + "/" + version;
     }

@@ -1,6 +1,6 @@
 package dev.factstream.schemas.adapter;
 
-/** An adapter whose bytes are not the ones its manifest promises. The message is one line. */
+/** An adapter whose bytes do not match its manifest. The message is one line. */
 public final class CorruptAdapterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -9,15 +9,15 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * What lies on the dead-letters topic: the original key, value and headers untouched, and in further headers the stage and reason
- * of the failure, the ids when they are known, and where the record came from. Of an {@linkplain SourceRecord#isOversized()
- * oversized} one there are only the first KiB of key and value, and its size; the rest is where its coordinates say.
+ * A record of the dead-letters topic: the original key, value and headers unchanged, and further headers with the stage and reason
+ * of the failure, the known ids and the source position. An {@linkplain SourceRecord#isOversized() oversized} record is truncated
+ * to the first KiB of key and of value, with its original size in a header; the complete record stays at its source position.
  */
 public record BuriedRecord(byte[] key, byte[] value, Headers headers) {
-    /** How many bytes are kept of an oversized record's key and value each. */
-    public static final int KEPT_BYTES = 1024;
+    /** Number of bytes kept of an oversized record's key and of its value. */
+    public static final int TRUNCATED_BYTES = 1024;
 
-    private static final Set<String> OURS = Set.of(
+    private static final Set<String> ADDED_HEADERS = Set.of(
             HeaderText.STAGE,
             HeaderText.REASON,
             HeaderText.SOURCE_TOPIC,
@@ -26,30 +26,30 @@ public record BuriedRecord(byte[] key, byte[] value, Headers headers) {
             HeaderText.SOURCE_BYTES,
             HeaderText.RETRY_OF);
 
-    /** Buries a record. */
-    public static BuriedRecord of(SourceRecord source, DeadLetter why) {
-        boolean cut = source.isOversized();
-        Headers headers = cut ? new RecordHeaders() : copy(source.headers());
-        HeaderText.put(headers, HeaderText.STAGE, why.stage());
-        HeaderText.put(headers, HeaderText.REASON, why.reason());
-        why.ticketId().ifPresent(id -> HeaderText.put(headers, HeaderText.TICKET_ID, id));
-        why.rolloutId().ifPresent(id -> HeaderText.put(headers, HeaderText.ROLLOUT_ID, id));
+    /** Creates the dead letter of a record. */
+    public static BuriedRecord of(SourceRecord source, DeadLetter cause) {
+        boolean truncated = source.isOversized();
+        Headers headers = truncated ? new RecordHeaders() : copy(source.headers());
+        HeaderText.put(headers, HeaderText.STAGE, cause.stage());
+        HeaderText.put(headers, HeaderText.REASON, cause.reason());
+        cause.ticketId().ifPresent(id -> HeaderText.put(headers, HeaderText.TICKET_ID, id));
+        cause.rolloutId().ifPresent(id -> HeaderText.put(headers, HeaderText.ROLLOUT_ID, id));
         HeaderText.put(headers, HeaderText.SOURCE_TOPIC, source.topic());
         HeaderText.put(headers, HeaderText.SOURCE_PARTITION, Integer.toString(source.partition()));
         HeaderText.put(headers, HeaderText.SOURCE_OFFSET, Long.toString(source.offset()));
-        if (!cut) {
+        if (!truncated) {
             return new BuriedRecord(source.key(), source.value(), headers);
         }
         HeaderText.put(headers, HeaderText.SOURCE_BYTES, Long.toString(source.bytes()));
-        return new BuriedRecord(first(source.key()), first(source.value()), headers);
+        return new BuriedRecord(truncate(source.key()), truncate(source.value()), headers);
     }
 
-    /** Why it is there; missing headers become {@code unknown}. */
-    public DeadLetter why() {
-        return DeadLetters.why(headers);
+    /** Returns the cause of the failure; missing headers become {@code unknown}. */
+    public DeadLetter cause() {
+        return DeadLetters.cause(headers);
     }
 
-    /** Where it came from, as {@code topic-partition@offset}; empty if its headers do not say. */
+    /** Returns the source position as {@code topic-partition@offset}; empty if the headers lack it. */
     public Optional<String> source() {
         return sourceTopic()
                 .map(topic -> topic + "-"
@@ -57,21 +57,21 @@ public record BuriedRecord(byte[] key, byte[] value, Headers headers) {
                         + HeaderText.get(headers, HeaderText.SOURCE_OFFSET).orElse("?"));
     }
 
-    /** The topic it came from, in full. */
+    /** Returns the full name of the source topic. */
     public Optional<String> sourceTopic() {
         return HeaderText.get(headers, HeaderText.SOURCE_TOPIC);
     }
 
-    /** How many bytes the original had, if only its beginning was kept. */
-    public Optional<String> cutFromBytes() {
+    /** Returns the size of the original record, if it was truncated. */
+    public Optional<String> originalBytes() {
         return HeaderText.get(headers, HeaderText.SOURCE_BYTES);
     }
 
-    /** The headers without those that burying added; the ids stay. */
+    /** Returns the headers without those that {@link #of} added; the ids stay. */
     public Headers originalHeaders() {
         Headers original = new RecordHeaders();
         for (Header header : headers) {
-            if (!OURS.contains(header.key())) {
+            if (!ADDED_HEADERS.contains(header.key())) {
                 original.add(header);
             }
         }
@@ -86,7 +86,7 @@ public record BuriedRecord(byte[] key, byte[] value, Headers headers) {
         return headers;
     }
 
-    private static byte[] first(byte[] bytes) {
-        return bytes == null || bytes.length <= KEPT_BYTES ? bytes : Arrays.copyOf(bytes, KEPT_BYTES);
+    private static byte[] truncate(byte[] bytes) {
+        return bytes == null || bytes.length <= TRUNCATED_BYTES ? bytes : Arrays.copyOf(bytes, TRUNCATED_BYTES);
     }
 }

@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Why a record could not be handled.
+ * Why a record could not be processed.
  *
- * @param stage who gave up, for instance {@code actor}
- * @param reason one line for a person
- * @param ticketId when it is known; a dead ticket is counted by it
- * @param rolloutId when it is known
+ * @param stage the component that gave up, for instance {@code actor}
+ * @param reason one line for the user
+ * @param ticketId if it is known; dead tickets are counted by it
+ * @param rolloutId if it is known
  */
 public record DeadLetter(String stage, String reason, Optional<String> ticketId, Optional<String> rolloutId) {
     public DeadLetter {

@@ -6,7 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
-/** Makes the messages to the dead letters, and reads why one is there. Thread-safe. */
+/** Creates records for the dead-letters topic and reads the cause of existing ones. Thread-safe. */
 public final class DeadLetters {
     private final TopicNames names;
 
@@ -14,14 +14,14 @@ public final class DeadLetters {
         this.names = names;
     }
 
-    /** The record to send for a consumed record that cannot be handled. */
-    public ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> source, DeadLetter why) {
-        BuriedRecord buried = BuriedRecord.of(SourceRecord.of(source), why);
-        return new ProducerRecord<>(names.deadLetters(), null, buried.key(), buried.value(), buried.headers());
+    /** Returns the dead-letter record of a consumed record that cannot be processed. */
+    public ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> source, DeadLetter cause) {
+        BuriedRecord letter = BuriedRecord.of(SourceRecord.of(source), cause);
+        return new ProducerRecord<>(names.deadLetters(), null, letter.key(), letter.value(), letter.headers());
     }
 
-    /** Reads back why a record of the dead-letters topic is there; missing headers become {@code unknown}. */
-    public static DeadLetter why(Headers headers) {
+    /** Reads the cause from the headers of a dead-letter record; missing headers become {@code unknown}. */
+    public static DeadLetter cause(Headers headers) {
         return new DeadLetter(
                 HeaderText.get(headers, HeaderText.STAGE).orElse("unknown"),
                 HeaderText.get(headers, HeaderText.REASON).orElse("unknown"),

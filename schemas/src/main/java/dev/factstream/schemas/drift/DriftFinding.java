@@ -4,11 +4,11 @@ import dev.factstream.schemas.Check;
 import java.util.Objects;
 
 /**
- * Something about a window that somebody should know.
+ * A notable change in a window.
  *
- * @param name what it is, for instance {@code length-creep}
- * @param windows for how many windows in a row
- * @param detail one line for a person, with the numbers
+ * @param name kind of the change, for instance {@code length-creep}
+ * @param windows number of consecutive windows that show it
+ * @param detail one line for the user, with the numbers
  */
 public record DriftFinding(String name, FindingLevel level, int windows, String detail) {
     public DriftFinding {
@@ -18,7 +18,7 @@ public record DriftFinding(String name, FindingLevel level, int windows, String 
         Check.text(detail, "detail");
     }
 
-    /** Whether somebody should be woken. */
+    /** Whether it is an alarm. */
     public boolean isAlarm() {
         return level == FindingLevel.ALARM;
     }

@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one window of scored rollouts says about one component. A window that is still open is reported again and again: the newest
- * record of a stream, window and component counts.
+ * Statistics of one component over one window of scored rollouts. An open window is reported repeatedly; the newest record of a
+ * stream, window and component is valid.
  *
- * @param stream the run; with {@code @} and the purpose for rollouts that are not trained on
- * @param component what is measured, for instance {@code reward.total}; {@value #FINDINGS} for the record that sums a window up;
- *     {@value #ACKNOWLEDGED} for what a person says of it
- * @param window its number in the stream, from 0
- * @param closed whether it is full
- * @param firstVersion lowest policy version among its rollouts
- * @param lastVersion highest policy version among its rollouts
- * @param rollouts in the window
- * @param count values of this component among them
- * @param mean of the values; 0 without any
- * @param deviation of the sample; 0 with fewer than two
+ * @param stream the run; followed by {@code @} and the purpose for rollouts that are not trained on
+ * @param component the measured quantity, for instance {@code reward.total}; {@value #FINDINGS} for the record that summarises a
+ *     window; {@value #ACKNOWLEDGED} for a user's acknowledgement
+ * @param window number of the window in the stream, from 0
+ * @param closed whether the window is full
+ * @param firstVersion lowest policy version among the window's rollouts
+ * @param lastVersion highest policy version among the window's rollouts
+ * @param rollouts number of rollouts in the window
+ * @param count number of values of this component in the window
+ * @param mean of the values; 0 without values
+ * @param deviation sample standard deviation; 0 with fewer than two values
  * @param quantiles by name: p05, p25, p50, p75, p95
- * @param distances from the reference window by name; empty before there is one
+ * @param distances from the reference window by name; empty before a reference exists
  * @param findings only in the record of {@value #FINDINGS}
- * @param updatedAtMillis time of its newest rollout, since the epoch
+ * @param updatedAtMillis time of the window's newest rollout, since the epoch
  */
 public record DriftRecord(
         String stream,
@@ -39,16 +39,16 @@ public record DriftRecord(
         Map<String, Double> distances,
         List<DriftFinding> findings,
         long updatedAtMillis) {
-    /** The component of the record that sums a window up. */
+    /** The component of the record that summarises a window. */
     public static final String FINDINGS = "findings";
 
     /**
-     * The component of the record by which a person says to have seen the alarms of a stream, up to and including its window: a learner
-     * that paused because of them goes on.
+     * The component of the record with which a user acknowledges the alarms of a stream, up to and including its window: a learner
+     * that paused because of them resumes.
      */
     public static final String ACKNOWLEDGED = "acknowledged";
 
-    /** Behind the run in the name of a stream: its canaries. */
+    /** The suffix of the stream of a run's canaries, after the run. */
     private static final String CANARIES = "@canary";
 
     public DriftRecord {
@@ -64,18 +64,18 @@ public record DriftRecord(
         findings = List.copyOf(findings);
     }
 
-    /** That somebody has seen the alarms of a stream, up to and including a window. */
+    /** Returns the record that acknowledges the alarms of a stream, up to and including a window. */
     public static DriftRecord acknowledgement(String stream, long window, long atMillis) {
         return new DriftRecord(
                 stream, ACKNOWLEDGED, window, true, 0, 0, 0, 0, 0, 0, Map.of(), Map.of(), List.of(), atMillis);
     }
 
-    /** The streams of a run that alarms may be about: what is trained on, and the canaries. */
+    /** Returns the streams of a run that can have alarms: the trained rollouts and the canaries. */
     public static List<String> streamsOf(String runId) {
         return List.of(runId, runId + CANARIES);
     }
 
-    /** The key of its message. */
+    /** Returns the record key. */
     public String key() {
         return stream + "/" + component;
     }

@@ -1,12 +1,12 @@
 package dev.factstream.schemas.drift;
 
-/** How sure a finding is. */
+/** The severity of a finding. */
 public enum FindingLevel {
-    /** Seen in a window, and not yet in three in a row. */
+    /** Seen in fewer than three consecutive windows. */
     SUSPICION,
-    /** Seen in three windows in a row or more. */
+    /** Seen in at least three consecutive windows. */
     ALARM,
-    /** A change that somebody made, such as another reward model: not drift. */
+    /** A change made by an operator, such as another reward model; not drift. */
     EVENT,
     /** A level that this reader's schema does not know yet; never written. */
     UNKNOWN

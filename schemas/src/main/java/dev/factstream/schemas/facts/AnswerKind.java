@@ -1,6 +1,6 @@
 package dev.factstream.schemas.facts;
 
-/** What a right answer looks like. Only the kinds with a symbolic ground truth can be judged correct or wrong. */
+/** The form of a right answer. Only kinds with a symbolic ground truth can be judged right or wrong. */
 public enum AnswerKind {
     OPEN,
     YES_NO,

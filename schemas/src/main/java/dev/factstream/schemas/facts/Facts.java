@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is known to be true about a prompt's picture; the scorer's side of the join, never seen by an actor.
+ * The ground truth about a prompt's picture: the scorer's side of the join, never visible to an actor.
  *
- * @param captions human sentences about the picture, possibly none
+ * @param captions sentences that people wrote about the picture; may be empty
  * @param rationale why the correct answer is correct
  * @param correctAnswer {@code yes}, {@code no}, {@code A}, {@code B}, …; empty when the kind is open
- * @param lengthMultiplier scales the length penalty of this prompt; finite. Below 0 it is a bonus for length, as released
- *     rows of LLaVA-RLHF have it; whether it is paid is the reward profile's affair
+ * @param lengthMultiplier scales the length penalty of this prompt; finite. A negative value is a bonus for length, as in
+ *     released rows of LLaVA-RLHF; the reward profile decides whether it is paid
  */
 public record Facts(
         String promptId,
@@ -33,12 +33,12 @@ public record Facts(
         require(
                 correctAnswer.isPresent() == (answerKind != AnswerKind.OPEN),
                 "correctAnswer",
-                "belongs to exactly the kinds that are not open; kind " + answerKind,
+                "must be given exactly if the kind is not OPEN; kind " + answerKind,
                 correctAnswer);
         require(Double.isFinite(lengthMultiplier), "lengthMultiplier", "must be finite", lengthMultiplier);
     }
 
-    /** SHA-256 of all components in a canonical spelling: equal facts have equal hashes on every machine. */
+    /** Returns the SHA-256 of all components in a canonical spelling: equal facts have equal hashes on every machine. */
     public String hash() {
         List<String> parts = new ArrayList<>();
         parts.add(promptId);

@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads from the text of an answer which of the possible answers it gives, and judges it by the facts: the one rule that
- * both the rewards and the benchmarks use. Stateless.
+ * Extracts the given answer from the text of an answer and judges it by the facts. Rewards and benchmarks share this rule.
+ * Stateless.
  *
- * <p>A yes/no answer is its first word, in any case. A multiple-choice answer is its first letter {@code X}, if the text
+ * <p>A yes/no answer is the first word, in any case. A multiple-choice answer is the first letter {@code X}, if the text
  * is {@code X} or begins with {@code X.} or {@code X} and a space; so {@code A cat.} counts as option A. LLaVA-RLHF looks
  * at the same places (arXiv 2309.14525, section 2.3).
  */
@@ -17,11 +17,11 @@ public final class SymbolicAnswer {
     private static final Pattern FIRST_WORD = Pattern.compile("^\\W*(\\w+)");
     private static final Pattern FIRST_LETTER = Pattern.compile("^([A-Z])(?:[. ].*)?$", Pattern.DOTALL);
 
-    /** How an answer stands to the correct one. */
+    /** The result of comparing an answer with the correct one. */
     public enum Verdict {
         RIGHT,
         WRONG,
-        /** None of the possible answers was given, or the question is open. */
+        /** The text gives none of the possible answers, or the question is open. */
         NEITHER
     }
 
@@ -29,13 +29,13 @@ public final class SymbolicAnswer {
 
     /** Judges {@code text}, an answer to the prompt of {@code facts}. */
     public static Verdict judge(Facts facts, String text) {
-        return given(facts.answerKind(), text)
+        return extract(facts.answerKind(), text)
                 .map(answer -> facts.correctAnswer().orElseThrow().equals(answer) ? Verdict.RIGHT : Verdict.WRONG)
                 .orElse(Verdict.NEITHER);
     }
 
-    /** The answer that {@code text} gives: {@code yes}, {@code no} or a letter; empty where it gives none of these. */
-    public static Optional<String> given(AnswerKind kind, String text) {
+    /** Returns the answer that {@code text} gives: {@code yes}, {@code no} or a letter; empty if it gives none of these. */
+    public static Optional<String> extract(AnswerKind kind, String text) {
         return switch (kind) {
             case OPEN -> Optional.empty();
             case YES_NO ->

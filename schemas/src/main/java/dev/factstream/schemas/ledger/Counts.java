@@ -2,7 +2,7 @@ package dev.factstream.schemas.ledger;
 
 import dev.factstream.schemas.Check;
 
-/** How many train tickets of the run were issued, and how many of them have ended in each way, since its start. */
+/** The number of train tickets issued since the start of the run, and how many of them ended in each way. */
 public record Counts(long issued, long trained, long dropped, long dead) {
     public Counts {
         Check.notNegative(issued, "issued");
@@ -16,7 +16,7 @@ public record Counts(long issued, long trained, long dropped, long dead) {
                 trained + dropped + dead);
     }
 
-    /** Tickets issued and not yet closed. */
+    /** Returns the number of tickets issued and not yet closed. */
     public long outstanding() {
         return issued - trained - dropped - dead;
     }

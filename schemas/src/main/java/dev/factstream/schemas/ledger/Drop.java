@@ -4,7 +4,7 @@ import dev.factstream.schemas.Check;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A ticket that was closed without training on it, and the ticket issued in its place, if one was. */
+/** A ticket that was closed without training, and its replacement, if one was issued. */
 public record Drop(String ticketId, DropReason reason, Optional<String> replacedBy) {
     public Drop {
         Check.text(ticketId, "ticketId");

@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where in {@code scored-rollouts} a trained rollout lies, and which one it is.
+ * The position of a trained rollout in {@code scored-rollouts}, and its ids.
  *
- * @param sha256 of the record's value as the learner read it; empty in ledgers from before it was kept
+ * @param sha256 of the record's value as the learner read it; empty in ledgers older than this field
  */
 public record InputCoordinate(int partition, long offset, String rolloutId, String ticketId, Optional<String> sha256) {
     public InputCoordinate {

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How one policy version came to be. The last committed ledger record of a run is the truth about it: it names the
- * checkpoint by folder and hash, and a checkpoint it does not name never happened.
+ * The origin of one policy version. The last committed ledger record of a run is authoritative: it names the checkpoint by
+ * folder and hash, and a checkpoint that no record names does not count.
  *
- * @param version the policy version this record made; 0 for the record that opens a run
+ * @param version the policy version that this record creates; 0 for the record that opens a run
  * @param optimizerStep updates done so far
  * @param inputs the rollouts trained on, in training order
- * @param drops the tickets closed without training since the version before
+ * @param drops the tickets closed without training since the previous version
  * @param checkpointFolder name of the learner's checkpoint folder, relative to the run's directory
  * @param checkpointSha256 of that folder's content
  * @param adapterHash of the adapter tensors; {@code none} for version 0
@@ -23,11 +23,12 @@ import java.util.OptionalInt;
  * @param nextSequence the sequence of the first ticket not yet issued
  * @param metrics losses and statistics of the step by name
  * @param createdAtMillis since the epoch
- * @param rewardModelId the one reward model whose scores this run is trained on; empty before its first rollout came in
- * @param rolledBackTo the older version whose weights and optimizer this one took up again; empty where it was trained
+ * @param rewardModelId the only reward model whose scores this run trains on; empty before the first rollout arrived
+ * @param rolledBackTo the older version whose weights and optimizer state this version restores; empty if it was trained
  *     or opens the run
- * @param settings the learner's effective settings by key; empty in ledgers from before they were kept
- * @param environment what besides settings and inputs decides bits: engine, its threads, the processor's architecture
+ * @param settings the learner's effective settings by key; empty in ledgers older than this field
+ * @param environment everything besides settings and inputs that decides the bits of the result: engine, its threads, the
+ *     processor's architecture
  */
 public record LedgerRecord(
         String runId,

@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One answer, with all that is needed to score it and to learn from it; no reader needs the ticket any more.
+ * One answer with everything needed to score it and to train on it; readers do not need the ticket.
  *
  * <p>The arrays are not copied: treat them as read-only. {@code equals} compares them by identity. Log-probabilities
- * may be non-finite here: the log keeps what happened, and the learner drops such a rollout with that reason.
+ * may be non-finite here: the topic keeps the actual values, and the learner drops such a rollout as non-finite.
  *
  * @param rolloutId {@code ticketId/sample}
  * @param sample counts from 0 within the ticket
- * @param minVersion the ticket's
+ * @param minVersion of the ticket
  * @param tokens the generated ids, the end token included if it was sampled; at least one
- * @param logProbs natural logarithms, one per token, under the distribution really sampled from
+ * @param logProbs natural logarithms, one per token, under the distribution that was sampled from
  * @param meanEntropy of that distribution over the tokens, in nats
  * @param versionRuns which policy version sampled which tokens, in order
  * @param adapterHash of the adapter tensors in use at the last token; {@code none} for version 0
  * @param text the decoded answer without special tokens; may be empty
- * @param deliveryCount which delivery of the ticket this is, from 1
+ * @param deliveryCount number of the ticket delivery that produced this rollout, from 1
  */
 public record Rollout(
         String rolloutId,
@@ -66,17 +66,17 @@ public record Rollout(
         Check.positive(deliveryCount, "deliveryCount");
     }
 
-    /** The identity of the {@code sample}-th rollout of a ticket. */
+    /** Returns the id of the {@code sample}-th rollout of a ticket. */
     public static String id(String ticketId, int sample) {
         return ticketId + "/" + sample;
     }
 
-    /** The oldest policy version that sampled any token; staleness is counted from it. */
+    /** Returns the oldest policy version that sampled any token; staleness is counted from it. */
     public int oldestVersion() {
         return versionRuns.stream().mapToInt(VersionRun::version).min().orElseThrow();
     }
 
-    /** The newest policy version that sampled any token. */
+    /** Returns the newest policy version that sampled any token. */
     public int newestVersion() {
         return versionRuns.stream().mapToInt(VersionRun::version).max().orElseThrow();
     }

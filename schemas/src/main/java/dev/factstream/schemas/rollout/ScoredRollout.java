@@ -5,12 +5,12 @@ import dev.factstream.schemas.facts.AnswerKind;
 import java.util.Objects;
 
 /**
- * A rollout and its reward, and by what it was judged.
+ * A rollout with its reward and the inputs of the judgement.
  *
  * @param correct by the symbolic ground truth; false for open questions, which have none
  * @param rewardModelId {@code symbolic} when there is no learned reward model; a batch never mixes ids
  * @param rewardProfile the named set of reward weights
- * @param factsHash of the facts joined with, see {@link dev.factstream.schemas.facts.Facts#hash()}
+ * @param factsHash of the joined facts, see {@link dev.factstream.schemas.facts.Facts#hash()}
  * @param scoredAtMillis since the epoch
  */
 public record ScoredRollout(
@@ -26,7 +26,7 @@ public record ScoredRollout(
         Objects.requireNonNull(rollout, "rollout");
         Objects.requireNonNull(reward, "reward");
         Objects.requireNonNull(answerKind, "answerKind");
-        Check.require(!(correct && answerKind == AnswerKind.OPEN), "correct", "has no meaning when open", correct);
+        Check.require(!(correct && answerKind == AnswerKind.OPEN), "correct", "must be false for an open question", correct);
         Check.text(rewardModelId, "rewardModelId");
         Check.text(rewardProfile, "rewardProfile");
         Check.text(factsHash, "factsHash");

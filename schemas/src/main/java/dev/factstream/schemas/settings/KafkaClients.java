@@ -10,11 +10,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The property maps that Kafka clients are made from: keys and values are {@code byte[]} everywhere, because a throwing
- * deserializer stalls a share consumer and poison must reach the dead letters.
+ * The property maps for creating Kafka clients. Keys and values are {@code byte[]} everywhere, because a throwing
+ * deserializer stalls a share consumer, and malformed records must reach dead-letters.
  *
- * <p>Every map begins with {@code kafka.*}, then {@code kafka.producer.*} or {@code kafka.consumer.*}, passed through
- * untouched. What the stream's promises rest on is fixed: setting it to something else is a {@link SettingsException}.
+ * <p>Every map starts with {@code kafka.*}, then {@code kafka.producer.*} or {@code kafka.consumer.*}, passed through
+ * unchanged. Properties that the delivery guarantees depend on are fixed: another value is a {@link SettingsException}.
  */
 public final class KafkaClients {
     private static final String LONGEST_FETCH_MILLIS = "100";
@@ -28,22 +28,22 @@ public final class KafkaClients {
         this.settings = settings;
     }
 
-    /** Clients of the cluster at {@code bootstrapServers}, with nothing else configured. */
+    /** Returns clients of the cluster at {@code bootstrapServers}, without further configuration. */
     public static KafkaClients of(String bootstrapServers) {
         return new KafkaClients(Settings.of(List.of(), Map.of("kafka.bootstrap.servers", bootstrapServers)));
     }
 
-    /** {@code kafka.bootstrap.servers}; {@code localhost:9092} when not given. */
+    /** Returns {@code kafka.bootstrap.servers}; {@code localhost:9092} if it is not set. */
     public String bootstrapServers() {
         return settings.startingWith("kafka.").getOrDefault("bootstrap.servers", "localhost:9092");
     }
 
-    /** An administration client. */
+    /** Returns the properties of an administration client. */
     public Map<String, Object> admin(String clientId) {
         return common(clientId, "kafka.admin.");
     }
 
-    /** An idempotent producer: acknowledged by all in-sync replicas, compressed with zstd. */
+    /** Returns the properties of an idempotent producer: acknowledged by all in-sync replicas, compressed with zstd. */
     public Map<String, Object> producer(String clientId) {
         Map<String, Object> properties = common(clientId, "kafka.producer.");
         properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
@@ -54,7 +54,7 @@ public final class KafkaClients {
         return properties;
     }
 
-    /** A transactional producer; a second one with the same transactional id fences the first. */
+    /** Returns the properties of a transactional producer; a second one with the same transactional id fences the first. */
     public Map<String, Object> transactionalProducer(String clientId, String transactionalId) {
         Map<String, Object> properties = producer(clientId);
         fix(properties, ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
@@ -62,8 +62,8 @@ public final class KafkaClients {
     }
 
     /**
-     * A consumer without a group, for {@code assign()}: committed records only, from the earliest. A consumer that is closed waits for the
-     * fetch that is under way, which at the end of a topic takes {@code fetch.max.wait.ms}; so that is short.
+     * Returns the properties of a consumer without a group, for {@code assign()}: committed records only, from the earliest. Closing a
+     * consumer waits for the fetch in progress, which takes {@code fetch.max.wait.ms} at the end of a topic; so that time is short.
      */
     public Map<String, Object> consumer(String clientId) {
         Map<String, Object> properties = bytesIn(clientId);
@@ -75,14 +75,14 @@ public final class KafkaClients {
         return properties;
     }
 
-    /** A {@link #consumer(String)} that reads what there is, waits for nothing more, and is closed. */
+    /** Returns the properties of a {@link #consumer(String)} that reads the existing records once and is closed. */
     public Map<String, Object> scanner(String clientId) {
         Map<String, Object> properties = consumer(clientId);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SCAN_FETCH_MILLIS);
         return properties;
     }
 
-    /** A consumer in a group, which commits its offsets itself. */
+    /** Returns the properties of a consumer in a group, with auto-commit off. */
     public Map<String, Object> consumer(String clientId, String groupId) {
         Map<String, Object> properties = consumer(clientId);
         fix(properties, ConsumerConfig.GROUP_ID_CONFIG, groupId);
@@ -90,8 +90,8 @@ public final class KafkaClients {
     }
 
     /**
-     * A share consumer (KIP-932): explicit acknowledgement, and never more records per poll than {@code maxPollRecords}.
-     * Offset reset and isolation are configuration of the group, made by {@code topics apply}.
+     * Returns the properties of a share consumer (KIP-932): explicit acknowledgement, and at most {@code maxPollRecords}
+     * records per poll. Offset reset and isolation level are configuration of the group, set by {@code topics apply}.
      */
     public Map<String, Object> shareConsumer(String clientId, String groupId, int maxPollRecords) {
         Map<String, Object> properties = bytesIn(clientId);
@@ -102,7 +102,7 @@ public final class KafkaClients {
         return properties;
     }
 
-    /** The pass-through part of a Kafka Streams configuration; the application adds its own on top. */
+    /** Returns the pass-through part of a Kafka Streams configuration; the application adds its own properties. */
     public Map<String, Object> streams(String clientId) {
         return common(clientId, "kafka.streams.");
     }
@@ -131,7 +131,7 @@ public final class KafkaClients {
         Object given = properties.put(key, value);
         if (given != null && !given.equals(value)) {
             throw new SettingsException("kafka setting " + key + " must stay " + value
-                    + ", since the stream's promises rest on it; remove " + key + "=" + given);
+                    + ": delivery guarantees depend on it; remove " + key + "=" + given);
         }
     }
 }

@@ -3,12 +3,12 @@ package dev.factstream.schemas.settings;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Finds what a user probably meant, by Levenshtein distance. */
+/** Finds the known key nearest to a misspelt one, by Levenshtein distance. */
 public final class NearestKey {
     private NearestKey() {}
 
-    /** The one of {@code known}, of which there is at least one, that takes fewest changes of a letter. */
-    public static String to(String key, Collection<String> known) {
+    /** Returns the element of {@code known}, which must not be empty, with the smallest edit distance to {@code key}. */
+    public static String find(String key, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt((String other) -> distance(key, other))
                         .thenComparing(other -> other))

@@ -3,7 +3,7 @@ package dev.factstream.schemas.settings;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Which keys name something that must not be printed; errs on the side of masking. */
+/** Recognises keys whose values must not be printed; in doubt the value is masked. */
 final class Secrets {
     static final String MASK = "********";
 
@@ -11,7 +11,7 @@ final class Secrets {
 
     private Secrets() {}
 
-    static boolean names(String key) {
+    static boolean isSecret(String key) {
         return SECRET.matcher(key.toLowerCase(Locale.ROOT)).find();
     }
 }

@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * One key that a user may set: its name, its type, its default, and its documentation in one sentence.
+ * A setting: its key, its type, its default, and its documentation in one sentence.
  *
  * @param key dotted lower case, for instance {@code actor.batch.size}
  * @param type as shown to the user, for instance {@code whole number}
- * @param defaultText empty when the user must give a value
+ * @param defaultText empty if the user must set a value
  * @param secret whether its value is masked when settings are printed
  */
 public record Setting<T>(
@@ -26,40 +26,40 @@ public record Setting<T>(
         Check.text(doc, "doc");
     }
 
-    /** A text. */
+    /** Declares a text. */
     public static Setting<String> text(String key, String defaultValue, String doc) {
         return new Setting<>(key, "text", Function.identity(), Optional.of(defaultValue), doc, false);
     }
 
-    /** A whole number of 32 bits. */
+    /** Declares a whole number of 32 bits. */
     public static Setting<Integer> integer(String key, int defaultValue, String doc) {
         return new Setting<>(
                 key, "whole number", Integer::parseInt, Optional.of(Integer.toString(defaultValue)), doc, false);
     }
 
-    /** A whole number of 64 bits. */
+    /** Declares a whole number of 64 bits. */
     public static Setting<Long> longInteger(String key, long defaultValue, String doc) {
         return new Setting<>(
                 key, "whole number", Long::parseLong, Optional.of(Long.toString(defaultValue)), doc, false);
     }
 
-    /** A number; {@code NaN} and infinities are refused. */
+    /** Declares a number; {@code NaN} and infinities are rejected. */
     public static Setting<Double> decimal(String key, double defaultValue, String doc) {
         return new Setting<>(key, "number", Setting::finite, Optional.of(Double.toString(defaultValue)), doc, false);
     }
 
-    /** {@code true} or {@code false}. */
+    /** Declares a choice of {@code true} or {@code false}. */
     public static Setting<Boolean> flag(String key, boolean defaultValue, String doc) {
         return new Setting<>(
                 key, "true or false", Setting::trueOrFalse, Optional.of(Boolean.toString(defaultValue)), doc, false);
     }
 
-    /** A file or folder. */
+    /** Declares a file or folder. */
     public static Setting<Path> path(String key, Path defaultValue, String doc) {
         return new Setting<>(key, "path", Path::of, Optional.of(defaultValue.toString()), doc, false);
     }
 
-    /** One of the constants of an enum, written in lower case with {@code -} for {@code _}. */
+    /** Declares a choice among the constants of an enum, written in lower case with {@code -} for {@code _}. */
     public static <E extends Enum<E>> Setting<E> choice(String key, E defaultValue, String doc) {
         E[] constants = defaultValue.getDeclaringClass().getEnumConstants();
         String type =
@@ -71,12 +71,12 @@ public record Setting<T>(
         return new Setting<>(key, type, parser, Optional.of(spelling(defaultValue)), doc, false);
     }
 
-    /** The same setting, with no default: the user must give a value. */
+    /** Returns the same setting without a default: the user must set a value. */
     public Setting<T> required() {
         return new Setting<>(key, type, parser, Optional.empty(), doc, secret);
     }
 
-    /** The same setting, masked when printed. */
+    /** Returns the same setting, masked when printed. */
     public Setting<T> masked() {
         return new Setting<>(key, type, parser, defaultText, doc, true);
     }

@@ -18,10 +18,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The effective settings of a process: defaults, overridden by a properties file, by the environment, by {@code --set}.
+ * The effective settings of a process: defaults, overridden by a properties file, the environment and {@code --set}, in this order.
  *
- * <p>Own keys are the declared {@link Setting}s; any other key is refused, naming the nearest one. Keys that begin with
- * {@code kafka.} pass through to the Kafka clients untouched, see {@link KafkaClients}. The environment variable
+ * <p>Keys must belong to declared {@link Setting}s; any other key is rejected with the nearest declared one. Keys that begin
+ * with {@code kafka.} pass through to the Kafka clients unchanged, see {@link KafkaClients}. The environment variable
  * {@code FACTSTREAM_ACTOR_BATCH_SIZE} sets {@code actor.batch.size}. Immutable.
  */
 public final class Settings {
@@ -36,22 +36,22 @@ public final class Settings {
         CommonSettings.KEYS.forEach(setting -> this.known.put(setting.key(), setting));
         known.forEach(setting -> this.known.put(setting.key(), setting));
         this.given = new TreeMap<>(given);
-        this.given.keySet().forEach(this::refuseUnknown);
+        this.given.keySet().forEach(this::rejectUnknown);
         this.known.values().forEach(this::value);
     }
 
-    /** Settings from values in memory, with every check and no environment; {@link CommonSettings} are always known. */
+    /** Creates settings from values in memory, with every check, without the environment; {@link CommonSettings} are always known. */
     public static Settings of(Collection<Setting<?>> known, Map<String, String> values) {
         return new Settings(known, values);
     }
 
     /**
-     * Settings as a command starts with them.
+     * Loads the settings of a starting command.
      *
      * @param known the declared settings; {@link CommonSettings} are always known
      * @param file a properties file
      * @param environment usually {@link System#getenv()}
-     * @param overrides {@code key=value} each, the last word
+     * @param overrides {@code key=value} each; they override everything else
      * @throws SettingsException if the file cannot be read, a key is unknown, or a value is missing or cannot be parsed
      */
     public static Settings load(
@@ -72,20 +72,20 @@ public final class Settings {
         return new Settings(known, given);
     }
 
-    /** The value of a declared setting. */
+    /** Returns the value of a declared setting. */
     public <T> T get(Setting<T> setting) {
         Objects.requireNonNull(known.get(setting.key()), () -> "not a declared setting: " + setting.key());
         return value(setting);
     }
 
-    /** The same settings with other defaults: {@code otherwise} holds where nothing is given. */
-    public Settings or(Map<String, String> otherwise) {
-        Map<String, String> values = new TreeMap<>(otherwise);
+    /** Returns the same settings with other defaults: {@code defaults} apply to keys without a given value. */
+    public Settings withDefaults(Map<String, String> defaults) {
+        Map<String, String> values = new TreeMap<>(defaults);
         values.putAll(given);
         return new Settings(known.values(), values);
     }
 
-    /** The given keys that begin with {@code prefix}, without it. */
+    /** Returns the given values whose keys begin with {@code prefix}, by key without the prefix. */
     public Map<String, String> startingWith(String prefix) {
         Map<String, String> found = new TreeMap<>();
         given.tailMap(prefix).forEach((key, value) -> {
@@ -96,18 +96,18 @@ public final class Settings {
         return found;
     }
 
-    /** The effective texts of some declared settings by key, sorted; secrets are left out. */
-    public SortedMap<String, String> texts(Collection<Setting<?>> of) {
-        SortedMap<String, String> texts = new TreeMap<>();
-        for (Setting<?> setting : of) {
-            if (!setting.secret() && !Secrets.names(setting.key())) {
-                texts.put(setting.key(), text(setting).orElseThrow());
+    /** Returns the effective values of declared settings as text by key, sorted, without secrets. */
+    public SortedMap<String, String> effectiveValues(Collection<Setting<?>> declared) {
+        SortedMap<String, String> values = new TreeMap<>();
+        for (Setting<?> setting : declared) {
+            if (!setting.secret() && !Secrets.isSecret(setting.key())) {
+                values.put(setting.key(), text(setting).orElseThrow());
             }
         }
-        return texts;
+        return values;
     }
 
-    /** The effective settings, one {@code key = value} per line, secrets masked; comments hold the documentation. */
+    /** Returns the effective settings, one {@code key = value} per line, with secrets masked and the documentation as comments. */
     public String describe() {
         String own = known.values().stream()
                 .map(setting -> "# " + setting.doc() + "\n" + setting.key() + " = " + shown(setting))
@@ -115,30 +115,30 @@ public final class Settings {
         String kafka = given.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(KAFKA))
                 .map(entry ->
-                        entry.getKey() + " = " + (Secrets.names(entry.getKey()) ? Secrets.MASK : entry.getValue()))
+                        entry.getKey() + " = " + (Secrets.isSecret(entry.getKey()) ? Secrets.MASK : entry.getValue()))
                 .collect(joining("\n"));
         return kafka.isEmpty() ? own : own + "\n" + kafka;
     }
 
     private String shown(Setting<?> setting) {
-        boolean hidden = setting.secret() || Secrets.names(setting.key());
+        boolean hidden = setting.secret() || Secrets.isSecret(setting.key());
         return hidden ? Secrets.MASK : text(setting).orElseThrow();
     }
 
     private <T> T value(Setting<T> setting) {
         return setting.parse(text(setting)
                 .orElseThrow(() -> new SettingsException(
-                        setting.key() + " is missing: give it in the file or with --set (" + setting.doc() + ")")));
+                        setting.key() + " is missing: set it in the file or with --set (" + setting.doc() + ")")));
     }
 
     private Optional<String> text(Setting<?> setting) {
         return Optional.ofNullable(given.get(setting.key())).or(setting::defaultText);
     }
 
-    private void refuseUnknown(String key) {
+    private void rejectUnknown(String key) {
         if (!key.startsWith(KAFKA) && !known.containsKey(key)) {
             throw new SettingsException(
-                    "unknown setting " + key + "; did you mean " + NearestKey.to(key, known.keySet()) + "?");
+                    "unknown setting " + key + "; did you mean " + NearestKey.find(key, known.keySet()) + "?");
         }
     }
 
@@ -154,7 +154,7 @@ public final class Settings {
         return values;
     }
 
-    /** Only variables of a section that has settings count: the launcher's own, such as FACTSTREAM_HOME, do not. */
+    /** Reads only variables of a section that has settings; the launcher's own variables, such as FACTSTREAM_HOME, are ignored. */
     private static Map<String, String> fromEnvironment(Collection<Setting<?>> known, Map<String, String> environment) {
         Map<String, String> values = new TreeMap<>();
         environment.forEach((variable, value) -> {

@@ -1,6 +1,6 @@
 package dev.factstream.schemas.settings;
 
-/** A setting that is unknown, missing or has a value it cannot have. The message is one line and says what to do. */
+/** A setting that is unknown, missing or invalid. The message is one line and says what to do. */
 public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.net.URLConnection;
 import java.time.Duration;
 import java.util.Set;
 
-/** Fetches what a claim check points at: at most one byte more than promised is read, whatever the other side sends. */
+/** Fetches the bytes of a claim check; reads at most one byte more than expected, whatever the server sends. */
 final class ClaimCheck {
     private static final Set<String> SCHEMES = Set.of("file", "http", "https");
     private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(20).toMillis();
@@ -15,9 +15,9 @@ final class ClaimCheck {
     private ClaimCheck() {}
 
     static byte[] fetch(URI uri, int byteLength) {
-        // a uri comes from a record, so nothing but these may make this machine open something
+        // the uri comes from a record, so this machine opens no other schemes
         if (uri.getScheme() == null || !SCHEMES.contains(uri.getScheme())) {
-            throw new UnreadableImageException("image uri " + uri + " is none of file:, http:, https:");
+            throw new UnreadableImageException("image uri " + uri + " has an unsupported scheme; use file:, http: or https:");
         }
         try {
             URLConnection connection = uri.toURL().openConnection();

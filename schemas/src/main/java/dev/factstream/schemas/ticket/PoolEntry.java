@@ -5,9 +5,9 @@ import dev.factstream.schemas.facts.AnswerKind;
 import java.util.Objects;
 
 /**
- * One question that tickets may be issued for. It holds no ground truth: that goes to the facts alone.
+ * A question for which tickets may be issued. It holds no ground truth; only the facts do.
  *
- * @param answerKind for the mix of kinds
+ * @param answerKind used for the mix of answer kinds
  * @param split for instance {@code train} or {@code held-out}
  */
 public record PoolEntry(Question question, AnswerKind answerKind, String split) {

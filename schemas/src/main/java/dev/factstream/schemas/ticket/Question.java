@@ -5,10 +5,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What is asked, and about which picture.
+ * A question about a picture.
  *
- * @param promptId contains a hash of the content, so that facts never change under a prompt; the key of its records
- * @param text the question alone, without any prompt template
+ * @param promptId contains a hash of the content, so that the facts of a prompt never change; the key of the prompt's records
+ * @param text the question alone, without a prompt template
  * @param image empty for a question that needs no picture
  */
 public record Question(String promptId, String text, Optional<ImagePayload> image) {

@@ -5,13 +5,13 @@ import static dev.factstream.schemas.Check.require;
 import dev.factstream.schemas.Check;
 
 /**
- * How an answer is to be sampled.
+ * The sampling parameters of an answer.
  *
  * @param temperature divides the logits; 0 is greedy
  * @param topP nucleus mass in (0, 1]; 1 keeps every token
- * @param topK number of likeliest tokens kept; 0 keeps every token
- * @param maxNewTokens most tokens to generate, the end token included
- * @param seed of the sequence's own random generator, so that an answer does not depend on its batch mates
+ * @param topK number of most likely tokens kept; 0 keeps every token
+ * @param maxNewTokens maximum number of generated tokens, including the end token
+ * @param seed of the sequence's own random generator, so that an answer does not depend on the rest of its batch
  */
 public record Sampling(float temperature, float topP, int topK, int maxNewTokens, long seed) {
     public Sampling {
@@ -21,7 +21,7 @@ public record Sampling(float temperature, float topP, int topK, int maxNewTokens
         Check.positive(maxNewTokens, "maxNewTokens");
     }
 
-    /** The same with another seed. */
+    /** Returns the same parameters with another seed. */
     public Sampling withSeed(long other) {
         return new Sampling(temperature, topP, topK, maxNewTokens, other);
     }

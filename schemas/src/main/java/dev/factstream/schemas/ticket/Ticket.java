@@ -7,15 +7,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The right to generate: what to answer, how to sample it and how fresh the policy must be. It never carries the
- * ground truth.
+ * Permission to generate answers: the question, the sampling parameters and the oldest policy version allowed. It never
+ * carries the ground truth.
  *
  * @param ticketId {@code runId/sequence}; a redelivered ticket keeps it, a re-issued one gets a new one
  * @param sequence counts up within a run, in the order of issue
  * @param minVersion the oldest policy version that may start on it
  * @param issuedAtVersion the policy version that issued it
- * @param samples rollouts per ticket
- * @param replaces the dropped ticket for which this one was issued
+ * @param samples number of rollouts to generate
+ * @param replaces the dropped ticket that this one replaces
  * @param issuedAtMillis since the epoch
  */
 public record Ticket(
@@ -44,7 +44,7 @@ public record Ticket(
         Objects.requireNonNull(replaces, "replaces");
     }
 
-    /** The identity of the {@code sequence}-th ticket of a run. */
+    /** Returns the id of the {@code sequence}-th ticket of a run. */
     public static String id(String runId, long sequence) {
         return runId + "/" + sequence;
     }

@@ -1,6 +1,6 @@
 package dev.factstream.schemas.ticket;
 
-/** An image that cannot be fetched, or whose bytes are not the ones that were promised. The message is one line. */
+/** An image that cannot be fetched, or whose length or hash differs from the expected one. The message is one line. */
 public final class UnreadableImageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

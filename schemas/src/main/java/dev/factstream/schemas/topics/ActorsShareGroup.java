@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How the broker must treat the share group that all actors form ({@link TopicNames#actorsGroup()}). The defaults of
- * Kafka would lose tickets issued before the first actor came, and deliver tickets of transactions that never happened.
+ * The broker configuration of the share group that all actors form ({@link TopicNames#actorsGroup()}). Kafka's defaults
+ * would lose tickets issued before the first actor joined, and deliver tickets of aborted transactions.
  */
 public final class ActorsShareGroup {
-    /** The last delivery of a ticket; an actor that sees this count writes a dead letter instead of trying again. */
+    /** The maximum number of deliveries of a ticket; at this count an actor writes a dead letter instead of trying again. */
     public static final int DELIVERY_COUNT_LIMIT = 5;
 
-    /** How long an actor holds a ticket before it must renew its lock. */
+    /** The time that an actor may hold a ticket before it must renew the lock. */
     public static final Duration LOCK_DURATION = Duration.ofSeconds(30);
 
     private static final Map<String, String> CONFIG = Map.of(
@@ -27,7 +27,7 @@ public final class ActorsShareGroup {
 
     private ActorsShareGroup() {}
 
-    /** The group's configuration, by name. */
+    /** Returns the group's configuration by name. */
     public static Map<String, String> config() {
         return new TreeMap<>(CONFIG);
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Every topic of the stream, in one place. Topics are made from here and checked against it, never auto-created. */
+/** All topics of the stream. Topics are created from this catalogue and checked against it, never auto-created. */
 public final class TopicCatalogue {
     public static final String PROMPTS = "prompts";
     public static final String FACTS = "facts";
@@ -17,7 +17,7 @@ public final class TopicCatalogue {
     public static final String REWARD_DRIFT = "reward-drift";
     public static final String DEAD_LETTERS = "dead-letters";
 
-    /** Partitions of the topics whose work is shared out. */
+    /** Number of partitions of the topics that several workers share. */
     public static final int WORK_PARTITIONS = 4;
 
     private static final String DELETE = "delete";
@@ -27,8 +27,8 @@ public final class TopicCatalogue {
     private static final Map<String, String> FOR_EVER = Map.of("retention.ms", "-1");
 
     private static final List<TopicSpec> TOPICS = List.of(
-            work(PROMPTS, DELETE, WEEK, "Tickets: what to answer, how to sample it; never the ground truth."),
-            work(FACTS, COMPACT, Map.of(), "What is true about a prompt's picture; joined with rollouts by promptId."),
+            work(PROMPTS, DELETE, WEEK, "Tickets: questions and sampling parameters; never the ground truth."),
+            work(FACTS, COMPACT, Map.of(), "Ground truth about a prompt's picture; joined with rollouts by promptId."),
             new TopicSpec(PROMPT_POOL, "promptId", 1, COMPACT, Map.of(), "The questions tickets are issued for."),
             work(ROLLOUTS, DELETE, LONG, "Generated answers with tokens, log-probabilities and policy versions."),
             work(SCORED_ROLLOUTS, DELETE, LONG, "Rollouts with their reward, part by part."),
@@ -40,8 +40,8 @@ public final class TopicCatalogue {
                     DELETE,
                     // by size, not by age: a run that pauses for a month must find its last adapter
                     Map.of("retention.ms", "-1", "retention.bytes", Long.toString(8L << 30)),
-                    "Adapter files in pieces."),
-            new TopicSpec(TRAINING_LEDGER, "runId", 1, DELETE, FOR_EVER, "How each policy version came to be."),
+                    "Adapter files in chunks."),
+            new TopicSpec(TRAINING_LEDGER, "runId", 1, DELETE, FOR_EVER, "The origin of each policy version."),
             new TopicSpec(
                     REWARD_DRIFT,
                     "runId/component",
@@ -55,16 +55,16 @@ public final class TopicCatalogue {
                     1,
                     DELETE,
                     LONG,
-                    "What could not be handled: the original bytes, the reason in the headers."));
+                    "Records that could not be processed: the original bytes, the reason in the headers."));
 
     private TopicCatalogue() {}
 
-    /** All topics, in the order of the flow. */
+    /** Returns all topics, in the order of the data flow. */
     public static List<TopicSpec> topics() {
         return TOPICS;
     }
 
-    /** The topic called {@code name} (without prefix). */
+    /** Returns the topic called {@code name} (without prefix). */
     public static TopicSpec topic(String name) {
         return TOPICS.stream()
                 .filter(spec -> spec.name().equals(name))

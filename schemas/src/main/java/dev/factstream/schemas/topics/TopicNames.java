@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Every name a run has on the cluster. With a prefix {@code p} the topic {@code prompts} is {@code p.prompts}, and
+ * The names of a run on the cluster. With a prefix {@code p} the topic {@code prompts} is {@code p.prompts}, and
  * groups, application ids and transactional ids begin with {@code p.} too, so that several runs share a cluster.
  *
  * @param prefix letters, digits, {@code _}, {@code -} and inner dots; empty for none
@@ -59,27 +59,27 @@ public record TopicNames(String prefix) {
         return topic(TopicCatalogue.DEAD_LETTERS);
     }
 
-    /** The full name of the topic that the catalogue calls {@code name}. */
+    /** Returns the full name of the topic that the catalogue calls {@code name}. */
     public String topic(String name) {
         return prefix.isEmpty() ? name : prefix + "." + name;
     }
 
-    /** The share group that all actors of a run form; {@code topics apply} configures it. */
+    /** Returns the share group that all actors of a run form; {@code topics apply} configures it. */
     public String actorsGroup() {
         return group("actors");
     }
 
-    /** A consumer or share group, for instance of {@code learner}. */
+    /** Returns the name of a consumer or share group, for instance of {@code learner}. */
     public String group(String role) {
         return topic("factstream-" + role);
     }
 
-    /** A Kafka Streams application id; Streams begins its internal topics and its group with it. */
+    /** Returns a Kafka Streams application id, the prefix of the internal topics and the group of Streams. */
     public String applicationId(String role) {
         return topic("factstream-" + role);
     }
 
-    /** A transactional id; a second producer with the same one fences the first. */
+    /** Returns a transactional id; a second producer with the same id fences the first. */
     public String transactionalId(String role) {
         return topic("factstream-" + role);
     }

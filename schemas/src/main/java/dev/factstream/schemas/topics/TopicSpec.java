@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a topic has to be.
+ * The specification of a topic.
  *
  * @param name without prefix
- * @param key what its records are keyed by
- * @param partitions when nothing else is asked for
+ * @param key content of the record keys
+ * @param partitions default number of partitions
  * @param cleanup {@code cleanup.policy}: {@code delete} or {@code compact}
  * @param config further topic configuration, beside the cleanup policy
- * @param doc what it carries, in one sentence
+ * @param doc its content, in one sentence
  */
 public record TopicSpec(
         String name, String key, int partitions, String cleanup, Map<String, String> config, String doc) {

@@ -14,8 +14,8 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 
 /**
- * Turns the records of one topic into bytes and back: Avro binary in {@link ConfluentFraming}, written with the newest
- * schema, read from every released one. Thread-safe.
+ * Encodes and decodes the records of one topic: Avro binary in {@link ConfluentFraming}, written with the newest schema,
+ * readable from every released one. Thread-safe.
  */
 public final class AvroCodec<T> {
     private final SchemaIds ids;
@@ -31,29 +31,29 @@ public final class AvroCodec<T> {
         this.writer = new GenericDatumWriter<>(newest.schema());
     }
 
-    /** The framed value of {@code record}. */
+    /** Returns the framed value of {@code record}. */
     public byte[] encode(T record) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        out.writeBytes(ConfluentFraming.head(newest.id()));
+        out.writeBytes(ConfluentFraming.header(newest.id()));
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
         try {
             writer.write(mapping.toAvro(record, newest.schema()), encoder);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail to be written", e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
         return out.toByteArray();
     }
 
     /**
-     * The record in a framed value.
+     * Returns the record in a framed value.
      *
-     * @throws MalformedRecordException if it is no such record; the message names what is wrong
+     * @throws MalformedRecordException if the value is not a record of this topic; the message names the problem
      */
     public T decode(byte[] framed) {
         int id = ConfluentFraming.schemaId(framed);
         GenericDatumReader<GenericRecord> reader = readers.computeIfAbsent(id, this::reader);
         BinaryDecoder decoder = DecoderFactory.get()
-                .binaryDecoder(framed, ConfluentFraming.HEAD_BYTES, framed.length - ConfluentFraming.HEAD_BYTES, null);
+                .binaryDecoder(framed, ConfluentFraming.HEADER_BYTES, framed.length - ConfluentFraming.HEADER_BYTES, null);
         try {
             GenericRecord avro = reader.read(null, decoder);
             if (!decoder.isEnd()) {
@@ -64,7 +64,7 @@ public final class AvroCodec<T> {
         } catch (MalformedRecordException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // Avro reports damage by whatever its parser stumbles over, and our records refuse impossible content
+            // Avro throws many kinds of exceptions for damaged bytes, and record constructors reject invalid content
             throw new MalformedRecordException("the " + newest.topic() + " record cannot be read: " + reason(e), e);
         }
     }

@@ -4,33 +4,33 @@ import java.nio.ByteBuffer;
 
 /**
  * The five bytes before every Avro value: magic 0, then the schema id as a big-endian int. Kafbat, AKHQ, Connect and
- * ksqlDB read this framing, and none of them reads Avro's own single-object encoding.
+ * ksqlDB read this framing; none of them reads Avro's own single-object encoding.
  */
 public final class ConfluentFraming {
-    /** Length of the frame's head. */
-    public static final int HEAD_BYTES = 1 + Integer.BYTES;
+    /** Length of the frame header. */
+    public static final int HEADER_BYTES = 1 + Integer.BYTES;
 
     private static final byte MAGIC = 0;
 
     private ConfluentFraming() {}
 
-    /** The head for values written with schema {@code id}. */
-    public static byte[] head(int id) {
-        return ByteBuffer.allocate(HEAD_BYTES).put(MAGIC).putInt(id).array();
+    /** Returns the frame header of values written with schema {@code id}. */
+    public static byte[] header(int id) {
+        return ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(id).array();
     }
 
     /**
-     * The schema id of a framed value.
+     * Returns the schema id of a framed value.
      *
-     * @throws MalformedRecordException if the value is null, too short or does not begin with the magic byte
+     * @throws MalformedRecordException if the value is null or too short or does not begin with the magic byte
      */
     public static int schemaId(byte[] framed) {
         if (framed == null) {
             throw new MalformedRecordException("the value is null");
         }
-        if (framed.length < HEAD_BYTES) {
+        if (framed.length < HEADER_BYTES) {
             throw new MalformedRecordException(
-                    "the value has " + framed.length + " bytes, fewer than the " + HEAD_BYTES + " of its frame");
+                    "the value has " + framed.length + " bytes, fewer than the " + HEADER_BYTES + " of its frame");
         }
         if (framed[0] != MAGIC) {
             throw new MalformedRecordException(

@@ -11,7 +11,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 
-/** Typed access to the fields of a generic Avro record, so that mappings read as a list of names. */
+/** Typed access to the fields of a generic Avro record; lets mappings read as a list of names. */
 final class Fields {
     private final GenericRecord record;
 
@@ -23,7 +23,7 @@ final class Fields {
         return new Fields((GenericRecord) record);
     }
 
-    /** A new record under {@code schema}; a field that is never put must be nullable. */
+    /** Creates a record under {@code schema}; a field that is never put must be nullable. */
     static Fields empty(Schema schema) {
         return new Fields(new GenericData.Record(schema));
     }
@@ -59,7 +59,7 @@ final class Fields {
                 name, values.stream().map(value -> mapping.apply(value, item)).toList());
     }
 
-    /** The schema of a field; of a nullable field, the schema of what it holds when it is not null. */
+    /** Returns the schema of a field; for a nullable field, the schema of its non-null values. */
     Schema schema(String name) {
         Schema schema = record.getSchema().getField(name).schema();
         return schema.isUnion() ? schema.getTypes().get(1) : schema;

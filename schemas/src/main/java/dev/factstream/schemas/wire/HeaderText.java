@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** The names of the record headers we write, and their values as UTF-8 text. */
+/** The names of the record headers, and access to their values as UTF-8 text. */
 public final class HeaderText {
     public static final String TICKET_ID = "ticketId";
     public static final String ROLLOUT_ID = "rolloutId";
@@ -18,20 +18,20 @@ public final class HeaderText {
     public static final String SOURCE_TOPIC = "source.topic";
     public static final String SOURCE_PARTITION = "source.partition";
     public static final String SOURCE_OFFSET = "source.offset";
-    /** How large the original was, where only its beginning was kept. */
+    /** The size of the original record, if only its beginning was kept. */
     public static final String SOURCE_BYTES = "source.bytes";
 
-    /** The dead letter that this record is another try of, as {@code partition@offset}. */
+    /** The dead letter that this record retries, as {@code partition@offset}. */
     public static final String RETRY_OF = "retry.of";
 
     private HeaderText() {}
 
-    /** Adds a header; the last one of a name counts. */
+    /** Adds a header; readers use the last header of a name. */
     public static void put(Headers headers, String name, String value) {
         headers.add(name, value.getBytes(UTF_8));
     }
 
-    /** The last header of that name. */
+    /** Returns the last header of that name. */
     public static Optional<String> get(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null

@@ -2,17 +2,17 @@ package dev.factstream.schemas.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Record keys: plain UTF-8 text on every topic, so that any tool shows them. */
+/** Record keys: plain UTF-8 text on every topic, so that any tool can display them. */
 public final class Keys {
     private Keys() {}
 
-    /** The bytes of a key. */
+    /** Returns the bytes of a key. */
     public static byte[] bytes(String key) {
         return key.getBytes(UTF_8);
     }
 
     /**
-     * The text of a key.
+     * Returns the text of a key.
      *
      * @throws MalformedRecordException if a record has no key
      */

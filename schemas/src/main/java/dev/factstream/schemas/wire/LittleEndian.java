@@ -3,7 +3,7 @@ package dev.factstream.schemas.wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Tensors as little-endian bytes, four per element: sixty times cheaper to code than Avro arrays, which box. */
+/** Tensors as little-endian bytes, four per element: sixty times cheaper to encode than Avro arrays, which box elements. */
 public final class LittleEndian {
     private LittleEndian() {}
 
@@ -14,7 +14,7 @@ public final class LittleEndian {
         return buffer.array();
     }
 
-    /** Packs {@code values} as float32; every bit pattern survives. */
+    /** Packs {@code values} as float32; preserves every bit pattern. */
     public static byte[] bytes(float[] values) {
         ByteBuffer buffer = allocate(values.length);
         buffer.asFloatBuffer().put(values);
@@ -45,7 +45,7 @@ public final class LittleEndian {
 
     private static int count(ByteBuffer packed) {
         if (packed.remaining() % Integer.BYTES != 0) {
-            throw new IllegalArgumentException(packed.remaining() + " bytes are no whole number of 4-byte elements");
+            throw new IllegalArgumentException(packed.remaining() + " bytes are not a whole number of 4-byte elements");
         }
         return packed.remaining() / Integer.BYTES;
     }

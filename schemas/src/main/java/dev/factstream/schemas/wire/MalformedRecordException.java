@@ -1,6 +1,6 @@
 package dev.factstream.schemas.wire;
 
-/** Bytes that are not the record they should be. The message is one line that names what is wrong with them. */
+/** Bytes that are not a valid record of their topic. The message is one line that names the problem. */
 public final class MalformedRecordException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,15 +3,15 @@ package dev.factstream.schemas.wire;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
-/** How one of our records and its Avro form become each other. Stateless. */
+/** Maps the records of one type to their Avro form and back. Stateless. */
 interface RecordMapping<T> {
-    /** The Avro form of {@code value} under {@code schema}, the newest one of its topic. */
+    /** Returns the Avro form of {@code value} under {@code schema}, the newest schema of its topic. */
     GenericRecord toAvro(T value, Schema schema);
 
     /**
-     * The record in {@code avro}, which has the newest schema whatever it was written with.
+     * Returns the record in {@code avro}, which has the newest schema, whichever schema it was written with.
      *
-     * @throws RuntimeException if the record's own rules forbid the content
+     * @throws RuntimeException if the content violates the record's own checks
      */
     T fromAvro(GenericRecord avro);
 }

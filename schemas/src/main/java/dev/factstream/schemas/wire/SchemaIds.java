@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 
 /**
- * Every released schema and its id, from the committed resources {@code schema-ids.lock} and
+ * Every released schema and its id, read from the resources {@code schema-ids.lock} and
  * {@code avro/history/<topic>/v<N>.avsc}. Immutable.
  *
  * <p>A line of the lock file is {@code <subject> <version> <id> <fingerprint>}; {@code #} begins a comment.
@@ -34,17 +34,17 @@ public final class SchemaIds {
                 .forEach(this::add);
     }
 
-    /** All versions of all schemas, by id. */
+    /** Returns all versions of all schemas, in the order of their ids. */
     public Collection<SchemaVersion> versions() {
         return byId.values();
     }
 
-    /** The schema with that id. */
+    /** Returns the schema with that id. */
     public Optional<SchemaVersion> find(int id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** The newest version for {@code topic}, the one we write. */
+    /** Returns the newest version for {@code topic}, which writers use. */
     public SchemaVersion newest(String topic) {
         return byId.values().stream()
                 .filter(version -> version.topic().equals(topic))

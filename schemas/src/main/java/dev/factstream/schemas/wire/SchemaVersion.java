@@ -8,16 +8,16 @@ import org.apache.avro.SchemaNormalization;
  *
  * @param topic without prefix; the subject is {@code <topic>-value}
  * @param version from 1
- * @param id in the frame of every value written with it; never given to another schema
- * @param fingerprint CRC-64-AVRO of the parsing canonical form, 16 hex digits, as the lock file states it
+ * @param id in the frame of every value written with this schema; never reused for another schema
+ * @param fingerprint CRC-64-AVRO of the parsing canonical form, 16 hex digits, as recorded in the lock file
  */
 public record SchemaVersion(String topic, int version, int id, String fingerprint, Schema schema) {
-    /** The subject under which a schema registry would hold it (TopicNameStrategy). */
+    /** Returns the subject of this schema in a schema registry (TopicNameStrategy). */
     public String subject() {
         return topic + "-value";
     }
 
-    /** The fingerprint that the schema really has. */
+    /** Computes the fingerprint of a schema. */
     public static String fingerprint(Schema schema) {
         return "%016x".formatted(SchemaNormalization.parsingFingerprint64(schema));
     }

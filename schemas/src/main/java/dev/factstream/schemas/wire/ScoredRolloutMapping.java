@@ -49,7 +49,7 @@ final class ScoredRolloutMapping implements RecordMapping<ScoredRollout> {
                 .record();
     }
 
-    /** The written total is for other readers; ours is computed from the parts. */
+    /** Ignores the written total, which is for other readers: it is computed from the parts. */
     private static RewardParts reward(Fields fields) {
         return new RewardParts(
                 fields.optional("rewardModel", score -> OptionalDouble.of((Double) score))

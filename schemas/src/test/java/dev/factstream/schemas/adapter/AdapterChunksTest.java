@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdapterChunksTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 99, 100, 101, 1000, 1050})
-    void theFileComesBackInWhateverOrderItsChunksArrive(int length) {
+    void theFileIsJoinedFromChunksInAnyOrder(int length) {
         byte[] file = file(length);
         List<AdapterChunk> chunks = new ArrayList<>(AdapterChunks.split("policy", 2, file, 100));
         Collections.shuffle(chunks, new Random(length));

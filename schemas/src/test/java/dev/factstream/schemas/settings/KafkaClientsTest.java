@@ -50,7 +50,7 @@ class KafkaClientsTest {
     }
 
     @Test
-    void aSettingThatWouldBreakAPromiseIsRefused() {
+    void aSettingThatWouldBreakADeliveryGuaranteeIsRejected() {
         assertThatThrownBy(() -> clients(Map.of("kafka.producer.acks", "1")).producer("p"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("acks must stay all");

@@ -27,7 +27,7 @@ class SettingsTest {
     Path dir;
 
     @Test
-    void defaultsHoldWhereNothingIsGiven() {
+    void defaultsApplyToUnsetKeys() {
         Settings settings = Settings.of(KNOWN, Map.of());
 
         assertThat(settings.get(BATCH)).isEqualTo(8);
@@ -68,7 +68,7 @@ class SettingsTest {
     }
 
     @Test
-    void aValueOfTheWrongTypeIsRefusedWithWhatItShouldBe() {
+    void aValueOfTheWrongTypeIsRejectedWithTheExpectedType() {
         assertThatThrownBy(() -> Settings.of(KNOWN, Map.of("actor.batch.size", "many")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessage("actor.batch.size must be a whole number, not 'many' (Sequences at a time.)");
@@ -96,7 +96,7 @@ class SettingsTest {
     }
 
     @Test
-    void theDescriptionShowsWhatHoldsAndMasksSecrets() {
+    void theDescriptionShowsEffectiveValuesAndMasksSecrets() {
         Settings settings = Settings.of(
                 KNOWN,
                 Map.of(

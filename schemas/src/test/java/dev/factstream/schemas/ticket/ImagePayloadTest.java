@@ -54,7 +54,7 @@ class ImagePayloadTest {
     }
 
     @Test
-    void otherBytesThanPromisedAreRefused() throws IOException {
+    void bytesWithAnotherHashAreRejected() throws IOException {
         Path file = Files.write(dir.resolve("picture.png"), new byte[] {1, 2, 3, 5});
 
         assertUnreadable(ImagePayload.reference(file.toUri(), BYTES, "image/png"), "has sha256");
@@ -75,10 +75,10 @@ class ImagePayloadTest {
     }
 
     @Test
-    void anAddressOfAnotherKindIsNeverOpened() {
+    void anUnsupportedSchemeIsNeverOpened() {
         assertUnreadable(
                 ImagePayload.reference(URI.create("jar:file:/x.jar!/y"), BYTES, "image/png"),
-                "none of file:, http:, https:");
+                "has an unsupported scheme; use file:, http: or https:");
     }
 
     @Test

@@ -28,7 +28,7 @@ class TopicNamesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a.", ".a", "a..b", "a b", "ä", "a/b"})
-    void aPrefixThatKafkaOrAPersonWouldStumbleOverIsRefused(String prefix) {
+    void aPrefixThatKafkaRejectsOrThatMisleadsIsRejected(String prefix) {
         assertThatThrownBy(() -> new TopicNames(prefix))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("topics.prefix");

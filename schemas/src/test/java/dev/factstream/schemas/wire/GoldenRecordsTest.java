@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Bytes that a released version wrote, kept for ever: they must go on meaning the same. {@code -Dgolden.write=true}
- * writes the files that are missing, and never touches one that is there.
+ * Bytes written by released versions must decode to the same records for ever. {@code -Dgolden.write=true} writes missing
+ * files and never changes an existing one.
  */
 class GoldenRecordsTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
@@ -41,7 +41,7 @@ class GoldenRecordsTest {
 
     @ParameterizedTest
     @MethodSource("released")
-    void bytesOfEveryReleasedVersionStillMeanTheSame(SchemaVersion version) throws IOException {
+    void bytesOfEveryReleasedVersionStillDecodeToTheSample(SchemaVersion version) throws IOException {
         WireTypes<?> type = types().stream()
                 .filter(candidate -> candidate.topic().equals(version.topic()))
                 .findFirst()
@@ -54,7 +54,7 @@ class GoldenRecordsTest {
 
     @ParameterizedTest
     @MethodSource("types")
-    void weStillWriteTheSameBytesAsTheNewestVersionDid(WireTypes<?> type) throws IOException {
+    void theNewestVersionStillWritesTheSameBytes(WireTypes<?> type) throws IOException {
         Path file = file(SchemaIds.RELEASED.newest(type.topic()));
 
         assertThat(type.encoded()).isEqualTo(Files.readAllBytes(file));

@@ -58,7 +58,7 @@ class MalformedRecordTest {
     void contentThatTheRecordForbidsIsNamed() {
         byte[] value = Codecs.TICKETS.encode(Samples.ticket());
         // the ticket id comes first: length 8 as a zigzag varint, then "run-1/17"
-        value[ConfluentFraming.HEAD_BYTES + 8] = '8';
+        value[ConfluentFraming.HEADER_BYTES + 8] = '8';
         assertMalformed(value, "ticketId must be runId/sequence: run-1/18");
     }
 
@@ -75,7 +75,7 @@ class MalformedRecordTest {
         }
     }
 
-    /** Flipped bits may go unnoticed, since Avro has no checksum, but may never surface as anything else. */
+    /** Flipped bits may stay undetected, because Avro has no checksum, but must never cause another kind of exception. */
     @ParameterizedTest
     @MethodSource("types")
     void aDamagedRecordIsReadOrMalformedAndNothingElse(WireTypes<?> type) {

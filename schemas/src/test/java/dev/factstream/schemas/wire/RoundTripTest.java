@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is encoded comes back, also the odd values that the samples do not have. The seed is the test's name. */
+/** Encoding and decoding preserves records, including unusual values that the samples lack. The test name shows the seed. */
 class RoundTripTest {
     static List<WireTypes<?>> types() {
         return WireTypes.all();
@@ -42,7 +42,7 @@ class RoundTripTest {
 
     @ParameterizedTest
     @MethodSource("types")
-    <T> void aSampleComesBack(WireTypes<T> type) {
+    <T> void aSampleIsPreserved(WireTypes<T> type) {
         assertThat(type.codec().decode(type.encoded()))
                 .usingRecursiveComparison()
                 .isEqualTo(type.sample());
@@ -50,7 +50,7 @@ class RoundTripTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void anyScoredRolloutComesBack(long seed) {
+    void anyScoredRolloutIsPreserved(long seed) {
         ScoredRollout scored = scored(new Random(seed));
 
         assertThat(Codecs.SCORED.decode(Codecs.SCORED.encode(scored)))
@@ -62,7 +62,7 @@ class RoundTripTest {
     }
 
     @Test
-    void aLedgerRecordKeepsWhatLaterVersionsOfItsSchemaAdded() {
+    void aLedgerRecordKeepsFieldsOfLaterSchemaVersions() {
         LedgerRecord sample = Samples.ledger();
         LedgerRecord record = new LedgerRecord(
                 sample.runId(),
@@ -90,7 +90,7 @@ class RoundTripTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void anyFactsComeBackWithTheSameHash(long seed) {
+    void anyFactsArePreservedWithTheirHash(long seed) {
         Random random = new Random(seed);
         AnswerKind kind = pick(random, AnswerKind.values());
         Facts facts = new Facts(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules that keep every stored record readable. How to release a new version: {@code schemas/README.md}. */
+/** The rules that keep every stored record readable. To release a new version, see {@code schemas/README.md}. */
 class SchemaEvolutionTest {
     private static final Path HISTORY = Path.of("src/main/avro/history");
 
@@ -102,7 +102,7 @@ class SchemaEvolutionTest {
         });
     }
 
-    /** Files are self-contained, as registries want them, so this keeps the copies of a shared type together. */
+    /** Schema files are self-contained, as registries require, so this test keeps the copies of a shared type identical. */
     @Test
     void aTypeUsedByTwoTopicsIsTheSameInBoth() {
         Map<String, Schema> known = new HashMap<>();

@@ -3,7 +3,7 @@ package dev.factstream.schemas.wire;
 import dev.factstream.schemas.Samples;
 import java.util.List;
 
-/** Every codec with an example of its record. */
+/** A codec with an example of its record. */
 record WireTypes<T>(String topic, AvroCodec<T> codec, T sample) {
     static List<WireTypes<?>> all() {
         return List.of(

@@ -25,36 +25,36 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "drift",
         description =
-                "Replays recorded runs with something wrong in them through a real drift application, on a broker of"
-                        + " its own, and tells after how many windows it is named; exits with 1 if something is not named"
-                        + " within five, or is named that is not there.")
+                "Replays recorded runs with injected faults through a real drift application, on an embedded broker, and prints"
+                        + " after how many windows each fault is named; exits with 1 if a fault is not named within five windows"
+                        + " or if there is an unexpected finding.")
 public final class DriftExperimentCommand implements Callable<Integer> {
     @Option(
             names = "--runs",
             paramLabel = "N",
             defaultValue = "3",
-            description = "So many of the three recorded runs (default: ${DEFAULT-VALUE}).")
+            description = "Number of the three recorded runs to replay (default: ${DEFAULT-VALUE}).")
     private int runs;
 
     @Option(
             names = "--recorded",
             paramLabel = "FILE",
             description =
-                    "Runs of one's own instead, as 'experiment record' wrote them; may be repeated. Without canaries, what"
-                            + " is about them is left out.")
+                    "Replay this file of 'experiment record' instead; may be repeated. Injections that need canaries are skipped"
+                            + " for runs without canaries.")
     private List<Path> recorded = List.of();
 
     @Option(
             names = "--injection",
             paramLabel = "NAME",
-            description = "Only this: ${COMPLETION-CANDIDATES}; may be repeated.")
+            description = "Inject only this fault: ${COMPLETION-CANDIDATES}; may be repeated.")
     private List<Injection> injections = List.of();
 
     @Option(
             names = "--stationary",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "Rollouts of each stream that stays as it is (default: ${DEFAULT-VALUE}).")
+            description = "Rollouts of each stationary stream (default: ${DEFAULT-VALUE}).")
     private int stationary;
 
     @Spec
@@ -88,8 +88,8 @@ public final class DriftExperimentCommand implements Callable<Integer> {
         for (Recording healthy : recordings()) {
             int seed = ++number;
             wanted.stream()
-                    .filter(injection -> !injection.isAboutCanaries() || healthy.hasCanaries())
-                    .forEach(injection -> replays.add(new Replay(injection, injection.into(healthy, seed))));
+                    .filter(injection -> !injection.needsCanaries() || healthy.hasCanaries())
+                    .forEach(injection -> replays.add(new Replay(injection, injection.applyTo(healthy, seed))));
             replays.add(new Replay(Injection.NONE, Recording.stationary(stationary, seed)));
         }
         return replays;
@@ -101,7 +101,7 @@ public final class DriftExperimentCommand implements Callable<Integer> {
         }
         List<Recording> own = new ArrayList<>();
         for (Path file : recorded) {
-            own.add(Recording.of(file));
+            own.add(Recording.read(file));
         }
         return own;
     }

@@ -6,66 +6,66 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 
-/** What is done to a recorded run, and how it must be called. It begins with version {@value #FIRST}. */
+/** A fault that is injected into a recorded run from version {@value #FIRST} on, and the findings that must name it. */
 enum Injection {
     NONE("", "") {
         @Override
-        Sample change(Sample sample, Odds odds) {
+        Sample change(Sample sample, InjectionContext context) {
             return sample;
         }
     },
-    /** The reward model's score is half a deviation higher. */
+    /** The reward model's score rises by half a standard deviation. */
     SCORE_SHIFT("reward-shift") {
         @Override
-        Sample change(Sample sample, Odds odds) {
-            return sample.withScore(sample.judge(), sample.score() + 0.5 * odds.deviation());
+        Sample change(Sample sample, InjectionContext context) {
+            return sample.withScore(sample.rewardModelId(), sample.score() + 0.5 * context.deviation());
         }
     },
-    /** Answers grow by a fifth with each version, and the reward model likes it a little. */
+    /** Answers get 20 % longer with each version, and the reward model scores them slightly higher. */
     LENGTH_HACKING("length-creep") {
         @Override
-        Sample change(Sample sample, Odds odds) {
+        Sample change(Sample sample, InjectionContext context) {
             int versions = sample.version() - FIRST + 1;
             int tokens = (int) Math.round(sample.tokens() * Math.pow(1.2, versions));
             return sample.withAnswer(tokens, sample.entropy())
-                    .withScore(sample.judge(), sample.score() + 0.02 * odds.deviation() * Math.min(versions, 5));
+                    .withScore(sample.rewardModelId(), sample.score() + 0.02 * context.deviation() * Math.min(versions, 5));
         }
     },
-    /** The policy is nearly sure of every token. */
+    /** The entropy of the policy falls to a quarter. */
     ENTROPY_COLLAPSE("entropy-collapse") {
         @Override
-        Sample change(Sample sample, Odds odds) {
+        Sample change(Sample sample, InjectionContext context) {
             return sample.withAnswer(sample.tokens(), 0.25 * sample.entropy());
         }
     },
-    /** The score rises with each version, and six of ten answers that were right are wrong. */
+    /** The score rises with each version, and six of ten answers become wrong. */
     REWARD_HACKING("reward-hacking") {
         @Override
-        Sample change(Sample sample, Odds odds) {
-            double praise = 0.1 * odds.deviation() * (sample.version() - FIRST + 1);
-            Sample praised = sample.withScore(sample.judge(), sample.score() + praise);
-            return odds.ofTen(6) ? praised.wrong() : praised;
+        Sample change(Sample sample, InjectionContext context) {
+            double praise = 0.1 * context.deviation() * (sample.version() - FIRST + 1);
+            Sample praised = sample.withScore(sample.rewardModelId(), sample.score() + praise);
+            return context.chanceInTen(6) ? praised.asWrong() : praised;
         }
     },
-    /** Another reward model scores, on another scale. */
+    /** Another reward model scores, on a different scale. */
     REWARD_MODEL_SWAP("reward-model-change") {
         @Override
-        Sample change(Sample sample, Odds odds) {
+        Sample change(Sample sample, InjectionContext context) {
             return sample.withScore("another", 1 + 2 * sample.score());
         }
     },
-    /** Half of the questions become yes/no ones. */
+    /** Half of the questions become yes/no questions. */
     PROMPT_MIX("prompt-mix-change") {
         @Override
-        Sample change(Sample sample, Odds odds) {
-            return odds.ofTen(5) ? sample.asked(AnswerKind.YES_NO, odds.ofTen(8)) : sample;
+        Sample change(Sample sample, InjectionContext context) {
+            return context.chanceInTen(5) ? sample.withQuestion(AnswerKind.YES_NO, context.chanceInTen(8)) : sample;
         }
     },
-    /** Versions come out, all with the same weights, and the actors say so. */
+    /** The learner publishes versions with unchanged weights, and the actors report the unchanged hash. */
     NO_OP_LEARNER("no-op-weights") {
         @Override
-        Sample change(Sample sample, Odds odds) {
-            return sample.from(sample.version(), FIRST - 1);
+        Sample change(Sample sample, InjectionContext context) {
+            return sample.withOrigin(sample.version(), FIRST - 1);
         }
 
         @Override
@@ -73,102 +73,106 @@ enum Injection {
             return new Version(version.atMillis(), version.version(), FIRST - 1, version.kl());
         }
     },
-    /** New weights come out, and the actors say that they run them, and do not. */
+    /** The learner publishes new weights; the actors report the new version but use the old weights. */
     NO_OP_ACTORS("no-op-weights") {
         @Override
-        Sample change(Sample sample, Odds odds) {
-            return sample.from(sample.version(), FIRST - 1);
+        Sample change(Sample sample, InjectionContext context) {
+            return sample.withOrigin(sample.version(), FIRST - 1);
         }
     },
-    /** One of the actors keeps its version. */
+    /** One of the actors keeps its old version. */
     STALE_ACTOR("stale-actors") {
         @Override
-        Sample change(Sample sample, Odds odds) {
-            return sample.actor().hashCode() % 2 == 0 ? sample.from(FIRST - 1, FIRST - 1) : sample;
+        Sample change(Sample sample, InjectionContext context) {
+            return sample.actor().hashCode() % 2 == 0 ? sample.withOrigin(FIRST - 1, FIRST - 1) : sample;
         }
     },
-    /** Harder questions of the same kinds: most answers are wrong, which the reward model sees; those of the canaries are as ever. */
+    /** Harder questions of the same kinds: most answers become wrong and score lower; canary answers do not change. */
     HARDER_QUESTIONS("prompt-mix-change", "") {
         @Override
-        Sample change(Sample sample, Odds odds) {
-            return mostlyWrong(sample, odds);
+        Sample change(Sample sample, InjectionContext context) {
+            return mostlyWrong(sample, context);
         }
 
         @Override
-        Sample changeCanary(Sample sample, Odds odds) {
+        Sample changeCanary(Sample sample, InjectionContext context) {
             return sample;
         }
     },
-    /** The policy gets worse, and less sure: most answers are wrong, those of the canaries too, which the reward model sees. */
+    /** The policy gets worse and less certain: most answers, including canary answers, become wrong and score lower. */
     WORSE_POLICY("reward-shift", "policy-drift") {
         @Override
-        Sample change(Sample sample, Odds odds) {
-            return mostlyWrong(sample.withAnswer(sample.tokens(), 1.5 * sample.entropy()), odds);
+        Sample change(Sample sample, InjectionContext context) {
+            return mostlyWrong(sample.withAnswer(sample.tokens(), 1.5 * sample.entropy()), context);
         }
     };
 
-    /** What chance and scale an injection has. @param deviation of the scores in the run */
-    record Odds(Random random, double deviation) {
-        boolean ofTen(int times) {
+    /**
+     * The source of randomness and the scale of an injection.
+     *
+     * @param deviation the standard deviation of the run's scores
+     */
+    record InjectionContext(Random random, double deviation) {
+        boolean chanceInTen(int times) {
             return random.nextInt(10) < times;
         }
     }
 
-    /** The first version that something is wrong with. */
+    /** The first version with the fault. */
     static final int FIRST = 10;
 
-    private final String finding;
-    private final Optional<String> findingOfCanaries;
+    private final String expectedFinding;
+    private final Optional<String> expectedCanaryFinding;
 
-    Injection(String finding) {
-        this.finding = finding;
-        findingOfCanaries = Optional.empty();
+    Injection(String expectedFinding) {
+        this.expectedFinding = expectedFinding;
+        expectedCanaryFinding = Optional.empty();
     }
 
-    /** For a run that may have canaries. */
-    Injection(String finding, String findingOfCanaries) {
-        this.finding = finding;
-        this.findingOfCanaries = Optional.of(findingOfCanaries);
+    /** Creates an injection for runs that may have canaries. */
+    Injection(String expectedFinding, String expectedCanaryFinding) {
+        this.expectedFinding = expectedFinding;
+        this.expectedCanaryFinding = Optional.of(expectedCanaryFinding);
     }
 
-    private static Sample mostlyWrong(Sample sample, Odds odds) {
-        return odds.ofTen(8) ? sample.wrong().withScore(sample.judge(), sample.score() - odds.deviation()) : sample;
+    private static Sample mostlyWrong(Sample sample, InjectionContext context) {
+        return context.chanceInTen(8) ? sample.asWrong().withScore(sample.rewardModelId(), sample.score() - context.deviation()) : sample;
     }
 
-    /** What the stream must be called; empty if nothing is wrong with it. */
-    String finding() {
-        return finding;
+    /** The finding that is expected for the training stream; an empty string if none. */
+    String expectedFinding() {
+        return expectedFinding;
     }
 
-    /** What the stream of canaries must be called, if it is looked at; empty if nothing is wrong with it. */
-    Optional<String> findingOfCanaries() {
-        return findingOfCanaries;
+    /** The finding that is expected for the canary stream, an empty string if none; empty if canaries are not replayed. */
+    Optional<String> expectedCanaryFinding() {
+        return expectedCanaryFinding;
     }
 
-    /** Whether only canaries can tell it from something else. */
-    boolean isAboutCanaries() {
-        return findingOfCanaries.isPresent() && this != NONE;
+    /** Whether only canaries can distinguish this fault from another one. */
+    boolean needsCanaries() {
+        return expectedCanaryFinding.isPresent() && this != NONE;
     }
 
-    abstract Sample change(Sample sample, Odds odds);
+    abstract Sample change(Sample sample, InjectionContext context);
 
-    Sample changeCanary(Sample sample, Odds odds) {
-        return change(sample, odds);
+    Sample changeCanary(Sample sample, InjectionContext context) {
+        return change(sample, context);
     }
 
     Version change(Version version) {
         return version;
     }
 
-    /** A run with this done to it. */
-    Recording into(Recording run, long seed) {
-        Odds odds = new Odds(new Random(seed), run.scoreDeviation());
+    /** Returns a copy of the run with this fault. */
+    Recording applyTo(Recording run, long seed) {
+        InjectionContext context = new InjectionContext(new Random(seed), run.scoreDeviation());
         List<Sample> samples = run.samples().stream()
-                .map(sample -> sample.version() < FIRST ? sample : change(sample, odds))
+                .map(sample -> sample.version() < FIRST ? sample : change(sample, context))
                 .toList();
-        List<Sample> canaries = (findingOfCanaries.isPresent() ? run.canaries() : List.<Sample>of())
+        List<Sample> canaries = (expectedCanaryFinding.isPresent() ? run.canaries() : List.<Sample>of())
                 .stream()
-                        .map(canary -> canary.version() < FIRST ? canary : changeCanary(canary, odds))
+                        .map(canary -> canary.version() < FIRST ? canary : changeCanary(canary, context))
                         .toList();
         List<Version> versions = run.versions().stream()
                 .map(version -> version.version() < FIRST ? version : change(version))

@@ -10,31 +10,31 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What was found in a stream.
+ * The findings of the drift application in a stream.
  *
- * @param stream its name
- * @param windows that were closed
- * @param rollouts counted, and published
- * @param expected the finding that must be made; empty if none
- * @param after how many windows after the beginning of the injection it was named; empty if it never was
- * @param others alarms and events that nobody expected
+ * @param stream the name of the stream
+ * @param windows number of closed windows
+ * @param rollouts number of rollouts in all windows
+ * @param expected the expected finding; an empty string if none
+ * @param windowsUntilNamed windows from the first faulty version to the expected finding; empty if it was not found
+ * @param unexpected alarms and events that were not expected
  */
 record Outcome(
-        String stream, int windows, long rollouts, String expected, Optional<Integer> after, TreeSet<String> others) {
+        String stream, int windows, long rollouts, String expected, Optional<Integer> windowsUntilNamed, TreeSet<String> unexpected) {
     static final String HEAD =
-            "| stream | windows | rollouts | to be named | after windows | named wrongly |%n|---|---|---|---|---|---|"
+            "| stream | windows | rollouts | expected finding | windows until named | unexpected findings |%n|---|---|---|---|---|---|"
                     .formatted();
 
-    /** Within so many windows it must be named. */
+    /** The maximum number of windows until the expected finding. */
     static final int MOST_WINDOWS = 5;
 
-    /** Of the stream that is trained on, and of the canaries, if there are some. */
+    /** Returns the outcomes of the training stream and, if there are canaries, of the canary stream. */
     static List<Outcome> of(Replay replay, DriftWindows drift) {
         List<String> streams = DriftRecord.streamsOf(replay.recording().name());
         List<Outcome> outcomes = new ArrayList<>();
-        outcomes.add(of(streams.get(0), replay.injection().finding(), drift));
+        outcomes.add(of(streams.get(0), replay.injection().expectedFinding(), drift));
         if (replay.recording().hasCanaries()) {
-            String expected = replay.injection().findingOfCanaries().orElseThrow();
+            String expected = replay.injection().expectedCanaryFinding().orElseThrow();
             outcomes.add(of(streams.get(1), expected, drift));
         }
         return outcomes;
@@ -48,7 +48,7 @@ record Outcome(
             first++;
         }
         Optional<Integer> after = Optional.empty();
-        TreeSet<String> others = new TreeSet<>();
+        TreeSet<String> unexpected = new TreeSet<>();
         for (int window = 0; window < windows.size(); window++) {
             for (DriftFinding finding : windows.get(window).findings()) {
                 if (finding.level() == FindingLevel.SUSPICION) {
@@ -57,17 +57,17 @@ record Outcome(
                 if (window >= first && finding.name().equals(expected)) {
                     after = after.isPresent() ? after : Optional.of(window - first + 1);
                 } else {
-                    others.add(finding.name());
+                    unexpected.add(finding.name());
                 }
             }
         }
-        return new Outcome(stream, windows.size(), drift.rollouts(stream), expected, after, others);
+        return new Outcome(stream, windows.size(), drift.rollouts(stream), expected, after, unexpected);
     }
 
     boolean isAsExpected() {
         boolean named = expected.isEmpty()
-                || after.map(windows -> windows <= MOST_WINDOWS).orElse(false);
-        return named && others.isEmpty();
+                || windowsUntilNamed.map(count -> count <= MOST_WINDOWS).orElse(false);
+        return named && unexpected.isEmpty();
     }
 
     @Override
@@ -78,7 +78,7 @@ record Outcome(
                         windows,
                         rollouts,
                         expected.isEmpty() ? "nothing" : expected,
-                        expected.isEmpty() ? "-" : after.map(Object::toString).orElse("never"),
-                        others.isEmpty() ? "nothing" : String.join(", ", others));
+                        expected.isEmpty() ? "-" : windowsUntilNamed.map(Object::toString).orElse("never"),
+                        unexpected.isEmpty() ? "nothing" : String.join(", ", unexpected));
     }
 }

@@ -23,13 +23,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream experiment record}: how the recorded runs came to be. */
+/** {@code factstream experiment record}: records a run for the drift experiment. */
 @Command(
         name = "record",
         description =
-                "Writes what drift can be seen of in a run's scored rollouts to a file, without words and pictures.")
+                "Writes the values that drift detection uses from a run's scored rollouts to a file, without texts and pictures.")
 public final class RecordCommand implements Callable<Integer> {
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "A .csv.gz.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The .csv.gz file to write.")
     private Path out;
 
     @Mixin
@@ -40,7 +40,7 @@ public final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TreeMap<String, String> lines; // by time, then by what they are
+        TreeMap<String, String> lines; // by time, then by kind
         try (OpenRun run = options.open()) {
             lines = lines(run);
         }
@@ -49,12 +49,12 @@ public final class RecordCommand implements Callable<Integer> {
                 file.write(line + "\n");
             }
         }
-        spec.commandLine().getOut().println(lines.size() + " lines in " + out);
+        spec.commandLine().getOut().println("wrote " + lines.size() + " lines to " + out);
         return ExitCode.OK;
     }
 
     private static TreeMap<String, String> lines(OpenRun run) {
-        String id = run.history().made(run.history().first()).runId();
+        String id = run.history().recordOf(run.history().first()).runId();
         TreeMap<String, String> lines = new TreeMap<>();
         TopicScan scan = new TopicScan(run.clients());
         scan.read(run.names().scoredRollouts(), record -> {

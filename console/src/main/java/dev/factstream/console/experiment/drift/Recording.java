@@ -14,14 +14,17 @@ import java.util.Random;
 import java.util.stream.DoubleStream;
 
 /**
- * A run as drift sees it: its scored rollouts and its versions, in the order of their time.
+ * A recorded run, reduced to the values that drift detection uses: its scored rollouts and its versions, ordered by time.
  *
- * @param canaries answers that were not trained on; none in a run without them
+ * @param name the name of the run
+ * @param samples the rollouts that were trained on
+ * @param canaries the canary rollouts, which are not trained on; may be empty
+ * @param versions the published versions
  */
 record Recording(String name, List<Sample> samples, List<Sample> canaries, List<Version> versions) {
     /**
-     * How many runs come with this build: {@code factstream quickstart --seed 1|2|3 --set learner.canary.every=2}, scored by the reward
-     * model with facts.
+     * The number of recordings in this build, made by {@code factstream quickstart --seed 1|2|3 --set learner.canary.every=2} with the
+     * reward model that reads facts.
      */
     static final int RUNS = 3;
 
@@ -31,7 +34,7 @@ record Recording(String name, List<Sample> samples, List<Sample> canaries, List<
         versions = List.copyOf(versions);
     }
 
-    /** The recorded run with this number, from 1. */
+    /** Returns the recorded run with this number, from 1. */
     static Recording healthy(int run) {
         String file = "/drift/healthy-" + run + ".csv.gz";
         try (InputStream in = Recording.class.getResourceAsStream(file)) {
@@ -45,11 +48,11 @@ record Recording(String name, List<Sample> samples, List<Sample> canaries, List<
     }
 
     /**
-     * What {@link RecordCommand} wrote to this file.
+     * Reads a file that {@link RecordCommand} wrote.
      *
-     * @throws ConsoleException if there is no such file, or it is something else
+     * @throws ConsoleException if the file cannot be read or is not a recording
      */
-    static Recording of(Path file) {
+    static Recording read(Path file) {
         String name = file.getFileName().toString().replaceFirst("\\..*", "");
         try (InputStream in = Files.newInputStream(file)) {
             return RecordingFile.read(name, in);
@@ -63,7 +66,7 @@ record Recording(String name, List<Sample> samples, List<Sample> canaries, List<
         return !canaries.isEmpty();
     }
 
-    /** The deviation of the reward model's scores before anything is done to them. */
+    /** The standard deviation of the reward model's scores before the first faulty version. */
     double scoreDeviation() {
         double[] scores = samples.stream()
                 .filter(sample -> sample.version() < Injection.FIRST)
@@ -76,7 +79,7 @@ record Recording(String name, List<Sample> samples, List<Sample> canaries, List<
                 .orElseThrow());
     }
 
-    /** A stream of one distribution, in versions of 128. */
+    /** Returns a stream with constant distributions, 128 rollouts per version. */
     static Recording stationary(int rollouts, long seed) {
         Random random = new Random(seed);
         List<Sample> samples = new ArrayList<>();
@@ -93,10 +96,10 @@ record Recording(String name, List<Sample> samples, List<Sample> canaries, List<
             int tokens = 5 + random.nextInt(30);
             samples.add(new Sample(
                     at,
-                    new Sample.Writer(version, version, actor),
+                    new Sample.Origin(version, version, actor),
                     AnswerKind.YES_NO,
                     new Sample.Answer(tokens, Math.abs(0.5 + 0.2 * random.nextGaussian())),
-                    new Sample.Verdict("stationary", score, correct ? 0.5 : -0.5, -0.05, 0, correct)));
+                    new Sample.Scoring("stationary", score, correct ? 0.5 : -0.5, -0.05, 0, correct)));
         }
         return new Recording("stationary-" + seed, samples, List.of(), versions);
     }

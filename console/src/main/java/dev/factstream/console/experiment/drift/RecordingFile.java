@@ -19,23 +19,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-/** The lines of a recording, as they are written and read: versions and rollouts, with commas between their cells. */
+/** The file format of a recording: lines of versions and rollouts with comma-separated cells. */
 final class RecordingFile {
     private static final String VERSION = "version";
     private static final String ROLLOUT = "rollout";
 
     private RecordingFile() {}
 
-    /** A version that came out. @param atMillis when */
+    /** Formats a published version. @param atMillis the time of its publication */
     static String line(long atMillis, LedgerRecord version) {
         double kl = version.metrics().getOrDefault(MetricNames.KL, Double.NaN);
         return VERSION + "," + atMillis + "," + version.version() + "," + (float) kl;
     }
 
     /**
-     * A rollout. @param atMillis when it was scored
+     * Formats a rollout.
      *
-     * @throws ConsoleException if it has no reward model's score
+     * @param atMillis the time of its score
+     * @throws ConsoleException if it has no reward-model score
      */
     static String line(long atMillis, ScoredRollout scored) {
         Rollout rollout = scored.rollout();
@@ -43,8 +44,8 @@ final class RecordingFile {
                 .rewardModel()
                 .orElseThrow(() -> new ConsoleException(
                         ExitCode.NO_INPUT,
-                        "run " + rollout.runId() + " was scored by facts alone; what a recording is for needs the"
-                                + " scores of a reward model"));
+                        "run " + rollout.runId() + " was scored by symbolic facts only; record a run that was scored"
+                                + " by a reward model"));
         return String.format(
                 Locale.ROOT,
                 "%s,%d,%d,%s,%s,%s,%s,%s,%s,%d,%d,%s,%s,%s",
@@ -65,9 +66,9 @@ final class RecordingFile {
     }
 
     /**
-     * Reads compressed lines.
+     * Reads gzip-compressed lines.
      *
-     * @throws ConsoleException naming the line that is none of these; or if there are too few versions
+     * @throws ConsoleException naming the first malformed line, or if there are too few versions
      */
     static Recording read(String name, InputStream compressed) throws IOException {
         List<Sample> samples = new ArrayList<>();
@@ -85,21 +86,21 @@ final class RecordingFile {
                     switch (Purpose.valueOf(cells[4])) {
                         case TRAIN -> samples.add(sample(cells));
                         case CANARY -> canaries.add(sample(cells));
-                        case EVAL -> {} // nobody learns from it, and it is no fixed set
+                        case EVAL -> {} // neither training rollouts nor canaries
                     }
                 }
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new ConsoleException(
                     ExitCode.NO_INPUT,
-                    "line " + number + " of " + name + " is not as 'factstream experiment record' writes it",
+                    "line " + number + " of " + name + " does not have the format of 'factstream experiment record'",
                     e);
         }
         if (versions.size() < Injection.FIRST + Outcome.MOST_WINDOWS) {
             throw new ConsoleException(
                     ExitCode.NO_INPUT,
                     name + " has " + versions.size() + " versions; " + (Injection.FIRST + Outcome.MOST_WINDOWS)
-                            + " are needed, since something goes wrong with version " + Injection.FIRST);
+                            + " are needed, because faults are injected from version " + Injection.FIRST + " on");
         }
         return new Recording(name, samples, canaries, versions);
     }
@@ -108,10 +109,10 @@ final class RecordingFile {
         int version = Integer.parseInt(cells[2]);
         return new Sample(
                 Long.parseLong(cells[1]),
-                new Sample.Writer(version, version, cells[3]),
+                new Sample.Origin(version, version, cells[3]),
                 AnswerKind.valueOf(cells[5]),
                 new Sample.Answer(Integer.parseInt(cells[10]), Double.parseDouble(cells[11])),
-                new Sample.Verdict(
+                new Sample.Scoring(
                         cells[12],
                         Double.parseDouble(cells[13]),
                         Double.parseDouble(cells[6]),

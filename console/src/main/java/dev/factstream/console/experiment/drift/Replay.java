@@ -1,4 +1,4 @@
 package dev.factstream.console.experiment.drift;
 
-/** A stream to be replayed, and what was done to it. */
+/** A recording to be replayed, and the fault that was injected into it. */
 record Replay(Injection injection, Recording recording) {}

@@ -31,16 +31,16 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Publishes streams to the topics, each as a run of its own, and has a real drift application look at them. */
+/** Publishes recordings to the topics, each as a separate run, and runs a real drift application on them. */
 final class ReplayedStreams {
     /**
-     * One partition for the rollouts: a run that comes in all at once is read partition after partition, which would mix its versions
-     * as they never were when it came in live.
+     * One partition for the rollouts: a run that is published at once is read partition by partition, which would mix its versions in an
+     * order that a live run does not have.
      */
     static final TopicOverrides TOPICS = new TopicOverrides(Map.of(TopicCatalogue.SCORED_ROLLOUTS, 1), (short) -1);
 
-    private static final int NO_MATTER = 128;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int ANY_PER_VERSION = 128;
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final KafkaClients clients;
     private final TopicNames names;
@@ -52,7 +52,7 @@ final class ReplayedStreams {
         this.folder = folder;
     }
 
-    /** What was found in each of them. */
+    /** Replays the recordings and returns the findings in each of them. */
     List<Outcome> run(List<Replay> replays) throws InterruptedException {
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("experiment"))) {
             replays.forEach(replay -> publish(producer, replay.recording()));
@@ -73,7 +73,7 @@ final class ReplayedStreams {
         }
     }
 
-    /** Ends now, so that no broker takes it for something to delete. */
+    /** Publishes a recording with its last time moved to now, so that topic retention does not delete it. */
     private void publish(Producer<byte[], byte[]> producer, Recording recording) {
         List<Sample> samples = recording.samples();
         long later =
@@ -87,7 +87,7 @@ final class ReplayedStreams {
                     Keys.bytes(recording.name()),
                     Codecs.LEDGER.encode(record)));
         }
-        ScoredSamples envelopes = new ScoredSamples(recording.name(), NO_MATTER, 0);
+        ScoredSamples envelopes = new ScoredSamples(recording.name(), ANY_PER_VERSION, 0);
         List<ScoredRollout> scored = new ArrayList<>();
         for (Sample canary : recording.canaries()) {
             scored.add(canary.toScored(envelopes, scored.size(), Purpose.CANARY));
@@ -131,12 +131,12 @@ final class ReplayedStreams {
     }
 
     private static void await(DriftTopic drift, List<Replay> replays) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         drift.read();
         while (replays.stream().anyMatch(replay -> isBehind(drift, replay.recording()))) {
             if (System.nanoTime() > deadline) {
                 throw new ConsoleException(
-                        ExitCode.INTERNAL, "the drift application did not come to an end within " + PATIENCE);
+                        ExitCode.INTERNAL, "the drift application did not process all rollouts within " + TIMEOUT);
             }
             Thread.sleep(100);
             drift.read();

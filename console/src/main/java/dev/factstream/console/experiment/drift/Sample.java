@@ -9,40 +9,47 @@ import dev.factstream.schemas.ticket.Purpose;
 import java.util.OptionalDouble;
 
 /**
- * What drift can be seen of in a scored rollout; the rest of it matters to nobody here.
+ * The values of a scored rollout that drift detection uses.
  *
- * @param atMillis when it was written
- * @param kind of its question
+ * @param atMillis the time of its score
+ * @param origin the policy and actor that sampled it
+ * @param kind the kind of its question
+ * @param answer length and entropy of the answer
+ * @param scoring the result of scoring
  */
-record Sample(long atMillis, Writer writer, AnswerKind kind, Answer answer, Verdict verdict) {
+record Sample(long atMillis, Origin origin, AnswerKind kind, Answer answer, Scoring scoring) {
 
     /**
-     * Who wrote it.
+     * The policy and actor that sampled a rollout.
      *
-     * @param version of the policy, as the actor says
-     * @param weights the version whose weights it was really written with
+     * @param version the policy version that the actor reports
+     * @param weights the version whose weights the actor used
+     * @param actor the actor's id
      */
-    record Writer(int version, int weights, String actor) {}
+    record Origin(int version, int weights, String actor) {}
 
-    /** How it was written. */
+    /** Length in tokens and mean entropy of an answer. */
     record Answer(int tokens, double entropy) {}
 
     /**
-     * What became of it.
+     * The result of scoring a rollout.
      *
-     * @param judge reward-model id
-     * @param score the reward model's
-     * @param right the correctness part of the reward
+     * @param rewardModelId the id of the reward model
+     * @param score the score of the reward model
+     * @param correctness the correctness part of the reward
+     * @param lengthPenalty the length part of the reward
+     * @param missingEnd the missing-end part of the reward
+     * @param correct whether the answer is correct
      */
-    record Verdict(
-            String judge, double score, double right, double lengthPenalty, double missingEnd, boolean correct) {}
+    record Scoring(
+            String rewardModelId, double score, double correctness, double lengthPenalty, double missingEnd, boolean correct) {}
 
     int version() {
-        return writer.version();
+        return origin.version();
     }
 
     String actor() {
-        return writer.actor();
+        return origin.actor();
     }
 
     int tokens() {
@@ -53,55 +60,66 @@ record Sample(long atMillis, Writer writer, AnswerKind kind, Answer answer, Verd
         return answer.entropy();
     }
 
-    String judge() {
-        return verdict.judge();
+    String rewardModelId() {
+        return scoring.rewardModelId();
     }
 
     double score() {
-        return verdict.score();
+        return scoring.score();
     }
 
-    Sample withScore(String judge, double score) {
-        return with(new Verdict(
-                judge, score, verdict.right(), verdict.lengthPenalty(), verdict.missingEnd(), verdict.correct()));
+    Sample withScore(String rewardModelId, double score) {
+        return withScoring(new Scoring(
+                rewardModelId,
+                score,
+                scoring.correctness(),
+                scoring.lengthPenalty(),
+                scoring.missingEnd(),
+                scoring.correct()));
     }
 
     Sample withAnswer(int tokens, double entropy) {
-        return new Sample(atMillis, writer, kind, new Answer(tokens, entropy), verdict);
+        return new Sample(atMillis, origin, kind, new Answer(tokens, entropy), scoring);
     }
 
-    Sample wrong() {
-        return with(judged(Math.min(verdict.right(), -0.5), false));
+    Sample asWrong() {
+        return withScoring(withCorrectness(Math.min(scoring.correctness(), -0.5), false));
     }
 
-    Sample asked(AnswerKind other, boolean correct) {
-        return new Sample(atMillis, writer, other, answer, judged(verdict.right(), correct));
+    Sample withQuestion(AnswerKind other, boolean correct) {
+        return new Sample(atMillis, origin, other, answer, withCorrectness(scoring.correctness(), correct));
     }
 
-    /** @param version what the actor says it runs */
-    Sample from(int version, int weights) {
-        return new Sample(atMillis, new Writer(version, weights, actor()), kind, answer, verdict);
+    /**
+     * Returns a copy with other versions.
+     *
+     * @param version the policy version that the actor reports
+     * @param weights the version whose weights the actor used
+     */
+    Sample withOrigin(int version, int weights) {
+        return new Sample(atMillis, new Origin(version, weights, actor()), kind, answer, scoring);
     }
 
-    private Sample with(Verdict other) {
-        return new Sample(atMillis, writer, kind, answer, other);
+    private Sample withScoring(Scoring other) {
+        return new Sample(atMillis, origin, kind, answer, other);
     }
 
-    private Verdict judged(double right, boolean correct) {
-        return new Verdict(judge(), score(), right, verdict.lengthPenalty(), verdict.missingEnd(), correct);
+    private Scoring withCorrectness(double correctness, boolean correct) {
+        return new Scoring(
+                rewardModelId(), score(), correctness, scoring.lengthPenalty(), scoring.missingEnd(), correct);
     }
 
-    /** As it lies on the topic. */
+    /** Converts to the record on the topic; {@code samples} supplies placeholders for the other fields. */
     ScoredRollout toScored(ScoredSamples samples, int number, Purpose purpose) {
         Rollout rollout = samples.rollout(
-                number, purpose, tokens(), entropy(), version(), ScoredSamples.adapterHash(writer.weights()), actor());
+                number, purpose, tokens(), entropy(), version(), ScoredSamples.adapterHash(origin.weights()), actor());
         return new ScoredRollout(
                 rollout,
                 new RewardParts(
-                        OptionalDouble.of(score()), verdict.right(), verdict.lengthPenalty(), verdict.missingEnd()),
-                verdict.correct(),
+                        OptionalDouble.of(score()), scoring.correctness(), scoring.lengthPenalty(), scoring.missingEnd()),
+                scoring.correct(),
                 kind,
-                judge(),
+                rewardModelId(),
                 "default",
                 "sample",
                 atMillis);

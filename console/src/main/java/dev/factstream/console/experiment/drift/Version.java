@@ -1,9 +1,11 @@
 package dev.factstream.console.experiment.drift;
 
 /**
- * A policy version that came out.
+ * A published policy version.
  *
- * @param weights the version whose weights it really has
- * @param kl divergence from the reference policy, nats per token
+ * @param atMillis the time of its publication
+ * @param version the version
+ * @param weights the version whose weights it actually has
+ * @param kl KL divergence from the reference policy, nats per token
  */
 record Version(long atMillis, int version, int weights, double kl) {}

@@ -1,11 +1,11 @@
-/** A copy of the server's board: values by key, kept up to date by server-sent events, and kept when the connection is lost. */
-export class Board {
+/** A replica of the server's page state: values by key, updated by server-sent events, retained when the connection is lost. */
+export class PageState {
   #values = new Map();
-  #coming = null; // what a server has said since it began anew, until it has caught up
+  #coming = null; // values of a restarted server, until it has caught up
   lostAt = null; // milliseconds since the epoch, null while connected
   clockAhead = 0; // milliseconds by which the server's clock is ahead of ours
 
-  /** Whether this is what the server shows now: not while it is away, nor while it reads the log anew. */
+  /** Whether this is the server's current state: false while disconnected or while a restarted server reads the log. */
   get current() {
     return this.lostAt === null && this.#coming === null;
   }
@@ -14,7 +14,7 @@ export class Board {
     return this.#values.get(key);
   }
 
-  /** The values whose keys begin with it. */
+  /** The values whose keys begin with `prefix`. */
   all(prefix) {
     return [...this.#values].filter(([key]) => key.startsWith(prefix)).map(([, value]) => value);
   }
@@ -24,7 +24,7 @@ export class Board {
     return Date.now() + this.clockAhead;
   }
 
-  /** Follows the server for ever; `changed` is told which keys are new, `connection` when it is lost or found again. */
+  /** Follows the server forever; calls `changed` with the changed keys, and `connection` when the connection is lost or restored. */
   follow(url, changed, connection) {
     const events = new EventSource(url);
     events.onmessage = event => {
@@ -38,7 +38,7 @@ export class Board {
       if (this.lostAt === null) this.lostAt = Date.now();
       connection();
       if (events.readyState === EventSource.CLOSED) {
-        setTimeout(() => this.follow(url, changed, connection), 2000); // the server refused; it may not, next time
+        setTimeout(() => this.follow(url, changed, connection), 2000); // the server refused; retry
       }
     };
   }
@@ -56,7 +56,7 @@ export class Board {
     if (now && keys.has('now')) this.clockAhead = now.at - Date.now();
     if (this.#coming === null) return keys;
     if (this.#values.size > 0 && !hasReadTheLog(this.#coming)) {
-      if (now) this.#values.set('now', now); // the rest stays as it was
+      if (now) this.#values.set('now', now); // the other values stay
       return new Set(['now']);
     }
     const all = new Set([...this.#values.keys(), ...this.#coming.keys()]);
@@ -66,7 +66,7 @@ export class Board {
   }
 }
 
-/** Whether a server that begins anew knows as much as there is. */
+/** Whether a restarted server has read the whole log. */
 const hasReadTheLog = values => {
   const now = values.get('now');
   return values.has('run') && now?.behind === 0 && now.missing.length === 0;
