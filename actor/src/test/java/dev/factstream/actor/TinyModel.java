@@ -3,9 +3,9 @@ package dev.factstream.actor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.factstream.model.checkpoint.CheckpointWriter;
-import dev.factstream.model.checkpoint.Initialiser;
 import dev.factstream.model.checkpoint.LlavaConfig;
-import dev.factstream.model.checkpoint.SpecialIds;
+import dev.factstream.model.checkpoint.SpecialTokenIds;
+import dev.factstream.model.checkpoint.WeightInitialiser;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.network.TokenBatch;
@@ -36,8 +36,8 @@ public final class TinyModel {
     public static void write(Path folder, long seed) {
         Path companions = resources();
         LlavaConfig config = LlavaConfig.read(companions);
-        SpecialIds ids = new SpecialIds(Optional.of(1), Optional.of(2), Optional.of(0));
-        CheckpointWriter.write(folder, config, Initialiser.weights(config, seed), companions, ids);
+        SpecialTokenIds ids = new SpecialTokenIds(Optional.of(1), Optional.of(2), Optional.of(0));
+        CheckpointWriter.write(folder, config, WeightInitialiser.weights(config, seed), companions, ids);
     }
 
     /** Returns an adapter that changes the model noticeably. */

@@ -5,9 +5,9 @@ import dev.factstream.console.bench.BenchCommand;
 import dev.factstream.console.books.BooksCommand;
 import dev.factstream.console.broker.BrokerCommand;
 import dev.factstream.console.chaos.ChaosCommand;
+import dev.factstream.console.cli.BuildVersionProvider;
 import dev.factstream.console.cli.DebugOption;
-import dev.factstream.console.cli.ErrorLines;
-import dev.factstream.console.cli.Version;
+import dev.factstream.console.cli.ErrorReporter;
 import dev.factstream.console.data.DataCommand;
 import dev.factstream.console.deadletters.DeadLettersCommand;
 import dev.factstream.console.eval.EvalCommand;
@@ -38,7 +38,7 @@ import picocli.CommandLine.ScopeType;
         name = "factstream",
         description =
                 "Aligns vision-language models by Fact-RLHF over Apache Kafka.%nStart with: factstream quickstart%n",
-        versionProvider = Version.class,
+        versionProvider = BuildVersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             QuickstartCommand.class,
@@ -83,7 +83,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs one command and exits with its {@linkplain dev.factstream.console.cli.ExitCode exit code}. */
+    /** Runs one command and exits with its {@linkplain dev.factstream.runtime.failure.ExitCode exit code}. */
     public static void main(String[] arguments) {
         System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
     }
@@ -93,12 +93,12 @@ public final class Main {
      *
      * @param out receives the results
      * @param err receives one line if the command fails
-     * @return one of {@link dev.factstream.console.cli.ExitCode}
+     * @return one of {@link dev.factstream.runtime.failure.ExitCode}
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Main main = new Main();
         CommandLine command = new CommandLine(main);
-        ErrorLines errors = new ErrorLines(main.debug);
+        ErrorReporter errors = new ErrorReporter(main.debug);
         command.setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(errors)

@@ -90,8 +90,9 @@ final class Chromium implements AutoCloseable {
         for (JsonNode tab : tabs) {
             if (tab.get("type").textValue().equals("page")) {
                 URI tabUri = URI.create(tab.get("webSocketDebuggerUrl").textValue());
-                socket =
-                        http.newWebSocketBuilder().buildAsync(tabUri, new DevToolsListener()).join();
+                socket = http.newWebSocketBuilder()
+                        .buildAsync(tabUri, new DevToolsListener())
+                        .join();
             }
         }
         for (String domain : List.of("Runtime", "Log", "Page")) {

@@ -3,20 +3,20 @@ package dev.factstream.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.factstream.console.dashboard.Dashboard;
-import dev.factstream.console.dashboard.DashboardSettings;
-import dev.factstream.console.samples.SampleRollouts;
+import dev.factstream.dashboard.Dashboard;
+import dev.factstream.dashboard.DashboardSettings;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
-import dev.factstream.infra.fixture.Records;
+import dev.factstream.infra.fixture.TestRecords;
+import dev.factstream.lab.samples.SampleRollouts;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.rollout.RewardParts;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
-import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -79,11 +79,11 @@ class DashboardServerTest {
                 "default",
                 "sample",
                 0);
-        Records.send(
+        TestRecords.send(
                 kafka.clients(),
                 new ProducerRecord<>(
                         names.scoredRollouts(),
-                        Keys.bytes(rollout.question().promptId()),
+                        RecordKeys.bytes(rollout.question().promptId()),
                         Codecs.SCORED.encode(scored)));
     }
 

@@ -3,12 +3,14 @@ package dev.factstream.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.factstream.console.dashboard.Dashboard;
-import dev.factstream.console.dashboard.DashboardSettings;
-import dev.factstream.console.samples.SampleRollouts;
+import dev.factstream.dashboard.Dashboard;
+import dev.factstream.dashboard.DashboardSettings;
 import dev.factstream.infra.broker.EmbeddedBroker;
-import dev.factstream.infra.fixture.Records;
+import dev.factstream.infra.fixture.TestRecords;
+import dev.factstream.lab.samples.SampleRollouts;
 import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.ledger.LedgerRecord;
@@ -16,11 +18,9 @@ import dev.factstream.schemas.rollout.RewardParts;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.rollout.Timings;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -141,10 +141,10 @@ class DashboardTest {
             browser.await("document.getElementById('status').className.includes('trouble')");
             assertThat(browser.evaluate(DRAWN).intValue()).isEqualTo(last.version());
             broker = EmbeddedBroker.start(folder.resolve("run/broker"), port);
-            Records.send(
+            TestRecords.send(
                     clients,
                     new ProducerRecord<>(
-                            NAMES.trainingLedger(), Keys.bytes(last.runId()), Codecs.LEDGER.encode(next(last))));
+                            NAMES.trainingLedger(), RecordKeys.bytes(last.runId()), Codecs.LEDGER.encode(next(last))));
 
             browser.await(VERSION + " == " + (last.version() + 1) + " && " + DRAWN + " == " + (last.version() + 1));
             browser.await("document.getElementById('status').textContent.startsWith('live')");
@@ -161,7 +161,7 @@ class DashboardTest {
             Chromium browser, KafkaClients clients, LedgerRecord last) throws InterruptedException {
         SampleRollouts samples = new SampleRollouts(last.runId(), 1, 1);
         Facts facts = samples.facts().get(0);
-        byte[] key = Keys.bytes(facts.promptId());
+        byte[] key = RecordKeys.bytes(facts.promptId());
         ScoredRollout scored = new ScoredRollout(
                 saying(HOSTILE, samples.rollout(0), last.createdAtMillis() + 2000),
                 new RewardParts(OptionalDouble.of(0.25), 0, -0.1, 0),
@@ -171,8 +171,8 @@ class DashboardTest {
                 "default",
                 facts.hash(),
                 0);
-        Records.send(clients, new ProducerRecord<>(NAMES.facts(), key, Codecs.FACTS.encode(facts)));
-        Records.send(clients, new ProducerRecord<>(NAMES.scoredRollouts(), key, Codecs.SCORED.encode(scored)));
+        TestRecords.send(clients, new ProducerRecord<>(NAMES.facts(), key, Codecs.FACTS.encode(facts)));
+        TestRecords.send(clients, new ProducerRecord<>(NAMES.scoredRollouts(), key, Codecs.SCORED.encode(scored)));
 
         String answer = "document.querySelector('#rollouts .answer')";
         browser.await(answer + ".textContent.includes('nine cats')");

@@ -2,16 +2,16 @@ package dev.factstream.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.factstream.console.samples.SampleRollouts;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
-import dev.factstream.infra.fixture.Records;
+import dev.factstream.infra.fixture.TestRecords;
+import dev.factstream.lab.samples.SampleRollouts;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.rollout.Rollout;
-import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
 import dev.factstream.scorer.service.ScorerService;
 import dev.factstream.scorer.settings.ScorerSettings;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ class DeadLettersCommandTest {
         send(names.rollouts(), prompt, Codecs.ROLLOUTS.encode(rollout));
         send(names.rollouts(), "poison", new byte[] {7, 7, 7, 7, 7, 'x'});
         try (ScorerService scorer = ScorerService.start(settings())) {
-            Records.read(kafka.clients(), names.deadLetters(), 2);
+            TestRecords.read(kafka.clients(), names.deadLetters(), 2);
 
             Console list = letters("list");
             assertThat(list.out())
@@ -77,14 +77,15 @@ class DeadLettersCommandTest {
                     .contains("source   " + names.rollouts(), "000000  00 00 00 00 04");
 
             SAMPLES.facts().forEach(facts -> send(names.facts(), facts.promptId(), Codecs.FACTS.encode(facts)));
-            assertThat(letters("retry", "--all", "--reason", "no facts").out()).contains("1 sent again, 0 could not be sent");
+            assertThat(letters("retry", "--all", "--reason", "no facts").out())
+                    .contains("1 sent again, 0 could not be sent");
             assertThat(letters("retry", address).exitCode()).isZero();
             Rollout next = SAMPLES.rollout(1);
             send(names.rollouts(), next.question().promptId(), Codecs.ROLLOUTS.encode(next));
 
             Eventually.holds(
                     "the second try is a duplicate", () -> scorer.counters().duplicates() == 1);
-            List<ConsumerRecord<byte[], byte[]>> scored = Records.read(kafka.clients(), names.scoredRollouts(), 2);
+            List<ConsumerRecord<byte[], byte[]>> scored = TestRecords.read(kafka.clients(), names.scoredRollouts(), 2);
             assertThat(scored)
                     .extracting(record ->
                             Codecs.SCORED.decode(record.value()).rollout().rolloutId())
@@ -98,7 +99,9 @@ class DeadLettersCommandTest {
         assertThat(letters("show", "5").err())
                 .contains("there is no dead letter at 0@5")
                 .hasLineCount(1);
-        assertThat(letters("show", "x5").err()).contains("'x5' is not the address").hasLineCount(1);
+        assertThat(letters("show", "x5").err())
+                .contains("'x5' is not the address")
+                .hasLineCount(1);
         assertThat(letters("retry").err()).contains("--all").hasLineCount(1);
     }
 
@@ -123,6 +126,6 @@ class DeadLettersCommandTest {
     }
 
     private void send(String topic, String key, byte[] value) {
-        Records.send(kafka.clients(), new ProducerRecord<>(topic, Keys.bytes(key), value));
+        TestRecords.send(kafka.clients(), new ProducerRecord<>(topic, RecordKeys.bytes(key), value));
     }
 }

@@ -2,7 +2,7 @@ package dev.factstream.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.factstream.console.cli.ExitCode;
+import dev.factstream.runtime.failure.ExitCode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,18 +2,18 @@ package dev.factstream.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.factstream.console.samples.SampleRollouts;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
-import dev.factstream.infra.fixture.Records;
+import dev.factstream.infra.fixture.TestRecords;
+import dev.factstream.lab.samples.SampleRollouts;
 import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.reward.JudgingTemplate;
 import dev.factstream.model.reward.RewardModelFolder;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.rollout.Rollout;
-import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
 import dev.factstream.scorer.service.ScorerService;
 import dev.factstream.scorer.settings.ScorerSettings;
 import java.io.IOException;
@@ -47,7 +47,7 @@ class RescoreTest {
                 "scorer.state.dir", folder.resolve("state").toString());
         publish(kafka, names);
         try (ScorerService scorer = ScorerService.start(Settings.of(ScorerSettings.KEYS, settings))) {
-            Records.read(kafka.clients(), names.scoredRollouts(), ROLLOUTS);
+            TestRecords.read(kafka.clients(), names.scoredRollouts(), ROLLOUTS);
             assertThat(scorer.counters().dead()).isZero();
         }
 
@@ -65,7 +65,7 @@ class RescoreTest {
                 .contains("compared " + ROLLOUTS + " with their reward-model score")
                 .containsPattern("rank correlation \\(Spearman\\) -?0\\.\\d{4}")
                 .containsPattern("run/\\d+/0: [+-]\\d+\\.\\d{3}, now [+-]\\d+\\.\\d{3}  Q: ");
-        assertThat(Records.read(kafka.clients(), names.topic("again"), ROLLOUTS))
+        assertThat(TestRecords.read(kafka.clients(), names.topic("again"), ROLLOUTS))
                 .hasSize(ROLLOUTS);
 
         Console again = rescore(kafka, names, model, "again");
@@ -97,11 +97,11 @@ class RescoreTest {
                 new KafkaProducer<>(kafka.clients().producer("test"))) {
             samples.facts()
                     .forEach(facts -> producer.send(new ProducerRecord<>(
-                            names.facts(), Keys.bytes(facts.promptId()), Codecs.FACTS.encode(facts))));
+                            names.facts(), RecordKeys.bytes(facts.promptId()), Codecs.FACTS.encode(facts))));
             producer.flush();
             for (int number = 0; number < ROLLOUTS; number++) {
                 Rollout rollout = samples.rollout(number);
-                byte[] key = Keys.bytes(rollout.question().promptId());
+                byte[] key = RecordKeys.bytes(rollout.question().promptId());
                 producer.send(new ProducerRecord<>(names.rollouts(), key, Codecs.ROLLOUTS.encode(rollout)));
             }
         }

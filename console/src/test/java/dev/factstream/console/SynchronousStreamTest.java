@@ -6,21 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.infra.broker.EmbeddedBroker;
-import dev.factstream.learner.dispatch.Seeds;
 import dev.factstream.learner.ledger.LedgerReader;
-import dev.factstream.learner.log.TopicScan;
-import dev.factstream.learner.ppo.MetricNames;
 import dev.factstream.model.checkpoint.Safetensors;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.lora.PeftFolder;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.TopicScanner;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.rollout.ScoredRollout;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.seeds.SplitMixSeeds;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import java.io.IOException;
@@ -86,10 +86,10 @@ class SynchronousStreamTest {
     @Test
     void withWeightsForcedToOneLossesAgreeToAMillionthAndParametersToAHundredThousandth() {
         Recorded recorded = recorded("age0-none-seed1");
-        try (PlainPpo plain = plainPpo();
+        try (ReferencePpo plain = plainPpo();
                 NDManager scope = model.newScope()) {
             for (int i = 0; i < VERSIONS; i++) {
-                PlainPpo.Losses losses = plain.train(recorded.batches().get(i), false);
+                ReferencePpo.Losses losses = plain.train(recorded.batches().get(i), false);
                 Map<String, Double> metrics = recorded.versions().get(i).metrics();
                 assertThat(metrics.get(MetricNames.STALENESS_MAX)).isZero();
                 assertThat(losses.policy()).isCloseTo(metrics.get(MetricNames.POLICY_LOSS), within(1e-6));
@@ -112,9 +112,9 @@ class SynchronousStreamTest {
     @Test
     void withTheRecordedLogProbabilitiesTheyAgreeToAThousandth() {
         Recorded recorded = recorded("age0-decoupled-seed1");
-        try (PlainPpo plain = plainPpo()) {
+        try (ReferencePpo plain = plainPpo()) {
             for (int i = 0; i < VERSIONS; i++) {
-                PlainPpo.Losses losses = plain.train(recorded.batches().get(i), true);
+                ReferencePpo.Losses losses = plain.train(recorded.batches().get(i), true);
                 Map<String, Double> metrics = recorded.versions().get(i).metrics();
                 double policyLoss = metrics.get(MetricNames.POLICY_LOSS);
                 double criticLoss = metrics.get(MetricNames.VALUE_LOSS);
@@ -157,7 +157,7 @@ class SynchronousStreamTest {
                     Settings.of(List.of(), Map.of("kafka.bootstrap.servers", broker.bootstrapServers())));
             TopicNames names = new TopicNames("");
             Map<List<Long>, ScoredRollout> scored = new HashMap<>();
-            new TopicScan(clients)
+            new TopicScanner(clients)
                     .read(
                             names.scoredRollouts(),
                             raw -> scored.put(
@@ -176,12 +176,12 @@ class SynchronousStreamTest {
     }
 
     /** Returns the initial state of the learner: adapters drawn from the run's seed. */
-    private static PlainPpo plainPpo() {
-        long seed = Seeds.derive(SEED, -1);
-        return new PlainPpo(
+    private static ReferencePpo plainPpo() {
+        long seed = SplitMixSeeds.derive(SEED, -1);
+        return new ReferencePpo(
                 model,
-                LoraAdapter.initial(model.newScope(), model.config().text(), LORA, Seeds.derive(seed, 0)),
-                LoraAdapter.initial(model.newScope(), model.config().text(), LORA, Seeds.derive(seed, 1)),
+                LoraAdapter.initial(model.newScope(), model.config().text(), LORA, SplitMixSeeds.derive(seed, 0)),
+                LoraAdapter.initial(model.newScope(), model.config().text(), LORA, SplitMixSeeds.derive(seed, 1)),
                 RATES,
                 EPOCHS);
     }

@@ -1,6 +1,6 @@
 package dev.factstream.console;
 
-import dev.factstream.console.chaos.RandomPolicy;
+import dev.factstream.lab.chaos.RandomPolicy;
 import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.reward.JudgingTemplate;
 import dev.factstream.model.reward.RewardModelFolder;

@@ -2,9 +2,9 @@ package dev.factstream.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.schemas.topics.TopicNames;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

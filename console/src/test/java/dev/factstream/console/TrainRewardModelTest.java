@@ -3,8 +3,8 @@ package dev.factstream.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.model.reward.RewardModel;
+import dev.factstream.runtime.failure.ExitCode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,7 +2,7 @@ package dev.factstream.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.factstream.console.cli.ExitCode;
+import dev.factstream.runtime.failure.ExitCode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
-import dev.factstream.infra.fixture.Records;
+import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.schemas.drift.DriftFinding;
 import dev.factstream.schemas.drift.DriftRecord;
 import dev.factstream.schemas.drift.FindingLevel;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -120,9 +120,9 @@ class WatchTest {
     }
 
     private void publish(DriftRecord record) {
-        Records.send(
+        TestRecords.send(
                 kafka.clients(),
-                new ProducerRecord<>(names.rewardDrift(), Keys.bytes(record.key()), Codecs.DRIFT.encode(record)));
+                new ProducerRecord<>(names.rewardDrift(), RecordKeys.bytes(record.key()), Codecs.DRIFT.encode(record)));
     }
 
     private Console watch(String... options) {

@@ -1,7 +1,6 @@
 package dev.factstream.evaluation;
 
 import ai.djl.Device;
-import dev.factstream.data.picturebook.World;
 import dev.factstream.evaluation.heldout.HeldOutQuestion;
 import dev.factstream.evaluation.heldout.HeldOutQuestions;
 import dev.factstream.model.checkpoint.Activation;
@@ -11,6 +10,7 @@ import dev.factstream.model.checkpoint.TextConfig;
 import dev.factstream.model.checkpoint.VisionConfig;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.tokenizer.BytePairTrainer;
+import dev.factstream.picturebook.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,26 +1,26 @@
 package dev.factstream.learner;
 
-import dev.factstream.learner.alarm.Alarm;
-import dev.factstream.learner.alarm.AlarmWatch;
-import dev.factstream.learner.batch.Arrival;
+import dev.factstream.learner.alarm.DriftAlarmMonitor;
+import dev.factstream.learner.batch.ArrivedRollout;
 import dev.factstream.learner.batch.BatchAssembler;
 import dev.factstream.learner.batch.OutcomeReader;
-import dev.factstream.learner.dispatch.Dispatcher;
-import dev.factstream.learner.dispatch.PoolReader;
-import dev.factstream.learner.dispatch.TicketBook;
-import dev.factstream.learner.guard.SyncAlarms;
+import dev.factstream.learner.dispatch.PromptPoolReader;
+import dev.factstream.learner.dispatch.TicketDispatcher;
+import dev.factstream.learner.dispatch.TicketTracker;
+import dev.factstream.learner.guard.WeightSyncCheck;
 import dev.factstream.learner.ledger.LedgerReader;
-import dev.factstream.learner.optimizer.NonFiniteException;
-import dev.factstream.learner.ppo.Foundation;
-import dev.factstream.learner.ppo.MetricNames;
+import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.learner.ppo.PpoTrainer;
 import dev.factstream.learner.publish.FencedException;
-import dev.factstream.schemas.Pulse;
-import dev.factstream.schemas.ledger.Drop;
+import dev.factstream.runtime.health.Heartbeat;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.schemas.drift.DriftAlarm;
 import dev.factstream.schemas.ledger.DropReason;
+import dev.factstream.schemas.ledger.DroppedTicket;
+import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.rollout.ScoredRollout;
-import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.training.optimizer.NonFiniteException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,22 +51,22 @@ public final class Learner implements AutoCloseable {
     private final LearnerSettings settings;
     private final KafkaClients clients;
     private final TopicNames names;
-    private final Foundation models;
+    private final FrozenModels models;
     private final Path dir;
     private final Clock clock;
     private final long startedAt;
-    private final Lineage committer;
-    private final TicketBook tracker;
+    private final VersionCommitter committer;
+    private final TicketTracker tracker;
     private final OutcomeReader outcomes;
-    private final AlarmWatch alarmWatch;
+    private final DriftAlarmMonitor alarmWatch;
     private BatchAssembler assembler;
     private final PpoTrainer trainer;
     private final Map<DropReason, Integer> drops = new EnumMap<>(DropReason.class);
-    private final SyncAlarms alarms;
+    private final WeightSyncCheck alarms;
     private int consecutiveRefusals;
     private long earlierDuplicates;
     private final ReentrantLock running = new ReentrantLock();
-    private final Pulse heartbeat = new Pulse();
+    private final Heartbeat heartbeat = new Heartbeat();
     private volatile boolean stopping;
     private boolean closed;
 
@@ -76,16 +76,16 @@ public final class Learner implements AutoCloseable {
      * @param models the frozen models of the run; only read, the base may be shared with actors of this process; the
      *     caller closes them
      * @param dir folder for checkpoints and adapters
-     * @throws dev.factstream.learner.checkpoint.CheckpointFailure if the checkpoint that the ledger names is missing or
+     * @throws dev.factstream.learner.checkpoint.LearnerCheckpointException if the checkpoint that the ledger names is missing or
      *     damaged
-     * @throws dev.factstream.learner.log.MissingTopicException if a topic does not exist
+     * @throws dev.factstream.runtime.kafka.MissingTopicException if a topic does not exist
      * @throws IllegalArgumentException if the prompt pool is empty
      */
     public Learner(
             LearnerSettings settings,
             KafkaClients clients,
             TopicNames names,
-            Foundation models,
+            FrozenModels models,
             Path dir,
             Clock clock) {
         this.settings = settings;
@@ -95,19 +95,20 @@ public final class Learner implements AutoCloseable {
         this.dir = dir;
         this.clock = clock;
         startedAt = clock.millis();
-        Dispatcher dispatcher = new Dispatcher(
+        TicketDispatcher dispatcher = new TicketDispatcher(
                 settings.runId(),
                 settings.seed(),
                 settings.admission(),
                 settings.sampling(),
-                PoolReader.read(clients, names, settings.poolSplit(), settings.mix(), settings.seed()));
-        committer = Lineage.open(settings, clients, names, models, dir, dispatcher, clock, this::stopRequested);
-        tracker = new TicketBook(settings.runId(), committer.tickets());
+                PromptPoolReader.read(clients, names, settings.poolSplit(), settings.mix(), settings.seed()));
+        committer =
+                VersionCommitter.open(settings, clients, names, models, dir, dispatcher, clock, this::stopRequested);
+        tracker = new TicketTracker(settings.runId(), committer.tickets());
         outcomes = new OutcomeReader(clients, names, settings.runId(), committer.positions());
         assembler = new BatchAssembler(tracker, committer.admission(), committer.rewardModelId(), outcomes.positions());
         trainer = new PpoTrainer(models, committer.trainable(), settings.ppo(), settings.seed());
-        alarms = new SyncAlarms(settings.guards(), settings.admission().eta());
-        alarmWatch = new AlarmWatch(
+        alarms = new WeightSyncCheck(settings.guards(), settings.admission().eta());
+        alarmWatch = new DriftAlarmMonitor(
                 settings.onAlarm(),
                 clients,
                 names,
@@ -189,9 +190,9 @@ public final class Learner implements AutoCloseable {
      * Rolls back to the newest version before the alarm's first window. Without any older version it only logs the
      * alarm.
      */
-    private void rollBack(Alarm alarm) {
+    private void rollBack(DriftAlarm alarm) {
         alarmWatch.markAllHandled();
-        try (OlderVersions older = new OlderVersions(settings, clients, names, models, dir)) {
+        try (RollbackTargets older = new RollbackTargets(settings, clients, names, models, dir)) {
             Optional<Integer> to = older.newestBefore(alarm.firstVersion());
             if (to.isEmpty()) {
                 LOG.error("No older version to roll back to for alarm {}", alarm);
@@ -199,21 +200,24 @@ public final class Learner implements AutoCloseable {
             }
             LOG.warn("Rolling back from version {} to {} because of {}", committer.version(), to.get(), alarm);
             assembler.resolveWaiting();
-            countDrops(committer.rollBack(to.get(), older.folder(to.get()), alarmWatch.takeDecisions(), tracker, assembler));
+            countDrops(committer.rollBack(
+                    to.get(), older.folder(to.get()), alarmWatch.takeDecisions(), tracker, assembler));
             earlierDuplicates += assembler.duplicates();
-            assembler = new BatchAssembler(tracker, committer.admission(), assembler.rewardModelId(), assembler.positions());
+            assembler = new BatchAssembler(
+                    tracker, committer.admission(), assembler.rewardModelId(), assembler.positions());
         }
     }
 
     /** The alarm that pauses training, if any. Callable from any thread. */
-    public Optional<Alarm> pausedBy() {
+    public Optional<DriftAlarm> pausedBy() {
         return alarmWatch.pausedBy();
     }
 
     private Optional<VersionReport> makeVersion(double waitSeconds, long begin) {
         committer.requireSpace();
-        List<Arrival> batch = assembler.nextBatch();
-        List<ScoredRollout> rollouts = batch.stream().map(Arrival::scored).toList();
+        List<ArrivedRollout> batch = assembler.nextBatch();
+        List<ScoredRollout> rollouts =
+                batch.stream().map(ArrivedRollout::scored).toList();
         Map<String, Double> metrics;
         try {
             metrics = new TreeMap<>(trainer.train(rollouts, committer.version()));
@@ -224,12 +228,15 @@ public final class Learner implements AutoCloseable {
         consecutiveRefusals = 0;
         assembler.take();
         metrics.putAll(alarms.check(
-                rollouts, committer.newestAdapters(alarms.adapters()), metrics.getOrDefault(MetricNames.MISMATCH, 0.0)));
+                rollouts,
+                committer.newestAdapters(alarms.adapters()),
+                metrics.getOrDefault(MetricNames.MISMATCH, 0.0)));
         metrics.putAll(alarmWatch.takeDecisions());
         metrics.put(MetricNames.WAIT_SECONDS, waitSeconds);
         metrics.put(MetricNames.COMPUTE_SECONDS, seconds(begin, System.nanoTime()));
         int version = committer.version() + 1;
-        countDrops(committer.commit(version, batch.stream().map(Arrival::coordinate).toList(), metrics, tracker, assembler));
+        countDrops(committer.commit(
+                version, batch.stream().map(ArrivedRollout::coordinate).toList(), metrics, tracker, assembler));
         double workSeconds = seconds(begin, System.nanoTime());
         LOG.info("Published version {} from {} rollouts", version, batch.size());
         VersionReport report =
@@ -243,12 +250,12 @@ public final class Learner implements AutoCloseable {
     }
 
     /** Counts drops for the report of the next version, whichever ledger record contains them. */
-    private void countDrops(List<Drop> recorded) {
+    private void countDrops(List<DroppedTicket> recorded) {
         recorded.forEach(drop -> drops.merge(drop.reason(), 1, Integer::sum));
     }
 
     /** Restores the state from before the batch. Its tickets are dropped, and their questions are issued again. */
-    private void refuse(List<Arrival> batch, NonFiniteException why) {
+    private void refuse(List<ArrivedRollout> batch, NonFiniteException why) {
         LOG.error(
                 "Refused a batch of {} rollouts at version {}, {} to {}: {}. They were sent to dead-letters",
                 batch.size(),
@@ -259,10 +266,15 @@ public final class Learner implements AutoCloseable {
         committer.refuse(batch, "refused with its batch at version " + committer.version() + ": " + why.getMessage());
         assembler.refuse();
         countDrops(committer.commit(
-                committer.version(), List.of(), Map.of(MetricNames.REFUSED, (double) batch.size()), tracker, assembler));
+                committer.version(),
+                List.of(),
+                Map.of(MetricNames.REFUSED, (double) batch.size()),
+                tracker,
+                assembler));
         if (++consecutiveRefusals > settings.guards().refusals()) {
-            throw new NonFiniteException(consecutiveRefusals + " batches in a row were not finite and were refused (the last one: "
-                    + why.getMessage() + "): check for learning rates or rewards that are too large");
+            throw new NonFiniteException(
+                    consecutiveRefusals + " batches in a row were not finite and were refused (the last one: "
+                            + why.getMessage() + "): check for learning rates or rewards that are too large");
         }
     }
 

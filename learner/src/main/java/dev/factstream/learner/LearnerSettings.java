@@ -1,33 +1,33 @@
 package dev.factstream.learner;
 
-import static dev.factstream.schemas.settings.Setting.choice;
-import static dev.factstream.schemas.settings.Setting.decimal;
-import static dev.factstream.schemas.settings.Setting.flag;
-import static dev.factstream.schemas.settings.Setting.integer;
-import static dev.factstream.schemas.settings.Setting.longInteger;
-import static dev.factstream.schemas.settings.Setting.path;
-import static dev.factstream.schemas.settings.Setting.text;
+import static dev.factstream.runtime.settings.Setting.choice;
+import static dev.factstream.runtime.settings.Setting.decimal;
+import static dev.factstream.runtime.settings.Setting.flag;
+import static dev.factstream.runtime.settings.Setting.integer;
+import static dev.factstream.runtime.settings.Setting.longInteger;
+import static dev.factstream.runtime.settings.Setting.path;
+import static dev.factstream.runtime.settings.Setting.text;
 
-import dev.factstream.learner.alarm.OnAlarm;
-import dev.factstream.learner.checkpoint.CheckpointPolicy;
-import dev.factstream.learner.checkpoint.WhenFull;
-import dev.factstream.learner.dispatch.Admission;
+import dev.factstream.learner.alarm.AlarmAction;
+import dev.factstream.learner.checkpoint.CheckpointRetention;
+import dev.factstream.learner.checkpoint.DiskFullAction;
+import dev.factstream.learner.dispatch.AdmissionControl;
 import dev.factstream.learner.dispatch.CanaryPlan;
 import dev.factstream.learner.dispatch.PromptMix;
 import dev.factstream.learner.guard.GuardOptions;
-import dev.factstream.learner.ppo.Correction;
-import dev.factstream.learner.ppo.Foundation;
+import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.learner.ppo.PpoOptions;
-import dev.factstream.learner.ppo.Profile;
-import dev.factstream.learner.ppo.Quirk;
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.learner.ppo.PpoProfile;
+import dev.factstream.learner.ppo.PpoQuirk;
+import dev.factstream.learner.ppo.StalenessCorrection;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.lora.LoraSettings;
-import dev.factstream.model.network.Kept;
+import dev.factstream.model.network.StoredActivations;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.runtime.settings.Setting;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsException;
 import dev.factstream.schemas.Sha256;
-import dev.factstream.schemas.settings.Setting;
-import dev.factstream.schemas.settings.Settings;
-import dev.factstream.schemas.settings.SettingsException;
 import dev.factstream.schemas.ticket.Sampling;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,15 +63,15 @@ public record LearnerSettings(
         long seed,
         String poolSplit,
         PromptMix mix,
-        Admission admission,
+        AdmissionControl admission,
         PpoOptions ppo,
         LoraSettings lora,
         Sampling sampling,
         Duration ticketTimeout,
-        CheckpointPolicy checkpoints,
+        CheckpointRetention checkpoints,
         GuardOptions guards,
         CanaryPlan canaries,
-        OnAlarm onAlarm,
+        AlarmAction onAlarm,
         SortedMap<String, String> texts) {
 
     public static final Setting<Path> MODEL =
@@ -97,9 +97,9 @@ public record LearnerSettings(
             "learner.init.adapter",
             "",
             "PEFT folder of a new run's initial policy, published as version 1 and used as its reference; empty for the base.");
-    public static final Setting<Profile> PROFILE = choice(
+    public static final Setting<PpoProfile> PROFILE = choice(
             "learner.profile",
-            Profile.DEFAULT,
+            PpoProfile.DEFAULT,
             "Defaults of keys that are not set; paper gives LLaVA-RLHF's constants and all its quirks.");
     public static final Setting<String> QUIRKS =
             text("learner.quirks", "none", "Quirks of LLaVA-RLHF to reproduce, separated by commas, or all or none.");
@@ -119,9 +119,9 @@ public record LearnerSettings(
             "learner.ppo.microbatch",
             16,
             "Maximum rollouts in one forward and backward pass; affects memory and speed, not the result.");
-    public static final Setting<Kept> ACTIVATION_CHECKPOINTING = choice(
+    public static final Setting<StoredActivations> ACTIVATION_CHECKPOINTING = choice(
             "learner.ppo.kept",
-            Kept.EVERYTHING,
+            StoredActivations.EVERYTHING,
             "Activations kept for the backward pass: everything, or only the inputs of layers, which are then recomputed"
                     + " (gradient checkpointing); affects memory and speed, not the result.");
     public static final Setting<Double> POLICY_RATE =
@@ -134,9 +134,9 @@ public record LearnerSettings(
             decimal("learner.ppo.clip.low", 0.2, "Clip range of the policy ratio below 1.");
     public static final Setting<Double> CLIP_HIGH =
             decimal("learner.ppo.clip.high", 0.2, "Clip range of the policy ratio above 1.");
-    public static final Setting<Correction> CORRECTION = choice(
+    public static final Setting<StalenessCorrection> CORRECTION = choice(
             "learner.ppo.correction",
-            Correction.DECOUPLED,
+            StalenessCorrection.DECOUPLED,
             "Correction for answers of older policies: decoupled PPO with importance weights, or none.");
     public static final Setting<Double> WEIGHT_CEILING =
             decimal("learner.ppo.weight.ceiling", 2, "Truncation of the importance weight of stale tokens.");
@@ -146,12 +146,17 @@ public record LearnerSettings(
             "Clip range of a value's change within a version, as a share of the critic's error.");
     public static final Setting<Double> VALUE_WEIGHT =
             decimal("learner.ppo.value.weight", 1, "Factor of the critic's loss.");
-    public static final Setting<Double> KL_WEIGHT =
-            decimal("learner.ppo.kl.weight", 0.02, "Weight of the KL penalty per token, in reward per nat of divergence from the reference.");
+    public static final Setting<Double> KL_WEIGHT = decimal(
+            "learner.ppo.kl.weight",
+            0.02,
+            "Weight of the KL penalty per token, in reward per nat of divergence from the reference.");
     public static final Setting<Double> GAMMA = decimal("learner.ppo.gamma", 1, "Discount per token.");
-    public static final Setting<Double> LAMBDA = decimal("learner.ppo.lambda", 0.95, "Trace decay (GAE lambda) of the advantages.");
-    public static final Setting<Double> GRADIENT_NORM =
-            decimal("learner.gradient.norm", 1, "Maximum gradient norm of each network; larger gradients are scaled down to it.");
+    public static final Setting<Double> LAMBDA =
+            decimal("learner.ppo.lambda", 0.95, "Trace decay (GAE lambda) of the advantages.");
+    public static final Setting<Double> GRADIENT_NORM = decimal(
+            "learner.gradient.norm",
+            1,
+            "Maximum gradient norm of each network; larger gradients are scaled down to it.");
     public static final Setting<Integer> LORA_RANK = integer("learner.lora.rank", 16, "Rank of new adapters.");
     public static final Setting<Double> LORA_ALPHA =
             decimal("learner.lora.alpha", 32, "Scale numerator of new adapters; the scale is alpha / rank.");
@@ -164,16 +169,18 @@ public record LearnerSettings(
     public static final Setting<Integer> MAX_TOKENS =
             integer("learner.sampling.max.tokens", 48, "Maximum tokens of an answer, including the end token.");
     public static final Setting<Long> TICKET_TIMEOUT = longInteger(
-            "learner.ticket.timeout.seconds", 600, "Seconds after which an unanswered ticket is dropped and its question issued again.");
+            "learner.ticket.timeout.seconds",
+            600,
+            "Seconds after which an unanswered ticket is dropped and its question issued again.");
     public static final Setting<Integer> CHECKPOINTS_KEPT =
             integer("learner.checkpoints.kept", 3, "Number of newest checkpoints that are kept on the disk.");
     public static final Setting<Integer> CHECKPOINTS_EVERY = integer(
             "learner.checkpoints.every",
             10,
             "Also keep the checkpoint of every version divisible by this number, as a starting point for replays; 0 for none.");
-    public static final Setting<WhenFull> DISK_FULL = choice(
+    public static final Setting<DiskFullAction> DISK_FULL = choice(
             "learner.disk.full",
-            WhenFull.STOP,
+            DiskFullAction.STOP,
             "Reaction to a disk without space for a checkpoint: stop the learner, or wait for space.");
     public static final Setting<Integer> REFUSALS = integer(
             "learner.refusals.most",
@@ -196,9 +203,9 @@ public record LearnerSettings(
             "learner.canary.size",
             64,
             "Number of canary questions, chosen once per run and never trained on afterwards.");
-    public static final Setting<OnAlarm> ON_ALARM = choice(
+    public static final Setting<AlarmAction> ON_ALARM = choice(
             "learner.on.alarm",
-            OnAlarm.IGNORE,
+            AlarmAction.IGNORE,
             "Reaction to alarms on reward-drift: ignore, pause until acknowledged, or roll back to a version before them.");
 
     /** All settings of the learner. */
@@ -297,7 +304,7 @@ public record LearnerSettings(
                     settings.get(SEED),
                     settings.get(POOL_SPLIT),
                     PromptMix.parse(settings.get(PROMPT_MIX)),
-                    new Admission(settings.get(ETA), settings.get(ROLLOUTS), 0, settings.get(EXACT)),
+                    new AdmissionControl(settings.get(ETA), settings.get(ROLLOUTS), 0, settings.get(EXACT)),
                     ppo(settings, temperature),
                     LoraSettings.of(
                             settings.get(LORA_RANK),
@@ -305,14 +312,14 @@ public record LearnerSettings(
                             List.of(settings.get(LORA_TARGETS).split("\\s*,\\s*"))),
                     new Sampling(temperature, 1, 0, settings.get(MAX_TOKENS), 0),
                     Duration.ofSeconds(settings.get(TICKET_TIMEOUT)),
-                    new CheckpointPolicy(
+                    new CheckpointRetention(
                             settings.get(CHECKPOINTS_KEPT), settings.get(CHECKPOINTS_EVERY), settings.get(DISK_FULL)),
                     new GuardOptions(
                             settings.get(REFUSALS), settings.get(ALARM_ADAPTERS), settings.get(ALARM_MISMATCH)),
                     new CanaryPlan(settings.get(CANARY_EVERY), settings.get(CANARY_SIZE)),
                     settings.get(ON_ALARM),
                     settings.effectiveValues(KEYS));
-        } catch (IllegalArgumentException | CheckpointException e) {
+        } catch (IllegalArgumentException | ModelFormatException e) {
             throw new SettingsException("learner settings: " + e.getMessage(), e);
         }
     }
@@ -320,7 +327,7 @@ public record LearnerSettings(
     /** Returns {@code given} with the constants of its profile for keys that it does not set. */
     public static Settings effective(Settings given) {
         Map<String, String> values = new TreeMap<>();
-        if (given.get(PROFILE) == Profile.PAPER) {
+        if (given.get(PROFILE) == PpoProfile.PAPER) {
             values.putAll(PAPER);
             values.put(MINIBATCH.key(), Integer.toString((given.get(ROLLOUTS) + 1) / 2));
         }
@@ -328,8 +335,8 @@ public record LearnerSettings(
     }
 
     /** Loads the frozen models: {@code base}, which the caller closes, and the folders that the settings name. */
-    public static Foundation frozenModels(Settings settings, VisionLanguageModel base) {
-        return Foundation.load(base, folder(settings.get(INIT_ADAPTER)), folder(settings.get(CRITIC_MODEL)));
+    public static FrozenModels frozenModels(Settings settings, VisionLanguageModel base) {
+        return FrozenModels.load(base, folder(settings.get(INIT_ADAPTER)), folder(settings.get(CRITIC_MODEL)));
     }
 
     private static Optional<Path> folder(String text) {
@@ -368,6 +375,6 @@ public record LearnerSettings(
                 settings.get(GRADIENT_NORM),
                 settings.get(CRITIC_WARMUP),
                 temperature,
-                Quirk.parse(settings.get(QUIRKS)));
+                PpoQuirk.parse(settings.get(QUIRKS)));
     }
 }

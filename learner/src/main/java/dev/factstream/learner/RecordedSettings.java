@@ -1,11 +1,11 @@
 package dev.factstream.learner;
 
-import dev.factstream.learner.ppo.Foundation;
-import dev.factstream.learner.replay.Recipe;
+import dev.factstream.learner.ppo.FrozenModels;
+import dev.factstream.learner.replay.TrainingConfig;
+import dev.factstream.runtime.settings.Setting;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsException;
 import dev.factstream.schemas.ledger.LedgerRecord;
-import dev.factstream.schemas.settings.Setting;
-import dev.factstream.schemas.settings.Settings;
-import dev.factstream.schemas.settings.SettingsException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -45,9 +45,9 @@ public final class RecordedSettings {
     }
 
     /** The training configuration of the version that {@code record} created. */
-    Recipe trainingConfig(LedgerRecord record) {
+    TrainingConfig trainingConfig(LedgerRecord record) {
         LearnerSettings settings = LearnerSettings.from(of(record));
-        return new Recipe(settings.lora(), settings.ppo(), record.seed());
+        return new TrainingConfig(settings.lora(), settings.ppo(), record.seed());
     }
 
     /**
@@ -55,12 +55,13 @@ public final class RecordedSettings {
      *
      * @throws SettingsException naming the settings to correct
      */
-    static void requireSameModels(LedgerRecord record, Foundation models) {
+    static void requireSameModels(LedgerRecord record, FrozenModels models) {
         if (!record.settings().isEmpty()
                 && !LearnerSettings.hash(record.settings(), models.hashes()).equals(record.configHash())) {
-            throw new SettingsException("version " + record.version() + " of run " + record.runId()
-                    + " was trained with another base model, reward model or initial adapter than these folders contain:"
-                    + " give the right ones with --set learner.model=, learner.critic.model= and learner.init.adapter=");
+            throw new SettingsException(
+                    "version " + record.version() + " of run " + record.runId()
+                            + " was trained with another base model, reward model or initial adapter than these folders contain:"
+                            + " give the right ones with --set learner.model=, learner.critic.model= and learner.init.adapter=");
         }
     }
 }

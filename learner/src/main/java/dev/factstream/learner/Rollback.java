@@ -1,11 +1,11 @@
 package dev.factstream.learner;
 
 import dev.factstream.learner.batch.BatchAssembler;
-import dev.factstream.learner.dispatch.Dispatcher;
-import dev.factstream.learner.dispatch.PoolReader;
-import dev.factstream.learner.dispatch.TicketBook;
-import dev.factstream.learner.ppo.Foundation;
-import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.learner.dispatch.PromptPoolReader;
+import dev.factstream.learner.dispatch.TicketDispatcher;
+import dev.factstream.learner.dispatch.TicketTracker;
+import dev.factstream.learner.ppo.FrozenModels;
+import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.schemas.topics.TopicNames;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,34 +30,35 @@ public record Rollback(int version, int to, int dropped, long issued) {
      * @param models frozen models of the run; the caller closes them
      * @param dir folder of the run, which contains its checkpoints and adapters
      * @param to an older version
-     * @throws UnavailableVersionException if the run cannot be rolled back to that version; nothing is fenced or
+     * @throws RollbackUnavailableException if the run cannot be rolled back to that version; nothing is fenced or
      *     changed then
      */
     public static Rollback run(
             LearnerSettings settings,
             KafkaClients clients,
             TopicNames names,
-            Foundation models,
+            FrozenModels models,
             Path dir,
             int to,
             Clock clock) {
-        try (OlderVersions older = new OlderVersions(settings, clients, names, models, dir)) {
+        try (RollbackTargets older = new RollbackTargets(settings, clients, names, models, dir)) {
             older.require(to);
-            Dispatcher dispatcher = new Dispatcher(
+            TicketDispatcher dispatcher = new TicketDispatcher(
                     settings.runId(),
                     settings.seed(),
                     settings.admission(),
                     settings.sampling(),
-                    PoolReader.read(clients, names, settings.poolSplit(), settings.mix(), settings.seed()));
+                    PromptPoolReader.read(clients, names, settings.poolSplit(), settings.mix(), settings.seed()));
             Path folder = older.folder(to);
-            try (Lineage committer =
-                    Lineage.open(settings, clients, names, models, dir, dispatcher, clock, () -> true)) {
-                TicketBook tracker = new TicketBook(settings.runId(), committer.tickets());
-                BatchAssembler assembler =
-                        new BatchAssembler(tracker, committer.admission(), committer.rewardModelId(), committer.positions());
+            try (VersionCommitter committer =
+                    VersionCommitter.open(settings, clients, names, models, dir, dispatcher, clock, () -> true)) {
+                TicketTracker tracker = new TicketTracker(settings.runId(), committer.tickets());
+                BatchAssembler assembler = new BatchAssembler(
+                        tracker, committer.admission(), committer.rewardModelId(), committer.positions());
                 long before = tracker.counts().issued();
-                int dropped =
-                        committer.rollBack(to, folder, Map.of(), tracker, assembler).size();
+                int dropped = committer
+                        .rollBack(to, folder, Map.of(), tracker, assembler)
+                        .size();
                 return new Rollback(
                         committer.version(), to, dropped, tracker.counts().issued() - before);
             }

@@ -1,14 +1,14 @@
 package dev.factstream.learner;
 
-import dev.factstream.learner.checkpoint.KeptCheckpoints;
-import dev.factstream.learner.ledger.InputReader;
+import dev.factstream.learner.checkpoint.AvailableCheckpoints;
+import dev.factstream.learner.ledger.LedgerInputReader;
 import dev.factstream.learner.ledger.VersionHistory;
-import dev.factstream.learner.ppo.Foundation;
-import dev.factstream.learner.replay.Replayer;
+import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.learner.replay.VersionComparison;
+import dev.factstream.learner.replay.VersionReplayer;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,8 +44,8 @@ public final class RunReplay {
         Settings settings = new RecordedSettings(given).of(history.recordOf(to));
         return run(
                 model,
-                Optional.of(
-                        new KeptCheckpoints(settings.get(LearnerSettings.DIR).resolve(CHECKPOINTS), history)),
+                Optional.of(new AvailableCheckpoints(
+                        settings.get(LearnerSettings.DIR).resolve(CHECKPOINTS), history)),
                 from,
                 to,
                 listener);
@@ -61,16 +61,16 @@ public final class RunReplay {
 
     private boolean run(
             VisionLanguageModel model,
-            Optional<KeptCheckpoints> checkpoints,
+            Optional<AvailableCheckpoints> checkpoints,
             int from,
             int to,
             Consumer<VersionComparison> listener) {
         RecordedSettings recorded = new RecordedSettings(given);
-        try (Foundation models = LearnerSettings.frozenModels(recorded.of(history.recordOf(to)), model)) {
+        try (FrozenModels models = LearnerSettings.frozenModels(recorded.of(history.recordOf(to)), model)) {
             RecordedSettings.requireSameModels(history.recordOf(to), models);
-            try (InputReader inputs = new InputReader(clients, names);
-                    Replayer replayer =
-                            new Replayer(history, checkpoints, inputs, models, recorded::trainingConfig, listener)) {
+            try (LedgerInputReader inputs = new LedgerInputReader(clients, names);
+                    VersionReplayer replayer = new VersionReplayer(
+                            history, checkpoints, inputs, models, recorded::trainingConfig, listener)) {
                 return replayer.replay(from, to);
             }
         }

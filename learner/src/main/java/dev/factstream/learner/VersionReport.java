@@ -1,14 +1,14 @@
 package dev.factstream.learner;
 
-import dev.factstream.schemas.ledger.Counts;
 import dev.factstream.schemas.ledger.DropReason;
+import dev.factstream.schemas.ledger.TicketCounts;
 import java.util.Map;
 
 /**
  * A policy version that has just been published.
  *
  * @param version counts from 1
- * @param metrics by the names of {@link dev.factstream.learner.ppo.MetricNames}, as in the ledger
+ * @param metrics by the names of {@link dev.factstream.schemas.metrics.MetricNames}, as in the ledger
  * @param drops tickets closed without training since the previous version, by reason
  * @param counts counts of the run's tickets so far
  * @param duplicates outcomes of tickets that already had one, since the start of this process
@@ -19,7 +19,7 @@ public record VersionReport(
         int version,
         Map<String, Double> metrics,
         Map<DropReason, Integer> drops,
-        Counts counts,
+        TicketCounts counts,
         long duplicates,
         double waitSeconds,
         double workSeconds) {

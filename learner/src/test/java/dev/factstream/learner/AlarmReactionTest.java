@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
-import dev.factstream.infra.fixture.Records;
+import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.learner.ScriptedActor.Outcome;
 import dev.factstream.learner.ledger.VersionHistory;
-import dev.factstream.learner.ppo.MetricNames;
 import dev.factstream.learner.replay.VersionComparison;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.drift.DriftFinding;
 import dev.factstream.schemas.drift.DriftRecord;
 import dev.factstream.schemas.drift.FindingLevel;
+import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
+import dev.factstream.training.TinyModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ class AlarmReactionTest {
         assertThat(history.recordOf(4).metrics()).containsEntry(MetricNames.ALARM_DRIFT_WINDOW, 3.0);
         assertThat(List.of(5, 6, 7)).noneMatch(history::isRollback);
         assertThat(run.books().balanced()).isTrue();
-        assertThat(FinalParameters.check(run.settings(), run.clients(), run.names(), model, ScriptedRun.ID)
+        assertThat(FinalParameterCheck.check(run.settings(), run.clients(), run.names(), model, ScriptedRun.ID)
                         .equal())
                 .isTrue();
     }
@@ -107,7 +108,8 @@ class AlarmReactionTest {
         publish(window(0, version - 1, List.of()));
         for (int consecutive = 1; consecutive <= 3; consecutive++) {
             FindingLevel level = consecutive < 3 ? FindingLevel.SUSPICION : FindingLevel.ALARM;
-            publish(window(consecutive, version, List.of(new DriftFinding("length-creep", level, consecutive, "longer"))));
+            publish(window(
+                    consecutive, version, List.of(new DriftFinding("length-creep", level, consecutive, "longer"))));
         }
     }
 
@@ -130,8 +132,9 @@ class AlarmReactionTest {
     }
 
     private void publish(DriftRecord record) {
-        Records.send(
+        TestRecords.send(
                 run.clients(),
-                new ProducerRecord<>(run.names().rewardDrift(), Keys.bytes(record.key()), Codecs.DRIFT.encode(record)));
+                new ProducerRecord<>(
+                        run.names().rewardDrift(), RecordKeys.bytes(record.key()), Codecs.DRIFT.encode(record)));
     }
 }

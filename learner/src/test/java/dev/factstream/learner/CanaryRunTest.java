@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
-import dev.factstream.infra.fixture.Records;
+import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.learner.replay.VersionComparison;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.ledger.InputCoordinate;
@@ -12,6 +12,7 @@ import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.training.TinyModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,7 +81,7 @@ class CanaryRunTest {
     }
 
     private static List<Ticket> tickets(ScriptedRun run, int count) {
-        return Records.read(run.clients(), run.names().prompts(), count).stream()
+        return TestRecords.read(run.clients(), run.names().prompts(), count).stream()
                 .map(raw -> Codecs.TICKETS.decode(raw.value()))
                 .sorted(Comparator.comparing(Ticket::sequence))
                 .toList();

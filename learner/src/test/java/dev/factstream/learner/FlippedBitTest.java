@@ -3,16 +3,17 @@ package dev.factstream.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factstream.infra.broker.EmbeddedBroker;
-import dev.factstream.infra.fixture.Records;
+import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.infra.topics.TopicOverrides;
 import dev.factstream.infra.topics.TopicTool;
-import dev.factstream.learner.replay.Difference;
+import dev.factstream.learner.replay.ReplayDifference;
 import dev.factstream.learner.replay.VersionComparison;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.ledger.InputCoordinate;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.training.TinyModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -42,7 +43,7 @@ class FlippedBitTest {
                 ScriptedRun run = run(broker, model).withQuestions();
                 run.make(2);
                 input = run.history().recordOf(2).inputs().get(1);
-                value = Records.read(run.clients(), NAMES.scoredRollouts(), 2 * ScriptedRun.BATCH).stream()
+                value = TestRecords.read(run.clients(), NAMES.scoredRollouts(), 2 * ScriptedRun.BATCH).stream()
                         .filter(raw -> raw.partition() == input.partition() && raw.offset() == input.offset())
                         .findFirst()
                         .orElseThrow()
@@ -56,13 +57,13 @@ class FlippedBitTest {
 
                 assertThat(made).hasSize(2);
                 assertThat(made.get(0).equal()).isTrue();
-                List<Difference> differences = made.get(1).differences();
+                List<ReplayDifference> differences = made.get(1).differences();
                 assertThat(differences.get(0).toString())
                         .startsWith("input: rollout " + input.rolloutId() + " at " + NAMES.scoredRollouts() + "-"
                                 + input.partition() + "@" + input.offset() + " has sha256 ")
                         .endsWith("but the ledger names " + input.sha256().orElseThrow());
                 assertThat(differences)
-                        .extracting(Difference::what)
+                        .extracting(ReplayDifference::what)
                         .contains("importance.ess", "policy.loss", "critic.loss", "adapter");
             }
         }

@@ -6,21 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
-import dev.factstream.infra.fixture.Records;
+import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.learner.ScriptedActor.Outcome;
 import dev.factstream.learner.checkpoint.DiskFullException;
 import dev.factstream.learner.checkpoint.SmallDisk;
-import dev.factstream.learner.optimizer.NonFiniteException;
-import dev.factstream.learner.ppo.MetricNames;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.schemas.deadletter.DeadLetter;
+import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.deadletter.DeadLetters;
-import dev.factstream.schemas.ledger.Drop;
 import dev.factstream.schemas.ledger.DropReason;
+import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.HeaderText;
+import dev.factstream.training.TinyModel;
+import dev.factstream.training.optimizer.NonFiniteException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,9 @@ class GuardsTest {
         assertThat(refusal.metrics()).containsEntry(MetricNames.REFUSED, (double) BATCH);
         assertThat(refusal.inputs()).isEmpty();
         assertThat(refusal.adapterHash()).isEqualTo(ledger.get(1).adapterHash());
-        assertThat(refusal.drops()).extracting(Drop::ticketId).containsExactly("run/4", "run/5", "run/6", "run/7");
+        assertThat(refusal.drops())
+                .extracting(DroppedTicket::ticketId)
+                .containsExactly("run/4", "run/5", "run/6", "run/7");
         assertThat(refusal.drops())
                 .allMatch(drop -> drop.reason() == DropReason.NON_FINITE
                         && drop.replacedBy().isPresent());
@@ -86,13 +89,13 @@ class GuardsTest {
     /** Checks that each dead letter identifies the refused record. */
     private void assertDeadLetters(ScriptedRun run, LedgerRecord refusal) {
         List<ConsumerRecord<byte[], byte[]>> deadLetters =
-                Records.read(kafka.clients(), run.names().deadLetters(), BATCH);
+                TestRecords.read(kafka.clients(), run.names().deadLetters(), BATCH);
         assertThat(deadLetters).hasSize(BATCH).allSatisfy(letter -> {
-            DeadLetter why = DeadLetters.cause(letter.headers());
+            DeadLetterCause why = DeadLetters.cause(letter.headers());
             assertThat(why.stage()).isEqualTo("learner");
             assertThat(why.reason()).startsWith("refused with its batch at version 1: ");
             assertThat(refusal.drops())
-                    .extracting(Drop::ticketId)
+                    .extracting(DroppedTicket::ticketId)
                     .contains(why.ticketId().orElseThrow());
             assertThat(Codecs.SCORED.decode(letter.value()).rollout().rolloutId())
                     .isEqualTo(why.rolloutId().orElseThrow());

@@ -3,10 +3,10 @@ package dev.factstream.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.learner.dispatch.Admission;
-import dev.factstream.learner.ppo.Quirk;
-import dev.factstream.schemas.settings.Settings;
-import dev.factstream.schemas.settings.SettingsException;
+import dev.factstream.learner.dispatch.AdmissionControl;
+import dev.factstream.learner.ppo.PpoQuirk;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsException;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ class LearnerSettingsTest {
                 "learner.lora.targets", "q_proj, v_proj",
                 "learner.sampling.temperature", "0.7",
                 "learner.ticket.timeout.seconds", "5"));
-        assertThat(settings.admission()).isEqualTo(new Admission(0, 8));
+        assertThat(settings.admission()).isEqualTo(new AdmissionControl(0, 8));
         assertThat(settings.lora().targets()).containsExactly("q_proj", "v_proj");
         assertThat(settings.ppo().temperature())
                 .isEqualTo(settings.sampling().temperature())
@@ -49,7 +49,7 @@ class LearnerSettingsTest {
         assertThat(settings.ppo().lambda()).isEqualTo(1);
         assertThat(settings.ppo().valueWeight()).isEqualTo(0.1);
         assertThat(settings.ppo().minibatch()).isEqualTo(96);
-        assertThat(settings.ppo().quirks()).isEqualTo(Quirk.all());
+        assertThat(settings.ppo().quirks()).isEqualTo(PpoQuirk.all());
         assertThat(settings.admission().eta()).isZero();
         assertThat(from(Map.of("learner.profile", "paper", "learner.quirks", "none"))
                         .ppo()
@@ -72,7 +72,7 @@ class LearnerSettingsTest {
         assertThat(from(Map.of("learner.quirks", "one-sided-kl, tenfold-rewards"))
                         .ppo()
                         .quirks())
-                .containsExactly(Quirk.ONE_SIDED_KL, Quirk.TENFOLD_REWARDS);
+                .containsExactly(PpoQuirk.ONE_SIDED_KL, PpoQuirk.TENFOLD_REWARDS);
         assertThatThrownBy(() -> from(Map.of("learner.quirks", "two-sided-kl")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("unknown quirk two-sided-kl; known are all, none, one-sided-kl, ");

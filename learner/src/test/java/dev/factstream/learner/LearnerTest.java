@@ -5,27 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
-import dev.factstream.infra.fixture.Records;
+import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.learner.ScriptedActor.Outcome;
 import dev.factstream.learner.batch.ForeignRewardModelException;
-import dev.factstream.learner.checkpoint.CheckpointFailure;
-import dev.factstream.learner.ledger.Books;
-import dev.factstream.learner.ledger.BooksReader;
+import dev.factstream.learner.checkpoint.LearnerCheckpointException;
 import dev.factstream.learner.ledger.LedgerReader;
-import dev.factstream.learner.ppo.Foundation;
-import dev.factstream.learner.ppo.MetricNames;
+import dev.factstream.learner.ledger.TicketBalance;
+import dev.factstream.learner.ledger.TicketBalanceReader;
+import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.learner.publish.FencedException;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterChunks;
 import dev.factstream.schemas.adapter.AdapterManifest;
-import dev.factstream.schemas.ledger.Drop;
 import dev.factstream.schemas.ledger.DropReason;
+import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.ledger.LedgerRecord;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.training.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,10 +106,10 @@ class LearnerTest {
         }
         assertThat(reports).extracting(VersionReport::version).containsExactly(1, 2);
         assertThat(reports.get(0).metric("tokens")).isEqualTo(2.0 * BATCH);
-        List<AdapterManifest> manifests = Records.read(kafka.clients(), names.adapters(), 2).stream()
+        List<AdapterManifest> manifests = TestRecords.read(kafka.clients(), names.adapters(), 2).stream()
                 .map(raw -> Codecs.MANIFESTS.decode(raw.value()))
                 .toList();
-        List<AdapterChunk> chunks = Records.read(kafka.clients(), names.adapterChunks(), 2).stream()
+        List<AdapterChunk> chunks = TestRecords.read(kafka.clients(), names.adapterChunks(), 2).stream()
                 .map(raw -> Codecs.CHUNKS.decode(raw.value()))
                 .toList();
         assertThat(manifests).extracting(AdapterManifest::version).containsExactly(1, 2);
@@ -122,7 +123,7 @@ class LearnerTest {
                 .last()
                 .isEqualTo(manifests.get(1).adapterHash());
         assertThat(manifests.get(0).adapterHash()).isNotEqualTo(manifests.get(1).adapterHash());
-        List<Ticket> tickets = Records.read(kafka.clients(), names.prompts(), 3 * BATCH).stream()
+        List<Ticket> tickets = TestRecords.read(kafka.clients(), names.prompts(), 3 * BATCH).stream()
                 .map(raw -> Codecs.TICKETS.decode(raw.value()))
                 .toList();
         // eta = 0 is synchronous: every ticket requires the version that issued it
@@ -144,11 +145,11 @@ class LearnerTest {
                 Learner learner = learner(names, "run", 1)) {
             learner.run(4, reports::add);
         }
-        Books books = books(names);
+        TicketBalance books = books(names);
         assertThat(books.faults()).isEmpty();
         assertThat(books).hasToString("tickets issued 26 = trained 16 + dropped 1 + dead 1 + outstanding 8");
         assertThat(reports.get(3).duplicates()).isEqualTo(1);
-        Drop drop = ledger(names).stream()
+        DroppedTicket drop = ledger(names).stream()
                 .flatMap(record -> record.drops().stream())
                 .reduce((a, b) -> {
                     throw new AssertionError("two drops");
@@ -176,7 +177,7 @@ class LearnerTest {
         }
         assertThat(books(names)).hasToString("tickets issued 25 = trained 16 + dropped 1 + dead 0 + outstanding 8");
         assertThat(ledger(names).stream().flatMap(record -> record.drops().stream()))
-                .extracting(Drop::reason)
+                .extracting(DroppedTicket::reason)
                 .containsExactly(DropReason.FOREIGN_REWARD_MODEL);
         assertThat(ledger(names).get(0).rewardModelId()).isEmpty();
         assertThat(ledger(names).subList(1, 5))
@@ -204,7 +205,7 @@ class LearnerTest {
         Path init = folder.resolve("init");
         String hash = TinyModel.writeAdapter(init, model, 3);
         try (ScriptedActor actor = actor(names, ticket -> Outcome.ANSWER);
-                Foundation foundation = Foundation.load(model, Optional.of(init), Optional.empty())) {
+                FrozenModels foundation = FrozenModels.load(model, Optional.of(init), Optional.empty())) {
             for (int version = 2; version <= 3; version++) {
                 try (Learner learner = learner(foundation, names, "run", 0)) {
                     assertThat(learner.version()).isEqualTo(version - 1);
@@ -218,7 +219,7 @@ class LearnerTest {
         assertThat(ledger.get(1).metrics().get("kl.reference")).isZero();
         assertThat(ledger.get(2).metrics().get("kl.reference")).isPositive();
         AdapterManifest first = Codecs.MANIFESTS.decode(
-                Records.read(kafka.clients(), names.adapters(), 3).get(0).value());
+                TestRecords.read(kafka.clients(), names.adapters(), 3).get(0).value());
         assertThat(first.version()).isEqualTo(1);
         assertThat(first.adapterHash()).isEqualTo(hash);
         // eta = 0: B tickets at a time, and the first ones require the adapter, not the base
@@ -226,7 +227,7 @@ class LearnerTest {
                 .hasSize(3 * BATCH)
                 .allMatch(ticket -> ticket.minVersion() == 1 + ticket.sequence() / BATCH);
         assertThatThrownBy(() -> learner(names, "run", 0))
-                .isInstanceOf(CheckpointFailure.class)
+                .isInstanceOf(LearnerCheckpointException.class)
                 .hasMessageContaining("learner.init.adapter = " + hash + ", not none");
     }
 
@@ -258,8 +259,8 @@ class LearnerTest {
         assertThat(books(names)).hasToString("tickets issued 17 = trained 12 + dropped 1 + dead 0 + outstanding 4");
         LedgerRecord following = ledger(names).get(3);
         assertThat(following.drops())
-                .containsExactly(
-                        new Drop(Ticket.id("run", late), DropReason.STALE, Optional.of(Ticket.id("run", 3 * BATCH))));
+                .containsExactly(new DroppedTicket(
+                        Ticket.id("run", late), DropReason.STALE, Optional.of(Ticket.id("run", 3 * BATCH))));
         assertThat(reports)
                 .extracting(VersionReport::drops)
                 .containsExactly(Map.of(), Map.of(), Map.of(DropReason.STALE, 1));
@@ -291,7 +292,8 @@ class LearnerTest {
                 Learner learner = learner(names, "run", 1)) {
             learner.run(2, report -> {});
         }
-        String[] all = MetricNames.all().stream().map(MetricNames.Description::name).toArray(String[]::new);
+        String[] all =
+                MetricNames.all().stream().map(MetricNames.Description::name).toArray(String[]::new);
         assertThat(ledger(names).subList(1, 3))
                 .allSatisfy(record -> assertThat(record.metrics())
                         .containsOnlyKeys(all)
@@ -346,10 +348,10 @@ class LearnerTest {
         bytes[bytes.length - 1] ^= 1;
         Files.write(head, bytes);
         assertThatThrownBy(() -> learner(names, "run", 1))
-                .isInstanceOf(CheckpointFailure.class)
+                .isInstanceOf(LearnerCheckpointException.class)
                 .hasMessageContaining("changed or damaged");
         assertThatThrownBy(() -> learner(names, "elsewhere", 1))
-                .isInstanceOf(CheckpointFailure.class)
+                .isInstanceOf(LearnerCheckpointException.class)
                 .hasMessageContaining("is missing");
     }
 
@@ -358,7 +360,7 @@ class LearnerTest {
         TopicNames names = topics();
         learner(names, "run", 1).close();
         assertThatThrownBy(() -> learner(names, "run", 1, "learner.seed", "2"))
-                .isInstanceOf(CheckpointFailure.class)
+                .isInstanceOf(LearnerCheckpointException.class)
                 .hasMessageContaining("learner.seed = 1, not 2");
     }
 
@@ -389,10 +391,10 @@ class LearnerTest {
     }
 
     private Learner learner(TopicNames names, String dir, int eta, String... more) {
-        return learner(Foundation.of(model), names, dir, eta, more);
+        return learner(FrozenModels.of(model), names, dir, eta, more);
     }
 
-    private Learner learner(Foundation foundation, TopicNames names, String dir, int eta, String... more) {
+    private Learner learner(FrozenModels foundation, TopicNames names, String dir, int eta, String... more) {
         Map<String, String> values = new HashMap<>(Map.of(
                 "learner.run.id", "run",
                 "learner.rollouts.per.version", Integer.toString(BATCH),
@@ -411,13 +413,13 @@ class LearnerTest {
         return new LedgerReader(kafka.clients(), names).records("run");
     }
 
-    private Books books(TopicNames names) {
-        return new BooksReader(kafka.clients(), names).read("run");
+    private TicketBalance books(TopicNames names) {
+        return new TicketBalanceReader(kafka.clients(), names).read("run");
     }
 
     private Map<String, Ticket> tickets(TopicNames names, int count) {
         Map<String, Ticket> tickets = new HashMap<>();
-        Records.read(kafka.clients(), names.prompts(), count).forEach(raw -> {
+        TestRecords.read(kafka.clients(), names.prompts(), count).forEach(raw -> {
             Ticket ticket = Codecs.TICKETS.decode(raw.value());
             tickets.put(ticket.ticketId(), ticket);
         });

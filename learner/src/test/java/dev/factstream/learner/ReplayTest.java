@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.learner.ScriptedActor.Outcome;
-import dev.factstream.learner.replay.UnreachableVersionException;
 import dev.factstream.learner.replay.VersionComparison;
+import dev.factstream.learner.replay.VersionNotReplayableException;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.runtime.settings.SettingsException;
 import dev.factstream.schemas.ledger.InputCoordinate;
-import dev.factstream.schemas.settings.SettingsException;
+import dev.factstream.training.TinyModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ class ReplayTest {
 
     @Test
     void theFinalParametersFollowFromTheLedgerWithoutAnyCheckpoint() {
-        assertThat(FinalParameters.check(run.settings(), run.clients(), run.names(), model, ScriptedRun.ID))
+        assertThat(FinalParameterCheck.check(run.settings(), run.clients(), run.names(), model, ScriptedRun.ID))
                 .hasToString(
                         "parameters of version 4 replayed from the beginning: equal to the published ones, bit for bit");
     }
@@ -97,7 +98,7 @@ class ReplayTest {
         }
 
         assertThatThrownBy(() -> cut.replay(2, 4))
-                .isInstanceOf(UnreachableVersionException.class)
+                .isInstanceOf(VersionNotReplayableException.class)
                 .hasMessageContaining("version 2 cannot be replayed, because an input of version")
                 .hasMessageContaining("is deleted: its partition begins at offset " + (input.offset() + 1))
                 .hasMessageEndingWith("the first version that can be replayed is 4, with --from 4");

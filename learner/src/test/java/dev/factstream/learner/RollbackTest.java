@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
-import dev.factstream.infra.fixture.Records;
+import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.learner.ScriptedActor.Outcome;
 import dev.factstream.learner.ledger.VersionHistory;
-import dev.factstream.learner.ppo.Foundation;
-import dev.factstream.learner.publish.AdapterArchive;
+import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.learner.publish.FencedException;
+import dev.factstream.learner.publish.PublishedAdapters;
 import dev.factstream.learner.replay.VersionComparison;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.adapter.AdapterManifest;
@@ -18,6 +18,7 @@ import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.training.TinyModel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
@@ -69,7 +70,7 @@ class RollbackTest {
                 .hasSize(UNDER_WAY)
                 .allMatch(drop -> drop.reason() == DropReason.ROLLBACK
                         && drop.replacedBy().isPresent());
-        List<AdapterManifest> published = new AdapterArchive(run.clients(), run.names()).manifests("policy");
+        List<AdapterManifest> published = new PublishedAdapters(run.clients(), run.names()).manifests("policy");
         assertThat(published).extracting(AdapterManifest::version).containsExactly(1, 2, 3, 4);
         assertThat(published.get(3).fileSha256()).isEqualTo(published.get(1).fileSha256());
         assertThat(folder.resolve("run/adapters/4/adapter_model.safetensors")).exists();
@@ -80,7 +81,7 @@ class RollbackTest {
         assertThat(run.books()).hasToString("tickets issued 36 = trained 20 + dropped 8 + dead 0 + outstanding 8");
         assertThat(run.books().faults()).isEmpty();
         assertThat(tickets(36).subList(20, 36)).allMatch(ticket -> ticket.minVersion() >= 4);
-        assertThat(FinalParameters.check(run.settings(), run.clients(), run.names(), model, ScriptedRun.ID)
+        assertThat(FinalParameterCheck.check(run.settings(), run.clients(), run.names(), model, ScriptedRun.ID)
                         .equal())
                 .isTrue();
     }
@@ -89,7 +90,7 @@ class RollbackTest {
     void onlyTheFirstVersionNeedsNoCheckpointAndARunningLearnerIsFenced() {
         run.make(3); // two checkpoints are kept
         assertThatThrownBy(() -> rollBack(1))
-                .isInstanceOf(UnavailableVersionException.class)
+                .isInstanceOf(RollbackUnavailableException.class)
                 .hasMessage("version 1 no longer has a checkpoint: roll back to one of 0, 2");
         assertThatThrownBy(() -> rollBack(3)).hasMessageStartingWith("version 3 is the newest");
         assertThatThrownBy(() -> rollBack(9)).hasMessageStartingWith("version 9 was never made");
@@ -111,14 +112,14 @@ class RollbackTest {
                 LearnerSettings.from(run.settings()),
                 run.clients(),
                 run.names(),
-                Foundation.of(model),
+                FrozenModels.of(model),
                 run.dir(),
                 to,
                 Clock.systemUTC());
     }
 
     private List<Ticket> tickets(int count) {
-        return Records.read(run.clients(), run.names().prompts(), count).stream()
+        return TestRecords.read(run.clients(), run.names().prompts(), count).stream()
                 .map(raw -> Codecs.TICKETS.decode(raw.value()))
                 .sorted(Comparator.comparing(Ticket::sequence))
                 .toList();

@@ -1,15 +1,15 @@
 package dev.factstream.learner;
 
 import dev.factstream.infra.fixture.KafkaFixture;
-import dev.factstream.learner.log.TopicScan;
-import dev.factstream.schemas.deadletter.DeadLetter;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.TopicScanner;
+import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.ScoredRollout;
-import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +54,7 @@ final class ScriptedActor implements AutoCloseable {
         this.plan = plan;
         consumer = new KafkaConsumer<>(clients.consumer("scripted-actor"));
         producer = new KafkaProducer<>(clients.producer("scripted-actor"));
-        List<TopicPartition> partitions = TopicScan.partitions(consumer, names.prompts());
+        List<TopicPartition> partitions = TopicScanner.partitions(consumer, names.prompts());
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         thread.start();
@@ -81,7 +81,10 @@ final class ScriptedActor implements AutoCloseable {
             case HUGE_REWARD -> send(ticket, 1e300);
             case DEAD_LETTER ->
                 producer.send(new DeadLetters(names)
-                        .of(raw, new DeadLetter("actor", "test", Optional.of(ticket.ticketId()), Optional.empty())));
+                        .of(
+                                raw,
+                                new DeadLetterCause(
+                                        "actor", "test", Optional.of(ticket.ticketId()), Optional.empty())));
             case NO_ANSWER -> {
                 // the ticket gets no answer
             }
@@ -108,7 +111,7 @@ final class ScriptedActor implements AutoCloseable {
 
     private void send(Ticket ticket, ScoredRollout scored) {
         producer.send(new ProducerRecord<>(
-                names.scoredRollouts(), Keys.bytes(ticket.question().promptId()), Codecs.SCORED.encode(scored)));
+                names.scoredRollouts(), RecordKeys.bytes(ticket.question().promptId()), Codecs.SCORED.encode(scored)));
     }
 
     @Override

@@ -1,18 +1,19 @@
 package dev.factstream.learner;
 
 import dev.factstream.learner.ScriptedActor.Outcome;
-import dev.factstream.learner.ledger.Books;
-import dev.factstream.learner.ledger.BooksReader;
 import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.learner.ledger.TicketBalance;
+import dev.factstream.learner.ledger.TicketBalanceReader;
 import dev.factstream.learner.ledger.VersionHistory;
-import dev.factstream.learner.ppo.Foundation;
+import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.learner.replay.VersionComparison;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.ledger.LedgerRecord;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.training.TinyModel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ record ScriptedRun(KafkaClients clients, TopicNames names, VisionLanguageModel m
     /** @param more alternating keys and values */
     Learner learner(String... more) {
         return new Learner(
-                LearnerSettings.from(settings(more)), clients, names, Foundation.of(model), dir, Clock.systemUTC());
+                LearnerSettings.from(settings(more)), clients, names, FrozenModels.of(model), dir, Clock.systemUTC());
     }
 
     Settings settings(String... more) {
@@ -82,8 +83,8 @@ record ScriptedRun(KafkaClients clients, TopicNames names, VisionLanguageModel m
         return new LedgerReader(clients, names).records(ID);
     }
 
-    Books books() {
-        return new BooksReader(clients, names).read(ID);
+    TicketBalance books() {
+        return new TicketBalanceReader(clients, names).read(ID);
     }
 
     /** Replays from the nearest checkpoints. Only the folder is given; all other settings come from the ledger. */

@@ -1,6 +1,7 @@
 package dev.factstream.learner;
 
-import dev.factstream.infra.fixture.Records;
+import dev.factstream.infra.fixture.TestRecords;
+import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.RewardParts;
@@ -8,7 +9,6 @@ import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.rollout.Timings;
 import dev.factstream.schemas.rollout.VersionRun;
-import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.ticket.Purpose;
@@ -17,7 +17,8 @@ import dev.factstream.schemas.ticket.Sampling;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
+import dev.factstream.training.TinyModel;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
@@ -39,13 +40,13 @@ public final class TinyRollouts {
 
     /** Publishes six questions to the prompt pool, alternating between both pictures. */
     static void publishQuestions(KafkaClients clients, TopicNames names) {
-        Records.send(
+        TestRecords.send(
                 clients,
                 IntStream.range(0, 6)
                         .mapToObj(TinyRollouts::question)
                         .map(question -> new ProducerRecord<>(
                                 names.promptPool(),
-                                Keys.bytes(question.promptId()),
+                                RecordKeys.bytes(question.promptId()),
                                 Codecs.POOL.encode(new PoolEntry(question, AnswerKind.YES_NO, "train"))))
                         .toList());
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The biased LLaVA from the reference files, loaded once per JVM, and prompts for it. */
 public final class ReferenceModel {
 
-    private static final VisionLanguageModel MODEL = VisionLanguageModel.load(Resources.BIASED_LLAVA, Device.cpu());
+    private static final VisionLanguageModel MODEL = VisionLanguageModel.load(TestResources.BIASED_LLAVA, Device.cpu());
 
     private ReferenceModel() {}
 
@@ -24,7 +24,7 @@ public final class ReferenceModel {
     /** Returns a prompt about image 0 or 1. */
     public static EncodedPrompt prompt(String question, int image) {
         try {
-            byte[] file = Files.readAllBytes(Resources.BIASED_LLAVA.resolve("image" + image + ".png"));
+            byte[] file = Files.readAllBytes(TestResources.BIASED_LLAVA.resolve("image" + image + ".png"));
             float[] pixels = MODEL.imageProcessor().orElseThrow().pixels(file);
             return MODEL.promptEncoder().encode(question, Optional.of(pixels));
         } catch (IOException e) {

@@ -2,12 +2,12 @@ package dev.factstream.scorer;
 
 import dev.factstream.model.checkpoint.Activation;
 import dev.factstream.model.checkpoint.CheckpointWriter;
-import dev.factstream.model.checkpoint.Initialiser;
 import dev.factstream.model.checkpoint.LlavaConfig;
 import dev.factstream.model.checkpoint.RopeConfig;
-import dev.factstream.model.checkpoint.SpecialIds;
+import dev.factstream.model.checkpoint.SpecialTokenIds;
 import dev.factstream.model.checkpoint.TextConfig;
 import dev.factstream.model.checkpoint.VisionConfig;
+import dev.factstream.model.checkpoint.WeightInitialiser;
 import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.reward.JudgingTemplate;
 import dev.factstream.model.reward.RewardModelFolder;
@@ -60,9 +60,9 @@ public final class TinyRewardModel {
                 text,
                 Optional.of(new LlavaConfig.ImageInput(
                         vision, List.of(1), true, Activation.GELU, true, special("<image>"))));
-        SpecialIds ids = new SpecialIds(
+        SpecialTokenIds ids = new SpecialTokenIds(
                 Optional.of(special("<s>")), Optional.of(special("</s>")), Optional.of(special("<unk>")));
-        CheckpointWriter.write(base, config, Initialiser.weights(config, seed), base, ids);
+        CheckpointWriter.write(base, config, WeightInitialiser.weights(config, seed), base, ids);
         RewardModelFolder.initialise(
                 base, JudgingTemplate.standard(true), LoraSettings.of(2, 4, List.of("q_proj")), seed, folder);
         return folder;

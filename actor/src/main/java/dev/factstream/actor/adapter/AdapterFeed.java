@@ -30,9 +30,9 @@ public final class AdapterFeed implements Runnable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicNames names;
-    private final AdapterAssembly assembly;
+    private final AdapterAssembler assembly;
     private final AdapterLoader loader;
-    private final AdapterShelf latestAdapter;
+    private final LatestAdapter latestAdapter;
     private final LongAdder rejected = new LongAdder();
     private Optional<AdapterManifest> reportedLate = Optional.empty();
     private long completeSince = System.nanoTime();
@@ -47,10 +47,10 @@ public final class AdapterFeed implements Runnable {
             TopicNames names,
             String policyId,
             AdapterLoader loader,
-            AdapterShelf latestAdapter) {
+            LatestAdapter latestAdapter) {
         this.consumer = consumer;
         this.names = names;
-        this.assembly = new AdapterAssembly(policyId);
+        this.assembly = new AdapterAssembler(policyId);
         this.loader = loader;
         this.latestAdapter = latestAdapter;
     }
@@ -123,7 +123,7 @@ public final class AdapterFeed implements Runnable {
     }
 
     private void loadNewest() {
-        Optional<AdapterAssembly.Complete> complete = assembly.takeComplete();
+        Optional<AdapterAssembler.Complete> complete = assembly.takeComplete();
         if (complete.isEmpty()) {
             reportLateChunks();
             return;

@@ -1,7 +1,7 @@
 package dev.factstream.actor.adapter;
 
 import ai.djl.ndarray.NDManager;
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.lora.PeftFolder;
@@ -54,7 +54,7 @@ public final class AdapterLoader implements AutoCloseable {
             byte[] file = AdapterChunks.join(manifest, chunks);
             LoraSettings shape = LoraSettings.of(manifest.rank(), manifest.alpha(), manifest.targets());
             return PeftFolder.read("adapter " + manifest.key(), shape, file, model.config(), manager);
-        } catch (CorruptAdapterException | CheckpointException e) {
+        } catch (CorruptAdapterException | ModelFormatException e) {
             throw new AdapterRejectedException(e.getMessage(), e);
         }
     }

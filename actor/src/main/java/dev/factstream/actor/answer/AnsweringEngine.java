@@ -1,17 +1,17 @@
 package dev.factstream.actor.answer;
 
-import dev.factstream.actor.adapter.AdapterShelf;
+import dev.factstream.actor.adapter.LatestAdapter;
 import dev.factstream.actor.adapter.PolicyVersion;
 import dev.factstream.actor.lease.TicketLease;
 import dev.factstream.actor.outcome.OutcomeWriter;
 import dev.factstream.actor.settings.ActorSettings;
-import dev.factstream.actor.settings.SwapCache;
+import dev.factstream.actor.settings.SwapCacheMode;
 import dev.factstream.model.checkpoint.TextConfig;
 import dev.factstream.model.generate.Decoder;
-import dev.factstream.model.generate.Decoding;
+import dev.factstream.model.generate.SequenceDecoder;
 import dev.factstream.model.generate.SimulatedDecoder;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.schemas.Pulse;
+import dev.factstream.runtime.health.Heartbeat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -36,9 +36,9 @@ public final class AnsweringEngine {
 
     private final ActorCounters counters = new ActorCounters();
     private final TicketQueue queue = new TicketQueue();
-    private final Bell wakeup = new Bell();
+    private final WakeupSignal wakeup = new WakeupSignal();
     private final ExecutorService preparing;
-    private final Set<Pulse> preparers = ConcurrentHashMap.newKeySet();
+    private final Set<Heartbeat> preparers = ConcurrentHashMap.newKeySet();
     private final TicketPreparer preparer;
     private final ServedPolicy policy;
     private final GenerationLoop loop;
@@ -50,18 +50,19 @@ public final class AnsweringEngine {
      * @param latestAdapter source of newer adapters
      * @param deliveryLimit number of deliveries at which a ticket becomes a dead letter
      * @param failed called with the reason if generation ends by itself; held tickets are released then
-     * @throws dev.factstream.schemas.settings.SettingsException if the caches cannot hold one sequence of the model's maximum length
+     * @throws dev.factstream.runtime.settings.SettingsException if the caches cannot hold one sequence of the model's maximum length
      */
     public AnsweringEngine(
             VisionLanguageModel model,
-            AdapterShelf latestAdapter,
+            LatestAdapter latestAdapter,
             OutcomeWriter outcomes,
             ActorSettings settings,
             int deliveryLimit,
             Consumer<Throwable> failed) {
-        policy = new ServedPolicy(decoder(model, settings), latestAdapter, settings.swapCache() == SwapCache.REBUILD, counters);
-        preparer =
-                new TicketPreparer(new TicketReader(model, settings.pictureBytes(), deliveryLimit), outcomes, counters);
+        policy = new ServedPolicy(
+                decoder(model, settings), latestAdapter, settings.swapCache() == SwapCacheMode.REBUILD, counters);
+        preparer = new TicketPreparer(
+                new TicketEncoder(model, settings.pictureBytes(), deliveryLimit), outcomes, counters);
         preparing =
                 Executors.newFixedThreadPool(PREPARING_THREADS, task -> new Thread(task, settings.id() + "-prepare"));
         Clock clock = Clock.systemUTC();
@@ -69,7 +70,7 @@ public final class AnsweringEngine {
         loop = new GenerationLoop(
                 queue,
                 wakeup,
-                new Batch(policy, counters),
+                new SampleBatch(policy, counters),
                 new RolloutSender(assembler, outcomes, counters, clock),
                 counters,
                 clock,
@@ -79,7 +80,7 @@ public final class AnsweringEngine {
         thread = new Thread(loop, settings.id() + "-generate");
     }
 
-    private static Decoding decoder(VisionLanguageModel model, ActorSettings settings) {
+    private static SequenceDecoder decoder(VisionLanguageModel model, ActorSettings settings) {
         TextConfig text = model.config().text();
         if (settings.simulatedTime().isEmpty()) {
             return new Decoder(model, settings.decoderLimits(text), model.stopTokens());
@@ -107,7 +108,7 @@ public final class AnsweringEngine {
     }
 
     private void prepare(List<TicketLease> tickets) {
-        Pulse heartbeat = new Pulse();
+        Heartbeat heartbeat = new Heartbeat();
         preparers.add(heartbeat);
         try {
             tickets.forEach(ticket -> {
@@ -155,7 +156,7 @@ public final class AnsweringEngine {
 
     /** Returns how long the preparation of a ticket or the next decoding step has been overdue; zero without work. */
     public Duration overdue() {
-        return Stream.concat(preparers.stream().map(Pulse::overdue), Stream.of(loop.overdue()))
+        return Stream.concat(preparers.stream().map(Heartbeat::overdue), Stream.of(loop.overdue()))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
     }

@@ -1,6 +1,6 @@
 package dev.factstream.actor.answer;
 
-import dev.factstream.schemas.Pulse;
+import dev.factstream.runtime.health.Heartbeat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,16 +25,16 @@ final class GenerationLoop implements Runnable {
     private static final Duration IDLE_WAIT = Duration.ofMillis(200);
 
     private final TicketQueue queue;
-    private final Bell wakeup;
-    private final Batch batch;
+    private final WakeupSignal wakeup;
+    private final SampleBatch batch;
     private final RolloutSender sender;
     private final ActorCounters counters;
     private final Clock clock;
     private final Duration versionPatience;
     private final Consumer<Throwable> failed;
-    private final Set<OpenTicket> started = new LinkedHashSet<>();
+    private final Set<TicketInProgress> started = new LinkedHashSet<>();
     private final Deque<PreparedTicket> retries = new ArrayDeque<>();
-    private final Pulse heartbeat = new Pulse();
+    private final Heartbeat heartbeat = new Heartbeat();
     private volatile boolean draining;
     private volatile boolean stopped;
 
@@ -44,8 +44,8 @@ final class GenerationLoop implements Runnable {
      */
     GenerationLoop(
             TicketQueue queue,
-            Bell wakeup,
-            Batch batch,
+            WakeupSignal wakeup,
+            SampleBatch batch,
             RolloutSender sender,
             ActorCounters counters,
             Clock clock,
@@ -132,12 +132,12 @@ final class GenerationLoop implements Runnable {
     }
 
     private void start(PreparedTicket prepared) {
-        OpenTicket ticket = new OpenTicket(prepared, clock.millis(), System.nanoTime());
+        TicketInProgress ticket = new TicketInProgress(prepared, clock.millis(), System.nanoTime());
         started.add(ticket);
         batch.add(ticket.samples());
     }
 
-    private void finish(Batch.Finished finished) {
+    private void finish(SampleBatch.Finished finished) {
         sender.send(finished, batch.version());
         if (finished.sample().ticket().isComplete()) {
             started.remove(finished.sample().ticket());
@@ -146,13 +146,16 @@ final class GenerationLoop implements Runnable {
 
     private void retryOneByOne(RuntimeException cause) {
         batch.clear();
-        List<OpenTicket> failedTickets = List.copyOf(started);
+        List<TicketInProgress> failedTickets = List.copyOf(started);
         started.clear();
         if (failedTickets.isEmpty()) {
             throw cause;
         }
         if (failedTickets.size() > 1) {
-            LOG.warn("A batch of {} tickets failed; retrying them one by one: {}", failedTickets.size(), cause.toString());
+            LOG.warn(
+                    "A batch of {} tickets failed; retrying them one by one: {}",
+                    failedTickets.size(),
+                    cause.toString());
             failedTickets.forEach(ticket -> retries.add(ticket.prepared()));
             return;
         }

@@ -24,7 +24,7 @@ final class RolloutAssembler {
      * @param nanos from the start of the ticket to the last token
      */
     Rollout assemble(
-            OpenSample sample, Generation generation, PolicyVersion version, long finishedAtMillis, long nanos) {
+            SampleInProgress sample, Generation generation, PolicyVersion version, long finishedAtMillis, long nanos) {
         PreparedTicket prepared = sample.ticket().prepared();
         Ticket ticket = prepared.ticket();
         long startedAtMillis = sample.ticket().startedAtMillis();

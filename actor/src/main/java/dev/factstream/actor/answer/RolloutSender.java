@@ -24,8 +24,8 @@ final class RolloutSender {
     }
 
     /** @param version that drew the last token */
-    void send(Batch.Finished finished, PolicyVersion version) {
-        OpenTicket ticket = finished.sample().ticket();
+    void send(SampleBatch.Finished finished, PolicyVersion version) {
+        TicketInProgress ticket = finished.sample().ticket();
         Rollout rollout = assembler.assemble(
                 finished.sample(),
                 finished.sequence().generation(),
@@ -42,7 +42,8 @@ final class RolloutSender {
         if (failure == null) {
             ticket.lease().accept();
         } else {
-            LOG.error("The broker did not store a rollout of {}", ticket.ticket().ticketId(), failure);
+            LOG.error(
+                    "The broker did not store a rollout of {}", ticket.ticket().ticketId(), failure);
             counters.countReleased();
             ticket.lease().release();
         }

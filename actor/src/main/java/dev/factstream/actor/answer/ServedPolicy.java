@@ -1,9 +1,9 @@
 package dev.factstream.actor.answer;
 
-import dev.factstream.actor.adapter.AdapterShelf;
+import dev.factstream.actor.adapter.LatestAdapter;
 import dev.factstream.actor.adapter.PolicyVersion;
 import dev.factstream.actor.adapter.PreparedAdapter;
-import dev.factstream.model.generate.Decoding;
+import dev.factstream.model.generate.SequenceDecoder;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 final class ServedPolicy implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServedPolicy.class);
 
-    private final Decoding decoder;
-    private final AdapterShelf latestAdapter;
+    private final SequenceDecoder decoder;
+    private final LatestAdapter latestAdapter;
     private final boolean rebuild;
     private final ActorCounters counters;
     private volatile PolicyVersion version = PolicyVersion.BASE;
@@ -26,7 +26,7 @@ final class ServedPolicy implements AutoCloseable {
      * @param decoder with the weights of the base model; owned and closed by this policy
      * @param rebuild whether running sequences are processed again with new weights
      */
-    ServedPolicy(Decoding decoder, AdapterShelf latestAdapter, boolean rebuild, ActorCounters counters) {
+    ServedPolicy(SequenceDecoder decoder, LatestAdapter latestAdapter, boolean rebuild, ActorCounters counters) {
         this.decoder = decoder;
         this.latestAdapter = latestAdapter;
         this.rebuild = rebuild;
@@ -39,7 +39,7 @@ final class ServedPolicy implements AutoCloseable {
     }
 
     /** Returns the decoder, for the generating thread only. */
-    Decoding decoder() {
+    SequenceDecoder decoder() {
         return decoder;
     }
 

@@ -2,7 +2,7 @@ package dev.factstream.actor.answer;
 
 import dev.factstream.actor.lease.TicketLease;
 import dev.factstream.actor.outcome.OutcomeWriter;
-import dev.factstream.schemas.deadletter.DeadLetter;
+import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.wire.HeaderText;
 import java.util.Optional;
@@ -14,11 +14,11 @@ final class TicketPreparer {
     private static final Logger LOG = LoggerFactory.getLogger(TicketPreparer.class);
     private static final String STAGE = "actor";
 
-    private final TicketReader reader;
+    private final TicketEncoder reader;
     private final OutcomeWriter outcomes;
     private final ActorCounters counters;
 
-    TicketPreparer(TicketReader reader, OutcomeWriter outcomes, ActorCounters counters) {
+    TicketPreparer(TicketEncoder reader, OutcomeWriter outcomes, ActorCounters counters) {
         this.reader = reader;
         this.outcomes = outcomes;
         this.counters = counters;
@@ -39,7 +39,8 @@ final class TicketPreparer {
                 .map(Ticket::ticketId)
                 .or(() -> HeaderText.get(lease.ticket().headers(), HeaderText.TICKET_ID));
         LOG.warn("Sending ticket {} to dead-letters: {}", ticketId.orElse("unknown"), cause.getMessage());
-        outcomes.sendToDeadLetters(lease.ticket(), new DeadLetter(STAGE, cause.getMessage(), ticketId, Optional.empty()))
+        outcomes.sendToDeadLetters(
+                        lease.ticket(), new DeadLetterCause(STAGE, cause.getMessage(), ticketId, Optional.empty()))
                 .whenComplete((done, failure) -> {
                     if (failure == null) {
                         counters.countDeadLetter();

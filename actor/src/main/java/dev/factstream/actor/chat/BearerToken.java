@@ -22,7 +22,8 @@ final class BearerToken {
         boolean bearer = header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         byte[] given = (bearer ? header.substring(SCHEME.length()) : "").getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(expected, given)) {
-            throw ChatException.rejected(401, "invalid_api_key", "the request needs Authorization: Bearer with the right token");
+            throw ChatException.rejected(
+                    401, "invalid_api_key", "the request needs Authorization: Bearer with the right token");
         }
     }
 }

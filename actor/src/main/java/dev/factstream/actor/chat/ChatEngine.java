@@ -1,6 +1,6 @@
 package dev.factstream.actor.chat;
 
-import dev.factstream.actor.adapter.AdapterShelf;
+import dev.factstream.actor.adapter.LatestAdapter;
 import dev.factstream.actor.adapter.PolicyVersion;
 import dev.factstream.actor.adapter.PreparedAdapter;
 import dev.factstream.model.generate.Decoder;
@@ -27,7 +27,7 @@ final class ChatEngine {
     private static final Logger LOG = LoggerFactory.getLogger(ChatEngine.class);
     private static final long POLL_MILLIS = 100;
 
-    private final AdapterShelf latestAdapter;
+    private final LatestAdapter latestAdapter;
     private final BlockingQueue<PendingAnswer> waiting;
     private final Decoder decoder;
     private final Map<RunningSequence, PendingAnswer> running = new IdentityHashMap<>();
@@ -40,7 +40,7 @@ final class ChatEngine {
      * @param slots number of concurrent answers
      * @param capacity number of answers that may wait
      */
-    ChatEngine(VisionLanguageModel model, AdapterShelf latestAdapter, int slots, int capacity, String name) {
+    ChatEngine(VisionLanguageModel model, LatestAdapter latestAdapter, int slots, int capacity, String name) {
         this.latestAdapter = latestAdapter;
         waiting = new ArrayBlockingQueue<>(capacity);
         decoder = new Decoder(model, DecoderLimits.slots(slots), model.stopTokens());

@@ -17,16 +17,16 @@ final class ChatExchange implements AnswerListener {
 
     private final Context context;
     private final HttpServerResponse response;
-    private final ChatBodies bodies;
+    private final ChatResponses bodies;
     private final Runnable done;
     private final AtomicBoolean over = new AtomicBoolean();
     private final StringBuilder text = new StringBuilder();
     private ChatRequest request;
-    private Answered answered;
+    private AnswerMetadata answered;
     private PendingAnswer pending;
 
     /** @param done called once at the end of the exchange, however it ends */
-    ChatExchange(Context context, HttpServerResponse response, ChatBodies bodies, Runnable done) {
+    ChatExchange(Context context, HttpServerResponse response, ChatResponses bodies, Runnable done) {
         this.context = context;
         this.response = response;
         this.bodies = bodies;
@@ -36,7 +36,7 @@ final class ChatExchange implements AnswerListener {
     }
 
     /** Sets the pending answer; on the event loop, before the engine receives it. */
-    void expect(ChatRequest chatRequest, Answered soFar, PendingAnswer answer) {
+    void expect(ChatRequest chatRequest, AnswerMetadata soFar, PendingAnswer answer) {
         request = chatRequest;
         answered = soFar;
         pending = answer;
@@ -67,7 +67,7 @@ final class ChatExchange implements AnswerListener {
             if (over.get()) {
                 return;
             }
-            answered = new Answered(
+            answered = new AnswerMetadata(
                     answered.id(), answered.createdSeconds(), policy, answered.promptTokens(), 0, answered.reason());
             response.putHeader(VERSION_HEADER, Integer.toString(policy.number()))
                     .putHeader(HASH_HEADER, policy.adapterHash())
@@ -123,13 +123,13 @@ final class ChatExchange implements AnswerListener {
             return;
         }
         if (response.headWritten()) { // in the middle of a stream: only an error event is possible
-            event(ChatBodies.error(error).toString());
+            event(ChatResponses.error(error).toString());
             end(response.end());
         } else {
             if (error.status() == 429) {
                 response.putHeader("retry-after", "1");
             }
-            end(json(error.status(), ChatBodies.error(error).toString()));
+            end(json(error.status(), ChatResponses.error(error).toString()));
         }
     }
 

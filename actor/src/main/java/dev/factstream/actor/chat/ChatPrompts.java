@@ -5,8 +5,8 @@ import dev.factstream.model.generate.GenerationRequest;
 import dev.factstream.model.generate.SamplingOptions;
 import dev.factstream.model.image.ImageProcessor;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.model.prompt.Dialogue;
 import dev.factstream.model.prompt.EncodedPrompt;
+import dev.factstream.model.prompt.PromptDialogue;
 import dev.factstream.model.prompt.PromptTooLongException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +35,8 @@ final class ChatPrompts {
         int available = positions - prompt.ids().length;
         int tokens = request.maxTokens().orElse(Math.min(available, maxTokens));
         if (tokens > available) {
-            throw tooLong("the prompt has " + prompt.ids().length + " tokens and leaves " + available + " of " + positions
-                    + " for the answer, but " + tokens + " were requested");
+            throw tooLong("the prompt has " + prompt.ids().length + " tokens and leaves " + available + " of "
+                    + positions + " for the answer, but " + tokens + " were requested");
         }
         return new GenerationRequest(
                 prompt,
@@ -47,7 +47,8 @@ final class ChatPrompts {
         long characters =
                 messages.stream().mapToLong(message -> message.text().length()).sum();
         if (characters > (long) CHARACTERS_PER_POSITION * positions) {
-            throw tooLong("the messages have " + characters + " characters, but the model has only " + positions + " positions");
+            throw tooLong("the messages have " + characters + " characters, but the model has only " + positions
+                    + " positions");
         }
         try {
             return model.promptEncoder(positions - 1).encode(dialogue(messages));
@@ -58,9 +59,9 @@ final class ChatPrompts {
         }
     }
 
-    private Dialogue dialogue(List<ChatMessage> messages) {
+    private PromptDialogue dialogue(List<ChatMessage> messages) {
         Optional<String> instruction = Optional.empty();
-        List<Dialogue.Turn> turns = new ArrayList<>();
+        List<PromptDialogue.Turn> turns = new ArrayList<>();
         Optional<float[]> pixels = Optional.empty();
         int pictured = 0;
         for (int i = 0; i < messages.size(); i++) {
@@ -75,15 +76,16 @@ final class ChatPrompts {
                 Optional<String> answer = i + 1 < messages.size()
                         ? Optional.of(messages.get(i + 1).text().strip())
                         : Optional.empty();
-                turns.add(new Dialogue.Turn(message.text(), answer));
+                turns.add(new PromptDialogue.Turn(message.text(), answer));
             }
         }
-        return new Dialogue(instruction, turns, pixels, pictured);
+        return new PromptDialogue(instruction, turns, pixels, pictured);
     }
 
     private float[] pixels(byte[] file) {
         ImageProcessor processor = model.imageProcessor()
-                .orElseThrow(() -> ChatException.invalid("messages", "contain a picture, but this model reads only text"));
+                .orElseThrow(
+                        () -> ChatException.invalid("messages", "contain a picture, but this model reads only text"));
         try {
             return processor.pixels(file, maxPixels);
         } catch (RuntimeException e) { // image readers throw many kinds of exceptions for damaged files

@@ -108,7 +108,8 @@ final class ChatRequestReader {
         } else {
             stops.add(JsonFields.text(stop, "stop"));
         }
-        if (stops.size() > MAX_STOPS || stops.stream().anyMatch(one -> one.isEmpty() || one.length() > MAX_STOP_LENGTH)) {
+        if (stops.size() > MAX_STOPS
+                || stops.stream().anyMatch(one -> one.isEmpty() || one.length() > MAX_STOP_LENGTH)) {
             throw ChatException.invalid(
                     "stop", "must be at most " + MAX_STOPS + " strings of 1 to " + MAX_STOP_LENGTH + " characters");
         }

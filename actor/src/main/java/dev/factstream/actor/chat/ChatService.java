@@ -2,13 +2,13 @@ package dev.factstream.actor.chat;
 
 import dev.factstream.actor.adapter.AdapterFeed;
 import dev.factstream.actor.adapter.AdapterLoader;
-import dev.factstream.actor.adapter.AdapterShelf;
+import dev.factstream.actor.adapter.LatestAdapter;
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.actor.settings.ChatSettings;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.schemas.settings.CommonSettings;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.Settings;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,28 +25,29 @@ import org.slf4j.LoggerFactory;
 public final class ChatService {
     private static final Logger LOG = LoggerFactory.getLogger(ChatService.class);
 
-    private final AdapterShelf latestAdapter = new AdapterShelf();
+    private final LatestAdapter latestAdapter = new LatestAdapter();
     private final AdapterLoader loader;
     private final AdapterFeed feed;
     private final Thread feedThread;
     private final ChatEngine engine;
-    private final ChatPort port;
+    private final ChatHttpServer port;
     private final String host;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     private ChatService(Settings all, ActorSettings actor, ChatSettings chat, VisionLanguageModel model, Clock clock) {
         host = chat.host();
         loader = new AdapterLoader(model);
-        engine = new ChatEngine(model, latestAdapter, chat.slots(), chat.waiting() + chat.slots(), actor.id() + "-chat");
+        engine =
+                new ChatEngine(model, latestAdapter, chat.slots(), chat.waiting() + chat.slots(), actor.id() + "-chat");
         SecureRandom random = new SecureRandom();
         try {
-            port = new ChatPort(
+            port = new ChatHttpServer(
                     chat,
                     engine,
                     new ChatRequestReader(chat.maxTokens(), () -> random.nextInt(Integer.MAX_VALUE)),
                     new ChatPrompts(model, chat.pixels(), chat.maxTokens()),
                     model.tokenizer(),
-                    new ChatBodies(actor.policyId(), clock.millis() / 1000),
+                    new ChatResponses(actor.policyId(), clock.millis() / 1000),
                     clock);
         } catch (RuntimeException e) {
             engine.stop();

@@ -72,8 +72,7 @@ final class JsonFields {
                     || value.longValue() < min
                     || value.longValue() > max) {
                 throw ChatException.invalid(
-                        name(key),
-                        min == max ? "must be " + min : "must be a whole number from " + min + " to " + max);
+                        name(key), min == max ? "must be " + min : "must be a whole number from " + min + " to " + max);
             }
             return value.longValue();
         });

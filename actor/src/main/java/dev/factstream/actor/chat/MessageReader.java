@@ -61,7 +61,7 @@ final class MessageReader {
                         throw ChatException.invalid(part.name("type"), "may be image_url only once, in a user message");
                     }
                     JsonFields image = new JsonFields(part.required("image_url"), part.name("image_url"));
-                    picture = Optional.of(PictureUrl.bytes(image.text("url"), image.name("url")));
+                    picture = Optional.of(ImageDataUrl.bytes(image.text("url"), image.name("url")));
                 }
                 default -> throw ChatException.invalid(part.name("type"), "must be text or image_url");
             }

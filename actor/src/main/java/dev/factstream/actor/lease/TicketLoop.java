@@ -1,6 +1,6 @@
 package dev.factstream.actor.lease;
 
-import dev.factstream.schemas.Pulse;
+import dev.factstream.runtime.health.Heartbeat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +52,7 @@ public final class TicketLoop implements Runnable {
     private final String topic;
     private final Consumer<List<TicketLease>> worker;
     private final Map<Position, TicketLease> leases = new HashMap<>();
-    private final Pulse heartbeat = new Pulse();
+    private final Heartbeat heartbeat = new Heartbeat();
     private volatile boolean draining;
 
     /**
@@ -114,9 +114,7 @@ public final class TicketLoop implements Runnable {
         } catch (WakeupException e) {
             LOG.debug("Asked to drain while acknowledgements were in flight");
         } catch (RetriableException e) {
-            LOG.warn(
-                    "The broker did not answer acknowledgements; tickets may be delivered again: {}",
-                    e.toString());
+            LOG.warn("The broker did not answer acknowledgements; tickets may be delivered again: {}", e.toString());
         }
     }
 

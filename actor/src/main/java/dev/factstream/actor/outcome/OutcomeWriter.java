@@ -1,12 +1,12 @@
 package dev.factstream.actor.outcome;
 
-import dev.factstream.schemas.deadletter.DeadLetter;
+import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.HeaderText;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,7 +30,7 @@ public final class OutcomeWriter implements AutoCloseable {
 
     /** Sends a rollout; the result completes when the broker has stored it, or exceptionally on failure. */
     public CompletableFuture<Void> write(Rollout rollout) {
-        byte[] key = Keys.bytes(rollout.question().promptId());
+        byte[] key = RecordKeys.bytes(rollout.question().promptId());
         ProducerRecord<byte[], byte[]> message =
                 new ProducerRecord<>(names.rollouts(), key, Codecs.ROLLOUTS.encode(rollout));
         HeaderText.put(message.headers(), HeaderText.TICKET_ID, rollout.ticketId());
@@ -41,7 +41,7 @@ public final class OutcomeWriter implements AutoCloseable {
     }
 
     /** Sends a ticket to dead-letters; the result completes like that of {@link #write}. */
-    public CompletableFuture<Void> sendToDeadLetters(ConsumerRecord<byte[], byte[]> ticket, DeadLetter cause) {
+    public CompletableFuture<Void> sendToDeadLetters(ConsumerRecord<byte[], byte[]> ticket, DeadLetterCause cause) {
         return send(deadLetters.of(ticket, cause));
     }
 

@@ -1,7 +1,7 @@
 package dev.factstream.actor.service;
 
 import dev.factstream.actor.settings.ActorSettings;
-import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.schemas.topics.TopicNames;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

@@ -2,7 +2,7 @@ package dev.factstream.actor.service;
 
 import dev.factstream.actor.adapter.AdapterFeed;
 import dev.factstream.actor.adapter.AdapterLoader;
-import dev.factstream.actor.adapter.AdapterShelf;
+import dev.factstream.actor.adapter.LatestAdapter;
 import dev.factstream.actor.adapter.PolicyVersion;
 import dev.factstream.actor.answer.ActorCounters;
 import dev.factstream.actor.answer.AnsweringEngine;
@@ -11,9 +11,9 @@ import dev.factstream.actor.lease.TicketLoop;
 import dev.factstream.actor.outcome.OutcomeWriter;
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.schemas.settings.CommonSettings;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class ActorService implements AutoCloseable {
 
     private final ActorSettings settings;
     private final OutcomeWriter outcomes;
-    private final AdapterShelf latestAdapter;
+    private final LatestAdapter latestAdapter;
     private final AnsweringEngine engine;
     private final AdapterLoader loader;
     private final AdapterFeed feed;
@@ -54,7 +54,7 @@ public final class ActorService implements AutoCloseable {
         TopicNames names = CommonSettings.topicNames(all);
         ActorClients clients = new ActorClients(new KafkaClients(all), settings, names);
         outcomes = new OutcomeWriter(new KafkaProducer<>(clients.producer()), names);
-        latestAdapter = new AdapterShelf();
+        latestAdapter = new LatestAdapter();
         engine = new AnsweringEngine(model, latestAdapter, outcomes, settings, group.deliveryLimit(), this::fail);
         loader = new AdapterLoader(model);
         feed = new AdapterFeed(

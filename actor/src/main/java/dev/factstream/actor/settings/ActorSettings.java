@@ -3,9 +3,9 @@ package dev.factstream.actor.settings;
 import dev.factstream.model.checkpoint.TextConfig;
 import dev.factstream.model.generate.DecoderLimits;
 import dev.factstream.model.network.Precision;
-import dev.factstream.schemas.settings.Setting;
-import dev.factstream.schemas.settings.Settings;
-import dev.factstream.schemas.settings.SettingsException;
+import dev.factstream.runtime.settings.Setting;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public record ActorSettings(
         long cacheBytes,
         int prefillTokens,
         long pictureBytes,
-        SwapCache swapCache,
+        SwapCacheMode swapCache,
         Optional<Duration> simulatedTime,
         Duration versionPatience) {
     private static final long MEBIBYTE = 1L << 20;
@@ -68,9 +68,9 @@ public record ActorSettings(
             "actor.picture.cache.mib",
             64,
             "Maximum MiB for preprocessed pictures, and as much again for their vision features.");
-    public static final Setting<SwapCache> SWAP_CACHE = Setting.choice(
+    public static final Setting<SwapCacheMode> SWAP_CACHE = Setting.choice(
             "actor.swap.cache",
-            SwapCache.REBUILD,
+            SwapCacheMode.REBUILD,
             "After a weight swap, running sequences are processed again (rebuild) or keep their old keys and values (keep).");
     public static final Setting<Long> SIMULATED_TIME = Setting.longInteger(
             "actor.simulated.generation.ms",

@@ -1,8 +1,8 @@
 package dev.factstream.actor.settings;
 
-import dev.factstream.schemas.settings.Setting;
-import dev.factstream.schemas.settings.Settings;
-import dev.factstream.schemas.settings.SettingsException;
+import dev.factstream.runtime.settings.Setting;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsException;
 import java.util.List;
 
 /**
@@ -21,8 +21,8 @@ public record ChatSettings(
         String host, int port, String token, int slots, int waiting, int bodyBytes, long pixels, int maxTokens) {
     public static final Setting<Integer> PORT = Setting.integer(
             "actor.http.port", 0, "Port for chat with the policy over OpenAI's interface; 0 disables it.");
-    public static final Setting<String> HOST = Setting.text(
-            "actor.http.host", "127.0.0.1", "Address that the chat port listens on; 0.0.0.0 for all.");
+    public static final Setting<String> HOST =
+            Setting.text("actor.http.host", "127.0.0.1", "Address that the chat port listens on; 0.0.0.0 for all.");
     public static final Setting<String> TOKEN = Setting.text(
                     "actor.http.token", "", "Bearer token that chat requests must carry; empty if none is required.")
             .masked();
@@ -30,8 +30,8 @@ public record ChatSettings(
             Setting.integer("actor.http.slots", 4, "Number of concurrent chat answers, in addition to the rollouts.");
     public static final Setting<Integer> WAITING = Setting.integer(
             "actor.http.waiting", 16, "Number of chat requests that may wait for a slot; further ones get status 429.");
-    public static final Setting<Integer> BODY_BYTES =
-            Setting.integer("actor.http.body.bytes", 4 << 20, "Maximum bytes of a chat request, including its picture.");
+    public static final Setting<Integer> BODY_BYTES = Setting.integer(
+            "actor.http.body.bytes", 4 << 20, "Maximum bytes of a chat request, including its picture.");
     public static final Setting<Long> PIXELS =
             Setting.longInteger("actor.http.pixels", 16_000_000, "Maximum pixels of a picture in a chat request.");
     public static final Setting<Integer> MAX_TOKENS =

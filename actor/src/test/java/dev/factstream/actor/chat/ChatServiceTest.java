@@ -7,7 +7,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.factstream.actor.Stream;
+import dev.factstream.actor.ActorTestTopics;
 import dev.factstream.actor.TinyModel;
 import dev.factstream.actor.settings.ChatSettings;
 import dev.factstream.infra.fixture.Eventually;
@@ -18,8 +18,8 @@ import dev.factstream.model.generate.Generator;
 import dev.factstream.model.generate.SamplingOptions;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.model.prompt.Dialogue;
 import dev.factstream.model.prompt.EncodedPrompt;
+import dev.factstream.model.prompt.PromptDialogue;
 import dev.factstream.schemas.ticket.ImagePayload;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -44,7 +44,7 @@ class ChatServiceTest {
     private static final ImagePayload PICTURE = TinyModel.picture(5);
 
     private static VisionLanguageModel model;
-    private static Stream stream;
+    private static ActorTestTopics stream;
     private static ChatService service;
     private static ChatClient client;
 
@@ -52,7 +52,7 @@ class ChatServiceTest {
     static void start(KafkaFixture kafka, @TempDir Path folder) {
         TinyModel.write(folder, 12);
         model = VisionLanguageModel.load(folder, Device.cpu());
-        stream = new Stream(kafka);
+        stream = new ActorTestTopics(kafka);
         service = listen(stream, "");
         client = new ChatClient(service.address());
     }
@@ -64,7 +64,7 @@ class ChatServiceTest {
         model.close();
     }
 
-    private static ChatService listen(Stream on, String token) {
+    private static ChatService listen(ActorTestTopics on, String token) {
         ChatSettings settings = new ChatSettings("127.0.0.1", 0, token, SLOTS, WAITING, 100_000, 100_000, 128);
         return ChatService.listen(on.settings(), settings, model);
     }
@@ -81,11 +81,11 @@ class ChatServiceTest {
         Optional<float[]> pixels =
                 Optional.of(model.imageProcessor().orElseThrow().pixels(PICTURE.resolve()));
         EncodedPrompt prompt = model.promptEncoder()
-                .encode(new Dialogue(
+                .encode(new PromptDialogue(
                         Optional.empty(),
                         List.of(
-                                new Dialogue.Turn("What?", Optional.of("A hen.")),
-                                new Dialogue.Turn("Sure?", Optional.empty())),
+                                new PromptDialogue.Turn("What?", Optional.of("A hen.")),
+                                new PromptDialogue.Turn("Sure?", Optional.empty())),
                         pixels,
                         0));
         String expected = generated(prompt, null);
@@ -164,7 +164,7 @@ class ChatServiceTest {
     @Test
     void theNewestVersionAnswersAndIsNamedInTheResponse(KafkaFixture kafka) throws IOException, InterruptedException {
         try (NDManager manager = model.newScope();
-                Stream learning = new Stream(kafka)) {
+                ActorTestTopics learning = new ActorTestTopics(kafka)) {
             LoraAdapter adapter = TinyModel.adapter(model, manager, 1);
             ChatService following = listen(learning, "");
             ChatClient client = new ChatClient(following.address());

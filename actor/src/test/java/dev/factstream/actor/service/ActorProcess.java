@@ -3,7 +3,7 @@ package dev.factstream.actor.service;
 import ai.djl.Device;
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.runtime.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
-import dev.factstream.actor.Stream;
+import dev.factstream.actor.ActorTestTopics;
 import dev.factstream.actor.TinyModel;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.schemas.deadletter.DeadLetter;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.Rollout;
-import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Ticket;
@@ -42,7 +42,7 @@ class ActorServiceTest {
     private static VisionLanguageModel model;
 
     private KafkaFixture kafka;
-    private Stream stream;
+    private ActorTestTopics stream;
 
     @BeforeAll
     static void load(@TempDir Path folder) {
@@ -58,7 +58,7 @@ class ActorServiceTest {
     @BeforeEach
     void connect(KafkaFixture kafka) {
         this.kafka = kafka;
-        stream = new Stream(kafka);
+        stream = new ActorTestTopics(kafka);
     }
 
     @AfterEach
@@ -69,7 +69,7 @@ class ActorServiceTest {
     @Test
     void everyTicketBecomesARolloutWhoseLogProbabilitiesTheNetworkConfirms() {
         Ticket[] tickets = LongStream.range(0, 20)
-                .mapToObj(i -> Stream.ticket(i, 0, i % 4 == 0 ? null : TinyModel.picture(i)))
+                .mapToObj(i -> ActorTestTopics.ticket(i, 0, i % 4 == 0 ? null : TinyModel.picture(i)))
                 .toArray(Ticket[]::new);
         try (ActorService actor = ActorService.start(stream.settings("actor.batch.size", "8"), model)) {
             stream.issue(tickets);
@@ -97,11 +97,12 @@ class ActorServiceTest {
 
     @Test
     void theAnswerDependsOnTheSeedOfTheTicketAndNotOnTheBatch() {
-        Ticket ticket = Stream.ticket(3, 0, TinyModel.picture(3));
+        Ticket ticket = ActorTestTopics.ticket(3, 0, TinyModel.picture(3));
         try (ActorService actor = ActorService.start(stream.settings(), model)) {
             stream.issue(ticket);
             Eventually.holds("the first rollout", () -> stream.rollouts().size() == 1);
-            stream.issue(Stream.ticket(1, 0, null), ticket, Stream.ticket(2, 0, TinyModel.picture(2)));
+            stream.issue(
+                    ActorTestTopics.ticket(1, 0, null), ticket, ActorTestTopics.ticket(2, 0, TinyModel.picture(2)));
             Eventually.holds("four rollouts", () -> stream.rollouts().size() == 4);
 
             List<Rollout> both = stream.rollouts().stream()
@@ -114,7 +115,7 @@ class ActorServiceTest {
 
     @Test
     void aTicketForSeveralSamplesProducesThatManyDifferentRollouts() {
-        Ticket one = Stream.ticket(1, 0, null);
+        Ticket one = ActorTestTopics.ticket(1, 0, null);
         Ticket three = new Ticket(
                 one.ticketId(),
                 one.runId(),
@@ -148,10 +149,10 @@ class ActorServiceTest {
         try (ActorService actor = ActorService.start(stream.settings(), model)) {
             stream.issueNonsense("run/100");
             stream.issue(
-                    Stream.ticket(1, 0, corrupt),
-                    Stream.ticket(2, 0, swapped),
-                    Stream.ticket(3, 0, "long ".repeat(100), null, 12),
-                    Stream.ticket(4, 0, whole));
+                    ActorTestTopics.ticket(1, 0, corrupt),
+                    ActorTestTopics.ticket(2, 0, swapped),
+                    ActorTestTopics.ticket(3, 0, "long ".repeat(100), null, 12),
+                    ActorTestTopics.ticket(4, 0, whole));
             Eventually.holds(
                     "one rollout, four dead letters",
                     () -> stream.rollouts().size() == 1 && stream.deadLetters().size() == 4);
@@ -159,7 +160,7 @@ class ActorServiceTest {
             assertThat(stream.rollouts().get(0).ticketId()).isEqualTo("run/4");
             Map<String, String> reasons = new HashMap<>();
             stream.deadLetters().forEach(letter -> {
-                DeadLetter cause = DeadLetters.cause(letter.headers());
+                DeadLetterCause cause = DeadLetters.cause(letter.headers());
                 assertThat(cause.stage()).isEqualTo("actor");
                 reasons.put(cause.ticketId().orElseThrow(), cause.reason());
             });
@@ -175,10 +176,11 @@ class ActorServiceTest {
     void aTicketWithoutAnOutcomeGoesToDeadLettersAtItsLastDelivery() {
         Settings impatient = stream.settings("actor.version.patience.ms", "10");
         try (ActorService actor = ActorService.start(impatient, model)) {
-            stream.issue(Stream.ticket(1, 7, null));
+            stream.issue(ActorTestTopics.ticket(1, 7, null));
             Eventually.holds("a dead letter", () -> stream.deadLetters().size() == 1);
 
-            DeadLetter cause = DeadLetters.cause(stream.deadLetters().get(0).headers());
+            DeadLetterCause cause =
+                    DeadLetters.cause(stream.deadLetters().get(0).headers());
             assertThat(cause.ticketId()).contains("run/1");
             assertThat(cause.reason()).isEqualTo("delivered 5 times without an outcome");
             assertThat(actor.status().released()).isEqualTo(4);
@@ -192,7 +194,7 @@ class ActorServiceTest {
                 ActorService second =
                         ActorService.start(stream.settings("actor.id", "second", "actor.lanes", "1"), model)) {
             Ticket[] inAllPartitions = LongStream.range(0, 12)
-                    .mapToObj(i -> Stream.ticket(i, 1, new Question("p" + i, "Who?", Optional.empty()), 4))
+                    .mapToObj(i -> ActorTestTopics.ticket(i, 1, new Question("p" + i, "Who?", Optional.empty()), 4))
                     .toArray(Ticket[]::new);
             stream.issue(inAllPartitions);
             Thread.sleep(7000); // longer than several lock durations
@@ -214,7 +216,7 @@ class ActorServiceTest {
     @Test
     void aClosingActorReleasesTicketsThatHaveNotStarted() {
         ActorService leaving = ActorService.start(stream.settings("actor.id", "leaving"), model);
-        stream.issue(Stream.ticket(1, 0, null), Stream.ticket(2, 1, null));
+        stream.issue(ActorTestTopics.ticket(1, 0, null), ActorTestTopics.ticket(2, 1, null));
         Eventually.holds("the first of a round of two", () -> stream.rollouts().size() == 1);
         leaving.close();
         assertThat(leaving.status().released()).isEqualTo(1);

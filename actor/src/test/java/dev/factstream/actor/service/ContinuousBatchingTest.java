@@ -3,7 +3,7 @@ package dev.factstream.actor.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
-import dev.factstream.actor.Stream;
+import dev.factstream.actor.ActorTestTopics;
 import dev.factstream.actor.TinyModel;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
@@ -13,7 +13,7 @@ import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicCatalogue;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ class ContinuousBatchingTest {
     private static VisionLanguageModel model;
 
     private KafkaFixture kafka;
-    private Stream stream;
+    private ActorTestTopics stream;
 
     @BeforeAll
     static void load(@TempDir Path folder) {
@@ -59,7 +59,7 @@ class ContinuousBatchingTest {
     @BeforeEach
     void connect(KafkaFixture kafka) {
         this.kafka = kafka;
-        stream = new Stream(kafka);
+        stream = new ActorTestTopics(kafka);
     }
 
     @AfterEach
@@ -70,8 +70,8 @@ class ContinuousBatchingTest {
     @Test
     void aFreeSlotIsFilledAtOnceWhileOtherTicketsAreHeldForLong() {
         int slots = 2 * PARTITIONS;
-        try (ActorService actor = ActorService.start(
-                stream.settings("actor.batch.size", "" + slots, "actor.lanes", "" + slots), model)) {
+        try (ActorService actor =
+                ActorService.start(stream.settings("actor.batch.size", "" + slots, "actor.lanes", "" + slots), model)) {
             awaitMembers(slots);
             // one ticket in each partition waits for a missing version, and occupies half of the slots
             stream.issue(tickets(0, PARTITIONS, 1));
@@ -120,7 +120,7 @@ class ContinuousBatchingTest {
     /** Returns tickets of very different lengths, with prompts in all partitions in turn. */
     private static Ticket[] tickets(int first, int count, int minVersion) {
         return IntStream.range(first, first + count)
-                .mapToObj(i -> Stream.ticket(
+                .mapToObj(i -> ActorTestTopics.ticket(
                         i,
                         minVersion,
                         new Question(
@@ -133,7 +133,7 @@ class ContinuousBatchingTest {
     private static String inPartition(int partition, int number) {
         return IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> "prompt-" + number + "-" + i)
-                .filter(id -> Utils.toPositive(Utils.murmur2(Keys.bytes(id))) % PARTITIONS == partition)
+                .filter(id -> Utils.toPositive(Utils.murmur2(RecordKeys.bytes(id))) % PARTITIONS == partition)
                 .findFirst()
                 .orElseThrow();
     }

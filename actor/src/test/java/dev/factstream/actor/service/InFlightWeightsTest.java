@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import dev.factstream.actor.Stream;
+import dev.factstream.actor.ActorTestTopics;
 import dev.factstream.actor.TinyModel;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
@@ -52,7 +52,7 @@ class InFlightWeightsTest {
 
     @Test
     void eachTokenHasTheLogProbabilityThatItsRecordedVersionGivesIt(KafkaFixture kafka) {
-        try (Stream stream = new Stream(kafka);
+        try (ActorTestTopics stream = new ActorTestTopics(kafka);
                 ActorService actor = ActorService.start(stream.settings(), model)) {
             int issued = swapInMidSequence(stream);
             Eventually.holds("every rollout", () -> stream.rollouts().size() == issued);
@@ -69,7 +69,7 @@ class InFlightWeightsTest {
 
     @Test
     void withKeptCachesToo(KafkaFixture kafka) {
-        try (Stream stream = new Stream(kafka);
+        try (ActorTestTopics stream = new ActorTestTopics(kafka);
                 ActorService actor = ActorService.start(stream.settings("actor.swap.cache", "keep"), model)) {
             swapInMidSequence(stream);
 
@@ -88,12 +88,12 @@ class InFlightWeightsTest {
     }
 
     /** Issues long tickets and publishes versions until a rollout has several versions; returns the number of issued tickets. */
-    private static int swapInMidSequence(Stream stream) {
+    private static int swapInMidSequence(ActorTestTopics stream) {
         int[] published = {0};
         Eventually.holds("a rollout of several versions", () -> {
             int first = 20 * published[0];
             stream.issue(IntStream.range(first, first + 20)
-                    .mapToObj(i -> Stream.ticket(i, 0, "What is it?", TinyModel.picture(i % 3), 150 + i % 20))
+                    .mapToObj(i -> ActorTestTopics.ticket(i, 0, "What is it?", TinyModel.picture(i % 3), 150 + i % 20))
                     .toArray(Ticket[]::new));
             published[0]++;
             stream.publish(model, published[0] % 2 == 0 ? even : odd, published[0]);
@@ -102,7 +102,7 @@ class InFlightWeightsTest {
         return 20 * published[0];
     }
 
-    private static Rollout mixed(Stream stream) {
+    private static Rollout mixed(ActorTestTopics stream) {
         return stream.rollouts().stream()
                 .filter(InFlightWeightsTest::isMixed)
                 .findFirst()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import ai.djl.Device;
-import dev.factstream.actor.Stream;
+import dev.factstream.actor.ActorTestTopics;
 import dev.factstream.actor.TinyModel;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
@@ -30,10 +30,10 @@ class KilledActorTest {
     void ticketsOfAKilledActorAreAnsweredByAnother(KafkaFixture kafka) throws Exception {
         Path weights = folder.resolve("model");
         TinyModel.write(weights, 13);
-        try (Stream stream = new Stream(kafka)) {
+        try (ActorTestTopics stream = new ActorTestTopics(kafka)) {
             // one round: once the first ticket is answered, the actor holds the others, which have to wait
             Ticket[] round = LongStream.range(0, TICKETS)
-                    .mapToObj(i -> Stream.ticket(i, i == 0 ? 0 : 1, null))
+                    .mapToObj(i -> ActorTestTopics.ticket(i, i == 0 ? 0 : 1, null))
                     .toArray(Ticket[]::new);
             ActorProcess killed = ActorProcess.start(
                     folder.resolve("killed.log"),
@@ -58,7 +58,7 @@ class KilledActorTest {
         }
     }
 
-    private static void answerWithAnother(Stream stream, Path weights) {
+    private static void answerWithAnother(ActorTestTopics stream, Path weights) {
         try (VisionLanguageModel model = VisionLanguageModel.load(weights, Device.cpu());
                 var scope = model.newScope();
                 var adapter = TinyModel.adapter(model, scope, 3);

@@ -3,8 +3,8 @@ package dev.factstream.actor.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.schemas.settings.Settings;
-import dev.factstream.schemas.settings.SettingsException;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -45,7 +45,7 @@ class ActorSettingsTest {
                         4 << 20,
                         6,
                         7 << 20,
-                        SwapCache.KEEP,
+                        SwapCacheMode.KEEP,
                         Optional.empty(),
                         Duration.ofMillis(5)));
     }

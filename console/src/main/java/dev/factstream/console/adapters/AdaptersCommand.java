@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "adapters",
         description = "Lists, exports and rolls back to the adapters that a run has published.",
-        subcommands = {ListCommand.class, ExportCommand.class, RollbackCommand.class})
+        subcommands = {AdapterListCommand.class, AdapterExportCommand.class, AdapterRollbackCommand.class})
 public final class AdaptersCommand {}

@@ -7,11 +7,11 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the speed of parts of the stream on this machine.",
         subcommands = {
-            GenerateCommand.class,
-            TrainingCommand.class,
-            ScoreCommand.class,
-            LogCommand.class,
-            MemoryCommand.class,
-            LlamaCommand.class
+            BenchGenerateCommand.class,
+            BenchTrainCommand.class,
+            BenchScoreCommand.class,
+            BenchLogCommand.class,
+            BenchMemoryCommand.class,
+            BenchLlamaCommand.class
         })
 public final class BenchCommand {}

@@ -1,13 +1,13 @@
 package dev.factstream.console.books;
 
-import dev.factstream.console.cli.Cluster;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.learner.ledger.Books;
-import dev.factstream.learner.ledger.BooksReader;
-import dev.factstream.schemas.settings.CommonSettings;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.learner.ledger.TicketBalance;
+import dev.factstream.learner.ledger.TicketBalanceReader;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.kafka.ClusterConnector;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -36,13 +36,14 @@ public final class BooksCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.load(List.of());
-        Cluster.connect(settings).close(Duration.ZERO);
-        Books books = new BooksReader(new KafkaClients(settings), CommonSettings.topicNames(settings)).read(runId);
+        ClusterConnector.connect(settings).close(Duration.ZERO);
+        TicketBalance books =
+                new TicketBalanceReader(new KafkaClients(settings), CommonSettings.topicNames(settings)).read(runId);
         return print(books, spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 
     /** Prints the ticket balance, and its faults on the error stream; returns the exit code. */
-    public static int print(Books books, PrintWriter out, PrintWriter err) {
+    public static int print(TicketBalance books, PrintWriter out, PrintWriter err) {
         out.println(books);
         books.faults().forEach(fault -> err.println("factstream: the tickets do not balance: " + fault));
         if (books.faults().isEmpty() && !books.balanced()) {

@@ -1,10 +1,10 @@
 package dev.factstream.console.broker;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
-import dev.factstream.console.cli.StopSignal;
 import dev.factstream.infra.broker.BrokerFaults;
 import dev.factstream.infra.broker.EmbeddedBroker;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.process.StopSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -44,7 +44,7 @@ public final class BrokerCommand implements Callable<Integer> {
             out.flush();
             while (!stop.await(POLL_MILLIS)) {
                 BrokerFaults.first().ifPresent(fault -> {
-                    throw new ConsoleException(ExitCode.INTERNAL, fault);
+                    throw new UserFacingException(ExitCode.INTERNAL, fault);
                 });
             }
         }

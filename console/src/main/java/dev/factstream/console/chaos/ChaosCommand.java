@@ -1,11 +1,20 @@
 package dev.factstream.console.chaos;
 
-import dev.factstream.console.cli.ExitCode;
-import dev.factstream.console.cli.TemporaryFolder;
 import dev.factstream.infra.broker.EmbeddedBroker;
 import dev.factstream.infra.topics.TopicOverrides;
 import dev.factstream.infra.topics.TopicTool;
-import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.lab.chaos.ActorChaos;
+import dev.factstream.lab.chaos.ActorChaosResult;
+import dev.factstream.lab.chaos.ChaosContext;
+import dev.factstream.lab.chaos.DriftChaos;
+import dev.factstream.lab.chaos.DriftChaosResult;
+import dev.factstream.lab.chaos.LearnerChaos;
+import dev.factstream.lab.chaos.LearnerChaosResult;
+import dev.factstream.lab.chaos.ScorerChaos;
+import dev.factstream.lab.chaos.ScorerChaosResult;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.process.TemporaryFolder;
 import dev.factstream.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,8 +31,9 @@ import picocli.CommandLine.Spec;
 /** {@code factstream chaos}: kills a role repeatedly with {@code kill -9} and then verifies the result. */
 @Command(
         name = "chaos",
-        description = "Kills real processes of a role at random times, on an embedded broker, and prints what became of every ticket or"
-                + " rollout; exits with 1 if one is lost or counted twice.")
+        description =
+                "Kills real processes of a role at random times, on an embedded broker, and prints what became of every ticket or"
+                        + " rollout; exits with 1 if one is lost or counted twice.")
 public final class ChaosCommand implements Callable<Integer> {
     /** A role that can be killed. */
     enum TargetRole {
@@ -95,25 +105,25 @@ public final class ChaosCommand implements Callable<Integer> {
             try (Admin admin = Admin.create(clients.admin("chaos"))) {
                 TopicTool.apply(admin, names, TopicOverrides.none());
             }
-            Stage stage = new Stage(clients, names, folder, settings, seed, out);
+            ChaosContext stage = new ChaosContext(clients, names, folder, settings, seed, out);
             return switch (role) {
                 case scorer -> {
-                    ScorerBooks books = new ScorerChaos(stage).run(kills, rollouts);
+                    ScorerChaosResult books = new ScorerChaos(stage).run(kills, rollouts);
                     out.println(books);
                     yield books.balanced();
                 }
                 case learner -> {
-                    LearnerVerdict verdict = new LearnerChaos(stage).run(kills);
+                    LearnerChaosResult verdict = new LearnerChaos(stage).run(kills);
                     out.println(verdict);
                     yield verdict.passed();
                 }
                 case actor -> {
-                    ActorVerdict verdict = new ActorChaos(stage).run(kills);
+                    ActorChaosResult verdict = new ActorChaos(stage).run(kills);
                     out.println(verdict);
                     yield verdict.passed();
                 }
                 case drift -> {
-                    DriftBooks books = new DriftChaos(stage).run(kills, rollouts);
+                    DriftChaosResult books = new DriftChaos(stage).run(kills, rollouts);
                     out.println(books);
                     yield books.balanced();
                 }

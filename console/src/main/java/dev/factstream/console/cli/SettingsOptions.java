@@ -1,7 +1,8 @@
 package dev.factstream.console.cli;
 
-import dev.factstream.schemas.settings.Setting;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.runtime.settings.Setting;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,29 +21,13 @@ public final class SettingsOptions {
             description = "A setting that overrides the file and the environment; repeatable.")
     private List<String> overrides = new ArrayList<>();
 
-    /** Returns the effective settings of a command with these keys. */
+    /** The file, the environment of this process, and the overrides. */
+    public SettingsSource source() {
+        return new SettingsSource(Optional.ofNullable(file), System.getenv(), overrides);
+    }
+
+    /** The effective settings of a command with the given keys. */
     public Settings load(Collection<Setting<?>> known) {
-        return load(known, List.of());
-    }
-
-    /**
-     * As {@link #load(Collection)}, with settings fixed by the command.
-     *
-     * @param decided {@code key=value} each; override everything except {@code --set}
-     */
-    public Settings load(Collection<Setting<?>> known, List<String> decided) {
-        return load(known, decided, List.of());
-    }
-
-    /**
-     * As {@link #load(Collection, List)}, with settings that the user cannot change.
-     *
-     * @param pinned {@code key=value} each; override {@code --set} too
-     */
-    public Settings load(Collection<Setting<?>> known, List<String> decided, List<String> pinned) {
-        List<String> all = new ArrayList<>(decided);
-        all.addAll(overrides);
-        all.addAll(pinned);
-        return Settings.load(known, Optional.ofNullable(file), System.getenv(), all);
+        return source().load(known);
     }
 }

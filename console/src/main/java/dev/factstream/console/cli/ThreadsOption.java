@@ -1,5 +1,6 @@
 package dev.factstream.console.cli;
 
+import dev.factstream.model.engine.TorchThreads;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

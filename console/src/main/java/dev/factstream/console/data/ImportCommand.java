@@ -1,10 +1,10 @@
 package dev.factstream.console.data;
 
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.data.imports.ImportFormat;
 import dev.factstream.data.imports.ImportOptions;
 import dev.factstream.data.imports.ImportSummary;
 import dev.factstream.data.imports.Importer;
+import dev.factstream.runtime.failure.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -33,11 +33,7 @@ final class ImportCommand implements Callable<Integer> {
             description = "llava-sft, llava-preference, llava-ppo or coco; see below.")
     private ImportFormat format;
 
-    @Option(
-            names = "--from",
-            required = true,
-            paramLabel = "PATH",
-            description = "The file of rows, or its folder.")
+    @Option(names = "--from", required = true, paramLabel = "PATH", description = "The file of rows, or its folder.")
     private Path from;
 
     @Option(
@@ -54,11 +50,7 @@ final class ImportCommand implements Callable<Integer> {
                     "image_to_caption.json: facts by picture (default: the one next to the rows file, if present).")
     private Optional<Path> captions;
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder to write; created if missing.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write; created if missing.")
     private Path out;
 
     @Option(names = "--split", paramLabel = "NAME", description = "Split of the prompts (default: train).")
@@ -100,7 +92,7 @@ final class ImportCommand implements Callable<Integer> {
         ImportOptions options =
                 new ImportOptions(format, from, images, captions, out, split, link, withoutFacts, numberDuplicates);
         PrintWriter err = spec.commandLine().getErr();
-        ImportSummary summary = Importer.run(options, new ImportTimer(err));
+        ImportSummary summary = Importer.run(options, new ImportProgressPrinter(err));
         summary.notes().forEach(err::println);
         if (summary.refused() > 0) {
             err.println(summary.refused() + " rows were rejected; the reasons are in " + summary.rejects() + ":");

@@ -1,9 +1,10 @@
 package dev.factstream.console.data;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
-import dev.factstream.data.picturebook.PictureBookOptions;
-import dev.factstream.data.picturebook.PictureBookWriter;
+import dev.factstream.picturebook.PictureBookOptions;
+import dev.factstream.picturebook.PictureBookWriter;
+import dev.factstream.picturebook.WorldFile;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ final class PictureBookCommand implements Callable<Integer> {
         try {
             return PictureBookOptions.of(all);
         } catch (IllegalArgumentException e) {
-            throw new ConsoleException(ExitCode.USAGE, e.getMessage(), e);
+            throw new UserFacingException(ExitCode.USAGE, e.getMessage(), e);
         }
     }
 

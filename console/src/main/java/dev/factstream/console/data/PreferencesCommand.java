@@ -1,13 +1,14 @@
 package dev.factstream.console.data;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.ThreadsOption;
-import dev.factstream.data.picturebook.Split;
-import dev.factstream.data.picturebook.World;
-import dev.factstream.learner.preference.PreferenceCollector;
-import dev.factstream.learner.preference.PreferenceCounts;
-import dev.factstream.learner.preference.PreferenceOptions;
+import dev.factstream.picturebook.WorldFile;
+import dev.factstream.picturebook.world.Split;
+import dev.factstream.picturebook.world.World;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.training.preference.PreferenceCollector;
+import dev.factstream.training.preference.PreferenceCounts;
+import dev.factstream.training.preference.PreferenceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,8 @@ import picocli.CommandLine.Option;
 /** {@code factstream data preferences}: writes pairs of a policy's answers, labelled by the facts of the picture. */
 @Command(
         name = "preferences",
-        description =
-                "Samples two answers of a policy to each question and prefers the one that hallucinates less,"
-                        + " or else the more informative one; adds simulated annotation errors.")
+        description = "Samples two answers of a policy to each question and prefers the one that hallucinates less,"
+                + " or else the more informative one; adds simulated annotation errors.")
 final class PreferencesCommand implements Callable<Integer> {
     @Option(names = "--policy", required = true, paramLabel = "DIR", description = "Hugging Face folder.")
     private Path policy;
@@ -53,11 +53,7 @@ final class PreferencesCommand implements Callable<Integer> {
             description = "Random seed of pictures, answers and errors (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "DIR",
-            description = "Folder to write; created if missing.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write; created if missing.")
     private Path out;
 
     @Option(
@@ -89,7 +85,7 @@ final class PreferencesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         threads.apply();
         if (!Files.isRegularFile(policy.resolve("config.json"))) {
-            throw new ConsoleException(ExitCode.NO_INPUT, "there is no model in " + policy);
+            throw new UserFacingException(ExitCode.NO_INPUT, "there is no model in " + policy);
         }
         try {
             World drawn = world();
@@ -100,7 +96,7 @@ final class PreferencesCommand implements Callable<Integer> {
             WorldFile.write(out, drawn);
             System.out.println(counts);
         } catch (IllegalArgumentException e) {
-            throw new ConsoleException(ExitCode.USAGE, "data preferences: " + e.getMessage(), e);
+            throw new UserFacingException(ExitCode.USAGE, "data preferences: " + e.getMessage(), e);
         }
         return ExitCode.OK;
     }

@@ -1,15 +1,15 @@
 package dev.factstream.console.data;
 
-import dev.factstream.console.cli.Cluster;
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.data.publish.PromptPublisher;
-import dev.factstream.data.publish.Published;
-import dev.factstream.data.rows.PromptRows;
-import dev.factstream.schemas.settings.CommonSettings;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.data.publish.PublishResult;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.kafka.ClusterConnector;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.schemas.rows.PromptRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code factstream data publish}: publishes questions to prompt-pool and their facts to facts. */
 @Command(
         name = "publish",
-        description =
-                "Publishes the prompts.jsonl of a folder; safe to repeat.%n%nThe rows: "
-                        + PromptRows.FORMAT)
+        description = "Publishes the prompts.jsonl of a folder; safe to repeat.%n%nThe rows: " + PromptRows.FORMAT)
 final class PublishCommand implements Callable<Integer> {
     @Option(
             names = "--from",
@@ -46,12 +44,12 @@ final class PublishCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path rows = from.resolve(PromptRows.FILE);
         if (!Files.isRegularFile(rows)) {
-            throw new ConsoleException(
+            throw new UserFacingException(
                     ExitCode.NO_INPUT, "there is no " + rows + "; --from must be a folder that contains it");
         }
         Settings settings = options.load(List.of());
-        Cluster.connect(settings).close(Duration.ZERO);
-        Published published =
+        ClusterConnector.connect(settings).close(Duration.ZERO);
+        PublishResult published =
                 new PromptPublisher(new KafkaClients(settings), CommonSettings.topicNames(settings)).publish(from);
         spec.commandLine()
                 .getOut()

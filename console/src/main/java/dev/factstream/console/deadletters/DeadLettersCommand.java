@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "dead-letters",
         description = "Lists and shows records that could not be handled, with the reason, and sends them again.",
-        subcommands = {ListCommand.class, ShowCommand.class, RetryCommand.class, DrillCommand.class})
+        subcommands = {
+            DeadLetterListCommand.class,
+            DeadLetterShowCommand.class,
+            DeadLetterRetryCommand.class,
+            DeadLetterDrillCommand.class
+        })
 public final class DeadLettersCommand {}

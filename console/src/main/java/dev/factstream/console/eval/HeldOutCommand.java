@@ -1,11 +1,13 @@
 package dev.factstream.console.eval;
 
-import dev.factstream.console.cli.ExitCode;
-import dev.factstream.console.cli.Home;
-import dev.factstream.console.data.WorldFile;
 import dev.factstream.evaluation.heldout.HeldOutQuestion;
 import dev.factstream.evaluation.heldout.HeldOutQuestions;
+import dev.factstream.evaluation.policy.HeldOutComparison;
+import dev.factstream.evaluation.policy.PolicyFolder;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.picturebook.WorldFile;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.process.InstallationFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ final class HeldOutCommand implements Callable<Integer> {
             names = "--policy",
             paramLabel = "DIR",
             description = "Hugging Face folder (default: checkpoints/policy of the installation).")
-    private Path policy = Home.resolve("checkpoints/policy");
+    private Path policy = InstallationFolder.resolve("checkpoints/policy");
 
     @Option(names = "--adapter", paramLabel = "DIR", description = "PEFT folder of an adapter to compare.")
     private Optional<Path> adapter = Optional.empty();

@@ -1,16 +1,18 @@
 package dev.factstream.console.eval;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
-import dev.factstream.console.cli.Home;
-import dev.factstream.console.cli.TorchThreads;
-import dev.factstream.console.data.WorldFile;
-import dev.factstream.data.picturebook.World;
 import dev.factstream.evaluation.heldout.HeldOutQuestions;
 import dev.factstream.evaluation.picturebook.BenchmarkAnswerLines;
 import dev.factstream.evaluation.picturebook.BenchmarkTable;
 import dev.factstream.evaluation.picturebook.PictureBookBenchmark;
+import dev.factstream.evaluation.policy.PolicyEvaluation;
+import dev.factstream.evaluation.policy.PolicyFolder;
+import dev.factstream.model.engine.TorchThreads;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.picturebook.WorldFile;
+import dev.factstream.picturebook.world.World;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.process.InstallationFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,7 +36,7 @@ final class PictureBookEvalCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "DIR",
             description = "Hugging Face folder (default: checkpoints/policy of the installation).")
-    private Path policy = Home.resolve("checkpoints/policy");
+    private Path policy = InstallationFolder.resolve("checkpoints/policy");
 
     @Option(names = "--adapter", paramLabel = "DIR", description = "PEFT folder of an adapter.")
     private Optional<Path> adapter = Optional.empty();
@@ -51,7 +53,8 @@ final class PictureBookEvalCommand implements Callable<Integer> {
             names = "--questions",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Number of held-out yes/no and multiple-choice questions, balanced (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Number of held-out yes/no and multiple-choice questions, balanced (default: ${DEFAULT-VALUE}).")
     private int questions;
 
     @Option(
@@ -66,7 +69,7 @@ final class PictureBookEvalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (items < 1 || questions < 1) {
-            throw new ConsoleException(ExitCode.USAGE, "--items and --questions must be 1 or more");
+            throw new UserFacingException(ExitCode.USAGE, "--items and --questions must be 1 or more");
         }
         TorchThreads.useOne();
         PrintWriter terminal = spec.commandLine().getOut();

@@ -1,13 +1,14 @@
 package dev.factstream.console.eval;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
-import dev.factstream.data.rows.CheckRow;
-import dev.factstream.data.rows.CheckRows;
+import dev.factstream.evaluation.policy.PolicyFolder;
 import dev.factstream.evaluation.statistics.Share;
-import dev.factstream.learner.reward.CheckReading;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.reward.JudgingTemplate;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.schemas.rows.CheckRow;
+import dev.factstream.schemas.rows.CheckRows;
+import dev.factstream.training.reward.CheckVerdicts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -51,13 +52,13 @@ final class ReadingCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path file = data.resolve(CheckRows.FILE);
         if (!Files.isRegularFile(file)) {
-            throw new ConsoleException(
+            throw new UserFacingException(
                     ExitCode.NO_INPUT, "there is no " + file + "; --data must be a folder that contains it");
         }
         List<CheckRow> rows = CheckRows.read(file).stream().limit(limit).toList();
         JudgingTemplate judging = template.map(JudgingTemplate::load).orElseGet(() -> JudgingTemplate.standard(true));
         try (VisionLanguageModel model = PolicyFolder.load(folder)) {
-            double[] verdicts = CheckReading.verdicts(model, judging, data, rows);
+            double[] verdicts = CheckVerdicts.verdicts(model, judging, data, rows);
             print("captions only", rows, verdicts, row -> row.image().isEmpty());
             print("picture only", rows, verdicts, row -> row.captions().isEmpty());
             print(

@@ -1,10 +1,11 @@
 package dev.factstream.console.experiment;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
-import dev.factstream.console.cli.Home;
 import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.console.cli.TorchThreads;
+import dev.factstream.lab.experiment.AsynchronyExperiment;
+import dev.factstream.model.engine.TorchThreads;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.process.InstallationFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -53,7 +54,7 @@ final class AsynchronyCommand implements Callable<Integer> {
             names = "--policy",
             paramLabel = "DIR",
             description = "Initial policy of the runs (default: checkpoints/policy of the installation).")
-    private Path policy = Home.resolve("checkpoints/policy");
+    private Path policy = InstallationFolder.resolve("checkpoints/policy");
 
     @Mixin
     private SettingsOptions settings;
@@ -64,7 +65,7 @@ final class AsynchronyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (versions < 2 || rollouts < 1 || rounds < 1) {
-            throw new ConsoleException(
+            throw new UserFacingException(
                     ExitCode.USAGE, "--versions must be 2 or more, --rollouts and --rounds 1 or more");
         }
         TorchThreads.useOne();
@@ -73,7 +74,7 @@ final class AsynchronyCommand implements Callable<Integer> {
                         versions,
                         rollouts,
                         rounds,
-                        settings,
+                        settings.source(),
                         spec.commandLine().getOut())
                 .run();
         return share <= most ? ExitCode.OK : ExitCode.NEGATIVE;

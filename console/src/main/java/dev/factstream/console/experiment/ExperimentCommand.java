@@ -1,7 +1,5 @@
 package dev.factstream.console.experiment;
 
-import dev.factstream.console.experiment.drift.DriftExperimentCommand;
-import dev.factstream.console.experiment.drift.RecordCommand;
 import picocli.CommandLine.Command;
 
 /** {@code factstream experiment}. */
@@ -14,6 +12,6 @@ import picocli.CommandLine.Command;
             AsynchronyCommand.class,
             ScalingCommand.class,
             DriftExperimentCommand.class,
-            RecordCommand.class
+            RecordRunCommand.class
         })
 public final class ExperimentCommand {}

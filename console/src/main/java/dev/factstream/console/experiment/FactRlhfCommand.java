@@ -1,10 +1,13 @@
 package dev.factstream.console.experiment;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
-import dev.factstream.console.cli.Home;
 import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.console.cli.TorchThreads;
+import dev.factstream.lab.experiment.FactRlhfArm;
+import dev.factstream.lab.experiment.FactRlhfExperiment;
+import dev.factstream.lab.experiment.FactRlhfOptions;
+import dev.factstream.model.engine.TorchThreads;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.process.InstallationFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,11 +73,12 @@ final class FactRlhfCommand implements Callable<Integer> {
             description =
                     "Folders of the two reward models (default: checkpoints/reward-model-plain and reward-model-facts of the"
                             + " installation).")
-    private List<Path> rewardModels =
-            List.of(Home.resolve("checkpoints/reward-model-plain"), Home.resolve("checkpoints/reward-model-facts"));
+    private List<Path> rewardModels = List.of(
+            InstallationFolder.resolve("checkpoints/reward-model-plain"),
+            InstallationFolder.resolve("checkpoints/reward-model-facts"));
 
     @Mixin
-    private SharedOptions shared;
+    private ExperimentOptionsMixin shared;
 
     @Mixin
     private SettingsOptions settings;
@@ -85,23 +89,23 @@ final class FactRlhfCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         TorchThreads.useOne();
-        new Experiment(options(), settings, spec.commandLine().getOut()).run();
+        new FactRlhfExperiment(options(), settings.source(), spec.commandLine().getOut()).run();
         return ExitCode.OK;
     }
 
-    private ExperimentOptions options() {
+    private FactRlhfOptions options() {
         if (rewardModels.size() != 2) {
-            throw new ConsoleException(
+            throw new UserFacingException(
                     ExitCode.USAGE, "--reward-models takes two folders: the plain model and the model with facts");
         }
         try {
-            return new ExperimentOptions(
+            return new FactRlhfOptions(
                     shared.out(),
                     shared.policy(),
                     rewardModels.get(0),
                     rewardModels.get(1),
                     shared.seeds(),
-                    arms.stream().map(Arm::named).toList(),
+                    arms.stream().map(FactRlhfArm::named).toList(),
                     steps,
                     every,
                     items,
@@ -110,7 +114,7 @@ final class FactRlhfCommand implements Callable<Integer> {
                     shared.pictures(),
                     shared.actors());
         } catch (IllegalArgumentException e) {
-            throw new ConsoleException(ExitCode.USAGE, e.getMessage(), e);
+            throw new UserFacingException(ExitCode.USAGE, e.getMessage(), e);
         }
     }
 }

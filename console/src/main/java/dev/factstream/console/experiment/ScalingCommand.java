@@ -1,14 +1,15 @@
 package dev.factstream.console.experiment;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
-import dev.factstream.console.cli.Home;
-import dev.factstream.console.cli.TemporaryFolder;
-import dev.factstream.console.cli.TorchThreads;
-import dev.factstream.console.eval.PolicyFolder;
+import dev.factstream.evaluation.policy.PolicyFolder;
 import dev.factstream.infra.broker.EmbeddedBroker;
+import dev.factstream.lab.experiment.ActorScalingExperiment;
+import dev.factstream.model.engine.TorchThreads;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.process.InstallationFolder;
+import dev.factstream.runtime.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -60,8 +61,9 @@ final class ScalingCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "DIR",
-            description = "Policy whose tokenizer and prompt template are used (default: checkpoints/policy of the installation).")
-    private Path policy = Home.resolve("checkpoints/policy");
+            description =
+                    "Policy whose tokenizer and prompt template are used (default: checkpoints/policy of the installation).")
+    private Path policy = InstallationFolder.resolve("checkpoints/policy");
 
     @Spec
     private CommandSpec spec;
@@ -69,7 +71,7 @@ final class ScalingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (actors.stream().anyMatch(count -> count < 1) || generation < 1 || tickets < 2) {
-            throw new ConsoleException(
+            throw new UserFacingException(
                     ExitCode.USAGE, "--actors and --generation must be 1 or more, --tickets 2 or more");
         }
         TorchThreads.useOne();
@@ -78,8 +80,8 @@ final class ScalingCommand implements Callable<Integer> {
         try (TemporaryFolder folder = TemporaryFolder.create("factstream-scaling-");
                 EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0);
                 VisionLanguageModel model = PolicyFolder.load(policy)) {
-            ActorCrowd scaling =
-                    new ActorCrowd(KafkaClients.of(broker.bootstrapServers()), model, Duration.ofMillis(generation));
+            ActorScalingExperiment scaling = new ActorScalingExperiment(
+                    KafkaClients.of(broker.bootstrapServers()), model, Duration.ofMillis(generation));
             out.printf("simulated generation of %d ms per ticket, %d tickets per actor%n", generation, tickets);
             double single = 0;
             for (int count : actors) {

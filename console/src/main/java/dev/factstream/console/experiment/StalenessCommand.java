@@ -1,9 +1,11 @@
 package dev.factstream.console.experiment;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.console.cli.TorchThreads;
+import dev.factstream.lab.experiment.StalenessExperiment;
+import dev.factstream.lab.experiment.StalenessOptions;
+import dev.factstream.model.engine.TorchThreads;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,7 +28,8 @@ final class StalenessCommand implements Callable<Integer> {
             paramLabel = "A",
             split = ",",
             defaultValue = "0,1,4,8",
-            description = "Staleness of the rollouts when they are trained on, in versions (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Staleness of the rollouts when they are trained on, in versions (default: ${DEFAULT-VALUE}).")
     private List<Integer> ages;
 
     @Option(
@@ -51,7 +54,7 @@ final class StalenessCommand implements Callable<Integer> {
     private int minibatch;
 
     @Mixin
-    private SharedOptions shared;
+    private ExperimentOptionsMixin shared;
 
     @Mixin
     private SettingsOptions settings;
@@ -62,7 +65,7 @@ final class StalenessCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         TorchThreads.useOne();
-        new StalenessExperiment(options(), settings, spec.commandLine().getOut()).run();
+        new StalenessExperiment(options(), settings.source(), spec.commandLine().getOut()).run();
         return ExitCode.OK;
     }
 
@@ -80,7 +83,7 @@ final class StalenessCommand implements Callable<Integer> {
                     shared.pictures(),
                     shared.actors());
         } catch (IllegalArgumentException e) {
-            throw new ConsoleException(ExitCode.USAGE, e.getMessage(), e);
+            throw new UserFacingException(ExitCode.USAGE, e.getMessage(), e);
         }
     }
 }

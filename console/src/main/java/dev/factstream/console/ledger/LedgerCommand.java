@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "ledger",
         description = "Shows how each policy version was made.",
-        subcommands = {ListCommand.class, ShowCommand.class})
+        subcommands = {LedgerListCommand.class, LedgerShowCommand.class})
 public final class LedgerCommand {}

@@ -1,9 +1,9 @@
 package dev.factstream.console.ledger;
 
-import dev.factstream.learner.ledger.InputReader;
+import dev.factstream.learner.ledger.LedgerInputReader;
 import dev.factstream.learner.ledger.StoredInput;
 import dev.factstream.learner.ledger.VersionHistory;
-import dev.factstream.schemas.ledger.Drop;
+import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import java.util.List;
 
@@ -15,9 +15,9 @@ import java.util.List;
  * @param drops the drops of all records of the version
  * @param inputs the inputs as read back from the log
  */
-record VersionTrace(LedgerRecord made, LedgerRecord newest, List<Drop> drops, List<StoredInput> inputs) {
+record VersionTrace(LedgerRecord made, LedgerRecord newest, List<DroppedTicket> drops, List<StoredInput> inputs) {
 
-    static VersionTrace of(VersionHistory history, int version, InputReader reader) {
+    static VersionTrace of(VersionHistory history, int version, LedgerInputReader reader) {
         List<LedgerRecord> records = history.records(version);
         return new VersionTrace(
                 records.get(0),

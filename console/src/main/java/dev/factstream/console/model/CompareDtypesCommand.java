@@ -1,16 +1,16 @@
 package dev.factstream.console.model;
 
 import ai.djl.Device;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.ThreadsOption;
-import dev.factstream.console.data.WorldFile;
-import dev.factstream.console.eval.PolicyFolder;
 import dev.factstream.evaluation.heldout.HeldOutQuestion;
 import dev.factstream.evaluation.heldout.HeldOutQuestions;
+import dev.factstream.evaluation.policy.PolicyFolder;
 import dev.factstream.model.network.Precision;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.prompt.EncodedPrompt;
 import dev.factstream.model.verify.PrecisionComparison;
+import dev.factstream.picturebook.WorldFile;
+import dev.factstream.runtime.failure.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

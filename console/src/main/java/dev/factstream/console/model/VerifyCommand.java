@@ -1,10 +1,10 @@
 package dev.factstream.console.model;
 
 import ai.djl.Device;
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.model.verify.CheckpointVerification;
-import dev.factstream.model.verify.Comparison;
+import dev.factstream.model.verify.QuantityComparison;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,10 +30,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!Files.isDirectory(folder)) {
-            throw new ConsoleException(ExitCode.NO_INPUT, "there is no folder " + folder);
+            throw new UserFacingException(ExitCode.NO_INPUT, "there is no folder " + folder);
         }
-        List<Comparison> comparisons = CheckpointVerification.verify(folder, Device.cpu());
+        List<QuantityComparison> comparisons = CheckpointVerification.verify(folder, Device.cpu());
         comparisons.forEach(spec.commandLine().getOut()::println);
-        return comparisons.stream().allMatch(Comparison::passed) ? ExitCode.OK : ExitCode.NEGATIVE;
+        return comparisons.stream().allMatch(QuantityComparison::passed) ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 }

@@ -1,21 +1,21 @@
 package dev.factstream.console.quickstart;
 
 import dev.factstream.console.books.BooksCommand;
-import dev.factstream.console.cli.LogFormat;
-import dev.factstream.console.cli.RunLog;
-import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.console.data.WorldFile;
-import dev.factstream.console.eval.BenchmarkComparison;
-import dev.factstream.console.eval.HeldOutComparison;
-import dev.factstream.console.eval.PolicyFolder;
-import dev.factstream.console.stream.RunFolder;
-import dev.factstream.console.stream.StreamPlan;
-import dev.factstream.console.stream.StreamRun;
-import dev.factstream.console.stream.StreamSettings;
-import dev.factstream.data.picturebook.World;
 import dev.factstream.evaluation.heldout.HeldOutQuestions;
 import dev.factstream.evaluation.picturebook.PictureBookBenchmark;
+import dev.factstream.evaluation.policy.BenchmarkComparison;
+import dev.factstream.evaluation.policy.HeldOutComparison;
+import dev.factstream.evaluation.policy.PolicyFolder;
+import dev.factstream.lab.stream.RunFolder;
+import dev.factstream.lab.stream.StreamPlan;
+import dev.factstream.lab.stream.StreamRun;
+import dev.factstream.lab.stream.StreamSettings;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.picturebook.WorldFile;
+import dev.factstream.picturebook.world.World;
+import dev.factstream.runtime.logging.LogFormat;
+import dev.factstream.runtime.logging.RunLogFile;
+import dev.factstream.runtime.settings.SettingsSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,23 +30,23 @@ final class Quickstart {
     private static final long HELD_OUT_SEED = 1;
 
     private final QuickstartOptions options;
-    private final SettingsOptions userSettings;
+    private final SettingsSource userSettings;
     private final PrintWriter out;
     private final PrintWriter err;
-    private final QuickstartNarration progress;
+    private final QuickstartProgressPrinter progress;
 
-    Quickstart(QuickstartOptions options, SettingsOptions userSettings, PrintWriter out, PrintWriter err) {
+    Quickstart(QuickstartOptions options, SettingsSource userSettings, PrintWriter out, PrintWriter err) {
         this.options = options;
         this.userSettings = userSettings;
         this.out = out;
         this.err = err;
-        progress = new QuickstartNarration(out, err, options.dir());
+        progress = new QuickstartProgressPrinter(out, err, options.dir());
     }
 
     /** Runs until the last version or a stop request; returns the exit code. */
     int run() throws IOException, InterruptedException {
         try (RunFolder folder = RunFolder.open(options.dir(), NAME);
-                RunLog log = RunLog.open(folder.log(), logFormat());
+                RunLogFile log = RunLogFile.open(folder.log(), logFormat());
                 VisionLanguageModel model =
                         PolicyFolder.load(options.policy(), StreamSettings.precision(userSettings))) {
             World world = WorldFile.read(options.policy());

@@ -1,10 +1,10 @@
 package dev.factstream.console.quickstart;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
-import dev.factstream.console.cli.Home;
 import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.console.cli.TorchThreads;
+import dev.factstream.model.engine.TorchThreads;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.process.InstallationFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -71,8 +71,9 @@ public final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "DIR",
-            description = "Hugging Face folder of the initial policy (default: checkpoints/policy of the installation).")
-    private Path policy = Home.resolve("checkpoints/policy");
+            description =
+                    "Hugging Face folder of the initial policy (default: checkpoints/policy of the installation).")
+    private Path policy = InstallationFolder.resolve("checkpoints/policy");
 
     @Option(
             names = "--reward-model",
@@ -80,7 +81,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             description =
                     "Reward model that scores answers and initializes the critic (default: checkpoints/reward-model-facts of"
                             + " the installation); none: rewards for correctness, length and missing end only.")
-    private Path rewardModel = Home.resolve("checkpoints/reward-model-facts");
+    private Path rewardModel = InstallationFolder.resolve("checkpoints/reward-model-facts");
 
     @Option(
             names = "--pictures",
@@ -115,7 +116,7 @@ public final class QuickstartCommand implements Callable<Integer> {
         TorchThreads.useOne();
         return new Quickstart(
                         options(),
-                        settings,
+                        settings.source(),
                         spec.commandLine().getOut(),
                         spec.commandLine().getErr())
                 .run();
@@ -125,7 +126,7 @@ public final class QuickstartCommand implements Callable<Integer> {
         try {
             return dashboard.equals("none") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(dashboard));
         } catch (NumberFormatException e) {
-            throw new ConsoleException(
+            throw new UserFacingException(
                     ExitCode.USAGE, "--dashboard must be a port number or none, not '" + dashboard + "'", e);
         }
     }
@@ -145,7 +146,7 @@ public final class QuickstartCommand implements Callable<Integer> {
                     questions,
                     items);
         } catch (IllegalArgumentException e) {
-            throw new ConsoleException(ExitCode.USAGE, e.getMessage(), e);
+            throw new UserFacingException(ExitCode.USAGE, e.getMessage(), e);
         }
     }
 }

@@ -1,17 +1,17 @@
 package dev.factstream.console.replay;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
-import dev.factstream.console.cli.TorchThreads;
-import dev.factstream.console.eval.PolicyFolder;
 import dev.factstream.console.run.OpenRun;
 import dev.factstream.console.run.RunOptions;
+import dev.factstream.evaluation.policy.PolicyFolder;
 import dev.factstream.learner.LearnerSettings;
 import dev.factstream.learner.RecordedSettings;
 import dev.factstream.learner.RunReplay;
 import dev.factstream.learner.ledger.VersionHistory;
-import dev.factstream.model.engine.Environment;
+import dev.factstream.model.engine.TorchEnvironment;
+import dev.factstream.model.engine.TorchThreads;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -81,10 +81,10 @@ public final class ReplayCommand implements Callable<Integer> {
         run.requireVersion(first);
         run.requireVersion(last);
         if (first > last) {
-            throw new ConsoleException(ExitCode.USAGE, "--from " + first + " is greater than --to " + last);
+            throw new UserFacingException(ExitCode.USAGE, "--from " + first + " is greater than --to " + last);
         }
         if (first == run.history().first()) {
-            throw new ConsoleException(
+            throw new UserFacingException(
                     ExitCode.USAGE,
                     "version " + first + " is the first version of the run and was not trained: use --from "
                             + (first + 1));
@@ -93,7 +93,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** Sets the recorded number of threads, because it determines the order of sums; to be called before the engine is loaded. */
     private static void matchEnvironment(LedgerRecord record) {
-        String threads = record.environment().get(Environment.THREADS);
+        String threads = record.environment().get(TorchEnvironment.THREADS);
         if (threads != null) {
             TorchThreads.use(Integer.parseInt(threads));
         }
@@ -101,12 +101,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private void warnIfEnvironmentDiffers(LedgerRecord record) {
         TreeMap<String, String> then = new TreeMap<>(record.environment());
-        TreeMap<String, String> now = new TreeMap<>(Environment.now());
+        TreeMap<String, String> now = new TreeMap<>(TorchEnvironment.now());
         if (!then.isEmpty() && !then.equals(now)) {
             spec.commandLine()
                     .getErr()
-                    .println("factstream: results may differ in their last bits: the run was computed with " + then + ", this replay with "
-                            + now);
+                    .println("factstream: results may differ in their last bits: the run was computed with " + then
+                            + ", this replay with " + now);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.factstream.console.replay;
 
-import dev.factstream.learner.ppo.MetricNames;
-import dev.factstream.learner.replay.Difference;
+import dev.factstream.learner.replay.ReplayDifference;
 import dev.factstream.learner.replay.VersionComparison;
 import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.metrics.MetricNames;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +39,7 @@ final class ReplayTable {
                         .substring(0, Math.min(HASH, record.adapterHash().length())),
                 made.checkpoint() ? "compared" : "not kept",
                 made.equal() ? "equal" : "DIFFERS");
-        List<Difference> differences = made.differences();
+        List<ReplayDifference> differences = made.differences();
         differences.stream().limit(SHOWN).forEach(difference -> out.println("  " + difference));
         if (differences.size() > SHOWN) {
             out.println("  and " + (differences.size() - SHOWN) + " more");

@@ -1,15 +1,18 @@
 package dev.factstream.console.rescore;
 
-import dev.factstream.console.cli.Cluster;
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.console.cli.TorchThreads;
-import dev.factstream.console.stream.StoppedStream;
-import dev.factstream.schemas.settings.CommonSettings;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.lab.stream.StoppedQuickstart;
+import dev.factstream.model.engine.TorchThreads;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.kafka.ClusterConnector;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.scorer.rescore.RescoreTopic;
+import dev.factstream.scorer.rescore.Rescorer;
+import dev.factstream.scorer.rescore.ScoreComparison;
 import dev.factstream.scorer.settings.ScorerSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -81,7 +84,7 @@ public final class RescoreCommand implements Callable<Integer> {
         if (dir.isEmpty()) {
             return rescore(List.of());
         }
-        try (StoppedStream stream = StoppedStream.open(dir.get())) {
+        try (StoppedQuickstart stream = StoppedQuickstart.open(dir.get())) {
             return rescore(List.of("kafka.bootstrap.servers=" + stream.bootstrapServers()));
         }
     }
@@ -89,15 +92,15 @@ public final class RescoreCommand implements Callable<Integer> {
     private int rescore(List<String> cluster) {
         List<String> decided = new ArrayList<>(cluster);
         model.ifPresent(folder -> decided.add(ScorerSettings.REWARD_MODEL.key() + "=" + folder));
-        Settings settings = options.load(ScorerSettings.KEYS, List.of(), decided);
+        Settings settings = options.source().load(ScorerSettings.KEYS, List.of(), decided);
         TopicNames names = CommonSettings.topicNames(settings);
         KafkaClients clients = new KafkaClients(settings);
         PrintWriter out = spec.commandLine().getOut();
-        try (Admin admin = Cluster.connect(settings)) {
+        try (Admin admin = ClusterConnector.connect(settings)) {
             String topic = names.topic(target);
-            TargetTopic.prepare(admin, names, topic);
-            try (Rescoring rescoring = new Rescoring(clients, names, settings, topic)) {
-                Comparison comparison = rescoring.run(start(), run, out);
+            RescoreTopic.prepare(admin, names, topic);
+            try (Rescorer rescoring = new Rescorer(clients, names, settings, topic)) {
+                ScoreComparison comparison = rescoring.run(start(), run, out);
                 out.print(comparison.report(show));
                 out.flush();
             }
@@ -109,7 +112,7 @@ public final class RescoreCommand implements Callable<Integer> {
         try {
             return from.equals("earliest") ? Instant.EPOCH : Instant.parse(from);
         } catch (DateTimeParseException e) {
-            throw new ConsoleException(
+            throw new UserFacingException(
                     ExitCode.USAGE, "--from takes earliest or a time like 2026-08-01T00:00:00Z, not '" + from + "'", e);
         }
     }

@@ -1,8 +1,10 @@
 package dev.factstream.console.role;
 
-import dev.factstream.console.dashboard.DashboardSettings;
-import dev.factstream.schemas.settings.Setting;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.dashboard.DashboardRole;
+import dev.factstream.dashboard.DashboardSettings;
+import dev.factstream.runtime.management.Role;
+import dev.factstream.runtime.settings.Setting;
+import dev.factstream.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -10,8 +12,7 @@ import picocli.CommandLine.Command;
 /** {@code factstream dashboard}. */
 @Command(
         name = "dashboard",
-        description =
-                "Serves a live web page of a stream: rewards, KL, speed, lag, drift, alarms, newest rollouts.")
+        description = "Serves a live web page of a stream: rewards, KL, speed, lag, drift, alarms, newest rollouts.")
 public final class DashboardCommand extends RoleCommand {
     @Override
     List<Setting<?>> keys() {

@@ -1,8 +1,10 @@
 package dev.factstream.console.role;
 
-import dev.factstream.schemas.settings.Setting;
-import dev.factstream.schemas.settings.Settings;
-import dev.factstream.scorer.drift.DriftSettings;
+import dev.factstream.drift.settings.DriftSettings;
+import dev.factstream.drift.stream.DriftRole;
+import dev.factstream.runtime.management.Role;
+import dev.factstream.runtime.settings.Setting;
+import dev.factstream.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;

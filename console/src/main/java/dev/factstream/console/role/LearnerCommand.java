@@ -1,10 +1,13 @@
 package dev.factstream.console.role;
 
-import dev.factstream.console.eval.PolicyFolder;
+import dev.factstream.evaluation.policy.PolicyFolder;
 import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.service.LearnerRole;
+import dev.factstream.learner.service.VersionSummary;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.schemas.settings.Setting;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.runtime.management.Role;
+import dev.factstream.runtime.settings.Setting;
+import dev.factstream.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,16 +1,16 @@
 package dev.factstream.console.role;
 
-import dev.factstream.console.cli.Cluster;
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
-import dev.factstream.console.cli.Failure;
-import dev.factstream.console.cli.LogFormat;
 import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.console.cli.StopSignal;
-import dev.factstream.console.management.ManagementPort;
-import dev.factstream.console.management.ManagementSettings;
-import dev.factstream.schemas.settings.Setting;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.kafka.ClusterConnector;
+import dev.factstream.runtime.logging.LogFormat;
+import dev.factstream.runtime.management.ManagementPort;
+import dev.factstream.runtime.management.ManagementSettings;
+import dev.factstream.runtime.management.Role;
+import dev.factstream.runtime.management.RoleFailedException;
+import dev.factstream.runtime.process.StopSignal;
+import dev.factstream.runtime.settings.Setting;
+import dev.factstream.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,21 +59,21 @@ abstract class RoleCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         settings.get(LogFormat.SETTING).use();
-        Cluster.connect(settings).close(Duration.ZERO);
+        ClusterConnector.connect(settings).close(Duration.ZERO);
         Optional<ManagementPort> management = ManagementPort.open(settings);
         try (StopSignal stop = StopSignal.install()) {
             Role role = start(settings, out);
             management.ifPresent(port -> port.manage(List.of(role)));
             out.println(role.name() + " is working; Ctrl-C stops it");
             out.flush();
-            Optional<Failure> failure = Optional.empty();
+            Optional<Throwable> failure = Optional.empty();
             while (failure.isEmpty() && !stop.await(POLL_MILLIS)) {
                 failure = role.failure();
             }
             management.ifPresent(ManagementPort::markStopping);
             boolean drained = role.close(DRAIN);
             failure.ifPresent(why -> {
-                throw new ConsoleException(why.exitCode(), role.name() + " stopped: " + why.message());
+                throw new RoleFailedException(role.name(), "", why);
             });
             role.summary().ifPresent(summary -> out.println(role.name() + ": " + summary));
             out.println(

@@ -1,7 +1,9 @@
 package dev.factstream.console.role;
 
-import dev.factstream.schemas.settings.Setting;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.runtime.management.Role;
+import dev.factstream.runtime.settings.Setting;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.scorer.service.ScorerRole;
 import dev.factstream.scorer.settings.ScorerSettings;
 import java.io.PrintWriter;
 import java.util.List;

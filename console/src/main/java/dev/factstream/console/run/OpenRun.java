@@ -1,18 +1,18 @@
 package dev.factstream.console.run;
 
-import dev.factstream.console.cli.Cluster;
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.console.stream.StoppedStream;
-import dev.factstream.console.stream.StreamSettings;
+import dev.factstream.lab.stream.StoppedQuickstart;
+import dev.factstream.lab.stream.StreamSettings;
 import dev.factstream.learner.LearnerSettings;
 import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.ledger.VersionHistory;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.kafka.ClusterConnector;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.ledger.LedgerRecord;
-import dev.factstream.schemas.settings.CommonSettings;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,11 +24,11 @@ import java.util.TreeSet;
 
 /** Access to a run: the topics with its ledger, and the folder with its checkpoints. Close it. */
 public final class OpenRun implements AutoCloseable {
-    private final Optional<StoppedStream> stream;
+    private final Optional<StoppedQuickstart> stream;
     private final Settings settings;
     private final VersionHistory history;
 
-    private OpenRun(Optional<StoppedStream> stream, Settings settings, VersionHistory history) {
+    private OpenRun(Optional<StoppedQuickstart> stream, Settings settings, VersionHistory history) {
         this.stream = stream;
         this.settings = settings;
         this.history = history;
@@ -37,18 +37,19 @@ public final class OpenRun implements AutoCloseable {
     static OpenRun open(Optional<Path> dir, Optional<String> run, SettingsOptions options)
             throws IOException, InterruptedException {
         if (dir.isEmpty()) {
-            Settings settings = options.load(StreamSettings.keys());
-            Cluster.connect(settings).close(Duration.ZERO);
+            Settings settings = options.source().load(StreamSettings.keys());
+            ClusterConnector.connect(settings).close(Duration.ZERO);
             return new OpenRun(Optional.empty(), settings, history(settings, run));
         }
-        StoppedStream stream = StoppedStream.open(dir.get());
+        StoppedQuickstart stream = StoppedQuickstart.open(dir.get());
         try {
-            Settings settings = options.load(
-                    StreamSettings.keys(),
-                    List.of(),
-                    List.of(
-                            "kafka.bootstrap.servers=" + stream.bootstrapServers(),
-                            LearnerSettings.DIR.key() + "=" + stream.root()));
+            Settings settings = options.source()
+                    .load(
+                            StreamSettings.keys(),
+                            List.of(),
+                            List.of(
+                                    "kafka.bootstrap.servers=" + stream.bootstrapServers(),
+                                    LearnerSettings.DIR.key() + "=" + stream.root()));
             return new OpenRun(Optional.of(stream), settings, history(settings, run));
         } catch (RuntimeException e) {
             stream.close();
@@ -62,14 +63,14 @@ public final class OpenRun implements AutoCloseable {
         Set<String> runs = new TreeSet<>();
         all.forEach(record -> runs.add(record.runId()));
         if (runs.size() > 1 && run.isEmpty()) {
-            throw new ConsoleException(
+            throw new UserFacingException(
                     ExitCode.USAGE, "the ledger has the runs " + String.join(", ", runs) + ": choose one with --run");
         }
         List<LedgerRecord> records = all.stream()
                 .filter(record -> run.orElse(record.runId()).equals(record.runId()))
                 .toList();
         if (records.isEmpty()) {
-            throw new ConsoleException(
+            throw new UserFacingException(
                     ExitCode.NO_INPUT,
                     runs.isEmpty()
                             ? "the ledger is empty: no run has started"
@@ -99,11 +100,11 @@ public final class OpenRun implements AutoCloseable {
     /**
      * Checks that the run has a version.
      *
-     * @throws ConsoleException naming the available versions
+     * @throws UserFacingException naming the available versions
      */
     public void requireVersion(int version) {
         if (!history.has(version)) {
-            throw new ConsoleException(
+            throw new UserFacingException(
                     ExitCode.NO_INPUT,
                     "run " + history.recordOf(history.first()).runId() + " has the versions " + history.first() + " to "
                             + history.newest() + ", not " + version);

@@ -27,7 +27,7 @@ public final class RunOptions {
     /**
      * Opens the run; the caller closes it.
      *
-     * @throws dev.factstream.console.cli.ConsoleException if there is no such run, or the choice is ambiguous
+     * @throws dev.factstream.runtime.failure.UserFacingException if there is no such run, or the choice is ambiguous
      */
     public OpenRun open() throws IOException, InterruptedException {
         return OpenRun.open(dir, run, settings);

@@ -1,11 +1,11 @@
 package dev.factstream.console.topics;
 
-import dev.factstream.console.cli.Cluster;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.infra.topics.TopicTool;
-import dev.factstream.schemas.settings.CommonSettings;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.kafka.ClusterConnector;
+import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +31,7 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = options.load(List.of());
         PrintWriter out = spec.commandLine().getOut();
-        try (Admin admin = Cluster.connect(settings)) {
+        try (Admin admin = ClusterConnector.connect(settings)) {
             List<String> changes = TopicTool.apply(admin, CommonSettings.topicNames(settings), topics.overrides());
             changes.forEach(out::println);
             if (changes.isEmpty()) {

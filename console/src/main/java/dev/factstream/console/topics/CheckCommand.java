@@ -1,11 +1,11 @@
 package dev.factstream.console.topics;
 
-import dev.factstream.console.cli.Cluster;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.infra.topics.TopicTool;
-import dev.factstream.schemas.settings.CommonSettings;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.kafka.ClusterConnector;
+import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.Settings;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,9 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code factstream topics check}: prints the differences between a cluster and the catalogue; changes nothing. */
-@Command(
-        name = "check",
-        description = "Prints how the topics differ from the catalogue; exits with 1 if they differ.")
+@Command(name = "check", description = "Prints how the topics differ from the catalogue; exits with 1 if they differ.")
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions options;
@@ -31,7 +29,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.load(List.of());
-        try (Admin admin = Cluster.connect(settings)) {
+        try (Admin admin = ClusterConnector.connect(settings)) {
             List<String> differences = TopicTool.check(admin, CommonSettings.topicNames(settings), topics.overrides());
             differences.forEach(spec.commandLine().getOut()::println);
             return differences.isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE;

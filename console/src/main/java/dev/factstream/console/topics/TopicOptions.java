@@ -1,8 +1,8 @@
 package dev.factstream.console.topics;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.infra.topics.TopicOverrides;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -27,7 +27,7 @@ final class TopicOptions {
         try {
             return new TopicOverrides(partitions, replicationFactor);
         } catch (IllegalArgumentException e) {
-            throw new ConsoleException(ExitCode.USAGE, "--partitions: " + e.getMessage(), e);
+            throw new UserFacingException(ExitCode.USAGE, "--partitions: " + e.getMessage(), e);
         }
     }
 }

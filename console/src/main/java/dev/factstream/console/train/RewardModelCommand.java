@@ -1,15 +1,15 @@
 package dev.factstream.console.train;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.ThreadsOption;
-import dev.factstream.data.rows.PreferenceRows;
-import dev.factstream.learner.reward.HeadStart;
-import dev.factstream.learner.reward.RewardModelTrainer;
-import dev.factstream.learner.reward.RewardReport;
-import dev.factstream.learner.reward.RewardTrainingOptions;
 import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.reward.JudgingTemplate;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.schemas.rows.PreferenceRows;
+import dev.factstream.training.reward.RewardHeadInitialisation;
+import dev.factstream.training.reward.RewardModelTrainer;
+import dev.factstream.training.reward.RewardReport;
+import dev.factstream.training.reward.RewardTrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,9 +93,7 @@ final class RewardModelCommand implements Callable<Integer> {
             description = "LoRA alpha (default: ${DEFAULT-VALUE}).")
     private double alpha;
 
-    @Option(
-            names = "--zero-head",
-            description = "Initialize the head with zeros instead of the base's verdict.")
+    @Option(names = "--zero-head", description = "Initialize the head with zeros instead of the base's verdict.")
     private boolean zeroHead;
 
     @Option(
@@ -135,9 +133,10 @@ final class RewardModelCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         threads.apply();
         if (!Files.isRegularFile(data.resolve(PreferenceRows.FILE))) {
-            throw new ConsoleException(
+            throw new UserFacingException(
                     ExitCode.NO_INPUT,
-                    "there is no " + data.resolve(PreferenceRows.FILE) + "; create it with 'factstream data preferences'");
+                    "there is no " + data.resolve(PreferenceRows.FILE)
+                            + "; create it with 'factstream data preferences'");
         }
         try {
             // directly to the terminal, to show progress during minutes of work
@@ -150,7 +149,7 @@ final class RewardModelCommand implements Callable<Integer> {
                     100 * report.cleanAccuracy(),
                     100 * report.shuffledAccuracy()));
         } catch (IllegalArgumentException e) {
-            throw new ConsoleException(ExitCode.USAGE, "train reward-model: " + e.getMessage(), e);
+            throw new UserFacingException(ExitCode.USAGE, "train reward-model: " + e.getMessage(), e);
         }
         return ExitCode.OK;
     }
@@ -172,7 +171,7 @@ final class RewardModelCommand implements Callable<Integer> {
                 out,
                 judgingTemplate(),
                 LoraSettings.of(rank, alpha, LoraSettings.ALL_TARGETS),
-                zeroHead ? HeadStart.ZERO : HeadStart.VERDICT,
+                zeroHead ? RewardHeadInitialisation.ZERO : RewardHeadInitialisation.VERDICT,
                 epochs,
                 batch,
                 rate,

@@ -1,17 +1,17 @@
 package dev.factstream.console.train;
 
-import dev.factstream.console.cli.ChoiceConverter;
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
+import dev.factstream.console.cli.EnumConverter;
 import dev.factstream.console.cli.ThreadsOption;
-import dev.factstream.console.data.WorldFile;
-import dev.factstream.learner.sft.FreshModel;
-import dev.factstream.learner.sft.LossMean;
-import dev.factstream.learner.sft.RowChoice;
-import dev.factstream.learner.sft.SftOptions;
-import dev.factstream.learner.sft.SftTrainer;
-import dev.factstream.learner.sft.TokenizerTexts;
 import dev.factstream.model.reward.JudgingTemplate;
+import dev.factstream.picturebook.WorldFile;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.training.sft.FreshModel;
+import dev.factstream.training.sft.LossAveraging;
+import dev.factstream.training.sft.RowChoice;
+import dev.factstream.training.sft.SftOptions;
+import dev.factstream.training.sft.SftTrainer;
+import dev.factstream.training.sft.TokenizerTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ final class SftCommand implements Callable<Integer> {
             description =
                     "Unit over which the loss is averaged: tokens; or rows, which weighs a one-word verdict as much as a"
                             + " long conversation (default: ${DEFAULT-VALUE}).")
-    private LossMean mean;
+    private LossAveraging mean;
 
     @Option(
             names = "--validation-rows",
@@ -129,19 +129,19 @@ final class SftCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
-    private ShapeOptions shape;
+    private ModelShapeOptions shape;
 
     /** Converts {@code conversations}, {@code checks} and {@code both}. */
-    static final class RowChoiceConverter extends ChoiceConverter<RowChoice> {
+    static final class RowChoiceConverter extends EnumConverter<RowChoice> {
         RowChoiceConverter() {
             super(RowChoice.values());
         }
     }
 
     /** Converts {@code tokens} and {@code rows}. */
-    static final class LossMeanConverter extends ChoiceConverter<LossMean> {
+    static final class LossMeanConverter extends EnumConverter<LossAveraging> {
         LossMeanConverter() {
-            super(LossMean.values());
+            super(LossAveraging.values());
         }
     }
 
@@ -150,7 +150,7 @@ final class SftCommand implements Callable<Integer> {
         threads.apply();
         for (String file : choice.files()) {
             if (!Files.isRegularFile(data.resolve(file))) {
-                throw new ConsoleException(
+                throw new UserFacingException(
                         ExitCode.NO_INPUT,
                         "there is no " + data.resolve(file) + "; --data must be a folder that contains it");
             }
@@ -165,7 +165,7 @@ final class SftCommand implements Callable<Integer> {
             // directly to the terminal, to show progress during minutes of work
             SftTrainer.run(options(from.orElse(out), judging), System.out);
         } catch (IllegalArgumentException e) {
-            throw new ConsoleException(ExitCode.USAGE, "train sft: " + e.getMessage(), e);
+            throw new UserFacingException(ExitCode.USAGE, "train sft: " + e.getMessage(), e);
         }
         WorldFile.copy(data, out);
         return ExitCode.OK;

@@ -1,18 +1,18 @@
 package dev.factstream.console.watch;
 
-import dev.factstream.console.cli.Cluster;
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.console.drift.DriftTopic;
-import dev.factstream.console.drift.DriftWindows;
+import dev.factstream.drift.reader.DriftTopicReader;
+import dev.factstream.drift.reader.DriftWindows;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.kafka.ClusterConnector;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.drift.DriftRecord;
-import dev.factstream.schemas.settings.CommonSettings;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,9 +31,8 @@ import picocli.CommandLine.Spec;
 /** {@code factstream acknowledge}. */
 @Command(
         name = "acknowledge",
-        description =
-                "Acknowledges the alarms of a run: a learner paused by them (learner.on.alarm=pause)"
-                        + " resumes, and the same alarm does not pause it again unless it clears and is raised again.")
+        description = "Acknowledges the alarms of a run: a learner paused by them (learner.on.alarm=pause)"
+                + " resumes, and the same alarm does not pause it again unless it clears and is raised again.")
 public final class AcknowledgeCommand implements Callable<Integer> {
     @Option(names = "--run", required = true, paramLabel = "ID", description = "The run (learner.run.id).")
     private String run;
@@ -47,15 +46,15 @@ public final class AcknowledgeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.load(List.of());
-        Cluster.connect(settings).close(Duration.ZERO);
+        ClusterConnector.connect(settings).close(Duration.ZERO);
         KafkaClients clients = new KafkaClients(settings);
         TopicNames names = CommonSettings.topicNames(settings);
-        try (DriftTopic drift = new DriftTopic(clients, names);
+        try (DriftTopicReader drift = new DriftTopicReader(clients, names);
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("factstream-acknowledge"))) {
             drift.read();
             List<DriftRecord> seen = acknowledgements(drift.windows());
-            seen.forEach(record -> producer.send(
-                    new ProducerRecord<>(names.rewardDrift(), Keys.bytes(record.key()), Codecs.DRIFT.encode(record))));
+            seen.forEach(record -> producer.send(new ProducerRecord<>(
+                    names.rewardDrift(), RecordKeys.bytes(record.key()), Codecs.DRIFT.encode(record))));
             producer.flush();
         }
         return ExitCode.OK;
@@ -79,7 +78,7 @@ public final class AcknowledgeCommand implements Callable<Integer> {
             }
         }
         if (all.isEmpty()) {
-            throw new ConsoleException(
+            throw new UserFacingException(
                     ExitCode.NO_INPUT,
                     "reward-drift has no closed window of run " + run + ": is 'factstream drift' running?");
         }

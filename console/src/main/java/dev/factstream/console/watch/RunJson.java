@@ -3,7 +3,8 @@ package dev.factstream.console.watch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.factstream.learner.alarm.Alarm;
+import dev.factstream.drift.reader.RunDriftState;
+import dev.factstream.schemas.drift.DriftAlarm;
 import dev.factstream.schemas.drift.DriftRecord;
 import java.util.List;
 
@@ -13,19 +14,21 @@ final class RunJson {
 
     private RunJson() {}
 
-    static String of(List<RunState> runs) {
+    static String of(List<RunDriftState> runs) {
         ObjectNode all = JSON.createObjectNode();
         ArrayNode nodes = all.putArray("runs");
         runs.forEach(run -> add(nodes.addObject(), run));
         return all.toString();
     }
 
-    private static void add(ObjectNode node, RunState run) {
+    private static void add(ObjectNode node, RunDriftState run) {
         DriftRecord newest = run.newest();
         node.put("run", run.stream())
                 .put("alarm", run.isAlarmed())
                 .put("paused", run.paused())
-                .put("unacknowledged", run.unacknowledged().map(Alarm::finding).orElse(null))
+                .put(
+                        "unacknowledged",
+                        run.unacknowledged().map(DriftAlarm::finding).orElse(null))
                 .put("rollouts", run.rollouts())
                 .put("window", newest.window())
                 .put("version", newest.lastVersion())

@@ -1,5 +1,6 @@
 package dev.factstream.console.watch;
 
+import dev.factstream.drift.reader.RunDriftState;
 import dev.factstream.schemas.drift.DriftRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +16,7 @@ final class RunScreen {
 
     private RunScreen() {}
 
-    static String of(List<RunState> runs) {
+    static String of(List<RunDriftState> runs) {
         if (runs.isEmpty()) {
             return "no window yet: check that 'factstream drift' is running and that rollouts are being scored";
         }
@@ -24,7 +25,7 @@ final class RunScreen {
         return lines.toString().stripTrailing();
     }
 
-    private static void append(StringBuilder lines, RunState run) {
+    private static void append(StringBuilder lines, RunDriftState run) {
         DriftRecord newest = run.newest();
         line(
                 lines,

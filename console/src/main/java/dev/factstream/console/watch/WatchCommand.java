@@ -1,18 +1,19 @@
 package dev.factstream.console.watch;
 
-import dev.factstream.console.cli.Cluster;
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.ExitCode;
 import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.console.cli.StopSignal;
-import dev.factstream.console.drift.DriftTopic;
-import dev.factstream.console.drift.DriftWindows;
+import dev.factstream.drift.reader.DriftTopicReader;
+import dev.factstream.drift.reader.DriftWindows;
+import dev.factstream.drift.reader.RunDriftState;
 import dev.factstream.learner.LearnerSettings;
 import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.kafka.ClusterConnector;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.process.StopSignal;
+import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.ledger.LedgerRecord;
-import dev.factstream.schemas.settings.CommonSettings;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -28,9 +29,8 @@ import picocli.CommandLine.Spec;
 /** {@code factstream watch}. */
 @Command(
         name = "watch",
-        description =
-                "Shows reward drift live: the newest window of every reward component, and the findings."
-                        + " With --once it exits with 1 if there is an alarm.")
+        description = "Shows reward drift live: the newest window of every reward component, and the findings."
+                + " With --once it exits with 1 if there is an alarm.")
 public final class WatchCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Print the state once and exit.")
     private boolean once;
@@ -59,31 +59,31 @@ public final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (every < 1) {
-            throw new ConsoleException(ExitCode.USAGE, "--every must be 1 or more, not " + every);
+            throw new UserFacingException(ExitCode.USAGE, "--every must be 1 or more, not " + every);
         }
         Settings settings = options.load(List.of());
-        Cluster.connect(settings).close(Duration.ZERO);
+        ClusterConnector.connect(settings).close(Duration.ZERO);
         PrintWriter out = spec.commandLine().getOut();
         KafkaClients clients = new KafkaClients(settings);
         TopicNames names = CommonSettings.topicNames(settings);
         ledger = new LedgerReader(clients, names);
-        try (DriftTopic drift = new DriftTopic(clients, names)) {
+        try (DriftTopicReader drift = new DriftTopicReader(clients, names)) {
             if (once) {
-                List<RunState> runs = readStates(drift);
+                List<RunDriftState> runs = readStates(drift);
                 out.println(json ? RunJson.of(runs) : RunScreen.of(runs));
-                return runs.stream().anyMatch(RunState::isAlarmed) ? ExitCode.NEGATIVE : ExitCode.OK;
+                return runs.stream().anyMatch(RunDriftState::isAlarmed) ? ExitCode.NEGATIVE : ExitCode.OK;
             }
             watch(drift, out);
         }
         return ExitCode.OK;
     }
 
-    private void watch(DriftTopic drift, PrintWriter out) throws InterruptedException {
+    private void watch(DriftTopicReader drift, PrintWriter out) throws InterruptedException {
         boolean terminal = !json && System.console() != null;
         String before = "";
         try (StopSignal stop = StopSignal.install()) {
             do {
-                List<RunState> runs = readStates(drift);
+                List<RunDriftState> runs = readStates(drift);
                 String now = json ? RunJson.of(runs) : RunScreen.of(runs);
                 if (!now.equals(before)) {
                     out.println(terminal ? RunScreen.CLEAR + now : now);
@@ -94,13 +94,13 @@ public final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    private List<RunState> readStates(DriftTopic drift) {
+    private List<RunDriftState> readStates(DriftTopicReader drift) {
         drift.read();
         DriftWindows windows = drift.windows();
         return windows.streams().stream()
                 .filter(stream -> run.map(stream::equals).orElse(true)
                         && !windows.summaries(stream).isEmpty())
-                .map(stream -> RunState.of(stream, windows))
+                .map(stream -> RunDriftState.of(stream, windows))
                 .map(state ->
                         state.unacknowledged().isPresent() && pauses(state.run()) ? state.withPausedLearner() : state)
                 .toList();

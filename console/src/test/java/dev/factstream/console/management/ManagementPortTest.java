@@ -3,11 +3,14 @@ package dev.factstream.console.management;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.console.cli.ConsoleException;
-import dev.factstream.console.cli.Failure;
 import dev.factstream.infra.broker.EmbeddedBroker;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.management.Managed;
+import dev.factstream.runtime.management.ManagementPort;
+import dev.factstream.runtime.management.Meters;
+import dev.factstream.runtime.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +34,7 @@ class ManagementPortTest {
 
     /** A fake role with configurable state. */
     private static final class FakeRole implements Managed {
-        private volatile Optional<Failure> failure = Optional.empty();
+        private volatile Optional<Throwable> failure = Optional.empty();
         private volatile Optional<String> unready = Optional.empty();
         private volatile Duration silence = Duration.ZERO;
         private volatile double temperature = 36.6;
@@ -42,7 +45,7 @@ class ManagementPortTest {
         }
 
         @Override
-        public Optional<Failure> failure() {
+        public Optional<Throwable> failure() {
             return failure;
         }
 
@@ -85,7 +88,7 @@ class ManagementPortTest {
             role.silence = PATIENCE;
             assertAnswer(port, "/healthy", 200, "ok");
 
-            role.failure = Optional.of(Failure.internal("has failed"));
+            role.failure = Optional.of(new UserFacingException(ExitCode.INTERNAL, "has failed"));
             assertAnswer(port, "/ready", 503, "role: has failed");
             assertAnswer(port, "/healthy", 503, "role: has failed");
             role.failure = Optional.empty();
@@ -128,7 +131,7 @@ class ManagementPortTest {
         try (ManagementPort first = ManagementPort.listen("127.0.0.1", 0, PATIENCE, nowhere())) {
             int taken = first.port();
             assertThatThrownBy(() -> ManagementPort.listen("127.0.0.1", taken, PATIENCE, nowhere()))
-                    .isInstanceOf(ConsoleException.class)
+                    .isInstanceOf(UserFacingException.class)
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + taken)
                     .hasMessageContaining("management.port");
         }

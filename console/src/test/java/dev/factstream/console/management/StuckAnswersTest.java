@@ -2,16 +2,17 @@ package dev.factstream.console.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.factstream.actor.service.ActorRole;
 import dev.factstream.actor.settings.ActorSettings;
-import dev.factstream.console.chaos.RandomPolicy;
-import dev.factstream.console.eval.PolicyFolder;
-import dev.factstream.console.role.ActorRole;
+import dev.factstream.evaluation.policy.PolicyFolder;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
-import dev.factstream.infra.fixture.Records;
+import dev.factstream.infra.fixture.TestRecords;
+import dev.factstream.lab.chaos.RandomPolicy;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.runtime.management.ManagementPort;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Question;
@@ -19,7 +20,7 @@ import dev.factstream.schemas.ticket.Sampling;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -64,8 +65,8 @@ class StuckAnswersTest {
             try {
                 port.manage(List.of(actor));
                 Ticket ticket = ticket(ImagePayload.reference(pipe.toUri(), new byte[] {1, 2, 3}, "image/png"));
-                byte[] key = Keys.bytes(ticket.question().promptId());
-                Records.send(
+                byte[] key = RecordKeys.bytes(ticket.question().promptId());
+                TestRecords.send(
                         kafka.clients(), new ProducerRecord<>(names.prompts(), key, Codecs.TICKETS.encode(ticket)));
 
                 Eventually.holds("stuck", () -> get(port, "/healthy").body().contains(STUCK));

@@ -19,9 +19,9 @@ import java.util.TreeSet;
  */
 final class CocoAnnotations {
     private final Map<Long, String> names = new LinkedHashMap<>();
-    private final Map<Long, Place> places = new HashMap<>();
+    private final Map<Long, SourcePosition> places = new HashMap<>();
     private final Map<Long, List<String>> captions = new HashMap<>();
-    private final Map<Long, Place> firstCaptions = new LinkedHashMap<>();
+    private final Map<Long, SourcePosition> firstCaptions = new LinkedHashMap<>();
     private final Map<Long, Set<Long>> objects = new HashMap<>();
     private final Map<Long, String> kinds = new HashMap<>();
     private final List<CocoSource.UnmatchedEntry> unmatched = new ArrayList<>();
@@ -55,24 +55,24 @@ final class CocoAnnotations {
         };
     }
 
-    private void caption(String array, Place place, JsonNode value) {
+    private void caption(String array, SourcePosition place, JsonNode value) {
         if (array.equals("images")) {
-            String name = Fields.text(value, "file_name");
+            String name = RowFields.text(value, "file_name");
             if (names.putIfAbsent(id(value, "id"), name) != null) {
                 throw new IllegalArgumentException("the image id " + value.get("id") + " has occurred before");
             }
             places.put(id(value, "id"), place);
         } else if (array.equals("annotations")) {
-            String caption = Fields.text(value, "caption").strip();
+            String caption = RowFields.text(value, "caption").strip();
             captions.computeIfAbsent(id(value, "image_id"), image -> new ArrayList<>())
                     .add(caption);
             firstCaptions.putIfAbsent(id(value, "image_id"), place);
         }
     }
 
-    private void object(String array, Place place, JsonNode value) {
+    private void object(String array, SourcePosition place, JsonNode value) {
         if (array.equals("categories")) {
-            kinds.put(id(value, "id"), Fields.text(value, "name"));
+            kinds.put(id(value, "id"), RowFields.text(value, "name"));
         } else if (array.equals("annotations")) {
             long kind = id(value, "category_id");
             objects.computeIfAbsent(id(value, "image_id"), image -> new TreeSet<>())
@@ -90,8 +90,8 @@ final class CocoAnnotations {
     private List<CocoPicture> pictures(boolean labelled, List<CocoSource.UnmatchedEntry> found) {
         firstCaptions.forEach((image, place) -> {
             if (!names.containsKey(image)) {
-                unmatched.add(
-                        new CocoSource.UnmatchedEntry(place, "its captions are for an image " + image + " that is not listed"));
+                unmatched.add(new CocoSource.UnmatchedEntry(
+                        place, "its captions are for an image " + image + " that is not listed"));
             }
         });
         found.addAll(unmatched);

@@ -1,6 +1,6 @@
 package dev.factstream.data.imports;
 
-import dev.factstream.data.rows.PromptRows;
+import dev.factstream.schemas.rows.PromptRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +12,12 @@ final class CocoImport {
     private CocoImport() {}
 
     static ImportSummary run(ImportOptions options, ImportProgress progress) throws IOException {
-        CocoSource source = CocoFolder.read(options);
+        CocoSource source = CocoSourceReader.read(options);
         List<Set<String>> labels = source.pictures().stream()
                 .flatMap(picture -> picture.objects().stream())
                 .toList();
-        CocoQuestions questions = new CocoQuestions(new Companions(labels), options.split());
-        try (ImportedRows imported = new ImportedRows(options, source.images())) {
+        CocoQuestions questions = new CocoQuestions(new CooccurrenceCounts(labels), options.split());
+        try (ImportedRowWriter imported = new ImportedRowWriter(options, source.images())) {
             for (CocoSource.UnmatchedEntry entry : source.unmatched()) {
                 imported.refuse(entry.place(), Optional.empty(), entry.reason());
             }
@@ -30,14 +30,14 @@ final class CocoImport {
         }
     }
 
-    private static Draft draft(CocoPicture picture, CocoQuestions questions, boolean withoutFacts) {
+    private static ConvertedRow draft(CocoPicture picture, CocoQuestions questions, boolean withoutFacts) {
         picture.flaw().ifPresent(why -> {
             throw new IllegalArgumentException(why);
         });
         if (picture.captions().isEmpty() && !withoutFacts) {
             throw new IllegalArgumentException("the picture has no captions; --without-facts imports it anyway");
         }
-        return new Draft(
+        return new ConvertedRow(
                 Optional.of(picture.name()),
                 questions.of(picture).stream().map(PromptRows::line).toList());
     }

@@ -14,4 +14,8 @@ import java.util.Set;
  * @param flaw the reason why its captions or objects cannot be used
  */
 record CocoPicture(
-        String name, Place place, List<String> captions, Optional<Set<String>> objects, Optional<String> flaw) {}
+        String name,
+        SourcePosition place,
+        List<String> captions,
+        Optional<Set<String>> objects,
+        Optional<String> flaw) {}

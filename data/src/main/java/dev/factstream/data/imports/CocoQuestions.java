@@ -1,7 +1,7 @@
 package dev.factstream.data.imports;
 
-import dev.factstream.data.rows.PromptRow;
 import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.rows.PromptRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,10 +28,10 @@ final class CocoQuestions {
             "What can be seen here? Describe it in detail.",
             "Describe the scene and what is in it.");
 
-    private final Companions companions;
+    private final CooccurrenceCounts companions;
     private final String split;
 
-    CocoQuestions(Companions companions, String split) {
+    CocoQuestions(CooccurrenceCounts companions, String split) {
         this.companions = companions;
         this.split = split;
     }
@@ -97,7 +97,7 @@ final class CocoQuestions {
     private PromptRow row(CocoPicture picture, String what, String question, Optional<String> answer) {
         return new PromptRow(
                 picture.name() + "/" + what,
-                Optional.of(Pictures.pathOf(picture.name())),
+                Optional.of(PictureImporter.pathOf(picture.name())),
                 question,
                 answer.isPresent() ? AnswerKind.YES_NO : AnswerKind.OPEN,
                 answer,

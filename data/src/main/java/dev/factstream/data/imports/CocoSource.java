@@ -11,5 +11,5 @@ import java.util.List;
  */
 record CocoSource(Path images, List<CocoPicture> pictures, List<UnmatchedEntry> unmatched) {
     /** An entry that belongs to no photograph, and the reason. */
-    record UnmatchedEntry(Place place, String reason) {}
+    record UnmatchedEntry(SourcePosition place, String reason) {}
 }

@@ -1,8 +1,8 @@
 package dev.factstream.data.imports;
 
-import dev.factstream.data.rows.PreferenceRows;
-import dev.factstream.data.rows.PromptRows;
-import dev.factstream.data.rows.SftRows;
+import dev.factstream.schemas.rows.PreferenceRows;
+import dev.factstream.schemas.rows.PromptRows;
+import dev.factstream.schemas.rows.SftRows;
 
 /** The formats that can be imported, and the file that each becomes. */
 public enum ImportFormat {

@@ -23,19 +23,19 @@ public final class Importer {
      */
     public static ImportSummary run(ImportOptions options, ImportProgress progress) throws IOException {
         return switch (options.format()) {
-            case LLAVA_SFT -> rows(options, new SftReader(), progress);
-            case LLAVA_PREFERENCE -> rows(options, new PreferenceReader(facts(options)), progress);
-            case LLAVA_PPO -> rows(options, new PpoReader(facts(options), options.split()), progress);
+            case LLAVA_SFT -> rows(options, new SftRowConverter(), progress);
+            case LLAVA_PREFERENCE -> rows(options, new PreferenceRowConverter(facts(options)), progress);
+            case LLAVA_PPO -> rows(options, new PpoRowConverter(facts(options), options.split()), progress);
             case COCO -> CocoImport.run(options, progress);
         };
     }
 
-    private static ImportSummary rows(ImportOptions options, RowReader reader, ImportProgress progress)
+    private static ImportSummary rows(ImportOptions options, RowConverter reader, ImportProgress progress)
             throws IOException {
         Path file = SourceFiles.rows(options.from());
         double size = Files.size(file);
-        try (RawRows rows = new RawRows(file);
-                ImportedRows imported = new ImportedRows(
+        try (RawRowReader rows = new RawRowReader(file);
+                ImportedRowWriter imported = new ImportedRowWriter(
                         options,
                         SourceFiles.images(options, file.toAbsolutePath().getParent()))) {
             for (Optional<RawRow> row = rows.next(); row.isPresent(); row = rows.next()) {
@@ -46,7 +46,7 @@ public final class Importer {
         }
     }
 
-    private static void add(RawRow raw, RowReader reader, ImportedRows imported) throws IOException {
+    private static void add(RawRow raw, RowConverter reader, ImportedRowWriter imported) throws IOException {
         JsonNode row;
         String id;
         try {
@@ -59,8 +59,9 @@ public final class Importer {
         imported.add(raw.place(), id, unused -> reader.convert(unused, row));
     }
 
-    private static FactFinder facts(ImportOptions options) throws IOException {
+    private static FactLookup facts(ImportOptions options) throws IOException {
         Optional<Path> file = SourceFiles.captions(options);
-        return new FactFinder(file.isPresent() ? Captions.read(file.get()) : Captions.none(), options.withoutFacts());
+        return new FactLookup(
+                file.isPresent() ? CaptionStore.read(file.get()) : CaptionStore.none(), options.withoutFacts());
     }
 }

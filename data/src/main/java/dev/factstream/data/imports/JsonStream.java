@@ -18,7 +18,7 @@ final class JsonStream {
     /** Receives every field of the object, or every element of the arrays in it. */
     interface Visitor {
         /** @param name of the field */
-        void visit(String name, Place place, JsonNode value);
+        void visit(String name, SourcePosition place, JsonNode value);
     }
 
     /**
@@ -65,8 +65,8 @@ final class JsonStream {
         }
     }
 
-    private static Place place(Path file, JsonParser json, long index) {
-        return new Place(
+    private static SourcePosition place(Path file, JsonParser json, long index) {
+        return new SourcePosition(
                 file,
                 index,
                 json.currentTokenLocation().getLineNr(),

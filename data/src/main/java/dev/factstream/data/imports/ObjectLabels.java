@@ -30,7 +30,7 @@ final class ObjectLabels {
     }
 
     /** Returns the picture with its captions and labels. */
-    CocoPicture label(String name, Captions.Entry said) {
+    CocoPicture label(String name, CaptionStore.Entry said) {
         JsonNode kinds = labels.get(name);
         if (kinds == null) {
             return new CocoPicture(name, said.place(), said.texts(), Optional.empty(), said.flaw());

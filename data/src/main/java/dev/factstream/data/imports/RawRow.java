@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param text its bytes; not copied
  * @param flaw the reason why it cannot be a row, if already known
  */
-record RawRow(Place place, byte[] text, Optional<String> flaw) {
+record RawRow(SourcePosition place, byte[] text, Optional<String> flaw) {
     /** Rejects what Jackson accepts by default: trailing tokens after a forgotten comma, and duplicate fields. */
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

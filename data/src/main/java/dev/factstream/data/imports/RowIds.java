@@ -20,7 +20,7 @@ final class RowIds {
         if (id.isIntegralNumber()) {
             return id.asText();
         }
-        return Fields.text(row, "id");
+        return RowFields.text(row, "id");
     }
 
     /**

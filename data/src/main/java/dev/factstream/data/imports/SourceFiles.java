@@ -18,7 +18,7 @@ final class SourceFiles {
             return existing(from);
         }
         List<Path> found = list(from, "glob:*.{json,jsonl}").stream()
-                .filter(file -> !file.endsWith(Captions.FILE))
+                .filter(file -> !file.endsWith(CaptionStore.FILE))
                 .toList();
         if (found.size() != 1) {
             throw new BadFileException(from + " has " + found.size() + " files of rows; choose one with --from");
@@ -30,7 +30,7 @@ final class SourceFiles {
      * Returns the folder of pictures: the specified one, or {@code images} in the folder of the rows, or that folder itself.
      */
     static Path images(ImportOptions options, Path folder) throws NoSuchFileException {
-        Path inside = folder.resolve(Pictures.FOLDER);
+        Path inside = folder.resolve(PictureImporter.FOLDER);
         Path images = options.images().orElse(Files.isDirectory(inside) ? inside : folder);
         if (!Files.isDirectory(images)) {
             throw new NoSuchFileException(images.toString());
@@ -46,7 +46,7 @@ final class SourceFiles {
         Path folder = Files.isDirectory(options.from())
                 ? options.from()
                 : options.from().toAbsolutePath().getParent();
-        return Optional.of(folder.resolve(Captions.FILE)).filter(Files::isRegularFile);
+        return Optional.of(folder.resolve(CaptionStore.FILE)).filter(Files::isRegularFile);
     }
 
     /** Returns the files of a folder whose names match, in order. */

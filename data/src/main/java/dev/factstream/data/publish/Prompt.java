@@ -1,8 +1,8 @@
 package dev.factstream.data.publish;
 
-import dev.factstream.data.rows.PromptRow;
 import dev.factstream.schemas.Sha256;
 import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.rows.PromptRow;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.ticket.Question;

@@ -1,11 +1,11 @@
 package dev.factstream.data.publish;
 
-import dev.factstream.data.rows.PromptRow;
-import dev.factstream.data.rows.PromptRows;
-import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.schemas.rows.PromptRow;
+import dev.factstream.schemas.rows.PromptRows;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,16 +38,16 @@ public final class PromptPublisher {
     /**
      * Publishes the {@code prompts.jsonl} of a folder.
      *
-     * @throws dev.factstream.data.rows.BadRowsException if rows are invalid; nothing is published then
+     * @throws dev.factstream.schemas.rows.BadRowsException if rows are invalid; nothing is published then
      * @throws IOException if a file cannot be read
      * @throws PublishException if the broker does not accept a record
      */
-    public Published publish(Path folder) throws IOException {
+    public PublishResult publish(Path folder) throws IOException {
         return publish(PromptRows.read(folder.resolve(PromptRows.FILE)), folder);
     }
 
     /** Publishes rows whose image paths are relative to {@code folder}; errors as {@link #publish(Path)}. */
-    public Published publish(List<PromptRow> rows, Path folder) throws IOException {
+    public PublishResult publish(List<PromptRow> rows, Path folder) throws IOException {
         Set<String> known = PublishedKeys.of(clients, topics.facts());
         Set<String> pooled = PublishedKeys.of(clients, topics.promptPool());
         int unchanged = 0;
@@ -65,7 +65,7 @@ public final class PromptPublisher {
                 send(producer, prompts);
             }
         }
-        return new Published(rows.size() - unchanged, unchanged);
+        return new PublishResult(rows.size() - unchanged, unchanged);
     }
 
     private void send(Producer<byte[], byte[]> producer, List<Prompt> prompts) {
@@ -82,7 +82,7 @@ public final class PromptPublisher {
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, Prompt prompt, byte[] value) {
-        return new ProducerRecord<>(topic, Keys.bytes(prompt.promptId()), value);
+        return new ProducerRecord<>(topic, RecordKeys.bytes(prompt.promptId()), value);
     }
 
     private static void awaitAll(Producer<?, ?> producer, List<Future<RecordMetadata>> sent, String topic) {

@@ -1,7 +1,7 @@
 package dev.factstream.data.publish;
 
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.schemas.wire.RecordKeys;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +37,7 @@ final class PublishedKeys {
     }
 
     private static void apply(ConsumerRecord<byte[], byte[]> record, Set<String> keys) {
-        String key = Keys.text(record.key());
+        String key = RecordKeys.text(record.key());
         if (record.value() == null) {
             keys.remove(key);
         } else {

@@ -2,9 +2,9 @@ package dev.factstream.data.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.factstream.data.rows.PromptRow;
-import dev.factstream.data.rows.PromptRows;
 import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.rows.PromptRow;
+import dev.factstream.schemas.rows.PromptRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +19,11 @@ class CocoImportTest {
     @TempDir
     private Path folder;
 
-    private Sources sources;
+    private ImportFixture sources;
 
     @BeforeEach
     void pictures() throws IOException {
-        sources = new Sources(folder);
+        sources = new ImportFixture(folder);
         for (int i = 1; i <= 4; i++) {
             sources.picture(i + ".jpg", i);
         }
@@ -31,7 +31,7 @@ class CocoImportTest {
 
     @Test
     void picturesAreAskedAboutWithTheirOwnCaptionsAndObjects() throws IOException {
-        sources.text(Captions.FILE, """
+        sources.text(CaptionStore.FILE, """
                 {"1.jpg": ["One. A tall vase stands there."], "2.jpg": ["Two."], "3.jpg": ["Three."], "gone.jpg": ["x"],
                  "4.jpg": "Four."}
                 """).text("objects.json", """

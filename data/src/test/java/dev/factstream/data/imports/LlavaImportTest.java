@@ -3,10 +3,10 @@ package dev.factstream.data.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.data.rows.PromptRow;
-import dev.factstream.data.rows.PromptRows;
-import dev.factstream.data.rows.SftRow;
-import dev.factstream.data.rows.SftRows;
+import dev.factstream.schemas.rows.PromptRow;
+import dev.factstream.schemas.rows.PromptRows;
+import dev.factstream.schemas.rows.SftRow;
+import dev.factstream.schemas.rows.SftRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,12 +25,12 @@ class LlavaImportTest {
     @TempDir
     private Path folder;
 
-    private Sources sources;
+    private ImportFixture sources;
 
     @BeforeEach
     void aPictureWithCaptions() throws IOException {
-        sources = new Sources(folder).picture(CAT, 7);
-        sources.text(Captions.FILE, """
+        sources = new ImportFixture(folder).picture(CAT, 7);
+        sources.text(CaptionStore.FILE, """
                 {"000000000007.jpg": ["A cat.", "Ein Kätzchen 🐈."], "aok_000000000007.jpg": ["Cats purr.", "Dogs bark."],
                  "spoilt.jpg": "A dog."}
                 """);
@@ -215,9 +215,9 @@ class LlavaImportTest {
         for (boolean link : List.of(false, true, true, false)) {
             Importer.run(sources.options(ImportFormat.LLAVA_SFT, "rows.json", link, false, false), share -> {});
             assertThat(Files.isSymbolicLink(copy)).isEqualTo(link);
-            assertThat(copy).hasBinaryContent(Sources.png(7));
+            assertThat(copy).hasBinaryContent(ImportFixture.png(7));
         }
-        assertThat(sources.file("images").resolve(CAT)).hasBinaryContent(Sources.png(7));
+        assertThat(sources.file("images").resolve(CAT)).hasBinaryContent(ImportFixture.png(7));
     }
 
     @Test
@@ -228,7 +228,7 @@ class LlavaImportTest {
     }
 
     private static String sft(String id, String image) {
-        return Sources.row(id, image, "<image>\nWhat?", "A cat.").toString();
+        return ImportFixture.row(id, image, "<image>\nWhat?", "A cat.").toString();
     }
 
     /** Returns a list of one row, in three lines. */

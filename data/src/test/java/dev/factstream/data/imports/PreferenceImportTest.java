@@ -2,9 +2,9 @@ package dev.factstream.data.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.factstream.data.rows.PreferenceRow;
-import dev.factstream.data.rows.PreferenceRows;
 import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.rows.PreferenceRow;
+import dev.factstream.schemas.rows.PreferenceRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,13 +26,13 @@ class PreferenceImportTest {
     @TempDir
     private Path folder;
 
-    private Sources sources;
+    private ImportFixture sources;
 
     @BeforeEach
     void aPicture() throws IOException {
-        sources = new Sources(folder)
+        sources = new ImportFixture(folder)
                 .picture("7.jpg", 7)
-                .text(Captions.FILE, "{\"000000000007.jpg\": [\"A green cat.\"]}");
+                .text(CaptionStore.FILE, "{\"000000000007.jpg\": [\"A green cat.\"]}");
     }
 
     @Test

@@ -3,19 +3,19 @@ package dev.factstream.data.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.data.picturebook.PictureBookOptions;
-import dev.factstream.data.picturebook.PictureBookWriter;
-import dev.factstream.data.rows.BadRowsException;
-import dev.factstream.data.rows.PromptRow;
-import dev.factstream.data.rows.PromptRows;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.picturebook.PictureBookOptions;
+import dev.factstream.picturebook.PictureBookWriter;
 import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.rows.BadRowsException;
+import dev.factstream.schemas.rows.PromptRow;
+import dev.factstream.schemas.rows.PromptRows;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ class PromptPublisherTest {
 
     @Test
     void everyPromptHasItsFactsUnderTheSameKey() throws IOException {
-        assertThat(publisher.publish(folder)).isEqualTo(new Published(40, 0));
+        assertThat(publisher.publish(folder)).isEqualTo(new PublishResult(40, 0));
 
         Map<String, ConsumerRecord<byte[], byte[]>> facts = records(topics.facts());
         Map<String, ConsumerRecord<byte[], byte[]>> pool = records(topics.promptPool());
@@ -85,12 +85,12 @@ class PromptPublisherTest {
     @Test
     void publishingAgainChangesNothingAndNewRowsAreAdded() throws IOException {
         publisher.publish(folder);
-        assertThat(publisher.publish(folder)).isEqualTo(new Published(0, 40));
+        assertThat(publisher.publish(folder)).isEqualTo(new PublishResult(0, 40));
 
         String row =
                 "{\"id\":\"mine\",\"question\":\"Is it late?\",\"answer_kind\":\"yes_no\",\"correct_answer\":\"no\"}\n";
         Files.writeString(folder.resolve(PromptRows.FILE), row, StandardOpenOption.APPEND);
-        assertThat(publisher.publish(folder)).isEqualTo(new Published(1, 40));
+        assertThat(publisher.publish(folder)).isEqualTo(new PublishResult(1, 40));
         assertThat(count(topics.facts())).isEqualTo(41);
         assertThat(count(topics.promptPool())).isEqualTo(41);
     }
@@ -102,9 +102,9 @@ class PromptPublisherTest {
                 new KafkaProducer<>(kafka.clients().producer("test"))) {
             Prompt prompt = Prompt.of(rows.get(0), folder);
             producer.send(new ProducerRecord<>(
-                    topics.facts(), Keys.bytes(prompt.promptId()), Codecs.FACTS.encode(prompt.facts())));
+                    topics.facts(), RecordKeys.bytes(prompt.promptId()), Codecs.FACTS.encode(prompt.facts())));
         }
-        assertThat(publisher.publish(folder)).isEqualTo(new Published(40, 0));
+        assertThat(publisher.publish(folder)).isEqualTo(new PublishResult(40, 0));
         assertThat(records(topics.promptPool()))
                 .hasSize(40)
                 .containsOnlyKeys(records(topics.facts()).keySet());
@@ -173,7 +173,7 @@ class PromptPublisherTest {
 
     private Map<String, ConsumerRecord<byte[], byte[]>> records(String topic) {
         Map<String, ConsumerRecord<byte[], byte[]>> byKey = new HashMap<>();
-        read(topic).forEach(record -> byKey.put(Keys.text(record.key()), record));
+        read(topic).forEach(record -> byKey.put(RecordKeys.text(record.key()), record));
         return byKey;
     }
 

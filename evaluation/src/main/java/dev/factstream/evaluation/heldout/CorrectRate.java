@@ -1,16 +1,16 @@
 package dev.factstream.evaluation.heldout;
 
 import dev.factstream.evaluation.statistics.Share;
+import dev.factstream.schemas.facts.AnswerGrader;
+import dev.factstream.schemas.facts.AnswerGrader.Verdict;
 import dev.factstream.schemas.facts.AnswerKind;
-import dev.factstream.schemas.facts.SymbolicAnswer;
-import dev.factstream.schemas.facts.SymbolicAnswer.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Share of right answers, by {@link SymbolicAnswer}. An answer that is none of the possible ones does not count as right.
+ * Share of right answers, by {@link AnswerGrader}. An answer that is none of the possible ones does not count as right.
  *
  * @param all share of right answers
  * @param yesNo the same among yes/no questions
@@ -59,10 +59,11 @@ public record CorrectRate(Share all, Share yesNo, Share multipleChoice, Share sa
         static Judged of(HeldOutQuestion question, String answer) {
             AnswerKind kind = question.facts().answerKind();
             if (kind == AnswerKind.OPEN) {
-                throw new IllegalArgumentException("cannot compute a correct rate of an open question: " + question.text());
+                throw new IllegalArgumentException(
+                        "cannot compute a correct rate of an open question: " + question.text());
             }
-            boolean right = SymbolicAnswer.judge(question.facts(), answer) == Verdict.RIGHT;
-            return new Judged(kind, SymbolicAnswer.extract(kind, answer), right);
+            boolean right = AnswerGrader.judge(question.facts(), answer) == Verdict.RIGHT;
+            return new Judged(kind, AnswerGrader.extract(kind, answer), right);
         }
     }
 

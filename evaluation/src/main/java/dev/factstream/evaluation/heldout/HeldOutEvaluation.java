@@ -1,8 +1,8 @@
 package dev.factstream.evaluation.heldout;
 
-import dev.factstream.evaluation.asking.GivenAnswer;
-import dev.factstream.evaluation.asking.GreedyAnswers;
-import dev.factstream.evaluation.asking.PictureQuestion;
+import dev.factstream.evaluation.asking.EvaluationQuestion;
+import dev.factstream.evaluation.asking.GeneratedAnswer;
+import dev.factstream.evaluation.asking.GreedyPolicy;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.network.VisionLanguageModel;
 import java.util.List;
@@ -10,14 +10,14 @@ import java.util.Optional;
 
 /** Asks a policy held-out questions and measures how often it is right. Greedy, so the same policy always gets the same rate. */
 public final class HeldOutEvaluation {
-    private final GreedyAnswers policy;
+    private final GreedyPolicy policy;
 
     /**
      * @param model must accept images
      * @param maxNewTokens maximum tokens of an answer; a longer answer is judged by its beginning
      */
     public HeldOutEvaluation(VisionLanguageModel model, int maxNewTokens) {
-        policy = new GreedyAnswers(model, maxNewTokens);
+        policy = new GreedyPolicy(model, maxNewTokens);
     }
 
     /**
@@ -37,9 +37,11 @@ public final class HeldOutEvaluation {
      * @throws dev.factstream.model.prompt.PromptTooLongException for a question longer than the model's positions
      */
     public List<String> answers(Optional<LoraAdapter> adapter, List<HeldOutQuestion> questions) {
-        List<PictureQuestion> pictureQuestions = questions.stream()
-                .map(question -> new PictureQuestion(question.text(), question.image()))
+        List<EvaluationQuestion> pictureQuestions = questions.stream()
+                .map(question -> new EvaluationQuestion(question.text(), question.image()))
                 .toList();
-        return policy.answer(pictureQuestions, adapter).stream().map(GivenAnswer::text).toList();
+        return policy.answer(pictureQuestions, adapter).stream()
+                .map(GeneratedAnswer::text)
+                .toList();
     }
 }

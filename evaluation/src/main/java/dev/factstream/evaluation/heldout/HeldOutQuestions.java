@@ -1,15 +1,15 @@
 package dev.factstream.evaluation.heldout;
 
-import dev.factstream.data.picturebook.PictureBook;
-import dev.factstream.data.picturebook.PictureBookOptions;
-import dev.factstream.data.picturebook.QuestionMix;
-import dev.factstream.data.picturebook.SftDials;
-import dev.factstream.data.picturebook.Split;
-import dev.factstream.data.picturebook.World;
-import dev.factstream.data.rows.PromptRow;
-import dev.factstream.data.rows.PromptRows;
+import dev.factstream.picturebook.PictureBook;
+import dev.factstream.picturebook.PictureBookOptions;
+import dev.factstream.picturebook.questions.QuestionMix;
+import dev.factstream.picturebook.rows.SftDials;
+import dev.factstream.picturebook.world.Split;
+import dev.factstream.picturebook.world.World;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.rows.PromptRow;
+import dev.factstream.schemas.rows.PromptRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public final class HeldOutQuestions {
     /**
      * Reads the questions of a folder that have a picture and a correct answer, see {@link PromptRows}.
      *
-     * @throws dev.factstream.data.rows.BadRowsException if rows cannot be used
+     * @throws dev.factstream.schemas.rows.BadRowsException if rows cannot be used
      * @throws IOException if a file cannot be read
      */
     public static List<HeldOutQuestion> ofFolder(Path folder) throws IOException {
@@ -66,7 +66,8 @@ public final class HeldOutQuestions {
      */
     public static List<HeldOutQuestion> shuffledPictures(List<HeldOutQuestion> questions, long seed) {
         if (questions.size() < 2) {
-            throw new IllegalArgumentException("shuffling pictures takes at least two questions, not " + questions.size());
+            throw new IllegalArgumentException(
+                    "shuffling pictures takes at least two questions, not " + questions.size());
         }
         List<Integer> cycle =
                 new ArrayList<>(IntStream.range(0, questions.size()).boxed().toList());
@@ -76,8 +77,8 @@ public final class HeldOutQuestions {
             Collections.swap(cycle, i, random.nextInt(i));
         }
         return IntStream.range(0, questions.size())
-                .mapToObj(
-                        i -> questions.get(i).withImage(questions.get(cycle.get(i)).image()))
+                .mapToObj(i ->
+                        questions.get(i).withImage(questions.get(cycle.get(i)).image()))
                 .toList();
     }
 

@@ -1,6 +1,6 @@
 package dev.factstream.evaluation.picturebook;
 
-import dev.factstream.data.picturebook.QuestionType;
+import dev.factstream.picturebook.questions.QuestionType;
 
 /**
  * An answer to an item of the benchmark, with its judgement.

@@ -3,7 +3,7 @@ package dev.factstream.evaluation.picturebook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.factstream.data.picturebook.QuestionType;
+import dev.factstream.picturebook.questions.QuestionType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.factstream.evaluation.picturebook;
 
-import dev.factstream.data.picturebook.QuestionType;
+import dev.factstream.picturebook.questions.QuestionType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

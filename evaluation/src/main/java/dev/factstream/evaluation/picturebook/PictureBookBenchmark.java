@@ -1,13 +1,13 @@
 package dev.factstream.evaluation.picturebook;
 
-import dev.factstream.data.picturebook.Benchmark;
-import dev.factstream.data.picturebook.JudgedQuestion;
-import dev.factstream.data.picturebook.World;
-import dev.factstream.evaluation.asking.GivenAnswer;
-import dev.factstream.evaluation.asking.GreedyAnswers;
-import dev.factstream.evaluation.asking.PictureQuestion;
+import dev.factstream.evaluation.asking.EvaluationQuestion;
+import dev.factstream.evaluation.asking.GeneratedAnswer;
+import dev.factstream.evaluation.asking.GreedyPolicy;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.picturebook.BenchmarkQuestions;
+import dev.factstream.picturebook.judge.VerifiableQuestion;
+import dev.factstream.picturebook.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,15 +20,15 @@ public final class PictureBookBenchmark {
     /** More than any relevant answer needs; a longer answer is judged by its beginning. */
     private static final int MAX_NEW_TOKENS = 64;
 
-    private final List<JudgedQuestion> items;
+    private final List<VerifiableQuestion> items;
 
-    private PictureBookBenchmark(List<JudgedQuestion> items) {
+    private PictureBookBenchmark(List<VerifiableQuestion> items) {
         this.items = List.copyOf(items);
     }
 
     /** The benchmark with all items of a world. */
     public static PictureBookBenchmark of(World world) {
-        return new PictureBookBenchmark(Benchmark.items(world, SEED));
+        return new PictureBookBenchmark(BenchmarkQuestions.items(world, SEED));
     }
 
     /** Number of items. */
@@ -38,7 +38,8 @@ public final class PictureBookBenchmark {
 
     /** The benchmark with at most {@code count} items, spread over types and topics as evenly as possible. */
     public PictureBookBenchmark first(int count) {
-        return new PictureBookBenchmark(items.subList(0, Math.min(count, items.size()))); // items cycle through types and topics
+        return new PictureBookBenchmark(
+                items.subList(0, Math.min(count, items.size()))); // items cycle through types and topics
     }
 
     /**
@@ -49,16 +50,16 @@ public final class PictureBookBenchmark {
      * @throws IllegalArgumentException for a text-only model
      */
     public List<BenchmarkAnswer> ask(VisionLanguageModel model, Optional<LoraAdapter> adapter) {
-        List<PictureQuestion> questions = items.stream()
-                .map(item -> new PictureQuestion(item.row().question(), item.png()))
+        List<EvaluationQuestion> questions = items.stream()
+                .map(item -> new EvaluationQuestion(item.row().question(), item.png()))
                 .toList();
-        List<GivenAnswer> answers = new GreedyAnswers(model, MAX_NEW_TOKENS).answer(questions, adapter);
+        List<GeneratedAnswer> answers = new GreedyPolicy(model, MAX_NEW_TOKENS).answer(questions, adapter);
         return IntStream.range(0, items.size())
                 .mapToObj(i -> judge(items.get(i), answers.get(i)))
                 .toList();
     }
 
-    private static BenchmarkAnswer judge(JudgedQuestion item, GivenAnswer answer) {
+    private static BenchmarkAnswer judge(VerifiableQuestion item, GeneratedAnswer answer) {
         return new BenchmarkAnswer(
                 item.row().id(),
                 item.type().orElseThrow(),

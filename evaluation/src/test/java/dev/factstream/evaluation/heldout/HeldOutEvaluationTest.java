@@ -3,10 +3,10 @@ package dev.factstream.evaluation.heldout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.data.picturebook.World;
 import dev.factstream.evaluation.UntrainedModel;
 import dev.factstream.model.image.ImageException;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.picturebook.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package dev.factstream.evaluation.heldout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.data.picturebook.PictureBookOptions;
-import dev.factstream.data.picturebook.PictureBookWriter;
-import dev.factstream.data.picturebook.World;
+import dev.factstream.picturebook.PictureBookOptions;
+import dev.factstream.picturebook.PictureBookWriter;
+import dev.factstream.picturebook.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.factstream.evaluation.picturebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.factstream.data.picturebook.QuestionType;
+import dev.factstream.picturebook.questions.QuestionType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

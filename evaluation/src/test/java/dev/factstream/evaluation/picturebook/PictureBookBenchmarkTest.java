@@ -2,9 +2,9 @@ package dev.factstream.evaluation.picturebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.factstream.data.picturebook.World;
 import dev.factstream.evaluation.UntrainedModel;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.picturebook.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -21,8 +21,8 @@ public record TopicOverrides(Map<String, Integer> partitions, short replicationF
         int facts = partitions(partitions, TopicCatalogue.FACTS);
         int rollouts = partitions(partitions, TopicCatalogue.ROLLOUTS);
         if (facts != rollouts) {
-            throw new TopicException("facts and rollouts are joined, so they need the same number of partitions, not " + facts
-                    + " and " + rollouts);
+            throw new TopicException("facts and rollouts are joined, so they need the same number of partitions, not "
+                    + facts + " and " + rollouts);
         }
     }
 

@@ -30,8 +30,8 @@ public final class TopicTool {
      *     change
      */
     public static List<String> apply(Admin admin, TopicNames names, TopicOverrides overrides) {
-        ClusterTopics cluster = new ClusterTopics(admin);
-        Comparison comparison = Comparison.of(cluster, names, overrides);
+        TopicAdmin cluster = new TopicAdmin(admin);
+        TopicDifferences comparison = TopicDifferences.of(cluster, names, overrides);
         if (!comparison.partitions().isEmpty()) {
             throw new TopicException(String.join("; ", comparison.partitions())
                     + ". Partitions of a keyed topic cannot be changed: choose another topics.prefix, or specify the"
@@ -54,7 +54,7 @@ public final class TopicTool {
 
     /** Returns one line per difference between the cluster and the catalogue; empty if there is none. */
     public static List<String> check(Admin admin, TopicNames names, TopicOverrides overrides) {
-        return Comparison.of(new ClusterTopics(admin), names, overrides).lines();
+        return TopicDifferences.of(new TopicAdmin(admin), names, overrides).lines();
     }
 
     private static String created(NewTopic topic) {
@@ -72,16 +72,17 @@ public final class TopicTool {
     }
 
     /** Waits until brokers show the changes, which takes a moment after the controller has made them. */
-    private static void awaitVisible(ClusterTopics cluster, TopicNames names, TopicOverrides overrides) {
+    private static void awaitVisible(TopicAdmin cluster, TopicNames names, TopicOverrides overrides) {
         long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
-        List<String> differences = Comparison.of(cluster, names, overrides).lines();
+        List<String> differences =
+                TopicDifferences.of(cluster, names, overrides).lines();
         while (!differences.isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw new TopicException("the cluster accepted the changes but does not show them after "
                         + VISIBLE_WITHIN.toSeconds() + " s: " + String.join("; ", differences));
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-            differences = Comparison.of(cluster, names, overrides).lines();
+            differences = TopicDifferences.of(cluster, names, overrides).lines();
         }
     }
 }

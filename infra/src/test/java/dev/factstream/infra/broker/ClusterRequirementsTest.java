@@ -3,7 +3,9 @@ package dev.factstream.infra.broker;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.runtime.kafka.ClusterRequirements;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.UnsuitableClusterException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -3,8 +3,8 @@ package dev.factstream.infra.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.infra.fixture.Records;
-import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.infra.fixture.TestRecords;
+import dev.factstream.runtime.kafka.KafkaClients;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,10 +24,10 @@ class EmbeddedBrokerTest {
     void keepsItsDataAcrossARestart() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
             createTopic(broker.bootstrapServers(), "kept");
-            Records.send(KafkaClients.of(broker.bootstrapServers()), "kept", "key", "value");
+            TestRecords.send(KafkaClients.of(broker.bootstrapServers()), "kept", "key", "value");
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
-            assertThat(Records.values(KafkaClients.of(broker.bootstrapServers()), "kept", 1))
+            assertThat(TestRecords.values(KafkaClients.of(broker.bootstrapServers()), "kept", 1))
                     .containsExactly("value");
         }
     }
@@ -38,13 +38,13 @@ class EmbeddedBrokerTest {
         try {
             String bootstrapServers = process.inputReader().readLine();
             createTopic(bootstrapServers, "kept");
-            Records.send(KafkaClients.of(bootstrapServers), "kept", "key", "value");
+            TestRecords.send(KafkaClients.of(bootstrapServers), "kept", "key", "value");
         } finally {
             // SIGKILL: no controlled shutdown
             process.destroyForcibly().waitFor();
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
-            assertThat(Records.values(KafkaClients.of(broker.bootstrapServers()), "kept", 1))
+            assertThat(TestRecords.values(KafkaClients.of(broker.bootstrapServers()), "kept", 1))
                     .containsExactly("value");
         }
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
-import dev.factstream.infra.fixture.Records;
-import dev.factstream.schemas.deadletter.DeadLetter;
+import dev.factstream.infra.fixture.TestRecords;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.deadletter.DeadLetters;
-import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.HeaderText;
 import java.util.Optional;
@@ -27,15 +27,15 @@ class DeadLettersTest {
         TopicNames names = kafka.newTopics();
         ProducerRecord<byte[], byte[]> malformed = new ProducerRecord<>(names.prompts(), 2, KEY, MALFORMED);
         HeaderText.put(malformed.headers(), "traceparent", "00-abc");
-        Records.send(clients, malformed);
+        TestRecords.send(clients, malformed);
         ConsumerRecord<byte[], byte[]> source =
-                Records.read(clients, names.prompts(), 1).get(0);
-        DeadLetter cause = new DeadLetter("actor", "bad magic byte", Optional.of("run/7"), Optional.empty());
+                TestRecords.read(clients, names.prompts(), 1).get(0);
+        DeadLetterCause cause = new DeadLetterCause("actor", "bad magic byte", Optional.of("run/7"), Optional.empty());
 
-        Records.send(clients, new DeadLetters(names).of(source, cause));
+        TestRecords.send(clients, new DeadLetters(names).of(source, cause));
 
         ConsumerRecord<byte[], byte[]> dead =
-                Records.read(clients, names.deadLetters(), 1).get(0);
+                TestRecords.read(clients, names.deadLetters(), 1).get(0);
         assertThat(dead.key()).isEqualTo(KEY);
         assertThat(dead.value()).isEqualTo(MALFORMED);
         assertThat(DeadLetters.cause(dead.headers())).isEqualTo(cause);

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
-import dev.factstream.schemas.settings.KafkaClients;
+import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Sampling;
 import dev.factstream.schemas.ticket.Ticket;
-import dev.factstream.schemas.topics.ActorsShareGroup;
+import dev.factstream.schemas.topics.ActorShareGroupConfig;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
+import dev.factstream.schemas.wire.RecordKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,11 +91,11 @@ class TicketDeliveryTest {
             Eventually.holds("the last delivery", () -> {
                 for (ConsumerRecord<byte[], byte[]> record : actor.poll(Duration.ofMillis(100))) {
                     counts.add(record.deliveryCount().orElseThrow());
-                    boolean last = counts.size() == ActorsShareGroup.DELIVERY_COUNT_LIMIT;
+                    boolean last = counts.size() == ActorShareGroupConfig.DELIVERY_COUNT_LIMIT;
                     actor.acknowledge(record, last ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE);
                 }
                 actor.commitSync();
-                return counts.size() >= ActorsShareGroup.DELIVERY_COUNT_LIMIT;
+                return counts.size() >= ActorShareGroupConfig.DELIVERY_COUNT_LIMIT;
             });
         }
 
@@ -161,7 +161,9 @@ class TicketDeliveryTest {
             for (long sequence : sequences) {
                 Ticket ticket = ticket(sequence);
                 learner.send(new ProducerRecord<>(
-                        names.prompts(), Keys.bytes(ticket.question().promptId()), Codecs.TICKETS.encode(ticket)));
+                        names.prompts(),
+                        RecordKeys.bytes(ticket.question().promptId()),
+                        Codecs.TICKETS.encode(ticket)));
             }
             learner.flush();
             if (commit) {

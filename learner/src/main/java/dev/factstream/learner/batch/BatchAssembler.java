@@ -1,13 +1,13 @@
 package dev.factstream.learner.batch;
 
-import dev.factstream.learner.dispatch.Admission;
-import dev.factstream.learner.dispatch.OpenTicket;
-import dev.factstream.learner.dispatch.TicketBook;
-import dev.factstream.learner.optimizer.NonFiniteException;
+import dev.factstream.learner.dispatch.AdmissionControl;
+import dev.factstream.learner.dispatch.OutstandingTicket;
+import dev.factstream.learner.dispatch.TicketTracker;
 import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.ticket.Purpose;
+import dev.factstream.training.optimizer.NonFiniteException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,10 +36,10 @@ public final class BatchAssembler {
     private static final int NON_FINITE_VERSIONS = 3;
     private static final int MIN_NON_FINITE = 16;
 
-    private final TicketBook tracker;
-    private final Admission admission;
-    private final Map<Long, Arrival> arrived = new HashMap<>();
-    private final Map<TopicPartition, Progress> progress = new HashMap<>();
+    private final TicketTracker tracker;
+    private final AdmissionControl admission;
+    private final Map<Long, ArrivedRollout> arrived = new HashMap<>();
+    private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
     private Optional<String> rewardModelId;
     private long duplicates;
     private int consecutiveForeign;
@@ -51,14 +51,17 @@ public final class BatchAssembler {
      * @param positions start position of each partition, one entry per partition that will be read
      */
     public BatchAssembler(
-            TicketBook tracker, Admission admission, Optional<String> rewardModelId, List<Position> positions) {
+            TicketTracker tracker,
+            AdmissionControl admission,
+            Optional<String> rewardModelId,
+            List<PartitionPosition> positions) {
         this.tracker = tracker;
         this.admission = admission;
         this.rewardModelId = rewardModelId;
-        for (Position position : positions) {
+        for (PartitionPosition position : positions) {
             progress.put(
                     new TopicPartition(position.topic(), position.partition()),
-                    new Progress(position.lowest(), position.resolvedAbove()));
+                    new PartitionProgress(position.lowest(), position.resolvedAbove()));
         }
     }
 
@@ -80,7 +83,7 @@ public final class BatchAssembler {
      * @throws ForeignRewardModelException if more than one version's worth of consecutive rollouts came from another
      *     reward model than the run's: issuing their questions again would never end
      */
-    public void offer(Arrival arrival) {
+    public void offer(ArrivedRollout arrival) {
         Rollout rollout = arrival.scored().rollout();
         OptionalLong sequence = tracker.openSequence(rollout.ticketId());
         if (rollout.purpose() != Purpose.TRAIN) {
@@ -149,8 +152,8 @@ public final class BatchAssembler {
 
     /** Drops rollouts that are too old to train the version after {@code version}. */
     public void dropStale(int version) {
-        for (OpenTicket ticket : List.copyOf(tracker.open())) {
-            Arrival arrival = arrived.get(ticket.sequence());
+        for (OutstandingTicket ticket : List.copyOf(tracker.open())) {
+            ArrivedRollout arrival = arrived.get(ticket.sequence());
             if (arrival != null && admission.expired(arrival.scored().rollout().oldestVersion(), version)) {
                 tracker.drop(ticket.sequence(), DropReason.STALE);
                 resolve(arrived.remove(ticket.sequence()));
@@ -163,7 +166,7 @@ public final class BatchAssembler {
      * {@code notBefore}.
      */
     public void dropTimedOut(long now, long notBefore, Duration timeout) {
-        for (OpenTicket ticket : List.copyOf(tracker.open())) {
+        for (OutstandingTicket ticket : List.copyOf(tracker.open())) {
             long since = Math.max(ticket.issuedAtMillis(), notBefore);
             if (!arrived.containsKey(ticket.sequence()) && now - since > timeout.toMillis()) {
                 tracker.drop(ticket.sequence(), DropReason.LOST);
@@ -184,19 +187,19 @@ public final class BatchAssembler {
     }
 
     /** The next batch in ticket order, whose tickets stay open. Requires {@link #ready()}. */
-    public List<Arrival> nextBatch() {
+    public List<ArrivedRollout> nextBatch() {
         return nextTickets().map(ticket -> arrived.get(ticket.sequence())).toList();
     }
 
     /** Closes the tickets of the next batch as trained and returns it in ticket order. Requires {@link #ready()}. */
-    public List<Arrival> take() {
+    public List<ArrivedRollout> take() {
         return close(tracker::closeTrained);
     }
 
     /**
      * Closes the tickets of the next batch as dropped, because its training was not finite. Requires {@link #ready()}.
      */
-    public List<Arrival> refuse() {
+    public List<ArrivedRollout> refuse() {
         return close(sequence -> tracker.drop(sequence, DropReason.NON_FINITE));
     }
 
@@ -206,10 +209,10 @@ public final class BatchAssembler {
         arrived.clear();
     }
 
-    private List<Arrival> close(LongConsumer closing) {
-        List<Arrival> batch = new ArrayList<>();
-        for (OpenTicket ticket : nextTickets().toList()) {
-            Arrival arrival = arrived.remove(ticket.sequence());
+    private List<ArrivedRollout> close(LongConsumer closing) {
+        List<ArrivedRollout> batch = new ArrayList<>();
+        for (OutstandingTicket ticket : nextTickets().toList()) {
+            ArrivedRollout arrival = arrived.remove(ticket.sequence());
             closing.accept(ticket.sequence());
             resolve(arrival);
             batch.add(arrival);
@@ -217,7 +220,7 @@ public final class BatchAssembler {
         return batch;
     }
 
-    private Stream<OpenTicket> nextTickets() {
+    private Stream<OutstandingTicket> nextTickets() {
         return tracker.open().stream().limit(admission.rolloutsPerVersion());
     }
 
@@ -232,18 +235,18 @@ public final class BatchAssembler {
     }
 
     /** The positions to resume from after a restart, ordered by topic and partition. */
-    public List<Position> positions() {
+    public List<PartitionPosition> positions() {
         return progress.entrySet().stream()
-                .map(entry -> new Position(
+                .map(entry -> new PartitionPosition(
                         entry.getKey().topic(),
                         entry.getKey().partition(),
                         entry.getValue().lowest(),
                         entry.getValue().resolvedAbove()))
-                .sorted(Comparator.comparing(Position::topic).thenComparing(Position::partition))
+                .sorted(Comparator.comparing(PartitionPosition::topic).thenComparing(PartitionPosition::partition))
                 .toList();
     }
 
-    private void resolve(Arrival arrival) {
+    private void resolve(ArrivedRollout arrival) {
         resolve(arrival.source(), arrival.offset());
     }
 }

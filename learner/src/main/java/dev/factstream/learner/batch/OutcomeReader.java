@@ -1,11 +1,11 @@
 package dev.factstream.learner.batch;
 
-import dev.factstream.learner.log.TopicScan;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.TopicScanner;
 import dev.factstream.schemas.Sha256;
-import dev.factstream.schemas.deadletter.DeadLetter;
+import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.ScoredRollout;
-import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.HeaderText;
@@ -31,22 +31,23 @@ public final class OutcomeReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicNames names;
     private final String runId;
-    private final List<Position> positions = new ArrayList<>();
+    private final List<PartitionPosition> positions = new ArrayList<>();
 
     /** @param saved positions of the checkpoint; all other partitions are read from their beginning */
-    public OutcomeReader(KafkaClients clients, TopicNames names, String runId, List<Position> saved) {
+    public OutcomeReader(KafkaClients clients, TopicNames names, String runId, List<PartitionPosition> saved) {
         this.names = names;
         this.runId = runId;
         consumer = new KafkaConsumer<>(clients.consumer("factstream-learner-outcomes"));
-        Map<TopicPartition, Position> known = new HashMap<>();
+        Map<TopicPartition, PartitionPosition> known = new HashMap<>();
         saved.forEach(position -> known.put(new TopicPartition(position.topic(), position.partition()), position));
         try {
-            List<TopicPartition> partitions = new ArrayList<>(TopicScan.partitions(consumer, names.scoredRollouts()));
-            partitions.addAll(TopicScan.partitions(consumer, names.deadLetters()));
+            List<TopicPartition> partitions =
+                    new ArrayList<>(TopicScanner.partitions(consumer, names.scoredRollouts()));
+            partitions.addAll(TopicScanner.partitions(consumer, names.deadLetters()));
             consumer.assign(partitions);
             for (TopicPartition partition : partitions) {
-                Position position = known.getOrDefault(
-                        partition, new Position(partition.topic(), partition.partition(), 0, List.of()));
+                PartitionPosition position = known.getOrDefault(
+                        partition, new PartitionPosition(partition.topic(), partition.partition(), 0, List.of()));
                 positions.add(position);
                 consumer.seek(partition, position.lowest());
             }
@@ -57,7 +58,7 @@ public final class OutcomeReader implements AutoCloseable {
     }
 
     /** The start position of each partition, as the {@link BatchAssembler} needs them. */
-    public List<Position> positions() {
+    public List<PartitionPosition> positions() {
         return List.copyOf(positions);
     }
 
@@ -96,7 +97,7 @@ public final class OutcomeReader implements AutoCloseable {
         try {
             ScoredRollout scored = Codecs.SCORED.decode(raw.value());
             if (scored.rollout().runId().equals(runId)) {
-                assembler.offer(new Arrival(source, raw.offset(), Sha256.hex(raw.value()), scored));
+                assembler.offer(new ArrivedRollout(source, raw.offset(), Sha256.hex(raw.value()), scored));
             } else {
                 assembler.resolve(source, raw.offset());
             }
@@ -104,7 +105,7 @@ public final class OutcomeReader implements AutoCloseable {
             rejected.accept(new DeadLetters(names)
                     .of(
                             raw,
-                            new DeadLetter(
+                            new DeadLetterCause(
                                     "learner",
                                     e.getMessage(),
                                     HeaderText.get(raw.headers(), HeaderText.TICKET_ID),

@@ -1,6 +1,6 @@
 package dev.factstream.learner.checkpoint;
 
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -32,7 +32,7 @@ public final class CheckpointStore {
         try {
             Files.createDirectories(root);
         } catch (IOException e) {
-            throw new CheckpointFailure("cannot create the checkpoint folder " + root + ": " + e, e);
+            throw new LearnerCheckpointException("cannot create the checkpoint folder " + root + ": " + e, e);
         }
     }
 
@@ -55,10 +55,10 @@ public final class CheckpointStore {
      *     while it writes, and resumes after another one has taken over, therefore writes only into its own folder
      * @param bytes approximate size
      * @throws DiskFullException if the disk has no space; nothing of the checkpoint is left
-     * @throws TakenOverException if another learner has started in the meantime
-     * @throws CheckpointFailure if writing fails otherwise or the name exists; nothing is left under the name
+     * @throws CheckpointTakeoverException if another learner has started in the meantime
+     * @throws LearnerCheckpointException if writing fails otherwise or the name exists; nothing is left under the name
      */
-    public StoredCheckpoint write(String name, long bytes, FolderContent content) {
+    public StoredCheckpoint write(String name, long bytes, CheckpointContent content) {
         requireSpace(bytes);
         Path temporary = root.resolve(WRITING + name);
         Path folder = root.resolve(name);
@@ -71,19 +71,20 @@ public final class CheckpointStore {
             }
             String sha256 = FolderHash.of(temporary);
             if (Files.exists(folder)) {
-                throw new CheckpointFailure("checkpoint " + folder + " already exists: another learner writes to this folder");
+                throw new LearnerCheckpointException(
+                        "checkpoint " + folder + " already exists: another learner writes to this folder");
             }
             Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
             force(root);
             return new StoredCheckpoint(name, sha256);
-        } catch (IOException | CheckpointException | UncheckedIOException e) {
+        } catch (IOException | ModelFormatException | UncheckedIOException e) {
             throw failure(folder, temporary, bytes, e);
         }
     }
 
     private RuntimeException failure(Path folder, Path temporary, long bytes, Exception e) {
         if (!Files.isDirectory(temporary)) {
-            return new TakenOverException(temporary, e);
+            return new CheckpointTakeoverException(temporary, e);
         }
         long free = free();
         boolean full =
@@ -95,14 +96,14 @@ public final class CheckpointStore {
         }
         return full
                 ? new DiskFullException(root, bytes, free, e)
-                : new CheckpointFailure("cannot write checkpoint " + folder + ": " + e, e);
+                : new LearnerCheckpointException("cannot write checkpoint " + folder + ": " + e, e);
     }
 
     private long free() {
         try {
             return Files.getFileStore(root).getUsableSpace();
         } catch (IOException e) {
-            throw new CheckpointFailure("cannot read the free space of " + root + ": " + e, e);
+            throw new LearnerCheckpointException("cannot read the free space of " + root + ": " + e, e);
         }
     }
 
@@ -121,23 +122,24 @@ public final class CheckpointStore {
     /**
      * The folder of a checkpoint, after checking its content against the ledger.
      *
-     * @throws CheckpointFailure if it is missing or differs
+     * @throws LearnerCheckpointException if it is missing or differs
      */
     public Path open(StoredCheckpoint stored) {
         Path folder = root.resolve(stored.name());
         if (!Files.isDirectory(folder)) {
-            throw new CheckpointFailure("the ledger names checkpoint " + folder
+            throw new LearnerCheckpointException("the ledger names checkpoint " + folder
                     + ", which is missing: restore it, or start a new run with another learner.run.id");
         }
         try {
             String sha256 = FolderHash.of(folder);
             if (!sha256.equals(stored.sha256())) {
-                throw new CheckpointFailure("checkpoint " + folder + " has sha256 " + sha256 + ", but the ledger names "
-                        + stored.sha256() + ": it was changed or damaged after it was written");
+                throw new LearnerCheckpointException(
+                        "checkpoint " + folder + " has sha256 " + sha256 + ", but the ledger names " + stored.sha256()
+                                + ": it was changed or damaged after it was written");
             }
             return folder;
         } catch (IOException e) {
-            throw new CheckpointFailure("cannot read checkpoint " + folder + ": " + e, e);
+            throw new LearnerCheckpointException("cannot read checkpoint " + folder + ": " + e, e);
         }
     }
 
@@ -161,7 +163,8 @@ public final class CheckpointStore {
             }
             return unnamed;
         } catch (IOException e) {
-            throw new CheckpointFailure("cannot set aside checkpoints that the ledger does not name in " + root + ": " + e, e);
+            throw new LearnerCheckpointException(
+                    "cannot set aside checkpoints that the ledger does not name in " + root + ": " + e, e);
         }
     }
 
@@ -169,7 +172,7 @@ public final class CheckpointStore {
      * Deletes the checkpoints that the policy does not keep, out of those {@code named} by the ledger, oldest first.
      * Other checkpoints, which may belong to another learner, are left for {@link #setAside}.
      */
-    public void prune(CheckpointPolicy policy, Collection<String> named) {
+    public void prune(CheckpointRetention policy, Collection<String> named) {
         Set<String> kept = policy.kept(named);
         try {
             for (String name : names()) {
@@ -178,7 +181,7 @@ public final class CheckpointStore {
                 }
             }
         } catch (IOException e) {
-            throw new CheckpointFailure("cannot prune checkpoints in " + root + ": " + e, e);
+            throw new LearnerCheckpointException("cannot prune checkpoints in " + root + ": " + e, e);
         }
     }
 
@@ -196,7 +199,7 @@ public final class CheckpointStore {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new CheckpointFailure("cannot list " + root + ": " + e, e);
+            throw new LearnerCheckpointException("cannot list " + root + ": " + e, e);
         }
     }
 

@@ -37,7 +37,8 @@ public record PromptMix(int open, int choice, int yesNo) {
         } catch (NumberFormatException e) {
             // reported below
         }
-        throw new IllegalArgumentException("a prompt mix has the form open:choice:yesno, for instance 50:12:10, not " + text);
+        throw new IllegalArgumentException(
+                "a prompt mix has the form open:choice:yesno, for instance 50:12:10, not " + text);
     }
 
     /** This mix as {@link #parse} reads it. */

@@ -1,6 +1,8 @@
 package dev.factstream.learner.dispatch;
 
 import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.seeds.SeededPermutation;
+import dev.factstream.schemas.seeds.SplitMixSeeds;
 import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.ticket.Question;
 import java.util.Collection;
@@ -22,7 +24,7 @@ public final class PromptPool {
 
     private static final long CANARY_SEED = 1;
 
-    private final Map<AnswerKind, Deck> decks = new EnumMap<>(AnswerKind.class);
+    private final Map<AnswerKind, ShuffledQuestions> decks = new EnumMap<>(AnswerKind.class);
     private final Map<String, Question> byId = new HashMap<>();
     private final List<AnswerKind> kinds;
     private final List<PoolEntry> entries;
@@ -40,7 +42,7 @@ public final class PromptPool {
                     .map(PoolEntry::question)
                     .toList();
             if (!questions.isEmpty()) {
-                decks.put(kind, new Deck(questions, Seeds.derive(seed, kind.ordinal())));
+                decks.put(kind, new ShuffledQuestions(questions, SplitMixSeeds.derive(seed, kind.ordinal())));
             }
         }
         kinds = mix.round(decks.keySet());
@@ -53,7 +55,7 @@ public final class PromptPool {
     /** The question at a position that counts across all rounds. */
     public Question at(long position) {
         long round = position / kinds.size();
-        int[] order = Shuffle.permutation(kinds.size(), Seeds.derive(seed, -1, round));
+        int[] order = SeededPermutation.permutation(kinds.size(), SplitMixSeeds.derive(seed, -1, round));
         int place = (int) (position % kinds.size());
         AnswerKind kind = kinds.get(order[place]);
         long before = round * count(kind, order, order.length) + count(kind, order, place);

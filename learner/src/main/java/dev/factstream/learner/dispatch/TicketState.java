@@ -1,10 +1,10 @@
 package dev.factstream.learner.dispatch;
 
-import dev.factstream.schemas.ledger.Counts;
+import dev.factstream.schemas.ledger.TicketCounts;
 import java.util.List;
 
 /**
- * The state of a {@link TicketBook} that survives a restart.
+ * The state of a {@link TicketTracker} that survives a restart.
  *
  * @param counts number of tickets issued, and how they ended
  * @param poolPosition position of the next fresh question, see {@link PromptPool#at}
@@ -13,7 +13,11 @@ import java.util.List;
  * @param canaries canary tickets issued, apart from the train tickets; 0 in checkpoints from before canaries existed
  */
 public record TicketState(
-        Counts counts, long poolPosition, List<OpenTicket> open, List<Reissue> waiting, long canaries) {
+        TicketCounts counts,
+        long poolPosition,
+        List<OutstandingTicket> open,
+        List<PendingReissue> waiting,
+        long canaries) {
 
     public TicketState {
         open = List.copyOf(open);
@@ -22,6 +26,6 @@ public record TicketState(
 
     /** The state before the first ticket. */
     public static TicketState initial() {
-        return new TicketState(new Counts(0, 0, 0, 0), 0, List.of(), List.of(), 0);
+        return new TicketState(new TicketCounts(0, 0, 0, 0), 0, List.of(), List.of(), 0);
     }
 }

@@ -9,6 +9,6 @@ package dev.factstream.learner.estimator;
 public record Advantages(double[] advantages, double[] targets) {
 
     public Advantages {
-        Tokens.requireSameLength(advantages, targets);
+        TokenArrays.requireSameLength(advantages, targets);
     }
 }

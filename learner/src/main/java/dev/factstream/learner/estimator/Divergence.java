@@ -32,7 +32,7 @@ public final class Divergence {
     }
 
     private static double mean(double[] sampled, double[] other, DoubleUnaryOperator ofLogRatio) {
-        Tokens.requireSameLength(sampled, other);
+        TokenArrays.requireSameLength(sampled, other);
         double sum = 0;
         for (int t = 0; t < sampled.length; t++) {
             sum += ofLogRatio.applyAsDouble(other[t] - sampled[t]);

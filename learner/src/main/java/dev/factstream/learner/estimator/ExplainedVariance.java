@@ -12,14 +12,14 @@ public final class ExplainedVariance {
     public static double of(double[][] values, double[][] targets) {
         double[][] errors = new double[targets.length][];
         for (int i = 0; i < targets.length; i++) {
-            Tokens.requireSameLength(values[i], targets[i]);
+            TokenArrays.requireSameLength(values[i], targets[i]);
             errors[i] = new double[targets[i].length];
             for (int t = 0; t < targets[i].length; t++) {
                 errors[i][t] = targets[i][t] - values[i][t];
             }
         }
-        double all = Moments.of(targets).deviation();
-        double left = Moments.of(errors).deviation();
+        double all = TokenMoments.of(targets).deviation();
+        double left = TokenMoments.of(errors).deviation();
         return all == 0 ? 0 : 1 - (left * left) / (all * all);
     }
 }

@@ -14,7 +14,7 @@ public final class ImportanceRatios {
      * @return {@code exp(proximal - behaviour)} per token
      */
     public static double[] of(double[] proximal, double[] behaviour) {
-        Tokens.requireSameLength(proximal, behaviour);
+        TokenArrays.requireSameLength(proximal, behaviour);
         double[] ratios = new double[proximal.length];
         for (int t = 0; t < ratios.length; t++) {
             ratios[t] = Math.exp(proximal[t] - behaviour[t]);

@@ -20,7 +20,7 @@ public record PolicyLoss(double clipLow, double clipHigh, double ceiling) {
 
     /** The loss of each token; all arrays are per token. */
     public double[] perToken(double[] current, double[] proximal, double[] behaviour, double[] advantages) {
-        Tokens.requireSameLength(current, proximal, behaviour, advantages);
+        TokenArrays.requireSameLength(current, proximal, behaviour, advantages);
         double[] weights = ImportanceRatios.truncated(ImportanceRatios.of(proximal, behaviour), ceiling);
         double[] ratios = ImportanceRatios.of(current, proximal);
         double[] losses = new double[current.length];

@@ -34,7 +34,7 @@ public record ShapedReward(double beta, boolean oneSided, double scale) {
      * @param last the column that carries the total
      */
     public double[] perColumn(double[] proximal, double[] reference, double total, int columns, int last) {
-        Tokens.requireSameLength(proximal, reference);
+        TokenArrays.requireSameLength(proximal, reference);
         if (proximal.length == 0 || columns < proximal.length || last < 0 || last >= columns) {
             throw new IllegalArgumentException("column " + last + " of " + columns + " cannot carry the reward of a"
                     + " response of " + proximal.length + " tokens");

@@ -31,7 +31,7 @@ public record TruncatedGae(double gamma, double lambda, double rhoBar, double cB
      * @param ratios importance ratio of each token, see {@link ImportanceRatios#of}
      */
     public Advantages estimate(double[] rewards, double[] values, double[] ratios) {
-        Tokens.requireSameLength(rewards, values, ratios);
+        TokenArrays.requireSameLength(rewards, values, ratios);
         double[] advantages = new double[rewards.length];
         double[] targets = new double[rewards.length];
         double later = 0;

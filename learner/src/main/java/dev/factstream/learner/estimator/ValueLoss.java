@@ -10,7 +10,7 @@ public record ValueLoss(double range) {
 
     /** The loss of each token; all arrays are per token. */
     public double[] perToken(double[] values, double[] old, double[] targets) {
-        Tokens.requireSameLength(values, old, targets);
+        TokenArrays.requireSameLength(values, old, targets);
         double[] losses = new double[values.length];
         for (int t = 0; t < losses.length; t++) {
             double clipped = Math.max(old[t] - range, Math.min(old[t] + range, values[t]));

@@ -12,7 +12,7 @@ public final class Whitening {
 
     /** Returns new rows of the same lengths. Rows whose entries are all equal become zeros. */
     public static double[][] of(double[][] rows) {
-        Moments moments = Moments.of(rows);
+        TokenMoments moments = TokenMoments.of(rows);
         double[][] whitened = new double[rows.length][];
         for (int i = 0; i < rows.length; i++) {
             whitened[i] = new double[rows[i].length];

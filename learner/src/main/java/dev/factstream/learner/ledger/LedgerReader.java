@@ -1,8 +1,8 @@
 package dev.factstream.learner.ledger;
 
-import dev.factstream.learner.log.TopicScan;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.TopicScanner;
 import dev.factstream.schemas.ledger.LedgerRecord;
-import dev.factstream.schemas.settings.KafkaClients;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import java.util.ArrayList;
@@ -13,11 +13,11 @@ import java.util.List;
  */
 public final class LedgerReader {
 
-    private final TopicScan scan;
+    private final TopicScanner scan;
     private final TopicNames names;
 
     public LedgerReader(KafkaClients clients, TopicNames names) {
-        this.scan = new TopicScan(clients);
+        this.scan = new TopicScanner(clients);
         this.names = names;
     }
 

@@ -4,8 +4,9 @@ import dev.factstream.learner.estimator.Divergence;
 import dev.factstream.learner.estimator.EffectiveSampleSize;
 import dev.factstream.learner.estimator.ExplainedVariance;
 import dev.factstream.learner.estimator.ImportanceRatios;
-import dev.factstream.learner.estimator.Moments;
+import dev.factstream.learner.estimator.TokenMoments;
 import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
@@ -28,7 +29,7 @@ final class BatchMetrics {
      */
     static Map<String, Double> of(PreparedBatch batch, int version, double weightCeiling) {
         List<ScoredRollout> scored =
-                batch.samples().stream().map(Sample::scored).toList();
+                batch.samples().stream().map(EncodedRollout::scored).toList();
         Map<String, Double> metrics = new TreeMap<>();
         metrics.put(MetricNames.REWARD, mean(scored, s -> s.reward().total()));
         metrics.put(
@@ -52,11 +53,11 @@ final class BatchMetrics {
     }
 
     private static void tokens(PreparedBatch batch, int version, Map<String, Double> metrics) {
-        Mean divergence = new Mean();
-        Mean entropy = new Mean();
-        Mean mismatch = new Mean();
+        RunningMean divergence = new RunningMean();
+        RunningMean entropy = new RunningMean();
+        RunningMean mismatch = new RunningMean();
         for (int i = 0; i < batch.samples().size(); i++) {
-            Evaluation evaluation = batch.evaluations().get(i);
+            RolloutEvaluation evaluation = batch.evaluations().get(i);
             double[] behaviour = batch.samples().get(i).behaviour();
             int[] versions = versions(batch.samples().get(i).scored().rollout());
             for (int t = 0; t < versions.length; t++) {
@@ -78,12 +79,12 @@ final class BatchMetrics {
     }
 
     private static void estimates(PreparedBatch batch, Map<String, Double> metrics) {
-        Moments advantages = Moments.of(batch.estimated());
+        TokenMoments advantages = TokenMoments.of(batch.estimated());
         metrics.put(MetricNames.ADVANTAGE_MEAN, advantages.mean());
         metrics.put(MetricNames.ADVANTAGE_DEVIATION, advantages.deviation());
         metrics.put(MetricNames.ADVANTAGE_MIN, advantages.min());
         metrics.put(MetricNames.ADVANTAGE_MAX, advantages.max());
-        Moments targets = Moments.of(batch.targets());
+        TokenMoments targets = TokenMoments.of(batch.targets());
         metrics.put(MetricNames.TARGET_MEAN, targets.mean());
         metrics.put(MetricNames.TARGET_DEVIATION, targets.deviation());
         metrics.put(MetricNames.TARGET_MIN, targets.min());

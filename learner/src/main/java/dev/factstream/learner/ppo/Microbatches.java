@@ -14,7 +14,7 @@ final class Microbatches {
     private Microbatches() {}
 
     /** Splits {@code indices} into parts of at most {@code size}, shortest sample first. */
-    static List<int[]> of(int[] indices, List<Sample> samples, int size) {
+    static List<int[]> of(int[] indices, List<EncodedRollout> samples, int size) {
         int[] sorted = Arrays.stream(indices)
                 .boxed()
                 .sorted(Comparator.comparingInt(

@@ -1,6 +1,6 @@
 package dev.factstream.learner.ppo;
 
-import dev.factstream.model.network.Kept;
+import dev.factstream.model.network.StoredActivations;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -19,7 +19,7 @@ import java.util.Set;
  * @param correction how answers of older policies are corrected
  * @param weightCeiling ceiling of the importance weight of proximal over behaviour policy
  * @param valueReach how far a value may move within a version before it is clipped, as a share of the critic's
- *     error unless {@link Quirk#ABSOLUTE_VALUE_REACH}
+ *     error unless {@link PpoQuirk#ABSOLUTE_VALUE_REACH}
  * @param valueWeight factor of the critic's loss; AdamW cancels it unless gradients are clipped
  * @param klWeight penalty per nat of divergence from the reference
  * @param gamma discount per token
@@ -33,12 +33,12 @@ public record PpoOptions(
         int epochs,
         int minibatch,
         int microbatch,
-        Kept kept,
+        StoredActivations kept,
         double policyRate,
         double criticRate,
         double clipLow,
         double clipHigh,
-        Correction correction,
+        StalenessCorrection correction,
         double weightCeiling,
         double valueReach,
         double valueWeight,
@@ -48,7 +48,7 @@ public record PpoOptions(
         double largestNorm,
         int criticWarmup,
         float temperature,
-        Set<Quirk> quirks) {
+        Set<PpoQuirk> quirks) {
 
     public PpoOptions {
         require(
@@ -59,15 +59,17 @@ public record PpoOptions(
         require(
                 weightCeiling >= 1 && valueReach > 0 && valueWeight > 0,
                 "the weight ceiling must be at least 1, and the value reach and weight must be positive");
-        require(klWeight >= 0 && largestNorm > 0, "the KL weight must not be negative, and the largest norm must be positive");
+        require(
+                klWeight >= 0 && largestNorm > 0,
+                "the KL weight must not be negative, and the largest norm must be positive");
         require(gamma > 0 && gamma <= 1 && lambda >= 0 && lambda <= 1, "gamma and lambda must lie between 0 and 1");
         require(criticWarmup >= 0, "the critic's warm-up must not be negative");
         require(temperature > 0, "the temperature must be positive: importance ratios of greedy answers are undefined");
         // in declaration order, so that equal options have equal texts and hashes
-        quirks = Collections.unmodifiableSet(quirks.isEmpty() ? Quirk.none() : EnumSet.copyOf(quirks));
+        quirks = Collections.unmodifiableSet(quirks.isEmpty() ? PpoQuirk.none() : EnumSet.copyOf(quirks));
     }
 
-    boolean has(Quirk quirk) {
+    boolean has(PpoQuirk quirk) {
         return quirks.contains(quirk);
     }
 

@@ -3,8 +3,8 @@ package dev.factstream.learner.ppo;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import dev.factstream.model.engine.Argument;
 import dev.factstream.model.engine.Gradients;
+import dev.factstream.model.engine.ScriptArgument;
 import dev.factstream.model.engine.ScriptModule;
 import dev.factstream.model.engine.ScriptSource;
 import dev.factstream.model.network.AdaptedNetwork;
@@ -45,7 +45,9 @@ final class PpoScript implements AutoCloseable {
 
     /** Computes the values [M] of M tokens from the critic's hidden states before them, [M, H]. */
     NDArray values(NDManager scope, NDArray rows, Critic critic, boolean gradients) {
-        Argument[] arguments = {Argument.of(rows), Argument.of(critic.weight()), Argument.of(critic.bias())};
+        ScriptArgument[] arguments = {
+            ScriptArgument.of(rows), ScriptArgument.of(critic.weight()), ScriptArgument.of(critic.bias())
+        };
         NDList values =
                 gradients ? script.record(scope, "values", arguments) : script.infer(scope, "values", arguments);
         return values.get(0);
@@ -66,11 +68,11 @@ final class PpoScript implements AutoCloseable {
         return loss(script.record(
                 scope,
                 "policy_loss",
-                Argument.of(logProbs),
-                Argument.of(floats(scope, proximal)),
-                Argument.of(floats(scope, behaviour)),
-                Argument.of(floats(scope, advantages)),
-                Argument.of(hyper)));
+                ScriptArgument.of(logProbs),
+                ScriptArgument.of(floats(scope, proximal)),
+                ScriptArgument.of(floats(scope, behaviour)),
+                ScriptArgument.of(floats(scope, advantages)),
+                ScriptArgument.of(hyper)));
     }
 
     /** Computes the critic's loss from its values [M]. */
@@ -78,10 +80,10 @@ final class PpoScript implements AutoCloseable {
         return loss(script.record(
                 scope,
                 "value_loss",
-                Argument.of(values),
-                Argument.of(floats(scope, old)),
-                Argument.of(floats(scope, targets)),
-                Argument.of(scope.create(new float[] {(float) reach, (float) divisor}))));
+                ScriptArgument.of(values),
+                ScriptArgument.of(floats(scope, old)),
+                ScriptArgument.of(floats(scope, targets)),
+                ScriptArgument.of(scope.create(new float[] {(float) reach, (float) divisor}))));
     }
 
     private static Loss loss(NDList result) {

@@ -1,12 +1,13 @@
 package dev.factstream.learner.ppo;
 
 import ai.djl.ndarray.NDManager;
-import dev.factstream.learner.dispatch.Seeds;
-import dev.factstream.learner.dispatch.Shuffle;
-import dev.factstream.learner.optimizer.AdamW;
-import dev.factstream.learner.optimizer.NonFiniteException;
 import dev.factstream.model.engine.Gradients;
+import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.seeds.SeededPermutation;
+import dev.factstream.schemas.seeds.SplitMixSeeds;
+import dev.factstream.training.optimizer.AdamW;
+import dev.factstream.training.optimizer.NonFiniteException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +23,21 @@ public final class PpoTrainer implements AutoCloseable {
 
     private final PpoOptions options;
     private final long seed;
-    private final Foundation frozen;
-    private final Learnables trainable;
-    private final SampleEncoder encoder;
+    private final FrozenModels frozen;
+    private final TrainableState trainable;
+    private final RolloutEncoder encoder;
     private final PpoScript script;
 
     /**
      * @param frozen stays owned by the caller
      * @param trainable stays owned by the caller; {@link #train} changes it
      */
-    public PpoTrainer(Foundation frozen, Learnables trainable, PpoOptions options, long seed) {
+    public PpoTrainer(FrozenModels frozen, TrainableState trainable, PpoOptions options, long seed) {
         this.options = options;
         this.seed = seed;
         this.frozen = frozen;
         this.trainable = trainable;
-        encoder = new SampleEncoder(frozen, options.temperature());
+        encoder = new RolloutEncoder(frozen, options.temperature());
         script = new PpoScript(frozen.base());
     }
 
@@ -47,12 +48,12 @@ public final class PpoTrainer implements AutoCloseable {
      * @param version the version that training starts from
      * @return metrics by the names of {@link MetricNames}
      * @throws NonFiniteException if a reward, loss, gradient or weight is not finite: the version must not be published,
-     *     and the trainable state, which may have taken some of the steps, must be {@linkplain Learnables#restore restored}
+     *     and the trainable state, which may have taken some of the steps, must be {@linkplain TrainableState#restore restored}
      */
     public Map<String, Double> train(List<ScoredRollout> rollouts, int version) {
-        List<Sample> samples = rollouts.stream().map(encoder::encode).toList();
+        List<EncodedRollout> samples = rollouts.stream().map(encoder::encode).toList();
         initialiseCritic(rollouts);
-        try (Networks networks = new Networks(frozen, trainable, options, script, samples)) {
+        try (PpoNetworks networks = new PpoNetworks(frozen, trainable, options, script, samples)) {
             PreparedBatch batch = PreparedBatch.of(samples, networks.evaluate(), options);
             Map<String, Double> metrics = BatchMetrics.of(batch, version, options.weightCeiling());
             boolean trainPolicy = version - frozen.firstVersion() >= options.criticWarmup();
@@ -70,7 +71,7 @@ public final class PpoTrainer implements AutoCloseable {
         if (!Double.isFinite(mean)) {
             throw new NonFiniteException("a reward is not a finite number: the mean of the batch is " + mean);
         }
-        if (trainable.criticAdam().steps() == 0 && !options.has(Quirk.ZERO_CRITIC)) {
+        if (trainable.criticAdam().steps() == 0 && !options.has(PpoQuirk.ZERO_CRITIC)) {
             trainable.critic().setBias(mean);
         }
     }
@@ -78,13 +79,13 @@ public final class PpoTrainer implements AutoCloseable {
     /** The optimizer steps of one version. */
     private final class VersionTraining {
 
-        private final Networks networks;
+        private final PpoNetworks networks;
         private final PreparedBatch batch;
         private final double reach;
         private final StepMeans policy = new StepMeans();
         private final StepMeans critic = new StepMeans();
 
-        VersionTraining(Networks networks, PreparedBatch batch) {
+        VersionTraining(PpoNetworks networks, PreparedBatch batch) {
             this.networks = networks;
             this.batch = batch;
             reach = batch.valueReach(options);
@@ -93,10 +94,10 @@ public final class PpoTrainer implements AutoCloseable {
         void run(int version, boolean trainPolicy, Map<String, Double> metrics) {
             int size = batch.samples().size();
             for (int epoch = 0; epoch < options.epochs(); epoch++) {
-                int[] order = Shuffle.permutation(size, Seeds.derive(seed, version, epoch));
+                int[] order = SeededPermutation.permutation(size, SplitMixSeeds.derive(seed, version, epoch));
                 for (int from = 0; from < size; from += options.minibatch()) {
                     int[] indices = Arrays.copyOfRange(order, from, Math.min(size, from + options.minibatch()));
-                    if (trainPolicy && options.has(Quirk.JOINT_GRADIENT_NORM)) {
+                    if (trainPolicy && options.has(PpoQuirk.JOINT_GRADIENT_NORM)) {
                         stepJointly(indices);
                     } else {
                         stepSeparately(indices, trainPolicy);

@@ -2,8 +2,8 @@ package dev.factstream.learner.ppo;
 
 import dev.factstream.learner.estimator.Advantages;
 import dev.factstream.learner.estimator.ImportanceRatios;
-import dev.factstream.learner.estimator.Moments;
 import dev.factstream.learner.estimator.Padding;
+import dev.factstream.learner.estimator.TokenMoments;
 import dev.factstream.learner.estimator.Whitening;
 import java.util.Arrays;
 import java.util.List;
@@ -19,20 +19,20 @@ import java.util.List;
  * @param targets training targets of the critic
  */
 record PreparedBatch(
-        List<Sample> samples,
-        List<Evaluation> evaluations,
+        List<EncodedRollout> samples,
+        List<RolloutEvaluation> evaluations,
         double[][] behaviour,
         double[][] estimated,
         double[][] advantages,
         double[][] targets) {
 
-    static PreparedBatch of(List<Sample> samples, List<Evaluation> evaluations, PpoOptions options) {
-        RewardPlan plan = new RewardPlan(options);
+    static PreparedBatch of(List<EncodedRollout> samples, List<RolloutEvaluation> evaluations, PpoOptions options) {
+        AdvantageEstimator plan = new AdvantageEstimator(options);
         double[][] behaviour = new double[samples.size()][];
         double[][] estimated = new double[samples.size()][];
         double[][] targets = new double[samples.size()][];
         for (int i = 0; i < behaviour.length; i++) {
-            Evaluation evaluation = evaluations.get(i);
+            RolloutEvaluation evaluation = evaluations.get(i);
             behaviour[i] = options.correction()
                     .behaviour(evaluation.proximal(), samples.get(i).behaviour());
             Advantages estimate =
@@ -50,7 +50,7 @@ record PreparedBatch(
     }
 
     /** Removes the padding columns, which only the estimates need. */
-    private static double[][] withoutPadding(double[][] rows, List<Sample> samples) {
+    private static double[][] withoutPadding(double[][] rows, List<EncodedRollout> samples) {
         double[][] real = new double[rows.length][];
         Arrays.setAll(real, i -> Padding.cut(rows[i], samples.get(i).tokens()));
         return real;
@@ -58,7 +58,7 @@ record PreparedBatch(
 
     /** How far a value may move during the training on this batch before it is clipped. */
     double valueReach(PpoOptions options) {
-        if (options.has(Quirk.ABSOLUTE_VALUE_REACH)) {
+        if (options.has(PpoQuirk.ABSOLUTE_VALUE_REACH)) {
             return options.valueReach();
         }
         double[][] values = values();
@@ -68,7 +68,7 @@ record PreparedBatch(
             errors[i] = new double[targets[i].length];
             Arrays.setAll(errors[i], t -> targets[row][t] - values[row][t]);
         }
-        Moments moments = Moments.of(errors);
+        TokenMoments moments = TokenMoments.of(errors);
         return options.valueReach() * Math.hypot(moments.mean(), moments.deviation());
     }
 
@@ -81,7 +81,7 @@ record PreparedBatch(
     double divisor(int[] indices, PpoOptions options) {
         return Arrays.stream(indices)
                 .mapToObj(samples::get)
-                .mapToInt(options.has(Quirk.PADDING_IN_LOSSES) ? Sample::columns : Sample::tokens)
+                .mapToInt(options.has(PpoQuirk.PADDING_IN_LOSSES) ? EncodedRollout::columns : EncodedRollout::tokens)
                 .sum();
     }
 
@@ -94,10 +94,10 @@ record PreparedBatch(
     }
 
     double[][] proximal() {
-        return evaluations.stream().map(Evaluation::proximal).toArray(double[][]::new);
+        return evaluations.stream().map(RolloutEvaluation::proximal).toArray(double[][]::new);
     }
 
     double[][] values() {
-        return evaluations.stream().map(Evaluation::values).toArray(double[][]::new);
+        return evaluations.stream().map(RolloutEvaluation::values).toArray(double[][]::new);
     }
 }

@@ -1,5 +1,6 @@
 package dev.factstream.learner.ppo;
 
+import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.rollout.Rollout;
 import java.util.IntSummaryStatistics;
 import java.util.List;

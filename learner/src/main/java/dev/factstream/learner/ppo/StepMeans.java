@@ -5,9 +5,9 @@ import java.util.Map;
 /** Means over the optimizer steps of a version. Not thread-safe. */
 final class StepMeans {
 
-    private final Mean loss = new Mean();
-    private final Mean clipped = new Mean();
-    private final Mean norm = new Mean();
+    private final RunningMean loss = new RunningMean();
+    private final RunningMean clipped = new RunningMean();
+    private final RunningMean norm = new RunningMean();
 
     /** @param clippedShare share of the step's tokens that were clipped */
     void add(double stepLoss, double clippedShare) {

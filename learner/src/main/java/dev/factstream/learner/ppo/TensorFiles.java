@@ -1,7 +1,7 @@
 package dev.factstream.learner.ppo;
 
 import ai.djl.ndarray.NDArray;
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.checkpoint.Safetensors;
 import dev.factstream.model.checkpoint.TensorData;
 import java.nio.FloatBuffer;
@@ -25,11 +25,12 @@ final class TensorFiles {
     static void read(Path file, Map<String, NDArray> arrays) {
         Map<String, TensorData> tensors = Safetensors.read(file);
         if (!tensors.keySet().equals(arrays.keySet())) {
-            throw new CheckpointException(file + " does not contain exactly the tensors that the settings require");
+            throw new ModelFormatException(file + " does not contain exactly the tensors that the settings require");
         }
         arrays.forEach((name, array) -> {
             if (tensors.get(name).size() != array.size()) {
-                throw new CheckpointException(file + ": " + name + " does not have the size that the settings require");
+                throw new ModelFormatException(
+                        file + ": " + name + " does not have the size that the settings require");
             }
             array.set(FloatBuffer.wrap(tensors.get(name).floats()));
         });

@@ -13,7 +13,7 @@ import java.util.List;
  * @param differences empty if everything is equal bit for bit; inputs first
  */
 public record VersionComparison(
-        LedgerRecord record, int inputs, int metrics, boolean checkpoint, List<Difference> differences) {
+        LedgerRecord record, int inputs, int metrics, boolean checkpoint, List<ReplayDifference> differences) {
 
     public VersionComparison {
         differences = List.copyOf(differences);

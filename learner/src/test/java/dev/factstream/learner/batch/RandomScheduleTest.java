@@ -3,16 +3,16 @@ package dev.factstream.learner.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factstream.learner.TinyRollouts;
-import dev.factstream.learner.dispatch.Admission;
-import dev.factstream.learner.dispatch.Dispatcher;
+import dev.factstream.learner.dispatch.AdmissionControl;
 import dev.factstream.learner.dispatch.PromptMix;
 import dev.factstream.learner.dispatch.PromptPool;
-import dev.factstream.learner.dispatch.TicketBook;
+import dev.factstream.learner.dispatch.TicketDispatcher;
 import dev.factstream.learner.dispatch.TicketState;
-import dev.factstream.learner.ledger.Books;
+import dev.factstream.learner.dispatch.TicketTracker;
+import dev.factstream.learner.ledger.TicketBalance;
 import dev.factstream.schemas.facts.AnswerKind;
-import dev.factstream.schemas.ledger.Drop;
 import dev.factstream.schemas.ledger.DropReason;
+import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.ticket.Question;
@@ -62,7 +62,7 @@ class RandomScheduleTest {
             @ForAll @IntRange(min = 1, max = 6) int batch,
             @ForAll @IntRange(min = 0, max = 2) int first,
             @ForAll boolean exact) {
-        Run run = new Run(new Random(seed), new Admission(eta, batch, first, exact));
+        Run run = new Run(new Random(seed), new AdmissionControl(eta, batch, first, exact));
         run.play();
         for (DropReason reason :
                 List.of(DropReason.STALE, DropReason.LOST, DropReason.NON_FINITE, DropReason.FOREIGN_REWARD_MODEL)) {
@@ -83,7 +83,7 @@ class RandomScheduleTest {
             @ForAll long seed,
             @ForAll @IntRange(min = 0, max = 8) int eta,
             @ForAll @IntRange(min = 1, max = 6) int batch) {
-        Run run = new Run(new Random(seed), new Admission(eta, batch, 0, true));
+        Run run = new Run(new Random(seed), new AdmissionControl(eta, batch, 0, true));
         run.troubles = 0;
         run.timeout = Duration.ofHours(1);
         run.play();
@@ -96,8 +96,8 @@ class RandomScheduleTest {
     private final class Run {
 
         private final Random random;
-        private final Admission admission;
-        private final Dispatcher dispatcher;
+        private final AdmissionControl admission;
+        private final TicketDispatcher dispatcher;
         private final List<Entry> scored = new ArrayList<>();
         private final List<Entry> dead = new ArrayList<>();
         private final List<Ticket> held = new ArrayList<>();
@@ -113,20 +113,20 @@ class RandomScheduleTest {
         private int restarts;
         private long newest = -1;
         private TicketState savedTickets = TicketState.initial();
-        private List<Position> savedPositions =
-                List.of(new Position("scored", 0, 0, List.of()), new Position("dead", 0, 0, List.of()));
+        private List<PartitionPosition> savedPositions = List.of(
+                new PartitionPosition("scored", 0, 0, List.of()), new PartitionPosition("dead", 0, 0, List.of()));
         private Optional<String> savedRewardModelId = Optional.empty();
-        private TicketBook tracker;
+        private TicketTracker tracker;
         private BatchAssembler assembler;
         private long[] next;
         private int version;
         private long now;
 
-        Run(Random random, Admission admission) {
+        Run(Random random, AdmissionControl admission) {
             this.random = random;
             this.admission = admission;
             version = admission.first();
-            dispatcher = new Dispatcher("run", 1, admission, TinyRollouts.sampling(), pool);
+            dispatcher = new TicketDispatcher("run", 1, admission, TinyRollouts.sampling(), pool);
         }
 
         void play() {
@@ -141,7 +141,7 @@ class RandomScheduleTest {
                     restart(); // outcomes that were not committed are read again
                 }
             }
-            Books balance = Books.of(issued, trained, dropped, deadTickets);
+            TicketBalance balance = TicketBalance.of(issued, trained, dropped, deadTickets);
             assertThat(balance.faults()).isEmpty();
             assertThat(balance.balanced()).isTrue();
             assertThat(trained).hasSize(VERSIONS * admission.rolloutsPerVersion());
@@ -205,8 +205,8 @@ class RandomScheduleTest {
             assembler.dropStale(version);
             assembler.dropTimedOut(now, 0, timeout);
             if (assembler.ready()) {
-                List<Arrival> batch = assembler.take();
-                for (Arrival arrival : batch) {
+                List<ArrivedRollout> batch = assembler.take();
+                for (ArrivedRollout arrival : batch) {
                     int oldest = arrival.scored().rollout().oldestVersion();
                     assertThat(admission.expired(oldest, version)).isFalse();
                     ages.add(version - oldest);
@@ -231,7 +231,7 @@ class RandomScheduleTest {
                 Entry entry = log.get((int) offset);
                 if (assembler.markRead(source, offset)) {
                     if (entry.scored().isPresent()) {
-                        assembler.offer(new Arrival(
+                        assembler.offer(new ArrivedRollout(
                                 source, offset, "sha256", entry.scored().get()));
                     } else {
                         assembler.closeDead(source, offset, entry.ticketId());
@@ -245,7 +245,7 @@ class RandomScheduleTest {
                 assertThat(issued.add(ticket.ticketId())).isTrue();
                 held.add(ticket);
             }
-            for (Drop drop : tracker.takeDrops()) {
+            for (DroppedTicket drop : tracker.takeDrops()) {
                 dropped.add(drop.ticketId());
                 reasons.add(drop.reason());
             }
@@ -267,10 +267,10 @@ class RandomScheduleTest {
 
         private void restart() {
             restarts++;
-            tracker = new TicketBook("run", savedTickets);
+            tracker = new TicketTracker("run", savedTickets);
             assembler = new BatchAssembler(tracker, admission, savedRewardModelId, savedPositions);
             next = new long[2];
-            for (Position position : savedPositions) {
+            for (PartitionPosition position : savedPositions) {
                 next[position.topic().equals("scored") ? 0 : 1] = position.lowest();
             }
         }

@@ -35,7 +35,7 @@ class CheckpointStoreTest {
                     Files.writeString(folder.resolve("a"), "x");
                     throw new IOException("Input/output error");
                 }))
-                .isInstanceOf(CheckpointFailure.class)
+                .isInstanceOf(LearnerCheckpointException.class)
                 .hasMessageContaining("Input/output error");
         assertThat(store.names()).isEmpty();
     }
@@ -45,7 +45,7 @@ class CheckpointStoreTest {
         StoredCheckpoint stored = store.write("000001-00000", 0, folder -> Files.writeString(folder.resolve("a"), "x"));
         Files.writeString(root.resolve("000001-00000/a"), "y");
         assertThatThrownBy(() -> store.open(stored))
-                .isInstanceOf(CheckpointFailure.class)
+                .isInstanceOf(LearnerCheckpointException.class)
                 .hasMessageContaining("changed or damaged");
     }
 
@@ -53,7 +53,7 @@ class CheckpointStoreTest {
     void aTakenNameIsRefused() {
         store.write("000001-00000", 0, folder -> {});
         assertThatThrownBy(() -> store.write("000001-00000", 0, folder -> {}))
-                .isInstanceOf(CheckpointFailure.class)
+                .isInstanceOf(LearnerCheckpointException.class)
                 .hasMessageContaining("another learner");
     }
 
@@ -64,7 +64,7 @@ class CheckpointStoreTest {
         named.forEach(name -> store.write(name, 0, folder -> {}));
         store.write("000004-00002", 0, folder -> {});
 
-        store.prune(new CheckpointPolicy(1, 2, WhenFull.STOP), named);
+        store.prune(new CheckpointRetention(1, 2, DiskFullAction.STOP), named);
 
         assertThat(store.names())
                 .as("versions 0, the last one of 2, 4; and one of another learner")
@@ -74,7 +74,8 @@ class CheckpointStoreTest {
     @Test
     void theLastCheckpointOfAVersionInTheLedgerStays() {
         List<String> named = List.of("000001-32766", "000001-00004");
-        assertThat(new CheckpointPolicy(3, 0, WhenFull.STOP).kept(named)).containsExactly("000001-00004");
+        assertThat(new CheckpointRetention(3, 0, DiskFullAction.STOP).kept(named))
+                .containsExactly("000001-00004");
     }
 
     @Test
@@ -86,7 +87,7 @@ class CheckpointStoreTest {
                     twin.write("000001-00005", 0, mine -> Files.writeString(mine.resolve("a"), "twin"));
                     Files.writeString(folder.resolve("b"), "first");
                 }))
-                .isInstanceOf(TakenOverException.class)
+                .isInstanceOf(CheckpointTakeoverException.class)
                 .hasMessageContaining("another learner has taken over");
         assertThat(store.names()).containsExactly("000001-00005");
         assertThat(root.resolve("000001-00005/a")).hasContent("twin");

@@ -11,7 +11,7 @@ class BatchEstimatesTest {
     @Test
     void whiteningLeavesNoMeanAndUnitDeviationOverRaggedRows() {
         double[][] white = Whitening.of(new double[][] {{1, 2, 3}, {10}, {-4, 0}});
-        Moments moments = Moments.of(white);
+        TokenMoments moments = TokenMoments.of(white);
         assertThat(moments.mean()).isCloseTo(0, within(1e-12));
         assertThat(moments.deviation()).isCloseTo(1, within(1e-7));
     }

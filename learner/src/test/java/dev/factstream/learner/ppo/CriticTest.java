@@ -6,19 +6,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.factstream.data.rows.SftRow;
-import dev.factstream.learner.TinyModel;
 import dev.factstream.learner.TinyRollouts;
-import dev.factstream.learner.sft.FreshModel;
-import dev.factstream.learner.sft.ModelShape;
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.lora.LoraSettings;
-import dev.factstream.model.network.Kept;
+import dev.factstream.model.network.StoredActivations;
 import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.reward.JudgingTemplate;
 import dev.factstream.model.reward.RewardModelFolder;
 import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.rows.SftRow;
+import dev.factstream.training.TinyModel;
+import dev.factstream.training.sft.FreshModel;
+import dev.factstream.training.sft.ModelShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,12 +38,12 @@ class CriticTest {
             4,
             4,
             3,
-            Kept.INPUTS,
+            StoredActivations.INPUTS,
             3e-3,
             1e-2,
             .2,
             .2,
-            Correction.DECOUPLED,
+            StalenessCorrection.DECOUPLED,
             2,
             .2,
             1,
@@ -53,7 +53,7 @@ class CriticTest {
             1,
             100,
             1,
-            Quirk.none());
+            PpoQuirk.none());
 
     @TempDir
     Path folder;
@@ -73,15 +73,16 @@ class CriticTest {
     @Test
     void itLearnsTheValueOfPicturesOnTheRewardModelsBase() throws IOException {
         Path judge = rewardModel(TinyModel.rows(8));
-        try (Foundation frozen = Foundation.load(policy, Optional.empty(), Optional.of(judge));
-                Learnables trainable =
-                        Learnables.initial(frozen, LoraSettings.of(4, 8, List.of("q_proj")), 1, 1)) {
+        try (FrozenModels frozen = FrozenModels.load(policy, Optional.empty(), Optional.of(judge));
+                TrainableState trainable =
+                        TrainableState.initial(frozen, LoraSettings.of(4, 8, List.of("q_proj")), 1, 1)) {
             assertThat(trainable.critic().adapter().hash())
                     .isEqualTo(frozen.criticAdapter().orElseThrow().hash());
             List<ScoredRollout> batch = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 int[] tokens = {7, 2};
-                float[] unlikely = {-9, -9}; // recorded as unlikely, so that importance weights do not reduce the critic's targets
+                float[] unlikely = {-9, -9
+                }; // recorded as unlikely, so that importance weights do not reduce the critic's targets
                 batch.add(TinyRollouts.scored(
                         TinyRollouts.rollout(TinyRollouts.ticket(i), tokens, unlikely, 0), i % 2 == 0 ? 1 : -1));
             }
@@ -90,14 +91,14 @@ class CriticTest {
                     trainer.train(batch, version);
                 }
             }
-            List<Sample> samples = samples(frozen, batch);
+            List<EncodedRollout> samples = samples(frozen, batch);
             double[] red = evaluate(frozen, trainable, samples).get(0).values();
             double[] blue = evaluate(frozen, trainable, samples).get(1).values();
             assertThat(red[0] - blue[0]).isGreaterThan(1);
             assertThat(blue).containsExactly(byHand(frozen, trainable, samples.get(1)), within(1e-5));
 
             trainable.write(folder.resolve("checkpoint"));
-            try (Learnables resumed = Learnables.read(folder.resolve("checkpoint"), frozen, 1);
+            try (TrainableState resumed = TrainableState.read(folder.resolve("checkpoint"), frozen, 1);
                     PpoTrainer here = new PpoTrainer(frozen, trainable, OPTIONS, 1);
                     PpoTrainer there = new PpoTrainer(frozen, resumed, OPTIONS, 1)) {
                 Map<String, Double> metrics = here.train(batch, 10);
@@ -111,8 +112,8 @@ class CriticTest {
     @Test
     void itReadsPictureQuestionAndAnswerAndNothingElse() throws IOException {
         Path judge = rewardModel(TinyModel.rows(8));
-        try (Foundation frozen = Foundation.load(policy, Optional.empty(), Optional.of(judge))) {
-            Sample sample =
+        try (FrozenModels frozen = FrozenModels.load(policy, Optional.empty(), Optional.of(judge))) {
+            EncodedRollout sample =
                     samples(frozen, TinyRollouts.batch(1, 10, 20, -5)).get(0);
             // 4 image tokens for the policy, 16 for the critic, all else equal
             assertThat(sample.criticRow().ids()).hasSize(sample.row().ids().length + 12);
@@ -126,8 +127,8 @@ class CriticTest {
     void aRewardModelWithAnotherTokenizerIsRefused() throws IOException {
         SftRow other = new SftRow("other", Optional.empty(), List.of(new SftRow.Turn("zebra zebra", "zebra", false)));
         Path judge = rewardModel(List.of(other, other));
-        assertThatThrownBy(() -> Foundation.load(policy, Optional.empty(), Optional.of(judge)))
-                .isInstanceOf(CheckpointException.class)
+        assertThatThrownBy(() -> FrozenModels.load(policy, Optional.empty(), Optional.of(judge)))
+                .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining(judge.toString())
                 .hasMessageContaining(policy.folder().toString())
                 .hasMessageContaining("different tokenizers")
@@ -143,20 +144,21 @@ class CriticTest {
         return judge;
     }
 
-    private static List<Sample> samples(Foundation frozen, List<ScoredRollout> batch) {
-        SampleEncoder encoder = new SampleEncoder(frozen, 1);
+    private static List<EncodedRollout> samples(FrozenModels frozen, List<ScoredRollout> batch) {
+        RolloutEncoder encoder = new RolloutEncoder(frozen, 1);
         return batch.stream().map(encoder::encode).toList();
     }
 
-    private static List<Evaluation> evaluate(Foundation frozen, Learnables trainable, List<Sample> samples) {
+    private static List<RolloutEvaluation> evaluate(
+            FrozenModels frozen, TrainableState trainable, List<EncodedRollout> samples) {
         try (PpoScript script = new PpoScript(frozen.base());
-                Networks networks = new Networks(frozen, trainable, OPTIONS, script, samples)) {
+                PpoNetworks networks = new PpoNetworks(frozen, trainable, OPTIONS, script, samples)) {
             return networks.evaluate();
         }
     }
 
     /** Applies the head to the hidden state before each token, from a separate pass of the critic's base. */
-    private static double[] byHand(Foundation frozen, Learnables trainable, Sample sample) {
+    private static double[] byHand(FrozenModels frozen, TrainableState trainable, EncodedRollout sample) {
         TokenBatch.Row row = sample.criticRow();
         Critic critic = trainable.critic();
         try (NDManager scope = frozen.criticBase().newScope()) {

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.factstream.learner.TinyModel;
 import dev.factstream.learner.TinyRollouts;
 import dev.factstream.learner.estimator.PolicyLoss;
 import dev.factstream.learner.estimator.ValueLoss;
-import dev.factstream.learner.optimizer.NonFiniteException;
 import dev.factstream.model.engine.Gradients;
 import dev.factstream.model.lora.LoraSettings;
-import dev.factstream.model.network.Kept;
+import dev.factstream.model.network.StoredActivations;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.training.TinyModel;
+import dev.factstream.training.optimizer.NonFiniteException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,14 +37,14 @@ class PpoTrainerTest {
     Path folder;
 
     private VisionLanguageModel model;
-    private Foundation frozen;
-    private Learnables trainable;
+    private FrozenModels frozen;
+    private TrainableState trainable;
 
     @BeforeEach
     void load() {
         model = TinyModel.load(folder.resolve("model"), 1);
-        frozen = Foundation.of(model);
-        trainable = Learnables.initial(frozen, LoraSettings.of(4, 8, LoraSettings.ALL_TARGETS), 1, SEED);
+        frozen = FrozenModels.of(model);
+        trainable = TrainableState.initial(frozen, LoraSettings.of(4, 8, LoraSettings.ALL_TARGETS), 1, SEED);
     }
 
     @AfterEach
@@ -55,9 +56,9 @@ class PpoTrainerTest {
     @Test
     void tokensOfRewardedAnswersBecomeLikelierAndOthersLessLikely() {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(16, GOOD, BAD, -5));
-        List<Evaluation> before = evaluate(batch);
+        List<RolloutEvaluation> before = evaluate(batch);
         Map<String, Double> metrics = train(batch, options(4, 0));
-        List<Evaluation> after = evaluate(batch);
+        List<RolloutEvaluation> after = evaluate(batch);
         assertThat(after.get(0).proximal()[0] - before.get(0).proximal()[0]).isGreaterThan(0.01);
         assertThat(after.get(1).proximal()[0] - before.get(1).proximal()[0]).isLessThan(-0.01);
         assertThat(metrics.get(MetricNames.REWARD)).isEqualTo(0);
@@ -93,16 +94,16 @@ class PpoTrainerTest {
     @Test
     void theCompiledLossesAreTheDocumentedFormulas() {
         List<ScoredRollout> batch = TinyRollouts.batch(4, GOOD, BAD, -5.5f);
-        List<Sample> samples = samples(batch);
+        List<EncodedRollout> samples = samples(batch);
         int[] indices = {0, 1, 2, 3};
         try (PpoScript script = new PpoScript(model);
-                Networks networks = new Networks(frozen, trainable, options(1, 0), script, samples);
+                PpoNetworks networks = new PpoNetworks(frozen, trainable, options(1, 0), script, samples);
                 Gradients gradients = Gradients.record();
                 var scope = model.newScope()) {
-            double[] current = flat(networks.evaluate().stream().map(Evaluation::proximal));
+            double[] current = flat(networks.evaluate().stream().map(RolloutEvaluation::proximal));
             double[] proximal =
                     Arrays.stream(current).map(x -> x - 0.3 + 0.1 * (x % 7)).toArray();
-            double[] behaviour = flat(samples.stream().map(Sample::behaviour));
+            double[] behaviour = flat(samples.stream().map(EncodedRollout::behaviour));
             double[] advantages = {1, -1, .5, -2, 0, 3, -.5, 1};
             double expected = Arrays.stream(
                             new PolicyLoss(.2, .2, 2).perToken(current, proximal, behaviour, advantages))
@@ -133,8 +134,8 @@ class PpoTrainerTest {
     @Test
     void theMicrobatchSizeDoesNotChangeTheStep() {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
-        Map<String, Double> whole = freshly(batch, options(1, 8, 8, Quirk.none()));
-        Map<String, Double> inPieces = freshly(batch, options(1, 8, 3, Quirk.none()));
+        Map<String, Double> whole = freshly(batch, options(1, 8, 8, PpoQuirk.none()));
+        Map<String, Double> inPieces = freshly(batch, options(1, 8, 3, PpoQuirk.none()));
         for (String name : List.of(
                 MetricNames.POLICY_LOSS,
                 MetricNames.POLICY_GRADIENT,
@@ -149,8 +150,8 @@ class PpoTrainerTest {
     void withPaddingInTheLossesTheyShrinkByTheShareOfRealTokens() {
         // answers of 2 tokens under tickets that allow 8
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
-        Map<String, Double> masked = freshly(batch, options(1, 8, 8, Quirk.none()));
-        Map<String, Double> unmasked = freshly(batch, options(1, 8, 8, Set.of(Quirk.PADDING_IN_LOSSES)));
+        Map<String, Double> masked = freshly(batch, options(1, 8, 8, PpoQuirk.none()));
+        Map<String, Double> unmasked = freshly(batch, options(1, 8, 8, Set.of(PpoQuirk.PADDING_IN_LOSSES)));
         for (String name : List.of(
                 MetricNames.POLICY_LOSS,
                 MetricNames.POLICY_GRADIENT,
@@ -163,9 +164,9 @@ class PpoTrainerTest {
     @Test
     void withAllQuirksItStillLearnsTheRightWay() {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(16, GOOD, BAD, -5));
-        List<Evaluation> before = evaluate(batch);
-        Map<String, Double> metrics = train(batch, options(4, 4, 3, Quirk.all()));
-        List<Evaluation> after = evaluate(batch);
+        List<RolloutEvaluation> before = evaluate(batch);
+        Map<String, Double> metrics = train(batch, options(4, 4, 3, PpoQuirk.all()));
+        List<RolloutEvaluation> after = evaluate(batch);
         assertThat(after.get(0).proximal()[0]).isGreaterThan(before.get(0).proximal()[0]);
         assertThat(after.get(1).proximal()[0]).isLessThan(before.get(1).proximal()[0]);
         assertThat(metrics.get(MetricNames.REWARD))
@@ -179,8 +180,8 @@ class PpoTrainerTest {
     void withoutCorrectionStaleAnswersCountAsFreshOnesButAreReported() {
         List<ScoredRollout> fresh = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
         List<ScoredRollout> stale = TinyRollouts.batch(8, GOOD, BAD, -5); // recorded by an unknown policy
-        PpoOptions corrected = options(2, 4, 4, 0, Correction.DECOUPLED, Quirk.none());
-        PpoOptions uncorrected = options(2, 4, 4, 0, Correction.NONE, Quirk.none());
+        PpoOptions corrected = options(2, 4, 4, 0, StalenessCorrection.DECOUPLED, PpoQuirk.none());
+        PpoOptions uncorrected = options(2, 4, 4, 0, StalenessCorrection.NONE, PpoQuirk.none());
         Map<String, Double> ideal = freshly(fresh, corrected);
         Map<String, Double> ignorant = freshly(stale, uncorrected);
         Map<String, Double> knowing = freshly(stale, corrected);
@@ -201,9 +202,10 @@ class PpoTrainerTest {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(4, GOOD, BAD, -5).stream()
                 .map(s -> TinyRollouts.scored(s.rollout(), s.reward().total() + 3))
                 .toList());
-        assertThat(freshly(batch, options(1, 4, 4, Quirk.none())).get(MetricNames.VALUE_LOSS))
+        assertThat(freshly(batch, options(1, 4, 4, PpoQuirk.none())).get(MetricNames.VALUE_LOSS))
                 .isLessThan(1);
-        assertThat(freshly(batch, options(1, 4, 4, Set.of(Quirk.ZERO_CRITIC))).get(MetricNames.VALUE_LOSS))
+        assertThat(freshly(batch, options(1, 4, 4, Set.of(PpoQuirk.ZERO_CRITIC)))
+                        .get(MetricNames.VALUE_LOSS))
                 .isGreaterThan(4);
     }
 
@@ -212,7 +214,7 @@ class PpoTrainerTest {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
         train(batch, options(2, 0));
         trainable.write(folder);
-        try (Learnables resumed = Learnables.read(folder, frozen, 1);
+        try (TrainableState resumed = TrainableState.read(folder, frozen, 1);
                 PpoTrainer trainer = new PpoTrainer(frozen, resumed, options(2, 0), SEED)) {
             Map<String, Double> there = trainer.train(batch, 1);
             Map<String, Double> here;
@@ -247,12 +249,12 @@ class PpoTrainerTest {
                 2,
                 4,
                 3,
-                Kept.EVERYTHING,
+                StoredActivations.EVERYTHING,
                 1e30,
                 1e30,
                 .2,
                 .2,
-                Correction.DECOUPLED,
+                StalenessCorrection.DECOUPLED,
                 2,
                 .2,
                 1,
@@ -262,14 +264,14 @@ class PpoTrainerTest {
                 1,
                 0,
                 1,
-                Quirk.none());
+                PpoQuirk.none());
         assertThatThrownBy(() -> train(batch, reckless)).isInstanceOf(NonFiniteException.class);
         assertThat(trainable.optimizerSteps()).as("some steps were taken").isGreaterThan(steps);
 
         trainable.restore(folder);
 
         assertThat(trainable.optimizerSteps()).isEqualTo(steps);
-        try (Learnables untouched = Learnables.read(folder, frozen, 1);
+        try (TrainableState untouched = TrainableState.read(folder, frozen, 1);
                 PpoTrainer trainer = new PpoTrainer(frozen, untouched, options(2, 0), SEED)) {
             assertThat(train(batch, options(2, 0))).isEqualTo(trainer.train(batch, 0));
             assertThat(trainable.policy().hash()).isEqualTo(untouched.policy().hash());
@@ -284,28 +286,28 @@ class PpoTrainerTest {
 
     /** Trains one version from new networks. */
     private Map<String, Double> freshly(List<ScoredRollout> batch, PpoOptions options) {
-        try (Learnables fresh =
-                        Learnables.initial(frozen, LoraSettings.of(4, 8, LoraSettings.ALL_TARGETS), 1, SEED);
+        try (TrainableState fresh =
+                        TrainableState.initial(frozen, LoraSettings.of(4, 8, LoraSettings.ALL_TARGETS), 1, SEED);
                 PpoTrainer trainer = new PpoTrainer(frozen, fresh, options, SEED)) {
             return trainer.train(batch, 0);
         }
     }
 
-    private List<Evaluation> evaluate(List<ScoredRollout> batch) {
+    private List<RolloutEvaluation> evaluate(List<ScoredRollout> batch) {
         try (PpoScript script = new PpoScript(model);
-                Networks networks = new Networks(frozen, trainable, options(1, 0), script, samples(batch))) {
+                PpoNetworks networks = new PpoNetworks(frozen, trainable, options(1, 0), script, samples(batch))) {
             return networks.evaluate();
         }
     }
 
-    private List<Sample> samples(List<ScoredRollout> batch) {
-        SampleEncoder encoder = new SampleEncoder(frozen, 1);
+    private List<EncodedRollout> samples(List<ScoredRollout> batch) {
+        RolloutEncoder encoder = new RolloutEncoder(frozen, 1);
         return batch.stream().map(encoder::encode).toList();
     }
 
     /** The same answers with their log-probabilities under the current policy. */
     private List<ScoredRollout> onPolicy(List<ScoredRollout> batch) {
-        List<Evaluation> evaluations = evaluate(batch);
+        List<RolloutEvaluation> evaluations = evaluate(batch);
         ScoredRollout[] recorded = new ScoredRollout[batch.size()];
         for (int i = 0; i < recorded.length; i++) {
             double[] logProbs = evaluations.get(i).proximal();
@@ -327,24 +329,30 @@ class PpoTrainerTest {
     }
 
     private static PpoOptions options(int epochs, int criticWarmup) {
-        return options(epochs, 4, 3, criticWarmup, Quirk.none());
+        return options(epochs, 4, 3, criticWarmup, PpoQuirk.none());
     }
 
-    private static PpoOptions options(int epochs, int minibatch, int microbatch, Set<Quirk> quirks) {
+    private static PpoOptions options(int epochs, int minibatch, int microbatch, Set<PpoQuirk> quirks) {
         return options(epochs, minibatch, microbatch, 0, quirks);
     }
 
-    private static PpoOptions options(int epochs, int minibatch, int microbatch, int criticWarmup, Set<Quirk> quirks) {
-        return options(epochs, minibatch, microbatch, criticWarmup, Correction.DECOUPLED, quirks);
+    private static PpoOptions options(
+            int epochs, int minibatch, int microbatch, int criticWarmup, Set<PpoQuirk> quirks) {
+        return options(epochs, minibatch, microbatch, criticWarmup, StalenessCorrection.DECOUPLED, quirks);
     }
 
     private static PpoOptions options(
-            int epochs, int minibatch, int microbatch, int criticWarmup, Correction correction, Set<Quirk> quirks) {
+            int epochs,
+            int minibatch,
+            int microbatch,
+            int criticWarmup,
+            StalenessCorrection correction,
+            Set<PpoQuirk> quirks) {
         return new PpoOptions(
                 epochs,
                 minibatch,
                 microbatch,
-                Kept.EVERYTHING,
+                StoredActivations.EVERYTHING,
                 3e-3,
                 1e-2,
                 .2,

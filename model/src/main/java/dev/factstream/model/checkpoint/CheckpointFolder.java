@@ -18,7 +18,7 @@ public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tenso
     /**
      * Reads {@code config.json} and {@code model.safetensors}, or the shards of {@code model.safetensors.index.json}.
      *
-     * @throws CheckpointException naming the missing, unexpected or misshapen tensor, or the invalid file
+     * @throws ModelFormatException naming the missing, unexpected or misshapen tensor, or the invalid file
      */
     public static CheckpointFolder read(Path folder) {
         LlavaConfig config = LlavaConfig.read(folder);
@@ -28,10 +28,10 @@ public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tenso
         for (Map.Entry<String, long[]> expected : ExpectedTensors.of(config).entrySet()) {
             TensorData tensor = found.remove(expected.getKey());
             if (tensor == null) {
-                throw new CheckpointException(folder + ": tensor " + expected.getKey() + " is missing");
+                throw new ModelFormatException(folder + ": tensor " + expected.getKey() + " is missing");
             }
             if (!Arrays.equals(tensor.shape(), expected.getValue())) {
-                throw new CheckpointException(folder + ": tensor " + expected.getKey() + " has shape "
+                throw new ModelFormatException(folder + ": tensor " + expected.getKey() + " has shape "
                         + Arrays.toString(tensor.shape()) + ", the configuration requires "
                         + Arrays.toString(expected.getValue()));
             }
@@ -41,7 +41,7 @@ public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tenso
             found.remove("lm_head.weight"); // older files contain a copy of the embedding
         }
         if (!found.isEmpty()) {
-            throw new CheckpointException(
+            throw new ModelFormatException(
                     folder + ": unexpected tensor " + found.keySet().iterator().next()
                             + (found.size() > 1 ? " and " + (found.size() - 1) + " more" : ""));
         }
@@ -60,7 +60,7 @@ public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tenso
         for (String shard : shards) {
             Safetensors.read(folder.resolve(shard)).forEach((name, tensor) -> {
                 if (all.put(name, tensor) != null) {
-                    throw new CheckpointException(folder + ": tensor " + name + " is in two shards");
+                    throw new ModelFormatException(folder + ": tensor " + name + " is in two shards");
                 }
             });
         }
@@ -71,7 +71,7 @@ public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tenso
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         raw.forEach((name, tensor) -> {
             if (!TensorNames.redundant(name) && tensors.put(TensorNames.canonical(name), tensor) != null) {
-                throw new CheckpointException(folder + ": two tensors map to " + TensorNames.canonical(name));
+                throw new ModelFormatException(folder + ": two tensors map to " + TensorNames.canonical(name));
             }
         });
         return tensors;

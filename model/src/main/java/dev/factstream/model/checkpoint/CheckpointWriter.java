@@ -26,16 +26,16 @@ public final class CheckpointWriter {
      *
      * @param weights by canonical name, exactly those of {@link ExpectedTensors}
      * @param companions folder from which the tokenizer and, if present, preprocessor_config.json are copied
-     * @throws CheckpointException naming a missing or misshapen tensor, or the file that cannot be written
+     * @throws ModelFormatException naming a missing or misshapen tensor, or the file that cannot be written
      */
     public static void write(
-            Path folder, LlavaConfig config, Map<String, TensorData> weights, Path companions, SpecialIds ids) {
+            Path folder, LlavaConfig config, Map<String, TensorData> weights, Path companions, SpecialTokenIds ids) {
         Map<String, TensorData> onDisk = new LinkedHashMap<>();
         ExpectedTensors.of(config).forEach((name, shape) -> {
             TensorData tensor = weights.get(name);
             if (tensor == null || !java.util.Arrays.equals(tensor.shape(), shape)) {
-                throw new CheckpointException(
-                        "cannot write " + name + ": it is " + tensor + ", expected shape " + java.util.Arrays.toString(shape));
+                throw new ModelFormatException("cannot write " + name + ": it is " + tensor + ", expected shape "
+                        + java.util.Arrays.toString(shape));
             }
             onDisk.put(TensorNames.onDisk(name, config.image().isEmpty()), tensor);
         });
@@ -55,7 +55,7 @@ public final class CheckpointWriter {
                         preprocessing(config.image().get().vision()));
             }
         } catch (IOException e) {
-            throw new CheckpointException(folder + ": cannot be written: " + e.getMessage(), e);
+            throw new ModelFormatException(folder + ": cannot be written: " + e.getMessage(), e);
         }
         Safetensors.write(folder.resolve("model.safetensors"), onDisk);
     }

@@ -22,28 +22,28 @@ public final class ConfigNode {
         this.node = node;
     }
 
-    /** @throws CheckpointException if the file is missing or not a JSON object */
+    /** @throws ModelFormatException if the file is missing or not a JSON object */
     public static ConfigNode read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new CheckpointException(file + ": missing");
+            throw new ModelFormatException(file + ": missing");
         }
         try {
             return parse(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new CheckpointException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new ModelFormatException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
-    /** @throws CheckpointException if the bytes are not a JSON object */
+    /** @throws ModelFormatException if the bytes are not a JSON object */
     public static ConfigNode parse(String origin, byte[] bytes) {
         try {
             JsonNode node = JSON.readTree(bytes);
             if (node == null || !node.isObject()) {
-                throw new CheckpointException(origin + ": not a JSON object");
+                throw new ModelFormatException(origin + ": not a JSON object");
             }
             return new ConfigNode(origin + ": ", node);
         } catch (IOException e) {
-            throw new CheckpointException(origin + ": not JSON", e);
+            throw new ModelFormatException(origin + ": not JSON", e);
         }
     }
 
@@ -100,7 +100,7 @@ public final class ConfigNode {
     }
 
     /** Returns the error for an unsupported value. */
-    public CheckpointException unsupported(String key, Object value) {
-        return new CheckpointException(where + key + " = " + value + " is not supported");
+    public ModelFormatException unsupported(String key, Object value) {
+        return new ModelFormatException(where + key + " = " + value + " is not supported");
     }
 }

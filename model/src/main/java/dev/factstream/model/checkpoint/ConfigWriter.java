@@ -11,9 +11,9 @@ final class ConfigWriter {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LlavaConfig config;
-    private final SpecialIds ids;
+    private final SpecialTokenIds ids;
 
-    ConfigWriter(LlavaConfig config, SpecialIds ids) {
+    ConfigWriter(LlavaConfig config, SpecialTokenIds ids) {
         this.config = config;
         this.ids = ids;
     }

@@ -32,7 +32,7 @@ public final class Safetensors {
     /**
      * Reads every tensor of a file. The data is memory-mapped, not copied.
      *
-     * @throws CheckpointException with a one-line message if the file is missing, truncated or not safetensors
+     * @throws ModelFormatException with a one-line message if the file is missing, truncated or not safetensors
      */
     public static Map<String, TensorData> read(Path file) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
@@ -42,7 +42,8 @@ public final class Safetensors {
             JsonNode entries = header(file.toString(), map(channel, 8, header));
             for (Map.Entry<String, JsonNode> entry : entries.properties()) {
                 if (!entry.getKey().equals("__metadata__")) {
-                    Slice slice = Slice.of(file.toString(), entry.getKey(), entry.getValue(), size - 8 - header);
+                    SafetensorsEntry slice =
+                            SafetensorsEntry.of(file.toString(), entry.getKey(), entry.getValue(), size - 8 - header);
                     tensors.put(
                             entry.getKey(),
                             slice.tensor(map(channel, 8 + header + slice.begin(), slice.end() - slice.begin())));
@@ -50,7 +51,7 @@ public final class Safetensors {
             }
         } catch (IOException e) {
             boolean missing = e instanceof NoSuchFileException;
-            throw new CheckpointException(file + (missing ? ": missing" : ": cannot be read: " + e.getMessage()), e);
+            throw new ModelFormatException(file + (missing ? ": missing" : ": cannot be read: " + e.getMessage()), e);
         }
         return tensors;
     }
@@ -63,7 +64,8 @@ public final class Safetensors {
         for (Map.Entry<String, JsonNode> entry :
                 header(origin, all.slice(8, header)).properties()) {
             if (!entry.getKey().equals("__metadata__")) {
-                Slice slice = Slice.of(origin, entry.getKey(), entry.getValue(), bytes.length - 8L - header);
+                SafetensorsEntry slice =
+                        SafetensorsEntry.of(origin, entry.getKey(), entry.getValue(), bytes.length - 8L - header);
                 tensors.put(entry.getKey(), slice.tensor(all.slice(8 + header + (int) slice.begin(), (int)
                         (slice.end() - slice.begin()))));
             }
@@ -76,7 +78,7 @@ public final class Safetensors {
         try (OutputStream out = Files.newOutputStream(file)) {
             write(out, tensors);
         } catch (IOException e) {
-            throw new CheckpointException(file + ": cannot be written: " + e.getMessage(), e);
+            throw new ModelFormatException(file + ": cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -118,7 +120,7 @@ public final class Safetensors {
     private static long headerLength(String origin, long size, ByteBuffer start) {
         long header = start == null ? -1 : start.getLong(0);
         if (header < 2 || header > size - 8 || header > Integer.MAX_VALUE) {
-            throw new CheckpointException(origin + ": not a safetensors file, or truncated (" + size + " bytes)");
+            throw new ModelFormatException(origin + ": not a safetensors file, or truncated (" + size + " bytes)");
         }
         return header;
     }
@@ -128,7 +130,7 @@ public final class Safetensors {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new CheckpointException(origin + ": the safetensors header is not JSON", e);
+            throw new ModelFormatException(origin + ": the safetensors header is not JSON", e);
         }
     }
 

@@ -50,7 +50,7 @@ public record TensorData(TensorType type, long[] shape, ByteBuffer bytes) {
                 case I64 -> bytes.getLong(8 * i);
                 case I32 -> bytes.getInt(4 * i);
                 case BOOL -> bytes.get(i);
-                default -> throw new CheckpointException("expected a tensor of integers, found type " + type);
+                default -> throw new ModelFormatException("expected a tensor of integers, found type " + type);
             };
         }
         return values;

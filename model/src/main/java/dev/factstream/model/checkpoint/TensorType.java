@@ -29,7 +29,7 @@ public enum TensorType {
             case F32 -> data.getFloat(at);
             case F16 -> halfToFloat(data.getShort(at));
             case BF16 -> Float.intBitsToFloat(data.getShort(at) << 16);
-            default -> throw new CheckpointException("expected a tensor of floats, found type " + this);
+            default -> throw new ModelFormatException("expected a tensor of floats, found type " + this);
         };
     }
 

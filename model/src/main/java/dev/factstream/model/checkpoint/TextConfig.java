@@ -24,13 +24,13 @@ public record TextConfig(
         boolean tieWordEmbeddings,
         RopeConfig rope) {
 
-    /** @throws CheckpointException for inconsistent sizes */
+    /** @throws ModelFormatException for inconsistent sizes */
     public TextConfig {
         if (heads % kvHeads != 0) {
-            throw new CheckpointException("num_key_value_heads = " + kvHeads + " does not divide " + heads + " heads");
+            throw new ModelFormatException("num_key_value_heads = " + kvHeads + " does not divide " + heads + " heads");
         }
         if (headDim % 2 != 0) {
-            throw new CheckpointException("head_dim = " + headDim + " is odd, rotary embeddings require an even size");
+            throw new ModelFormatException("head_dim = " + headDim + " is odd, rotary embeddings require an even size");
         }
     }
 

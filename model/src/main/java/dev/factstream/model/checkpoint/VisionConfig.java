@@ -12,10 +12,10 @@ public record VisionConfig(
         double layerNormEps,
         Activation activation) {
 
-    /** @throws CheckpointException for inconsistent sizes */
+    /** @throws ModelFormatException for inconsistent sizes */
     public VisionConfig {
         if (hiddenSize % heads != 0) {
-            throw new CheckpointException("vision num_attention_heads = " + heads + " does not divide " + hiddenSize);
+            throw new ModelFormatException("vision num_attention_heads = " + heads + " does not divide " + hiddenSize);
         }
     }
 

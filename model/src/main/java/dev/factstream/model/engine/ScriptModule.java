@@ -66,7 +66,7 @@ public final class ScriptModule implements AutoCloseable {
      * @return the results, as inference tensors: a later {@link #record} call must not save them for its backward pass;
      *     {@link NDArray#duplicate()} returns an ordinary tensor
      */
-    public NDList infer(NDManager scope, String method, Argument... arguments) {
+    public NDList infer(NDManager scope, String method, ScriptArgument... arguments) {
         PROFILING_OFF.get();
         IValue[] values = new IValue[arguments.length];
         try {
@@ -89,7 +89,7 @@ public final class ScriptModule implements AutoCloseable {
      * Like {@link #infer}, for a frequently called method. The first call takes some tens of milliseconds longer and inlines the
      * called methods, so that later calls avoid their stack frames and the arithmetic on constants.
      */
-    public NDList inferInlined(NDManager scope, String method, Argument... arguments) {
+    public NDList inferInlined(NDManager scope, String method, ScriptArgument... arguments) {
         PROFILING_OFF.get();
         if (!inlined.add(method)) {
             return infer(scope, method, arguments);
@@ -112,11 +112,11 @@ public final class ScriptModule implements AutoCloseable {
      * @param scope owns the results
      * @throws IllegalArgumentException if one array is passed as two different arguments
      */
-    public NDList record(NDManager scope, String method, Argument... arguments) {
+    public NDList record(NDManager scope, String method, ScriptArgument... arguments) {
         PROFILING_OFF.get();
         NDArray call = scope.create(0f); // the engine attaches results to the manager of the first argument
         NDList flat = new NDList(call);
-        for (Argument argument : arguments) {
+        for (ScriptArgument argument : arguments) {
             flat.addAll(argument.tensors());
         }
         synchronized (NAMES) {
@@ -138,7 +138,7 @@ public final class ScriptModule implements AutoCloseable {
         }
     }
 
-    private static void name(Argument argument, int index) {
+    private static void name(ScriptArgument argument, int index) {
         String name = argument.list() ? "a" + index + "[]" : null;
         for (NDArray tensor : argument.tensors()) {
             if (tensor.getName() != null && !tensor.getName().equals(name)) {
@@ -148,7 +148,7 @@ public final class ScriptModule implements AutoCloseable {
         }
     }
 
-    private static IValue value(Argument argument) {
+    private static IValue value(ScriptArgument argument) {
         if (argument.list()) {
             return IValue.listFrom(
                     argument.tensors().stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));

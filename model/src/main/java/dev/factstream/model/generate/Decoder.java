@@ -3,9 +3,9 @@ package dev.factstream.model.generate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.factstream.model.engine.Argument;
+import dev.factstream.model.engine.ScriptArgument;
 import dev.factstream.model.network.FoldedWeights;
-import dev.factstream.model.network.PackedBatch;
+import dev.factstream.model.network.PaddedBatch;
 import dev.factstream.model.network.VisionLanguageModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,14 +21,14 @@ import java.util.Set;
  * <p>Draws with a copy of the language model's weights, which {@link #useWeights} replaces between two steps. Not thread-safe;
  * several decoders may share one model.
  */
-public final class Decoder implements Decoding {
+public final class Decoder implements SequenceDecoder {
 
     private final VisionLanguageModel model;
     private final Set<Integer> stops;
     private final DecoderLimits limits;
     private final NDManager manager;
     private final KeyValueCaches caches;
-    private final ImageFeatures features;
+    private final ImageFeatureCache features;
     private final List<RunningSequence> running = new ArrayList<>();
     private FoldedWeights weights;
 
@@ -39,7 +39,7 @@ public final class Decoder implements Decoding {
         this.limits = limits;
         manager = model.newScope();
         caches = new KeyValueCaches(manager, model, limits);
-        features = new ImageFeatures(model, limits.featureBytes());
+        features = new ImageFeatureCache(model, limits.featureBytes());
         weights = new FoldedWeights(model, null);
     }
 
@@ -94,7 +94,8 @@ public final class Decoder implements Decoding {
         if (!rebuild || running.isEmpty()) {
             return;
         }
-        int widest = running.stream().mapToInt(s -> s.cachedTokens().length).max().orElseThrow();
+        int widest =
+                running.stream().mapToInt(s -> s.cachedTokens().length).max().orElseThrow();
         int rows = Math.max(1, limits.prefillPositions() / widest);
         for (int first = 0; first < running.size(); first += rows) {
             try (NDManager scope = manager.newSubManager()) {
@@ -139,9 +140,10 @@ public final class Decoder implements Decoding {
         if (requests.size() > freeSlots()
                 || longest > model.config().text().maxPositions()
                 || !caches.fits(running.size() + requests.size(), longest)) {
-            throw new IllegalArgumentException(requests.size() + " requests for " + freeSlots() + " slots, the longest with "
-                    + longest + " of " + model.config().text().maxPositions() + " positions, and caches for "
-                    + limits.cachePositions());
+            throw new IllegalArgumentException(
+                    requests.size() + " requests for " + freeSlots() + " slots, the longest with "
+                            + longest + " of " + model.config().text().maxPositions() + " positions, and caches for "
+                            + limits.cachePositions());
         }
         if (!requests.isEmpty()) {
             caches.reserve(running.size() + requests.size(), longest, running.size());
@@ -150,10 +152,10 @@ public final class Decoder implements Decoding {
                 NDArray drawn = call(
                         scope,
                         "draw",
-                        Argument.of(hidden),
-                        Argument.of(weights.head()),
+                        ScriptArgument.of(hidden),
+                        ScriptArgument.of(weights.head()),
                         sampling(scope, admitted),
-                        Argument.of(scope.create(uniforms(admitted, 1))));
+                        ScriptArgument.of(scope.create(uniforms(admitted, 1))));
                 running.addAll(admitted);
                 record(drawn.toDoubleArray(), admitted);
             }
@@ -180,23 +182,24 @@ public final class Decoder implements Decoding {
         }
         int n = running.size();
         int steps = Math.min(
-                most, running.stream().mapToInt(RunningSequence::remaining).min().orElseThrow());
+                most,
+                running.stream().mapToInt(RunningSequence::remaining).min().orElseThrow());
         try (NDManager scope = manager.newSubManager()) {
             double[] drawn = call(
                             scope,
                             "steps",
-                            Argument.of(scope.create(running.stream()
+                            ScriptArgument.of(scope.create(running.stream()
                                     .mapToLong(RunningSequence::lastToken)
                                     .toArray())),
-                            Argument.of(scope.create(running.stream()
+                            ScriptArgument.of(scope.create(running.stream()
                                     .mapToLong(RunningSequence::position)
                                     .toArray())),
-                            Argument.of(caches.tensors()),
-                            Argument.of(weights.tensors()),
-                            Argument.of(weights.head()),
+                            ScriptArgument.of(caches.tensors()),
+                            ScriptArgument.of(weights.tensors()),
+                            ScriptArgument.of(weights.head()),
                             sampling(scope, running),
-                            Argument.of(scope.create(uniforms(running, steps), new Shape(steps, n))),
-                            Argument.of(scope.create(
+                            ScriptArgument.of(scope.create(uniforms(running, steps), new Shape(steps, n))),
+                            ScriptArgument.of(scope.create(
                                     stops.stream().mapToLong(Integer::longValue).toArray())))
                     .toDoubleArray();
             for (int step = 0; step < drawn.length / (3 * n); step++) {
@@ -209,25 +212,25 @@ public final class Decoder implements Decoding {
     /** Fills the caches of the slots from {@code first}; returns the hidden state of the last token of each sequence. */
     private NDArray prefill(NDManager scope, List<RunningSequence> sequences, int first) {
         List<int[]> ids = sequences.stream().map(RunningSequence::cachedTokens).toList();
-        PackedBatch packed = PackedBatch.of(
+        PaddedBatch packed = PaddedBatch.of(
                 ids,
                 sequences.stream().map(s -> s.request().prompt().pixels()).toList(),
                 model.config().image());
         return call(
                 scope,
                 "prefill",
-                Argument.of(scope.create(packed.ids(), new Shape(packed.rows(), packed.length()))),
-                Argument.of(features.of(scope, packed.images())),
-                Argument.of(scope.create(packed.places())),
-                Argument.of(scope.create(packed.sources())),
-                Argument.of(scope.create(
+                ScriptArgument.of(scope.create(packed.ids(), new Shape(packed.rows(), packed.length()))),
+                ScriptArgument.of(features.of(scope, packed.images())),
+                ScriptArgument.of(scope.create(packed.places())),
+                ScriptArgument.of(scope.create(packed.sources())),
+                ScriptArgument.of(scope.create(
                         ids.stream().mapToLong(row -> row.length - 1).toArray())),
-                Argument.of(scope.create((long) first)),
-                Argument.of(caches.tensors()),
-                Argument.of(weights.tensors()));
+                ScriptArgument.of(scope.create((long) first)),
+                ScriptArgument.of(caches.tensors()),
+                ScriptArgument.of(weights.tensors()));
     }
 
-    private Argument sampling(NDManager scope, List<RunningSequence> sequences) {
+    private ScriptArgument sampling(NDManager scope, List<RunningSequence> sequences) {
         int n = sequences.size();
         double[] numbers = new double[3 * n];
         for (int i = 0; i < n; i++) {
@@ -237,7 +240,7 @@ public final class Decoder implements Decoding {
             numbers[n + i] = greedy ? 1 : options.topP();
             numbers[2 * n + i] = greedy ? 0 : options.topK();
         }
-        return Argument.of(scope.create(numbers, new Shape(3, n)));
+        return ScriptArgument.of(scope.create(numbers, new Shape(3, n)));
     }
 
     /** Returns the uniform numbers for the next steps, [steps, sequences]. */
@@ -269,9 +272,9 @@ public final class Decoder implements Decoding {
                         call(
                                 scope,
                                 "move",
-                                Argument.of(caches.tensors()),
-                                Argument.of(scope.create((long) last)),
-                                Argument.of(scope.create((long) slot)));
+                                ScriptArgument.of(caches.tensors()),
+                                ScriptArgument.of(scope.create((long) last)),
+                                ScriptArgument.of(scope.create((long) slot)));
                     }
                     running.set(slot, running.get(last));
                 }
@@ -281,7 +284,7 @@ public final class Decoder implements Decoding {
         return finished;
     }
 
-    private NDArray call(NDManager scope, String method, Argument... arguments) {
+    private NDArray call(NDManager scope, String method, ScriptArgument... arguments) {
         return model.script().inferInlined(scope, method, arguments).singletonOrThrow();
     }
 

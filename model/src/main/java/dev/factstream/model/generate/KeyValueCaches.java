@@ -3,7 +3,7 @@ package dev.factstream.model.generate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.factstream.model.checkpoint.TextConfig;
-import dev.factstream.model.engine.Argument;
+import dev.factstream.model.engine.ScriptArgument;
 import dev.factstream.model.engine.ScriptModule;
 import dev.factstream.model.network.Precision;
 import dev.factstream.model.network.VisionLanguageModel;
@@ -58,7 +58,9 @@ final class KeyValueCaches implements AutoCloseable {
         int longer = Math.max(capacity, rounded(length));
         int nextCapacity = fits(sequences, longer) ? longer : rounded(length);
         int nextSlots = (int) Math.min(limits.slots(), limits.cachePositions() / nextCapacity);
-        for (int layer = 0; layer < text.layers(); layer++) { // one layer at a time, so that only one layer is in memory twice
+        for (int layer = 0;
+                layer < text.layers();
+                layer++) { // one layer at a time, so that only one layer is in memory twice
             NDArray next = cache(nextSlots, nextCapacity);
             if (tensors.size() <= layer) {
                 tensors.add(next);
@@ -77,9 +79,9 @@ final class KeyValueCaches implements AutoCloseable {
             return script.infer(
                             manager,
                             "cache",
-                            Argument.of(scope.create((long) slots)),
-                            Argument.of(scope.create((long) capacity)),
-                            Argument.of(scope.create(precision.torchType())))
+                            ScriptArgument.of(scope.create((long) slots)),
+                            ScriptArgument.of(scope.create((long) capacity)),
+                            ScriptArgument.of(scope.create(precision.torchType())))
                     .singletonOrThrow();
         }
     }
@@ -92,10 +94,10 @@ final class KeyValueCaches implements AutoCloseable {
             script.infer(
                     scope,
                     "carry",
-                    Argument.of(from),
-                    Argument.of(to),
-                    Argument.of(scope.create((long) kept)),
-                    Argument.of(scope.create((long) length)));
+                    ScriptArgument.of(from),
+                    ScriptArgument.of(to),
+                    ScriptArgument.of(scope.create((long) kept)),
+                    ScriptArgument.of(scope.create((long) length)));
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 public final class RunningSequence {
 
     private final GenerationRequest request;
-    private final UniformNumbers uniforms;
+    private final SplitMix64 uniforms;
     private final int[] tokens;
     private final float[] logProbs;
     private int length;
@@ -17,7 +17,7 @@ public final class RunningSequence {
 
     RunningSequence(GenerationRequest request) {
         this.request = request;
-        uniforms = new UniformNumbers(request.options().seed());
+        uniforms = new SplitMix64(request.options().seed());
         tokens = new int[request.options().maxNewTokens()];
         logProbs = new float[tokens.length];
     }

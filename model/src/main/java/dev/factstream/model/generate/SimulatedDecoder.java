@@ -14,7 +14,7 @@ import java.util.Set;
  * Simulates generation, to measure the rest of the system: every sequence takes the same time, regardless of load and without
  * CPU use, and consists of the maximum number of uniformly random tokens. Not thread-safe.
  */
-public final class SimulatedDecoder implements Decoding {
+public final class SimulatedDecoder implements SequenceDecoder {
     private static final long POLL_NANOS = Duration.ofMillis(2).toNanos();
 
     private final int slots;
@@ -46,7 +46,9 @@ public final class SimulatedDecoder implements Decoding {
     @Override
     public int admissible(Iterable<GenerationRequest> waiting) {
         int count = 0;
-        for (Iterator<GenerationRequest> each = waiting.iterator(); count < freeSlots() && each.hasNext(); each.next()) {
+        for (Iterator<GenerationRequest> each = waiting.iterator();
+                count < freeSlots() && each.hasNext();
+                each.next()) {
             count++;
         }
         return count;

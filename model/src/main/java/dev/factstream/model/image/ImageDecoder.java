@@ -44,7 +44,8 @@ final class ImageDecoder {
                 reader.dispose();
             }
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new ImageException("the image cannot be decoded: " + e.getMessage(), e); // image readers throw all three types
+            throw new ImageException(
+                    "the image cannot be decoded: " + e.getMessage(), e); // image readers throw all three types
         }
     }
 

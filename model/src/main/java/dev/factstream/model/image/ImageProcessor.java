@@ -24,7 +24,7 @@ public final class ImageProcessor {
                 normalise ? triple(config, "image_std", 0.26862954f, 0.26130258f, 0.27577711f) : new float[] {1, 1, 1};
     }
 
-    /** @throws dev.factstream.model.checkpoint.CheckpointException if preprocessor_config.json is missing or unsupported */
+    /** @throws dev.factstream.model.checkpoint.ModelFormatException if preprocessor_config.json is missing or unsupported */
     public static ImageProcessor load(Path folder) {
         return new ImageProcessor(ConfigNode.read(folder.resolve("preprocessor_config.json")));
     }

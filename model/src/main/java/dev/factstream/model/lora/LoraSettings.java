@@ -1,6 +1,6 @@
 package dev.factstream.model.lora;
 
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import java.util.List;
 
 /**
@@ -17,11 +17,11 @@ public record LoraSettings(int rank, double alpha, List<String> targets, boolean
     public static final List<String> ALL_TARGETS =
             List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
 
-    /** @throws CheckpointException for a rank below 1 or a target that a Llama block lacks */
+    /** @throws ModelFormatException for a rank below 1 or a target that a Llama block lacks */
     public LoraSettings {
         targets = ALL_TARGETS.stream().filter(List.copyOf(targets)::contains).toList();
         if (rank < 1 || targets.isEmpty()) {
-            throw new CheckpointException("a LoRA adapter needs rank >= 1 and targets among " + ALL_TARGETS);
+            throw new ModelFormatException("a LoRA adapter needs rank >= 1 and targets among " + ALL_TARGETS);
         }
     }
 

@@ -3,8 +3,8 @@ package dev.factstream.model.lora;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.factstream.model.checkpoint.CheckpointException;
 import dev.factstream.model.checkpoint.ConfigNode;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +37,7 @@ record PeftConfig(int rank, double alpha, boolean rankStabilised) {
             "monteclora_config",
             "velora_config");
 
-    /** @throws CheckpointException naming the first unsupported feature */
+    /** @throws ModelFormatException naming the first unsupported feature */
     static PeftConfig of(ConfigNode config) {
         String type = config.string("peft_type", "LORA");
         if (!type.equals("LORA")) {
@@ -59,7 +59,7 @@ record PeftConfig(int rank, double alpha, boolean rankStabilised) {
     /** Returns the settings of an adapter with these modules. */
     LoraSettings settings(String origin, Collection<String> modules) {
         if (modules.isEmpty()) {
-            throw new CheckpointException(origin + ": the adapter has no tensors for this model");
+            throw new ModelFormatException(origin + ": the adapter has no tensors for this model");
         }
         List<String> targets = modules.stream()
                 .map(module -> module.substring(module.lastIndexOf('.') + 1))

@@ -3,9 +3,9 @@ package dev.factstream.model.lora;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.factstream.model.checkpoint.CheckpointException;
 import dev.factstream.model.checkpoint.ConfigNode;
 import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.checkpoint.Safetensors;
 import dev.factstream.model.checkpoint.TensorData;
 import dev.factstream.model.checkpoint.TensorNames;
@@ -30,7 +30,7 @@ public final class PeftFolder {
      * Reads an adapter for a model with {@code config}.
      *
      * @param parent determines the device and the maximum lifetime
-     * @throws CheckpointException naming the unsupported key, or the missing, unexpected or misshapen tensor
+     * @throws ModelFormatException naming the unsupported key, or the missing, unexpected or misshapen tensor
      */
     public static LoraAdapter read(Path folder, LlavaConfig config, NDManager parent) {
         PeftConfig peft = PeftConfig.of(ConfigNode.read(folder.resolve(CONFIG)));
@@ -62,7 +62,7 @@ public final class PeftFolder {
             Files.write(folder.resolve(CONFIG), configBytes(adapter, config));
             Files.write(folder.resolve(WEIGHTS), weightBytes(adapter, config));
         } catch (IOException e) {
-            throw new CheckpointException(folder + ": the adapter cannot be written: " + e.getMessage(), e);
+            throw new ModelFormatException(folder + ": the adapter cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -92,7 +92,7 @@ public final class PeftFolder {
                 TensorData a = found.remove(target.module() + ".lora_A.weight");
                 TensorData b = found.remove(target.module() + ".lora_B.weight");
                 if ((a == null) != (b == null)) {
-                    throw new CheckpointException(origin + ": " + target.module() + " has lora_"
+                    throw new ModelFormatException(origin + ": " + target.module() + " has lora_"
                             + (a == null ? "B without A" : "A without B"));
                 }
                 if (a != null) {
@@ -104,7 +104,7 @@ public final class PeftFolder {
                 }
             }
             if (!found.isEmpty()) {
-                throw new CheckpointException(origin + ": unsupported adapter tensor "
+                throw new ModelFormatException(origin + ": unsupported adapter tensor "
                         + found.keySet().iterator().next());
             }
             return new LoraAdapter(manager, peft.settings(origin, pairs.keySet()), pairs);
@@ -120,8 +120,8 @@ public final class PeftFolder {
 
     private static NDArray array(NDManager manager, String origin, String name, TensorData tensor, long... shape) {
         if (!Arrays.equals(tensor.shape(), shape)) {
-            throw new CheckpointException(origin + ": tensor " + name + " has shape "
-                    + Arrays.toString(tensor.shape()) + ", the model requires " + Arrays.toString(shape));
+            throw new ModelFormatException(origin + ": tensor " + name + " has shape " + Arrays.toString(tensor.shape())
+                    + ", the model requires " + Arrays.toString(shape));
         }
         return manager.create(FloatBuffer.wrap(tensor.floats()), new Shape(shape));
     }

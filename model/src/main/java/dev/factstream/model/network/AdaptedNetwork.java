@@ -11,19 +11,19 @@ import dev.factstream.model.lora.LoraAdapter;
 public interface AdaptedNetwork extends AutoCloseable {
 
     /**
-     * Creates the fastest supported implementation: {@link FoldedNetwork} if it supports the model, else {@link RecordedNetwork}.
+     * Creates the fastest supported implementation: {@link FoldedNetwork} if it supports the model, else {@link AutogradNetwork}.
      *
      * @param adapter null for none; owned by the caller
      */
     static AdaptedNetwork of(VisionLanguageModel model, LoraAdapter adapter) {
-        return of(model, adapter, Kept.EVERYTHING);
+        return of(model, adapter, StoredActivations.EVERYTHING);
     }
 
     /** @param stored ignored by a network that torch records, which always stores everything */
-    static AdaptedNetwork of(VisionLanguageModel model, LoraAdapter adapter, Kept stored) {
+    static AdaptedNetwork of(VisionLanguageModel model, LoraAdapter adapter, StoredActivations stored) {
         return FoldedNetwork.supports(model)
                 ? new FoldedNetwork(model, adapter, stored)
-                : new RecordedNetwork(model, adapter);
+                : new AutogradNetwork(model, adapter);
     }
 
     /**
@@ -34,7 +34,7 @@ public interface AdaptedNetwork extends AutoCloseable {
      * @param scope owns the result; must stay open until the backward pass has finished
      * @param gradients whether a backward pass into the adapter follows
      */
-    Outputs hiddenStates(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients);
+    Outputs hiddenStates(NDManager scope, PaddedBatch batch, long[] wanted, boolean gradients);
 
     /**
      * Computes log-probabilities of tokens in fp32, for a backward pass into the adapter.
@@ -44,7 +44,7 @@ public interface AdaptedNetwork extends AutoCloseable {
      * @param temperature divisor of the logits
      * @return rows [M]
      */
-    Outputs logProbs(NDManager scope, PackedBatch batch, long[] wanted, long[] targets, float temperature);
+    Outputs logProbs(NDManager scope, PaddedBatch batch, long[] wanted, long[] targets, float temperature);
 
     /** Must be called after every change of the adapter's matrices. */
     void adapterChanged();

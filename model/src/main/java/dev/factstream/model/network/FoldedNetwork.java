@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.factstream.model.engine.Argument;
 import dev.factstream.model.engine.Gradients;
+import dev.factstream.model.engine.ScriptArgument;
 import dev.factstream.model.lora.LoraAdapter;
 import java.util.List;
 
@@ -18,9 +18,9 @@ final class FoldedNetwork implements AdaptedNetwork {
 
     private final VisionLanguageModel model;
     private final FoldedWeights weights;
-    private final Kept stored;
+    private final StoredActivations stored;
 
-    FoldedNetwork(VisionLanguageModel model, LoraAdapter adapter, Kept stored) {
+    FoldedNetwork(VisionLanguageModel model, LoraAdapter adapter, StoredActivations stored) {
         this.model = model;
         this.stored = stored;
         weights = FoldedWeights.forTraining(model, adapter);
@@ -37,26 +37,26 @@ final class FoldedNetwork implements AdaptedNetwork {
     }
 
     @Override
-    public Outputs hiddenStates(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients) {
+    public Outputs hiddenStates(NDManager scope, PaddedBatch batch, long[] wanted, boolean gradients) {
         ForwardPass forward = new ForwardPass(scope, batch, wanted, gradients);
         NDArray rows = leaf(scope, forward.rows, gradients);
         return new Outputs(rows, gradients ? () -> forward.backward(Gradients.of(scope, rows)) : () -> {});
     }
 
     @Override
-    public Outputs logProbs(NDManager scope, PackedBatch batch, long[] wanted, long[] targets, float temperature) {
+    public Outputs logProbs(NDManager scope, PaddedBatch batch, long[] wanted, long[] targets, float temperature) {
         ForwardPass forward = new ForwardPass(scope, batch, wanted, true);
-        Argument head = Argument.of(model.head());
-        Argument tokens = Argument.of(scope.create(targets));
-        Argument divisor = Argument.of(scope.create(temperature));
+        ScriptArgument head = ScriptArgument.of(model.head());
+        ScriptArgument tokens = ScriptArgument.of(scope.create(targets));
+        ScriptArgument divisor = ScriptArgument.of(scope.create(temperature));
         NDList results = infer(
                 scope,
                 "folded_log_probs",
-                Argument.of(forward.rows),
+                ScriptArgument.of(forward.rows),
                 head,
                 tokens,
                 divisor,
-                Argument.of(scope.create(true)));
+                ScriptArgument.of(scope.create(true)));
         NDArray rows = leaf(scope, results.get(0), true);
         List<NDArray> saved = results.subList(1, results.size());
         return new Outputs(
@@ -64,11 +64,11 @@ final class FoldedNetwork implements AdaptedNetwork {
                 () -> forward.backward(infer(
                                 scope,
                                 "folded_log_probs_backward",
-                                Argument.of(Gradients.of(scope, rows)),
+                                ScriptArgument.of(Gradients.of(scope, rows)),
                                 head,
                                 tokens,
                                 divisor,
-                                Argument.of(saved))
+                                ScriptArgument.of(saved))
                         .singletonOrThrow()));
     }
 
@@ -80,7 +80,7 @@ final class FoldedNetwork implements AdaptedNetwork {
         return leaf;
     }
 
-    private NDList infer(NDManager scope, String method, Argument... arguments) {
+    private NDList infer(NDManager scope, String method, ScriptArgument... arguments) {
         return model.script().infer(scope, method, arguments);
     }
 
@@ -93,34 +93,34 @@ final class FoldedNetwork implements AdaptedNetwork {
     private final class ForwardPass {
 
         private final NDManager scope;
-        private final Argument positions;
-        private final Argument spread;
-        private final Argument cells;
-        private final Argument wanted;
+        private final ScriptArgument positions;
+        private final ScriptArgument spread;
+        private final ScriptArgument cells;
+        private final ScriptArgument wanted;
         private final NDArray rows;
         private final List<NDArray> saved;
 
-        ForwardPass(NDManager scope, PackedBatch batch, long[] wanted, boolean gradients) {
+        ForwardPass(NDManager scope, PaddedBatch batch, long[] wanted, boolean gradients) {
             this.scope = scope;
             UnpaddedBatch tokens = UnpaddedBatch.of(batch, wanted);
-            positions = Argument.of(scope.create(tokens.positions()));
-            spread = Argument.of(scope.create(tokens.spread(), new Shape(batch.rows(), batch.length())));
-            cells = Argument.of(scope.create(tokens.cells()));
-            this.wanted = Argument.of(scope.create(tokens.wanted()));
+            positions = ScriptArgument.of(scope.create(tokens.positions()));
+            spread = ScriptArgument.of(scope.create(tokens.spread(), new Shape(batch.rows(), batch.length())));
+            cells = ScriptArgument.of(scope.create(tokens.cells()));
+            this.wanted = ScriptArgument.of(scope.create(tokens.wanted()));
             NDArray features = batch.features().orElseGet(() -> model.features(scope, batch.images(), false));
             NDList results = infer(
                     scope,
                     "folded_forward",
-                    Argument.of(scope.create(tokens.ids())),
+                    ScriptArgument.of(scope.create(tokens.ids())),
                     positions,
                     spread,
                     cells,
-                    Argument.of(features),
-                    Argument.of(scope.create(tokens.places())),
-                    Argument.of(scope.create(batch.sources())),
+                    ScriptArgument.of(features),
+                    ScriptArgument.of(scope.create(tokens.places())),
+                    ScriptArgument.of(scope.create(batch.sources())),
                     this.wanted,
-                    Argument.of(scope.create(gradients ? stored.code() : 0L)),
-                    Argument.of(weights.tensors()));
+                    ScriptArgument.of(scope.create(gradients ? stored.code() : 0L)),
+                    ScriptArgument.of(weights.tensors()));
             rows = results.get(0);
             saved = results.subList(1, results.size());
         }
@@ -130,15 +130,15 @@ final class FoldedNetwork implements AdaptedNetwork {
             NDList gradients = infer(
                     scope,
                     "folded_backward",
-                    Argument.of(upstream),
+                    ScriptArgument.of(upstream),
                     positions,
                     spread,
                     cells,
                     wanted,
-                    Argument.of(saved),
-                    Argument.of(weights.tensors()),
-                    Argument.of(model.languageWeights()),
-                    Argument.of(weights.lora()));
+                    ScriptArgument.of(saved),
+                    ScriptArgument.of(weights.tensors()),
+                    ScriptArgument.of(model.languageWeights()),
+                    ScriptArgument.of(weights.lora()));
             for (int i = 0; i < gradients.size(); i++) {
                 if (gradients.get(i).size() > 0) {
                     Gradients.add(weights.lora().get(i + 1), gradients.get(i));

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.factstream.model.engine.Argument;
+import dev.factstream.model.engine.ScriptArgument;
 import dev.factstream.model.lora.LoraAdapter;
 import java.util.List;
 
@@ -44,7 +44,7 @@ public final class FoldedWeights implements AutoCloseable {
                 : adapter.scriptArgument(model.config().text());
         refold();
         head = decoding
-                ? model.script().infer(manager, "laid_head", Argument.of(model.head()), type(manager))
+                ? model.script().infer(manager, "laid_head", ScriptArgument.of(model.head()), type(manager))
                 : new NDList();
     }
 
@@ -56,16 +56,16 @@ public final class FoldedWeights implements AutoCloseable {
             return;
         }
         try (NDManager scope = manager.newSubManager()) {
-            tensors = model.script().infer(manager, "for_decoding", Argument.of(fold(scope)), type(scope));
+            tensors = model.script().infer(manager, "for_decoding", ScriptArgument.of(fold(scope)), type(scope));
         }
     }
 
-    private Argument type(NDManager scope) {
-        return Argument.of(scope.create(model.precision().torchType()));
+    private ScriptArgument type(NDManager scope) {
+        return ScriptArgument.of(scope.create(model.precision().torchType()));
     }
 
     private NDList fold(NDManager owner) {
-        return model.script().infer(owner, "fold", Argument.of(model.languageWeights()), Argument.of(lora));
+        return model.script().infer(owner, "fold", ScriptArgument.of(model.languageWeights()), ScriptArgument.of(lora));
     }
 
     /** The output embedding for sampling, in blocks of columns: [blocks, H, columns of a block]. */

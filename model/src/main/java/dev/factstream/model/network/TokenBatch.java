@@ -24,8 +24,8 @@ public record TokenBatch(List<Row> rows) {
         /** @throws IllegalArgumentException if the response exceeds the sequence or has no token before it */
         public Row {
             if (ids.length == 0 || responseLength < 0 || responseStart + responseLength > ids.length) {
-                throw new IllegalArgumentException("a response of " + responseLength + " tokens at "
-                        + responseStart + " exceeds the sequence of " + ids.length + " tokens");
+                throw new IllegalArgumentException("a response of " + responseLength + " tokens at " + responseStart
+                        + " exceeds the sequence of " + ids.length + " tokens");
             }
             if (responseLength > 0 && responseStart < 1) {
                 throw new IllegalArgumentException("the first token of a sequence has no log-probability");

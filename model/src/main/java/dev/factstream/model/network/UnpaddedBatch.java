@@ -15,7 +15,7 @@ import java.util.Arrays;
 record UnpaddedBatch(long[] ids, long[] positions, long[] spread, long[] cells, long[] places, long[] wanted) {
 
     /** @param wanted indices into the padded ids */
-    static UnpaddedBatch of(PackedBatch batch, long[] wanted) {
+    static UnpaddedBatch of(PaddedBatch batch, long[] wanted) {
         int total = Arrays.stream(batch.lengths()).sum();
         long[] ids = new long[total];
         long[] positions = new long[total];

@@ -7,13 +7,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.factstream.model.checkpoint.CheckpointFolder;
 import dev.factstream.model.checkpoint.CheckpointWriter;
-import dev.factstream.model.checkpoint.Initialiser;
 import dev.factstream.model.checkpoint.LlavaConfig;
 import dev.factstream.model.checkpoint.LlavaConfig.ImageInput;
-import dev.factstream.model.checkpoint.SpecialIds;
+import dev.factstream.model.checkpoint.SpecialTokenIds;
 import dev.factstream.model.checkpoint.TensorData;
 import dev.factstream.model.checkpoint.TensorHash;
-import dev.factstream.model.engine.Argument;
+import dev.factstream.model.checkpoint.WeightInitialiser;
+import dev.factstream.model.engine.ScriptArgument;
 import dev.factstream.model.engine.ScriptModule;
 import dev.factstream.model.image.ImageProcessor;
 import dev.factstream.model.lora.LoraAdapter;
@@ -61,7 +61,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         this.folder = folder;
         this.config = config;
         this.weights = weights;
-        script = ScriptModule.compile(NetworkSource.of(config), manager.getDevice());
+        script = ScriptModule.compile(NetworkScript.of(config), manager.getDevice());
         noBias = manager.create(new Shape(0));
         noAdapter = manager.create(new Shape(0)); // a second array, since one cannot be passed as two arguments
         language = NetworkWeights.language(manager, config.text(), weights, noBias);
@@ -79,7 +79,7 @@ public final class VisionLanguageModel implements AutoCloseable {
     /**
      * Loads a Hugging Face folder, for inference in fp32.
      *
-     * @throws dev.factstream.model.checkpoint.CheckpointException naming the missing, unexpected or unsupported part
+     * @throws dev.factstream.model.checkpoint.ModelFormatException naming the missing, unexpected or unsupported part
      */
     public static VisionLanguageModel load(Path folder, Device device) {
         return load(folder, device, Precision.FP32);
@@ -106,7 +106,7 @@ public final class VisionLanguageModel implements AutoCloseable {
      */
     public static VisionLanguageModel initialise(
             Path folder, LlavaConfig config, Path tokenizerFolder, long seed, Device device) {
-        Map<String, TensorData> weights = Initialiser.weights(config, seed);
+        Map<String, TensorData> weights = WeightInitialiser.weights(config, seed);
         CheckpointWriter.write(folder, config, weights, tokenizerFolder, ids(Tokenizer.load(tokenizerFolder)));
         return load(folder, device);
     }
@@ -131,8 +131,8 @@ public final class VisionLanguageModel implements AutoCloseable {
         CheckpointWriter.write(target, config, tensors, folder, ids(tokenizer));
     }
 
-    private static SpecialIds ids(Tokenizer tokenizer) {
-        return new SpecialIds(tokenizer.bos(), tokenizer.eos(), tokenizer.pad());
+    private static SpecialTokenIds ids(Tokenizer tokenizer) {
+        return new SpecialTokenIds(tokenizer.bos(), tokenizer.eos(), tokenizer.pad());
     }
 
     /** The precision of decoders and scorers; training always uses fp32. */
@@ -220,15 +220,15 @@ public final class VisionLanguageModel implements AutoCloseable {
                         scope,
                         gradients,
                         "image_features",
-                        Argument.of(pixels),
-                        Argument.of(vision),
-                        Argument.of(projector))
+                        ScriptArgument.of(pixels),
+                        ScriptArgument.of(vision),
+                        ScriptArgument.of(projector))
                 .singletonOrThrow();
     }
 
     /** Computes the vision tower's hidden states before the first and after each layer, each [B, 1 + patches, W]. */
     public List<NDArray> visionStates(NDManager scope, NDArray pixels) {
-        return call(scope, false, "all_vision_states", Argument.of(pixels), Argument.of(vision));
+        return call(scope, false, "all_vision_states", ScriptArgument.of(pixels), ScriptArgument.of(vision));
     }
 
     /** Returns images as one array [B, channels, side, side]. */
@@ -249,7 +249,7 @@ public final class VisionLanguageModel implements AutoCloseable {
      * @return [B, T, H], T the longest row; values after the end of a row are undefined
      */
     public NDArray hiddenStates(NDManager scope, TokenBatch batch, LoraAdapter adapter, boolean gradients) {
-        return hiddenStates(scope, PackedBatch.of(batch, config.image()), null, adapter, gradients);
+        return hiddenStates(scope, PaddedBatch.of(batch, config.image()), null, adapter, gradients);
     }
 
     /**
@@ -261,7 +261,7 @@ public final class VisionLanguageModel implements AutoCloseable {
      * @return [B, T, H]
      */
     public NDArray hiddenStates(
-            NDManager scope, PackedBatch packed, NDArray visible, LoraAdapter adapter, boolean gradients) {
+            NDManager scope, PaddedBatch packed, NDArray visible, LoraAdapter adapter, boolean gradients) {
         if (packed.length() > config.text().maxPositions()) {
             throw new IllegalArgumentException("a sequence has " + packed.length() + " tokens, the model has "
                     + config.text().maxPositions() + " positions");
@@ -273,13 +273,14 @@ public final class VisionLanguageModel implements AutoCloseable {
                             scope,
                             gradients,
                             "hidden_states",
-                            Argument.of(inputs.create(packed.ids(), new Shape(packed.rows(), packed.length()))),
-                            Argument.of(features),
-                            Argument.of(inputs.create(packed.places())),
-                            Argument.of(inputs.create(packed.sources())),
-                            Argument.of(visible == null ? inputs.create(new Shape(0)) : visible),
-                            Argument.of(language),
-                            Argument.of(adapter == null ? List.of(noAdapter) : adapter.scriptArgument(config.text())))
+                            ScriptArgument.of(inputs.create(packed.ids(), new Shape(packed.rows(), packed.length()))),
+                            ScriptArgument.of(features),
+                            ScriptArgument.of(inputs.create(packed.places())),
+                            ScriptArgument.of(inputs.create(packed.sources())),
+                            ScriptArgument.of(visible == null ? inputs.create(new Shape(0)) : visible),
+                            ScriptArgument.of(language),
+                            ScriptArgument.of(
+                                    adapter == null ? List.of(noAdapter) : adapter.scriptArgument(config.text())))
                     .singletonOrThrow();
         } finally {
             release(inputs, gradients);
@@ -294,7 +295,7 @@ public final class VisionLanguageModel implements AutoCloseable {
     NDArray rowsAt(NDManager scope, NDArray hidden, long[] places, boolean gradients) {
         NDManager inputs = scope.newSubManager();
         try {
-            return call(scope, gradients, "at", Argument.of(hidden), Argument.of(inputs.create(places)))
+            return call(scope, gradients, "at", ScriptArgument.of(hidden), ScriptArgument.of(inputs.create(places)))
                     .singletonOrThrow();
         } finally {
             release(inputs, gradients);
@@ -303,7 +304,7 @@ public final class VisionLanguageModel implements AutoCloseable {
 
     /** Computes logits, [.., V] for hidden [.., H]. */
     public NDArray logits(NDManager scope, NDArray hidden, boolean gradients) {
-        return call(scope, gradients, "logits", Argument.of(hidden), Argument.of(head()))
+        return call(scope, gradients, "logits", ScriptArgument.of(hidden), ScriptArgument.of(head()))
                 .singletonOrThrow();
     }
 
@@ -323,13 +324,13 @@ public final class VisionLanguageModel implements AutoCloseable {
                     scope,
                     gradients,
                     "token_statistics",
-                    Argument.of(hidden),
-                    Argument.of(head()),
-                    Argument.of(inputs.create(tokens.places())),
-                    Argument.of(inputs.create(tokens.targets())),
-                    Argument.of(inputs.create(tokens.cells())),
-                    Argument.of(inputs.create(new Shape(batch.rows().size(), batch.responseLength()))),
-                    Argument.of(inputs.create(temperature)));
+                    ScriptArgument.of(hidden),
+                    ScriptArgument.of(head()),
+                    ScriptArgument.of(inputs.create(tokens.places())),
+                    ScriptArgument.of(inputs.create(tokens.targets())),
+                    ScriptArgument.of(inputs.create(tokens.cells())),
+                    ScriptArgument.of(inputs.create(new Shape(batch.rows().size(), batch.responseLength()))),
+                    ScriptArgument.of(inputs.create(temperature)));
             return new TokenStatistics(result.get(0), result.get(1));
         } finally {
             release(inputs, gradients);
@@ -351,10 +352,10 @@ public final class VisionLanguageModel implements AutoCloseable {
                     scope,
                     gradients,
                     "row_statistics",
-                    Argument.of(rows),
-                    Argument.of(head()),
-                    Argument.of(inputs.create(targets)),
-                    Argument.of(inputs.create(temperature)));
+                    ScriptArgument.of(rows),
+                    ScriptArgument.of(head()),
+                    ScriptArgument.of(inputs.create(targets)),
+                    ScriptArgument.of(inputs.create(temperature)));
             return new TokenStatistics(result.get(0), result.get(1));
         } finally {
             release(inputs, gradients);
@@ -371,7 +372,7 @@ public final class VisionLanguageModel implements AutoCloseable {
         }
     }
 
-    private NDList call(NDManager scope, boolean gradients, String method, Argument... arguments) {
+    private NDList call(NDManager scope, boolean gradients, String method, ScriptArgument... arguments) {
         if (gradients) {
             return script.record(scope, method, arguments);
         }

@@ -1,6 +1,6 @@
 package dev.factstream.model.prompt;
 
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.tokenizer.Tokenizer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public final class PromptEncoder {
      * @throws IllegalArgumentException if the question contains a special token
      */
     public EncodedPrompt encode(String question, Optional<float[]> pixels) {
-        return encode(Dialogue.of(question, pixels));
+        return encode(PromptDialogue.of(question, pixels));
     }
 
     /**
@@ -47,11 +47,11 @@ public final class PromptEncoder {
      * @throws PromptTooLongException above the limit
      * @throws IllegalArgumentException if a text contains a special token
      */
-    public EncodedPrompt encode(Dialogue dialogue) {
+    public EncodedPrompt encode(PromptDialogue dialogue) {
         IntStream.Builder all = IntStream.builder();
         tokenizer.bos().ifPresent(all::add);
         for (int i = 0; i < dialogue.turns().size(); i++) {
-            Dialogue.Turn turn = dialogue.turns().get(i);
+            PromptDialogue.Turn turn = dialogue.turns().get(i);
             String before =
                     i > 0 ? "" : dialogue.instruction().map(text -> text + " ").orElse("");
             boolean hasImage = dialogue.pixels().isPresent() && i == dialogue.imageTurn();
@@ -93,7 +93,8 @@ public final class PromptEncoder {
     public int[] encodeAnswer(String answer) {
         int[] text = tokenizer.encode(" " + answer);
         int[] ids = Arrays.copyOf(text, text.length + 1);
-        ids[text.length] = tokenizer.eos().orElseThrow(() -> new CheckpointException("the tokenizer has no eos_token"));
+        ids[text.length] =
+                tokenizer.eos().orElseThrow(() -> new ModelFormatException("the tokenizer has no eos_token"));
         return ids;
     }
 
@@ -101,7 +102,7 @@ public final class PromptEncoder {
         int id = imageToken.orElseThrow(() -> new IllegalArgumentException("a text-only model does not accept images"));
         return tokenizer
                 .addedTokenText(id)
-                .orElseThrow(() -> new CheckpointException("the tokenizer lacks the image token " + id));
+                .orElseThrow(() -> new ModelFormatException("the tokenizer lacks the image token " + id));
     }
 
     private boolean isImage(int id) {

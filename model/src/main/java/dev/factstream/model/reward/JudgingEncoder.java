@@ -35,7 +35,7 @@ public final class JudgingEncoder {
      *
      * @throws UnscorableAnswerException if it exceeds the model's positions, or the answer or the facts contain a special token
      */
-    public TokenBatch.Row encode(JudgedAnswer judged) {
+    public TokenBatch.Row encode(AnswerToScore judged) {
         try {
             int[] ids = Stream.of(
                             prompts.encode(judged.question(), judged.pixels()).ids(),
@@ -53,7 +53,7 @@ public final class JudgingEncoder {
         }
     }
 
-    private int[] answer(JudgedAnswer judged) {
+    private int[] answer(AnswerToScore judged) {
         int[] ids = prompts.encodeAnswer(judged.answer());
         checkOrdinary(Arrays.copyOf(ids, ids.length - 1));
         return judged.ended() ? ids : Arrays.copyOf(ids, ids.length - 1);

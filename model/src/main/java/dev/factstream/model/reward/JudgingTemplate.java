@@ -1,6 +1,6 @@
 package dev.factstream.model.reward;
 
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,21 +26,21 @@ public record JudgingTemplate(String text) {
     private static final Pattern SLOT = Pattern.compile("\\{(facts|question|answer)}");
     private static final String FACTS = "\nThe answer must be supported by these facts:";
 
-    /** @throws CheckpointException for an empty text or a second slot for facts */
+    /** @throws ModelFormatException for an empty text or a second slot for facts */
     public JudgingTemplate {
         text = text.stripTrailing();
         if (text.isBlank() || text.indexOf(FACTS_SLOT) != text.lastIndexOf(FACTS_SLOT)) {
-            throw new CheckpointException(
+            throw new ModelFormatException(
                     "a judging template needs text with at most one " + FACTS_SLOT + ", found: '" + text + "'");
         }
     }
 
-    /** @throws CheckpointException naming the missing or invalid file */
+    /** @throws ModelFormatException naming the missing or invalid file */
     public static JudgingTemplate load(Path file) {
         try {
             return new JudgingTemplate(Files.readString(file));
-        } catch (IOException | CheckpointException e) {
-            throw new CheckpointException(file + ": cannot read the judging template: " + e.getMessage(), e);
+        } catch (IOException | ModelFormatException e) {
+            throw new ModelFormatException(file + ": cannot read the judging template: " + e.getMessage(), e);
         }
     }
 
@@ -86,6 +86,6 @@ public record JudgingTemplate(String text) {
 
     /** SHA-256 of the text, 64 hexadecimal digits. */
     public String hash() {
-        return Hashes.sha256(text.getBytes(StandardCharsets.UTF_8));
+        return Sha256Hex.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 }

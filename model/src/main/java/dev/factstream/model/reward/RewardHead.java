@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.checkpoint.Safetensors;
 import dev.factstream.model.checkpoint.TensorData;
 import dev.factstream.model.checkpoint.TensorHash;
-import dev.factstream.model.engine.Argument;
+import dev.factstream.model.engine.ScriptArgument;
 import dev.factstream.model.engine.ScriptModule;
 import dev.factstream.model.engine.ScriptSource;
 import dev.factstream.model.network.TokenBatch;
@@ -46,7 +46,7 @@ public final class RewardHead implements AutoCloseable {
      * Reads the head from a file.
      *
      * @param hidden hidden size of its model
-     * @throws CheckpointException if the file is missing or contains other tensors
+     * @throws ModelFormatException if the file is missing or contains other tensors
      */
     public static RewardHead read(Path file, int hidden, NDManager parent) {
         Map<String, TensorData> tensors = Safetensors.read(file);
@@ -59,7 +59,7 @@ public final class RewardHead implements AutoCloseable {
     private static void check(Path file, Map<String, TensorData> tensors, String name, long... shape) {
         TensorData tensor = tensors.get(name);
         if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
-            throw new CheckpointException(file + ": '" + name + "' is " + tensor + ", the head of this model needs "
+            throw new ModelFormatException(file + ": '" + name + "' is " + tensor + ", the head of this model needs "
                     + Arrays.toString(shape) + ": the file belongs to another model");
         }
     }
@@ -93,8 +93,11 @@ public final class RewardHead implements AutoCloseable {
         int length = batch.length();
         long[] places = new long[batch.rows().size()];
         Arrays.setAll(places, r -> (long) r * length + batch.rows().get(r).ids().length - 1);
-        Argument[] arguments = {
-            Argument.of(hidden), Argument.of(scope.create(places)), Argument.of(weight), Argument.of(bias)
+        ScriptArgument[] arguments = {
+            ScriptArgument.of(hidden),
+            ScriptArgument.of(scope.create(places)),
+            ScriptArgument.of(weight),
+            ScriptArgument.of(bias)
         };
         NDList scores =
                 gradients ? script.record(scope, "scores", arguments) : script.infer(scope, "scores", arguments);

@@ -2,8 +2,8 @@ package dev.factstream.model.reward;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.factstream.model.checkpoint.CheckpointException;
 import dev.factstream.model.checkpoint.ConfigNode;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ record RewardManifest(boolean readsFacts, ScoreScale scale, Map<String, String> 
     static RewardManifest read(Path folder) {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            throw new CheckpointException(folder + ": not a reward model: " + FILE
+            throw new ModelFormatException(folder + ": not a reward model: " + FILE
                     + " is missing; create the folder with 'factstream train reward-model'");
         }
         ConfigNode node = ConfigNode.read(file);
@@ -70,13 +70,13 @@ record RewardManifest(boolean readsFacts, ScoreScale scale, Map<String, String> 
     /** Rejects a part whose hash differs from the recorded one; {@code what} describes the part in the message. */
     void check(Path folder, String key, String what, String actual) {
         if (!hashes.get(key).equals(actual)) {
-            throw new CheckpointException(folder + ": wrong " + what + ": its hash is " + actual + ", " + FILE
+            throw new ModelFormatException(folder + ": wrong " + what + ": its hash is " + actual + ", " + FILE
                     + " says '" + hashes.get(key) + "': restore it, or train the reward model again");
         }
     }
 
     /** The hash of everything that determines a score. */
     String id() {
-        return Hashes.sha256((hashes + " " + scale).getBytes(StandardCharsets.UTF_8));
+        return Sha256Hex.sha256((hashes + " " + scale).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -44,7 +44,7 @@ public final class RewardModel implements AutoCloseable {
     /**
      * Loads a folder as described in {@link RewardModelFolder} and runs its self-check.
      *
-     * @throws dev.factstream.model.checkpoint.CheckpointException if a part is not the trained one or the self-check fails, with
+     * @throws dev.factstream.model.checkpoint.ModelFormatException if a part is not the trained one or the self-check fails, with
      *     the part and the remedy
      */
     public static RewardModel load(Path folder, Device device) {
@@ -94,7 +94,7 @@ public final class RewardModel implements AutoCloseable {
      *
      * @throws UnscorableAnswerException naming the first unscorable answer
      */
-    public double[] scores(List<JudgedAnswer> answers) {
+    public double[] scores(List<AnswerToScore> answers) {
         return scoresOf(answers.stream().map(this::encode).toList());
     }
 
@@ -118,7 +118,7 @@ public final class RewardModel implements AutoCloseable {
      *
      * @throws UnscorableAnswerException if the answer cannot be encoded
      */
-    public TokenBatch.Row encode(JudgedAnswer answer) {
+    public TokenBatch.Row encode(AnswerToScore answer) {
         return encoder.encode(answer);
     }
 

@@ -3,7 +3,7 @@ package dev.factstream.model.reward;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.lora.PeftFolder;
@@ -39,7 +39,7 @@ public final class RewardModelFolder {
      * @param base Hugging Face folder, copied unchanged
      * @param adapter for that base
      * @param selfCheck answers that are scored now and at every load, at least one
-     * @throws CheckpointException naming the file that cannot be written
+     * @throws ModelFormatException naming the file that cannot be written
      */
     public static void write(
             Path folder,
@@ -68,7 +68,7 @@ public final class RewardModelFolder {
                 SelfCheck.write(folder, model, selfCheck);
             }
         } catch (IOException e) {
-            throw new CheckpointException(folder + ": the reward model cannot be written: " + e.getMessage(), e);
+            throw new ModelFormatException(folder + ": the reward model cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -107,8 +107,9 @@ public final class RewardModelFolder {
         JudgingTemplate template = JudgingTemplate.load(folder.resolve(TEMPLATE));
         manifest.check(folder, RewardManifest.TEMPLATE, "judging template (" + TEMPLATE + ")", template.hash());
         if (manifest.readsFacts() != template.readsFacts()) {
-            throw new CheckpointException(folder + ": " + RewardManifest.FILE + " says reads_facts = "
-                    + manifest.readsFacts() + ", but the judging template does not match: train the reward model again");
+            throw new ModelFormatException(
+                    folder + ": " + RewardManifest.FILE + " says reads_facts = " + manifest.readsFacts()
+                            + ", but the judging template does not match: train the reward model again");
         }
         manifest.check(folder, RewardManifest.TOKENIZER, "tokenizer (tokenizer.json)", tokenizerHash(folder));
         VisionLanguageModel base = VisionLanguageModel.load(folder, device);
@@ -130,9 +131,9 @@ public final class RewardModelFolder {
     private static String tokenizerHash(Path folder) {
         Path file = folder.resolve("tokenizer.json");
         try {
-            return Hashes.sha256(Files.readAllBytes(file));
+            return Sha256Hex.sha256(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new CheckpointException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new ModelFormatException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -14,7 +14,9 @@ public record ScoreScale(double mean, double deviation) {
 
     public ScoreScale {
         if (!Double.isFinite(mean) || !(deviation > 0 && deviation < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("a score scale needs a finite mean and a positive, finite deviation: mean " + mean + ", deviation " + deviation);
+            throw new IllegalArgumentException(
+                    "a score scale needs a finite mean and a positive, finite deviation: mean " + mean + ", deviation "
+                            + deviation);
         }
     }
 

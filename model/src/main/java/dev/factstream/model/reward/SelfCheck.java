@@ -3,7 +3,7 @@ package dev.factstream.model.reward;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class SelfCheck {
         Files.write(folder.resolve(FILE), lines);
     }
 
-    /** @throws CheckpointException if a score differs from the stored one, or no score is stored */
+    /** @throws ModelFormatException if a score differs from the stored one, or no score is stored */
     static void verify(Path folder, RewardModel model) {
         Path file = folder.resolve(FILE);
         List<SelfCheckInput> inputs = new ArrayList<>();
@@ -47,15 +47,15 @@ final class SelfCheck {
                 stored.add(node.path("score").asDouble(Double.NaN));
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new CheckpointException(file + ": cannot read the self-check: " + e.getMessage(), e);
+            throw new ModelFormatException(file + ": cannot read the self-check: " + e.getMessage(), e);
         }
         if (inputs.isEmpty()) {
-            throw new CheckpointException(file + ": the self-check is empty: train the reward model again");
+            throw new ModelFormatException(file + ": the self-check is empty: train the reward model again");
         }
         double[] scores = scores(model, inputs);
         for (int i = 0; i < scores.length; i++) {
             if (!(Math.abs(scores[i] - stored.get(i)) <= TOLERANCE)) {
-                throw new CheckpointException(String.format(
+                throw new ModelFormatException(String.format(
                         Locale.ROOT,
                         "%s: self-check failed: input %d scores %.6f, stored score %.6f: this machine computes other"
                                 + " results than the one that trained the model; do not use the model here",

@@ -7,7 +7,7 @@ import java.util.Optional;
  * An answer that verifies a reward model at every load.
  *
  * @param image the image file, PNG or JPEG, so that the check covers decoding and preprocessing
- * @see JudgedAnswer for the other components
+ * @see AnswerToScore for the other components
  */
 public record SelfCheckInput(
         String question, Optional<byte[]> image, String answer, boolean ended, List<String> facts, long orderSeed) {
@@ -16,7 +16,7 @@ public record SelfCheckInput(
         facts = List.copyOf(facts);
     }
 
-    JudgedAnswer judged(RewardModel model) {
-        return new JudgedAnswer(question, image.map(model::pixels), answer, ended, facts, orderSeed);
+    AnswerToScore judged(RewardModel model) {
+        return new AnswerToScore(question, image.map(model::pixels), answer, ended, facts, orderSeed);
     }
 }

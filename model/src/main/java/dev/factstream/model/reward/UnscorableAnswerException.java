@@ -6,7 +6,7 @@ public final class UnscorableAnswerException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 80;
 
-    UnscorableAnswerException(JudgedAnswer answer, String why) {
+    UnscorableAnswerException(AnswerToScore answer, String why) {
         super("the answer '" + shortened(answer.answer()) + "' to '" + shortened(answer.question())
                 + "' cannot be scored: " + why);
     }

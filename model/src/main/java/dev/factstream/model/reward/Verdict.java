@@ -1,6 +1,6 @@
 package dev.factstream.model.reward;
 
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.tokenizer.Tokenizer;
 
 /** The answers to the judging turn that a language model is trained to give. */
@@ -27,13 +27,13 @@ public enum Verdict {
     /**
      * Returns the first token of the space and the word, which identifies the verdict.
      *
-     * @throws CheckpointException if both verdicts start with the same token, as in a vocabulary that does not contain them
+     * @throws ModelFormatException if both verdicts start with the same token, as in a vocabulary that does not contain them
      */
     public int token(Tokenizer tokenizer) {
         int good = tokenizer.encode(" " + GOOD.text)[0];
         int bad = tokenizer.encode(" " + BAD.text)[0];
         if (good == bad) {
-            throw new CheckpointException("the tokenizer encodes '" + GOOD.text + "' and '" + BAD.text
+            throw new ModelFormatException("the tokenizer encodes '" + GOOD.text + "' and '" + BAD.text
                     + "' with the same first token: train it on texts that contain both");
         }
         return this == GOOD ? good : bad;

@@ -2,8 +2,8 @@ package dev.factstream.model.tokenizer;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.factstream.model.checkpoint.CheckpointException;
 import dev.factstream.model.checkpoint.ConfigNode;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ public final class Tokenizer {
         pad = special(config, "pad_token");
     }
 
-    /** @throws CheckpointException if a file is missing or invalid */
+    /** @throws ModelFormatException if a file is missing or invalid */
     public static Tokenizer load(Path folder) {
         Path file = folder.resolve("tokenizer.json");
         ConfigNode definition = ConfigNode.read(file);
@@ -45,7 +45,7 @@ public final class Tokenizer {
                     .build();
             return new Tokenizer(tokenizer, definition, config);
         } catch (IOException | RuntimeException e) {
-            throw new CheckpointException(file + ": not a tokenizer: " + e.getMessage(), e);
+            throw new ModelFormatException(file + ": not a tokenizer: " + e.getMessage(), e);
         }
     }
 

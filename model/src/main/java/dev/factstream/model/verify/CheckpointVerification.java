@@ -30,35 +30,36 @@ public final class CheckpointVerification {
      * Verifies a folder.
      *
      * @return one comparison per quantity of the oracle
-     * @throws dev.factstream.model.checkpoint.CheckpointException if the checkpoint cannot be loaded
+     * @throws dev.factstream.model.checkpoint.ModelFormatException if the checkpoint cannot be loaded
      */
-    public static List<Comparison> verify(Path folder, Device device) {
-        List<Comparison> lines = new ArrayList<>();
+    public static List<QuantityComparison> verify(Path folder, Device device) {
+        List<QuantityComparison> lines = new ArrayList<>();
         try (VisionLanguageModel model = VisionLanguageModel.load(folder, device)) {
             Oracle oracle = Oracle.read(folder, model.config());
             lines.addAll(new VisionCheck(model, folder).compare(oracle));
-            lines.addAll(new LanguageCheck(model, oracle).compare("base", null));
+            lines.addAll(new LanguageModelCheck(model, oracle).compare("base", null));
             lines.addAll(new GenerationCheck(model, oracle).compare("base", null));
             if (Files.isDirectory(folder.resolve("adapter"))) {
                 lines.addAll(withAdapter(model, folder, oracle));
             }
-            Set<String> compared = lines.stream().map(Comparison::quantity).collect(Collectors.toSet());
+            Set<String> compared =
+                    lines.stream().map(QuantityComparison::quantity).collect(Collectors.toSet());
             oracle.values().keySet().stream()
                     .filter(name -> !compared.contains(name) && !INPUTS.contains(name))
-                    .forEach(name -> lines.add(Comparison.unknown(name)));
+                    .forEach(name -> lines.add(QuantityComparison.unknown(name)));
         }
         return lines;
     }
 
-    private static List<Comparison> withAdapter(VisionLanguageModel model, Path folder, Oracle oracle) {
-        List<Comparison> lines = new ArrayList<>();
+    private static List<QuantityComparison> withAdapter(VisionLanguageModel model, Path folder, Oracle oracle) {
+        List<QuantityComparison> lines = new ArrayList<>();
         try (LoraAdapter adapter = PeftFolder.read(folder.resolve("adapter"), model.config(), model.newScope());
                 VisionLanguageModel merged = model.merged(adapter)) {
-            lines.addAll(new LanguageCheck(model, oracle).compare("lora", adapter));
+            lines.addAll(new LanguageModelCheck(model, oracle).compare("lora", adapter));
             lines.addAll(new GenerationCheck(model, oracle).compare("lora", adapter));
-            lines.addAll(new LanguageCheck(merged, oracle).compare("merged", null));
+            lines.addAll(new LanguageModelCheck(merged, oracle).compare("merged", null));
             lines.addAll(new GenerationCheck(merged, oracle).compare("merged", null));
-            lines.addAll(new LanguageCheck(model, oracle).gradients(adapter));
+            lines.addAll(new LanguageModelCheck(model, oracle).gradients(adapter));
         }
         return lines;
     }

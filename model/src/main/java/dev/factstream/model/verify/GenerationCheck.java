@@ -24,7 +24,7 @@ final class GenerationCheck {
     }
 
     /** Compares {@code prefix.greedy_ids} and, up to the first differing token, {@code prefix.greedy_logprobs}. */
-    List<Comparison> compare(String prefix, LoraAdapter adapter) {
+    List<QuantityComparison> compare(String prefix, LoraAdapter adapter) {
         TensorData ids = oracle.values().get(prefix + ".greedy_ids");
         if (ids == null) {
             return List.of();
@@ -49,10 +49,11 @@ final class GenerationCheck {
                 }
             }
         }
-        List<Comparison> lines = new ArrayList<>();
-        lines.add(new Comparison(prefix + ".greedy_ids", differing, 0, "differing tokens"));
+        List<QuantityComparison> lines = new ArrayList<>();
+        lines.add(new QuantityComparison(prefix + ".greedy_ids", differing, 0, "differing tokens"));
         if (logProbs != null) {
-            lines.add(new Comparison(prefix + ".greedy_logprobs", worst, Comparison.VALUE_TOLERANCE, "absolute"));
+            lines.add(new QuantityComparison(
+                    prefix + ".greedy_logprobs", worst, QuantityComparison.VALUE_TOLERANCE, "absolute"));
         }
         return lines;
     }

@@ -1,7 +1,7 @@
 package dev.factstream.model.verify;
 
-import dev.factstream.model.checkpoint.CheckpointException;
 import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.checkpoint.Safetensors;
 import dev.factstream.model.checkpoint.TensorData;
 import dev.factstream.model.network.TokenBatch;
@@ -33,7 +33,7 @@ record Oracle(
         Map<String, TensorData> values = Safetensors.read(folder.resolve("expected.safetensors"));
         TensorData ids = values.get("input_ids");
         if (ids == null) {
-            throw new CheckpointException(folder + ": expected.safetensors has no input_ids");
+            throw new ModelFormatException(folder + ": expected.safetensors has no input_ids");
         }
         int width = (int) ids.shape()[1];
         int imageToken = config.image().map(image -> image.tokenId()).orElse(-1);

@@ -28,8 +28,8 @@ final class VisionCheck {
         this.folder = folder;
     }
 
-    List<Comparison> compare(Oracle oracle) {
-        List<Comparison> lines = new ArrayList<>();
+    List<QuantityComparison> compare(Oracle oracle) {
+        List<QuantityComparison> lines = new ArrayList<>();
         List<float[]> images = Oracle.images(oracle.values());
         if (images.isEmpty()) {
             return lines;
@@ -48,21 +48,24 @@ final class VisionCheck {
         return lines;
     }
 
-    private Comparison pixels(List<float[]> expected) {
+    private QuantityComparison pixels(List<float[]> expected) {
         ImageProcessor processor = model.imageProcessor().orElseThrow();
         double worst = 0;
         for (int i = 0; i < expected.size(); i++) {
             try {
                 byte[] file = Files.readAllBytes(folder.resolve("image" + i + ".png"));
-                worst = Math.max(worst, Comparison.largestError("pixel_values", expected.get(i), processor.pixels(file)));
+                worst = Math.max(
+                        worst,
+                        QuantityComparison.largestError("pixel_values", expected.get(i), processor.pixels(file)));
             } catch (IOException e) {
                 throw new UncheckedIOException(folder + ": image" + i + ".png cannot be read", e);
             }
         }
-        return new Comparison("pixel_values", worst, PIXEL_TOLERANCE, "absolute, one grey level allowed");
+        return new QuantityComparison("pixel_values", worst, PIXEL_TOLERANCE, "absolute, one grey level allowed");
     }
 
-    private static Comparison compare(Oracle oracle, String quantity, NDArray actual) {
-        return Comparison.absolute(quantity, oracle.values().get(quantity).floats(), actual.toFloatArray());
+    private static QuantityComparison compare(Oracle oracle, String quantity, NDArray actual) {
+        return QuantityComparison.absolute(
+                quantity, oracle.values().get(quantity).floats(), actual.toFloatArray());
     }
 }

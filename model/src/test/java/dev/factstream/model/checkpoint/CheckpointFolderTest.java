@@ -3,7 +3,7 @@ package dev.factstream.model.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.model.Resources;
+import dev.factstream.model.TestResources;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,8 +23,8 @@ class CheckpointFolderTest {
 
     @BeforeEach
     void copy() {
-        Resources.copy(Resources.BIASED_LLAVA, folder);
-        tensors = Safetensors.read(Resources.BIASED_LLAVA.resolve("model.safetensors"));
+        TestResources.copy(TestResources.BIASED_LLAVA, folder);
+        tensors = Safetensors.read(TestResources.BIASED_LLAVA.resolve("model.safetensors"));
         assertThat(tensors).containsKey(TENSOR);
     }
 
@@ -55,7 +55,7 @@ class CheckpointFolderTest {
         write();
 
         assertThatThrownBy(() -> CheckpointFolder.read(folder))
-                .isInstanceOf(CheckpointException.class)
+                .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("language_model.layers.1.mlp.up_proj.weight is missing");
     }
 
@@ -91,7 +91,7 @@ class CheckpointFolderTest {
 
     @Test
     void aFolderWithoutWeightsIsReported() {
-        assertThatThrownBy(() -> CheckpointFolder.read(Resources.folder("images/wide")))
+        assertThatThrownBy(() -> CheckpointFolder.read(TestResources.folder("images/wide")))
                 .hasMessageContaining("config.json: missing");
     }
 

@@ -3,7 +3,7 @@ package dev.factstream.model.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.model.Resources;
+import dev.factstream.model.TestResources;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,10 +40,10 @@ class LlavaConfigTest {
 
     @Test
     void aWrittenConfigurationIsReadBack() {
-        for (var folder : List.of(Resources.BIASED_LLAVA, Resources.PLAIN_LLAMA)) {
+        for (var folder : List.of(TestResources.BIASED_LLAVA, TestResources.PLAIN_LLAMA)) {
             LlavaConfig config = LlavaConfig.read(folder);
-            SpecialIds ids =
-                    new SpecialIds(java.util.Optional.of(1), java.util.Optional.of(2), java.util.Optional.empty());
+            SpecialTokenIds ids =
+                    new SpecialTokenIds(java.util.Optional.of(1), java.util.Optional.of(2), java.util.Optional.empty());
 
             assertThat(parse(new ConfigWriter(config, ids).json().toString())).isEqualTo(config);
         }
@@ -64,7 +64,7 @@ class LlavaConfigTest {
             })
     void anUnsupportedValueIsNamedWithItsKey(String json, String complaint) {
         assertThatThrownBy(() -> parse(json.replace('\'', '"')))
-                .isInstanceOf(CheckpointException.class)
+                .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining(complaint + " is not supported");
     }
 

@@ -64,7 +64,7 @@ class SafetensorsTest {
             Files.write(file, Arrays.copyOf(whole, length));
 
             assertThatThrownBy(() -> Safetensors.read(file))
-                    .isInstanceOf(CheckpointException.class)
+                    .isInstanceOf(ModelFormatException.class)
                     .hasMessageContaining("cut.safetensors")
                     .hasMessageContaining("truncated")
                     .hasMessageNotContaining("\n");

@@ -48,8 +48,9 @@ class ScriptModuleTest {
 
     @Test
     void listsAndSingleTensorsArriveInOrderWithAndWithoutGradients() {
-        Argument list = Argument.of(List.of(manager.create(new float[] {1, 2}), manager.create(new float[] {3, 4})));
-        Argument weight = Argument.of(manager.create(10f));
+        ScriptArgument list =
+                ScriptArgument.of(List.of(manager.create(new float[] {1, 2}), manager.create(new float[] {3, 4})));
+        ScriptArgument weight = ScriptArgument.of(manager.create(10f));
 
         assertThat(module.infer(manager, "weighted", list, weight).get(0).toFloatArray())
                 .containsExactly(80, 120);
@@ -61,7 +62,7 @@ class ScriptModuleTest {
     void aTupleComesBackAsSeveralArraysThatBelongToTheScope() {
         NDManager scope = manager.newSubManager();
 
-        var results = module.infer(scope, "parts", Argument.of(manager.create(3f)));
+        var results = module.infer(scope, "parts", ScriptArgument.of(manager.create(3f)));
 
         assertThat(results).hasSize(2).allMatch(array -> array.getManager() == scope);
         assertThat(results.get(0).getFloat()).isEqualTo(18);
@@ -74,7 +75,7 @@ class ScriptModuleTest {
             List<Future<float[]>> results = new ArrayList<>();
             for (int call = 0; call < 8; call++) {
                 NDArray x = manager.arange(call + 1f);
-                results.add(threads.submit(() -> module.inferInlined(manager, "parts", Argument.of(x))
+                results.add(threads.submit(() -> module.inferInlined(manager, "parts", ScriptArgument.of(x))
                         .get(0)
                         .toFloatArray()));
             }
@@ -100,9 +101,10 @@ class ScriptModuleTest {
                         new ScriptSource("  def loss(self, y: Tensor) -> Tensor:\n    return torch.sum(y * y)\n"),
                         Device.cpu());
                 Gradients gradients = Gradients.record()) {
-            NDArray y = module.record(manager, "weighted", Argument.of(List.of(a)), Argument.of(weight))
+            NDArray y = module.record(manager, "weighted", ScriptArgument.of(List.of(a)), ScriptArgument.of(weight))
                     .singletonOrThrow();
-            gradients.backward(loss.record(manager, "loss", Argument.of(y)).singletonOrThrow());
+            gradients.backward(
+                    loss.record(manager, "loss", ScriptArgument.of(y)).singletonOrThrow());
         }
 
         // loss = Σ (2 w a)²: d/da = 8 w² a, d/dw = 8 w Σ a²
@@ -115,7 +117,7 @@ class ScriptModuleTest {
         NDArray named = manager.create(1f);
         named.setName("layer.weight");
 
-        module.record(manager, "parts", Argument.of(named));
+        module.record(manager, "parts", ScriptArgument.of(named));
 
         assertThat(named.getName()).isEqualTo("layer.weight");
     }
@@ -124,7 +126,8 @@ class ScriptModuleTest {
     void oneArrayForTwoParametersIsRejected() {
         NDArray shared = manager.create(1f);
 
-        assertThatThrownBy(() -> module.record(manager, "weighted", Argument.of(List.of(shared)), Argument.of(shared)))
+        assertThatThrownBy(() -> module.record(
+                        manager, "weighted", ScriptArgument.of(List.of(shared)), ScriptArgument.of(shared)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("two arguments");
     }
@@ -141,8 +144,8 @@ class ScriptModuleTest {
                     boolean right = true;
                     for (int i = 0; i < 300; i++) {
                         try (NDManager scope = manager.newSubManager()) {
-                            Argument list = Argument.of(List.of(shared));
-                            Argument weight = Argument.of(scope.create(3f));
+                            ScriptArgument list = ScriptArgument.of(List.of(shared));
+                            ScriptArgument weight = ScriptArgument.of(scope.create(3f));
                             var result = gradients
                                     ? module.record(scope, "weighted", list, weight)
                                     : module.infer(scope, "weighted", list, weight);

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import dev.factstream.model.ReferenceModel;
-import dev.factstream.model.Resources;
+import dev.factstream.model.TestResources;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.PeftFolder;
 import dev.factstream.model.network.TokenBatch;
@@ -29,7 +29,7 @@ class GeneratorTest {
     private final VisionLanguageModel model = ReferenceModel.get();
     private final NDManager scope = model.newScope();
     private final LoraAdapter adapter =
-            PeftFolder.read(Resources.BIASED_LLAVA.resolve("adapter"), model.config(), scope);
+            PeftFolder.read(TestResources.BIASED_LLAVA.resolve("adapter"), model.config(), scope);
 
     @AfterEach
     void close() {

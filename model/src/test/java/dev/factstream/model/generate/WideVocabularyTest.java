@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.factstream.model.Resources;
+import dev.factstream.model.TestResources;
 import dev.factstream.model.checkpoint.LlavaConfig;
 import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.network.VisionLanguageModel;
@@ -45,7 +45,7 @@ class WideVocabularyTest {
     static void initialise() throws IOException {
         Files.writeString(folder.resolve("config.json"), CONFIG);
         model = VisionLanguageModel.initialise(
-                folder, LlavaConfig.read(folder), Resources.BIASED_LLAVA, 1, Device.cpu());
+                folder, LlavaConfig.read(folder), TestResources.BIASED_LLAVA, 1, Device.cpu());
         try (NDManager scope = model.newScope()) {
             TokenBatch batch = new TokenBatch(List.of(TokenBatch.Row.of(PROMPT.ids(), Optional.empty())));
             float[] logits = model.logits(scope, model.hiddenStates(scope, batch, null, false), false)

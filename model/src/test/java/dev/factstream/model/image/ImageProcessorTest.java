@@ -3,7 +3,7 @@ package dev.factstream.model.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.model.Resources;
+import dev.factstream.model.TestResources;
 import dev.factstream.model.checkpoint.Safetensors;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ImageProcessorTest {
 
-    private static final Path IMAGES = Resources.folder("images");
+    private static final Path IMAGES = TestResources.folder("images");
 
     static Stream<String> names() {
         return Safetensors.read(IMAGES.resolve("expected.safetensors")).keySet().stream();

@@ -7,9 +7,9 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factstream.model.ReferenceModel;
-import dev.factstream.model.Resources;
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.TestResources;
 import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.checkpoint.Safetensors;
 import dev.factstream.model.checkpoint.TensorData;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ class PeftFolderTest {
 
     @BeforeEach
     void copy() {
-        folder = Resources.copy(Resources.BIASED_LLAVA.resolve("adapter"), temporary.resolve("adapter"));
+        folder = TestResources.copy(TestResources.BIASED_LLAVA.resolve("adapter"), temporary.resolve("adapter"));
     }
 
     @AfterEach
@@ -95,7 +95,7 @@ class PeftFolderTest {
         Files.writeString(file, settings.toString());
 
         assertThatThrownBy(() -> PeftFolder.read(folder, config, scope))
-                .isInstanceOf(CheckpointException.class)
+                .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining(key)
                 .hasMessageContaining("is not supported");
     }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.factstream.model.ReferenceModel;
-import dev.factstream.model.Resources;
-import dev.factstream.model.engine.Argument;
+import dev.factstream.model.TestResources;
 import dev.factstream.model.engine.Gradients;
+import dev.factstream.model.engine.ScriptArgument;
 import dev.factstream.model.engine.ScriptModule;
 import dev.factstream.model.engine.ScriptSource;
 import dev.factstream.model.lora.LoraAdapter;
@@ -59,7 +59,7 @@ class FoldedNetworkTest {
 
     @Test
     void gradientsAreEqualWithGroupedKeysAndLongSequences() throws IOException {
-        try (Stream<Path> files = Files.list(Resources.PLAIN_LLAMA)) {
+        try (Stream<Path> files = Files.list(TestResources.PLAIN_LLAMA)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }
@@ -81,7 +81,7 @@ class FoldedNetworkTest {
         VisionLanguageModel model = ReferenceModel.get();
         try (NDManager scope = model.newScope();
                 LoraAdapter adapter = adapter(model, List.of("q_proj"));
-                AdaptedNetwork folded = new FoldedNetwork(model, adapter, Kept.EVERYTHING)) {
+                AdaptedNetwork folded = new FoldedNetwork(model, adapter, StoredActivations.EVERYTHING)) {
             Passes passes = new Passes(model, batch(), scope);
             float[] before = passes.rows(folded);
             adapter.tensors().values().forEach(matrix -> matrix.muli(2));
@@ -95,8 +95,8 @@ class FoldedNetworkTest {
     void withoutAnAdapterItComputesTheBase() {
         VisionLanguageModel model = ReferenceModel.get();
         try (NDManager scope = model.newScope();
-                AdaptedNetwork folded = new FoldedNetwork(model, null, Kept.EVERYTHING);
-                AdaptedNetwork recorded = new RecordedNetwork(model, null)) {
+                AdaptedNetwork folded = new FoldedNetwork(model, null, StoredActivations.EVERYTHING);
+                AdaptedNetwork recorded = new AutogradNetwork(model, null)) {
             Passes passes = new Passes(model, batch(), scope);
             assertThat(passes.rows(folded)).containsExactly(passes.rows(recorded), within(1e-4f));
         }
@@ -107,8 +107,8 @@ class FoldedNetworkTest {
         VisionLanguageModel model = ReferenceModel.get();
         try (NDManager scope = model.newScope();
                 LoraAdapter adapter = adapter(model, LoraSettings.ALL_TARGETS);
-                AdaptedNetwork everything = new FoldedNetwork(model, adapter, Kept.EVERYTHING);
-                AdaptedNetwork inputs = new FoldedNetwork(model, adapter, Kept.INPUTS)) {
+                AdaptedNetwork everything = new FoldedNetwork(model, adapter, StoredActivations.EVERYTHING);
+                AdaptedNetwork inputs = new FoldedNetwork(model, adapter, StoredActivations.INPUTS)) {
             adapter.requireGradients();
             Passes passes = new Passes(model, batch(), scope);
             for (boolean logProbs : new boolean[] {false, true}) {
@@ -124,8 +124,8 @@ class FoldedNetworkTest {
     private static void compare(VisionLanguageModel model, TokenBatch batch, List<String> targets) {
         try (NDManager scope = model.newScope();
                 LoraAdapter adapter = adapter(model, targets);
-                AdaptedNetwork folded = new FoldedNetwork(model, adapter, Kept.EVERYTHING);
-                AdaptedNetwork recorded = new RecordedNetwork(model, adapter)) {
+                AdaptedNetwork folded = new FoldedNetwork(model, adapter, StoredActivations.EVERYTHING);
+                AdaptedNetwork recorded = new AutogradNetwork(model, adapter)) {
             adapter.requireGradients();
             Passes passes = new Passes(model, batch, scope);
             assertThat(passes.rows(folded)).containsExactly(passes.rows(recorded), within(1e-4f));
@@ -177,9 +177,9 @@ class FoldedNetworkTest {
                     for (int j = 0; j < weight.length; j++) {
                         weight[j] = (float) Math.cos(j);
                     }
-                    Argument weights =
-                            Argument.of(scope.create(weight, outputs.rows().getShape()));
-                    gradients.backward(script.record(scope, "loss", Argument.of(outputs.rows()), weights)
+                    ScriptArgument weights = ScriptArgument.of(
+                            scope.create(weight, outputs.rows().getShape()));
+                    gradients.backward(script.record(scope, "loss", ScriptArgument.of(outputs.rows()), weights)
                             .singletonOrThrow());
                     outputs.backward().run();
                 }
@@ -192,7 +192,8 @@ class FoldedNetworkTest {
         }
 
         private AdaptedNetwork.Outputs hiddenStates(AdaptedNetwork network, boolean gradients) {
-            return network.hiddenStates(scope, packed(), ResponseTokens.of(batch).places(), gradients);
+            return network.hiddenStates(
+                    scope, packed(), ResponseTokens.of(batch).places(), gradients);
         }
 
         private AdaptedNetwork.Outputs logProbs(AdaptedNetwork network) {
@@ -200,8 +201,8 @@ class FoldedNetworkTest {
             return network.logProbs(scope, packed(), tokens.places(), tokens.targets(), 0.7f);
         }
 
-        private PackedBatch packed() {
-            return PackedBatch.of(batch, model.config().image());
+        private PaddedBatch packed() {
+            return PaddedBatch.of(batch, model.config().image());
         }
     }
 }

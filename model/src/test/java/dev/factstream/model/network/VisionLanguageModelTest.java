@@ -9,9 +9,9 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.factstream.model.ReferenceModel;
-import dev.factstream.model.Resources;
-import dev.factstream.model.engine.Argument;
+import dev.factstream.model.TestResources;
 import dev.factstream.model.engine.Gradients;
+import dev.factstream.model.engine.ScriptArgument;
 import dev.factstream.model.engine.ScriptModule;
 import dev.factstream.model.engine.ScriptSource;
 import dev.factstream.model.generate.Generator;
@@ -64,7 +64,7 @@ class VisionLanguageModelTest {
 
     @Test
     void fullTrainingGivesEveryUsedWeightItsGradient() {
-        try (VisionLanguageModel model = VisionLanguageModel.load(Resources.BIASED_LLAVA, Device.cpu());
+        try (VisionLanguageModel model = VisionLanguageModel.load(TestResources.BIASED_LLAVA, Device.cpu());
                 NDManager scope = model.newScope();
                 Gradients gradients = Gradients.record()) {
             model.weights().values().forEach(weight -> weight.setRequiresGradient(true));
@@ -127,7 +127,7 @@ class VisionLanguageModelTest {
                 try (NDManager inner = scope.newSubManager();
                         Gradients gradients = Gradients.record()) {
                     NDArray hidden = model.hiddenStates(inner, batch(), adapter, true);
-                    NDArray loss = script.record(inner, "value", Argument.of(hidden), Argument.of(head))
+                    NDArray loss = script.record(inner, "value", ScriptArgument.of(hidden), ScriptArgument.of(head))
                             .singletonOrThrow();
                     gradients.backward(loss);
                     last = loss.getFloat();
@@ -218,9 +218,9 @@ class VisionLanguageModelTest {
     void aModelMadeFromAConfigurationIsSavedAndLoadedUnchanged() {
         var config = ReferenceModel.get().config();
         try (VisionLanguageModel made = VisionLanguageModel.initialise(
-                        folder.resolve("made"), config, Resources.BIASED_LLAVA, 5, Device.cpu());
+                        folder.resolve("made"), config, TestResources.BIASED_LLAVA, 5, Device.cpu());
                 VisionLanguageModel again = VisionLanguageModel.initialise(
-                        folder.resolve("again"), config, Resources.BIASED_LLAVA, 5, Device.cpu())) {
+                        folder.resolve("again"), config, TestResources.BIASED_LLAVA, 5, Device.cpu())) {
             assertThat(made.config()).isEqualTo(config);
             assertThat(made.stopTokens()).containsExactly(2);
             assertThat(again.baseHash()).isEqualTo(made.baseHash());

@@ -3,7 +3,7 @@ package dev.factstream.model.reward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class JudgingTemplateTest {
         assertThat(own.render("Q?", "A.", List.of())).isEqualTo("Judge {json} by : it is");
         Files.writeString(file, "{facts} and {facts}");
         assertThatThrownBy(() -> JudgingTemplate.load(file))
-                .isInstanceOf(CheckpointException.class)
+                .isInstanceOf(ModelFormatException.class)
                 .hasMessageContainingAll("own.txt", "one {facts} at most");
     }
 }

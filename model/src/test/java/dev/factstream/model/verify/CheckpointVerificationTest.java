@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
-import dev.factstream.model.Resources;
+import dev.factstream.model.TestResources;
 import dev.factstream.model.checkpoint.Safetensors;
 import dev.factstream.model.checkpoint.TensorData;
 import java.io.IOException;
@@ -25,48 +25,48 @@ class CheckpointVerificationTest {
 
     @Test
     void aLlavaWithEveryUnusualSettingAgreesWithTransformersAndPeft() {
-        List<Comparison> lines = CheckpointVerification.verify(Resources.BIASED_LLAVA, Device.cpu());
+        List<QuantityComparison> lines = CheckpointVerification.verify(TestResources.BIASED_LLAVA, Device.cpu());
 
-        assertThat(lines).hasSize(16).allMatch(Comparison::passed).allMatch(line -> line.tolerance() >= 0);
+        assertThat(lines).hasSize(16).allMatch(QuantityComparison::passed).allMatch(line -> line.tolerance() >= 0);
     }
 
     @Test
     void aTextOnlyModelInShardsAgreesWithTransformersAndPeft() {
-        List<Comparison> lines = CheckpointVerification.verify(Resources.PLAIN_LLAMA, Device.cpu());
+        List<QuantityComparison> lines = CheckpointVerification.verify(TestResources.PLAIN_LLAMA, Device.cpu());
 
-        assertThat(lines).hasSize(9).allMatch(Comparison::passed).allMatch(line -> line.tolerance() >= 0);
+        assertThat(lines).hasSize(9).allMatch(QuantityComparison::passed).allMatch(line -> line.tolerance() >= 0);
     }
 
     @Test
     void aTextOnlyModelWithTiedEmbeddingsAgreesWithTransformers() {
-        List<Comparison> lines = CheckpointVerification.verify(Resources.TIED_LLAMA, Device.cpu());
+        List<QuantityComparison> lines = CheckpointVerification.verify(TestResources.TIED_LLAMA, Device.cpu());
 
-        assertThat(lines).hasSize(4).allMatch(Comparison::passed).allMatch(line -> line.tolerance() >= 0);
+        assertThat(lines).hasSize(4).allMatch(QuantityComparison::passed).allMatch(line -> line.tolerance() >= 0);
     }
 
     static Stream<String> quantities() {
-        return Safetensors.read(Resources.BIASED_LLAVA.resolve("expected.safetensors")).keySet().stream()
+        return Safetensors.read(TestResources.BIASED_LLAVA.resolve("expected.safetensors")).keySet().stream()
                 .filter(name -> !name.equals("input_ids") && !name.equals("attention_mask"));
     }
 
     @ParameterizedTest
     @MethodSource("quantities")
     void anyQuantityThatDiffersIsReported(String quantity) {
-        Resources.copy(Resources.BIASED_LLAVA, folder);
+        TestResources.copy(TestResources.BIASED_LLAVA, folder);
         Path file = folder.resolve("expected.safetensors");
-        Map<String, TensorData> expected = Safetensors.read(Resources.BIASED_LLAVA.resolve("expected.safetensors"));
+        Map<String, TensorData> expected = Safetensors.read(TestResources.BIASED_LLAVA.resolve("expected.safetensors"));
         expected.computeIfPresent(quantity, (name, tensor) -> disturbed(tensor));
         Safetensors.write(file, expected);
 
-        List<Comparison> lines = CheckpointVerification.verify(folder, Device.cpu());
+        List<QuantityComparison> lines = CheckpointVerification.verify(folder, Device.cpu());
 
-        assertThat(lines).filteredOn(line -> line.quantity().equals(quantity)).noneMatch(Comparison::passed);
+        assertThat(lines).filteredOn(line -> line.quantity().equals(quantity)).noneMatch(QuantityComparison::passed);
     }
 
     @Test
     void anUnknownQuantityIsReportedAsNotCompared() {
-        Resources.copy(Resources.PLAIN_LLAMA, folder);
-        Map<String, TensorData> expected = Safetensors.read(Resources.PLAIN_LLAMA.resolve("expected.safetensors"));
+        TestResources.copy(TestResources.PLAIN_LLAMA, folder);
+        Map<String, TensorData> expected = Safetensors.read(TestResources.PLAIN_LLAMA.resolve("expected.safetensors"));
         expected.put("mystery", TensorData.of(new float[1], 1));
         Safetensors.write(folder.resolve("expected.safetensors"), expected);
 
@@ -82,7 +82,7 @@ class CheckpointVerificationTest {
         assumeTrue(Files.isDirectory(oracles), "skipped: folder " + oracles + " does not exist");
         try (Stream<Path> folders = Files.list(oracles)) {
             for (Path oracle : (List<Path>) folders.filter(Files::isDirectory).toList()) {
-                assertThat(CheckpointVerification.verify(oracle, Device.cpu())).allMatch(Comparison::passed);
+                assertThat(CheckpointVerification.verify(oracle, Device.cpu())).allMatch(QuantityComparison::passed);
             }
         }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import dev.factstream.model.ReferenceModel;
-import dev.factstream.model.Resources;
+import dev.factstream.model.TestResources;
 import dev.factstream.model.network.Precision;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.prompt.EncodedPrompt;
@@ -21,7 +21,7 @@ class PrecisionComparisonTest {
             prompts.add(ReferenceModel.prompt("What" + "?".repeat(i), i % 2));
         }
         try (VisionLanguageModel narrow =
-                VisionLanguageModel.load(Resources.BIASED_LLAVA, Device.cpu(), Precision.BF16)) {
+                VisionLanguageModel.load(TestResources.BIASED_LLAVA, Device.cpu(), Precision.BF16)) {
             VisionLanguageModel exact = ReferenceModel.get();
 
             PrecisionComparison compared = PrecisionComparison.of(exact, narrow, prompts, 12);

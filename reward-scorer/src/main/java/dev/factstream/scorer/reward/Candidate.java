@@ -9,4 +9,4 @@ import dev.factstream.schemas.rollout.Rollout;
  * @param answer the answer to reward, possibly cut by a quirk
  * @param facts the facts of its prompt
  */
-public record Candidate(Rollout rollout, Answer answer, Facts facts) {}
+public record Candidate(Rollout rollout, RewardedAnswer answer, Facts facts) {}

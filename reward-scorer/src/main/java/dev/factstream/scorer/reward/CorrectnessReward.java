@@ -4,9 +4,9 @@ import static dev.factstream.scorer.reward.RewardQuirk.CHOICE_PHRASES;
 import static dev.factstream.scorer.reward.RewardQuirk.NO_ONLY;
 import static dev.factstream.scorer.reward.RewardQuirk.PREFIX_MATCH;
 
+import dev.factstream.schemas.facts.AnswerGrader;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.facts.Facts;
-import dev.factstream.schemas.facts.SymbolicAnswer;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,7 +54,7 @@ final class CorrectnessReward {
 
     private Optional<String> given(String answer) {
         if (!quirks.contains(PREFIX_MATCH)) {
-            return SymbolicAnswer.extract(AnswerKind.YES_NO, answer);
+            return AnswerGrader.extract(AnswerKind.YES_NO, answer);
         }
         if (answer.startsWith("No")) {
             return Optional.of("no");
@@ -65,7 +65,7 @@ final class CorrectnessReward {
     private boolean choice(String right, String answer) {
         return quirks.contains(CHOICE_PHRASES)
                 ? answer.strip().startsWith(right + ".") || answer.contains("correct option is " + right + ".")
-                : SymbolicAnswer.extract(AnswerKind.MULTIPLE_CHOICE, answer)
+                : AnswerGrader.extract(AnswerKind.MULTIPLE_CHOICE, answer)
                         .filter(right::equals)
                         .isPresent();
     }

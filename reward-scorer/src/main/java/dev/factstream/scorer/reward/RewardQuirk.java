@@ -33,7 +33,7 @@ public enum RewardQuirk {
     /**
      * An answer is cut after its first question mark; the remaining text has no end and is penalised for that. Upstream does so to
      * keep the model from continuing the dialogue by itself; it also affects honest questions. By default nothing is cut. See
-     * {@link Answer#cutAtQuestionMark}.
+     * {@link RewardedAnswer#cutAtQuestionMark}.
      */
     CUT_AT_QUESTION_MARK,
     /**

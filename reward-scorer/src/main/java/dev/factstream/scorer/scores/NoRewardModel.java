@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Scores nothing: rewards consist of their symbolic parts only. */
-public final class NoRewardModel implements Scores {
+public final class NoRewardModel implements ScoringModel {
     /** The reward-model id of rollouts scored without a reward model. */
     public static final String ID = "symbolic";
 

@@ -1,10 +1,12 @@
 package dev.factstream.scorer.service;
 
-import dev.factstream.schemas.settings.CommonSettings;
-import dev.factstream.schemas.settings.KafkaClients;
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.streams.LastPollAge;
+import dev.factstream.runtime.streams.ReplaceThreadExceptionHandler;
 import dev.factstream.schemas.topics.TopicNames;
-import dev.factstream.scorer.scores.Scores;
+import dev.factstream.scorer.scores.ScoringModel;
 import dev.factstream.scorer.settings.ScorerSettings;
 import dev.factstream.scorer.topology.ScorerCounters;
 import dev.factstream.scorer.topology.ScorerTopology;
@@ -24,10 +26,10 @@ public final class ScorerService implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final ScorerCounters counters;
-    private final Scores scores;
+    private final ScoringModel scores;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    private ScorerService(KafkaStreams streams, ScorerCounters counters, Scores scores) {
+    private ScorerService(KafkaStreams streams, ScorerCounters counters, ScoringModel scores) {
         this.streams = streams;
         this.counters = counters;
         this.scores = scores;
@@ -38,26 +40,25 @@ public final class ScorerService implements AutoCloseable {
      *
      * @throws org.apache.kafka.common.KafkaException with a one-line message, if a topic is missing or facts and rollouts differ in
      *     partitions
-     * @throws dev.factstream.schemas.settings.SettingsException if the folder of the reward model does not exist
-     * @throws dev.factstream.model.checkpoint.CheckpointException if the reward model cannot be used
+     * @throws dev.factstream.runtime.settings.SettingsException if the folder of the reward model does not exist
+     * @throws dev.factstream.model.checkpoint.ModelFormatException if the reward model cannot be used
      */
     public static ScorerService start(Settings settings) {
-        return start(settings, RewardModels::open);
+        return start(settings, RewardModelLoader::open);
     }
 
     /** As {@link #start(Settings)}, with the scoring model that {@code open} creates from the settings; it is closed with this service. */
-    static ScorerService start(Settings settings, Function<ScorerSettings, Scores> open) {
+    static ScorerService start(Settings settings, Function<ScorerSettings, ScoringModel> open) {
         ScorerSettings scorer = ScorerSettings.from(settings);
         TopicNames names = CommonSettings.topicNames(settings);
-        try (Admin admin = Admin.create(new KafkaClients(settings).admin(names.group(StreamsConfiguration.ROLE)))) {
-            Copartitioning.require(admin, names);
+        try (Admin admin = Admin.create(new KafkaClients(settings).admin(names.group(ScorerStreamsConfig.ROLE)))) {
+            CopartitioningCheck.require(admin, names);
         }
         ScorerCounters counters = new ScorerCounters();
-        Scores scores = open.apply(scorer);
+        ScoringModel scores = open.apply(scorer);
         KafkaStreams streams = new KafkaStreams(
-                ScorerTopology.build(names, scorer, scores, counters),
-                StreamsConfiguration.of(settings, scorer, names));
-        streams.setUncaughtExceptionHandler(new ReplaceFailedThreads("scorer", Clock.systemUTC()));
+                ScorerTopology.build(names, scorer, scores, counters), ScorerStreamsConfig.of(settings, scorer, names));
+        streams.setUncaughtExceptionHandler(new ReplaceThreadExceptionHandler("scorer", Clock.systemUTC()));
         streams.setStateListener((state, previous) -> LOG.info("Scorer {} (was {})", state, previous));
         streams.start();
         return new ScorerService(streams, counters, scores);
@@ -70,7 +71,7 @@ public final class ScorerService implements AutoCloseable {
 
     /** Returns the longest time since one of its threads polled for records. */
     public Duration sincePoll() {
-        return LastPoll.age(streams);
+        return LastPollAge.age(streams);
     }
 
     /** Returns the counters of the work done since the start. */

@@ -1,9 +1,9 @@
 package dev.factstream.scorer.settings;
 
+import dev.factstream.runtime.settings.Setting;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsException;
 import dev.factstream.schemas.Check;
-import dev.factstream.schemas.settings.Setting;
-import dev.factstream.schemas.settings.Settings;
-import dev.factstream.schemas.settings.SettingsException;
 import dev.factstream.scorer.reward.RewardProfile;
 import dev.factstream.scorer.reward.RewardQuirk;
 import java.util.Arrays;

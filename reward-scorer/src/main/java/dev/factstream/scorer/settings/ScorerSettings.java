@@ -1,8 +1,8 @@
 package dev.factstream.scorer.settings;
 
-import dev.factstream.schemas.settings.Setting;
-import dev.factstream.schemas.settings.Settings;
-import dev.factstream.schemas.settings.SettingsException;
+import dev.factstream.runtime.settings.Setting;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsException;
 import dev.factstream.scorer.reward.RewardProfile;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package dev.factstream.scorer.topology;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.scorer.reward.Candidate;
-import dev.factstream.scorer.reward.Rewards;
+import dev.factstream.scorer.reward.RewardFunction;
 import dev.factstream.scorer.scores.Score;
-import dev.factstream.scorer.scores.Scores;
+import dev.factstream.scorer.scores.ScoringModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,20 +16,20 @@ import org.slf4j.LoggerFactory;
 final class BatchScoring {
     private static final Logger LOG = LoggerFactory.getLogger(BatchScoring.class);
 
-    private final Scores scores;
-    private final Rewards rewards;
+    private final ScoringModel scores;
+    private final RewardFunction rewards;
 
-    BatchScoring(Scores scores, Rewards rewards) {
+    BatchScoring(ScoringModel scores, RewardFunction rewards) {
         this.scores = scores;
         this.rewards = rewards;
     }
 
     /** Submits a batch to the reward model. */
-    Judging submit(List<ParkedRollout> batch, FactsTable facts) {
-        List<ParkedRollout> sources = new ArrayList<>();
+    InFlightBatch submit(List<PendingRollout> batch, FactsTable facts) {
+        List<PendingRollout> sources = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
-        List<Judging.MissingFacts> withoutFacts = new ArrayList<>();
-        for (ParkedRollout source : batch) {
+        List<InFlightBatch.MissingFacts> withoutFacts = new ArrayList<>();
+        for (PendingRollout source : batch) {
             Rollout rollout = Codecs.ROLLOUTS.decode(source.value());
             try {
                 candidates.add(
@@ -37,18 +37,20 @@ final class BatchScoring {
                 sources.add(source);
             } catch (FactsMissingException e) {
                 // the facts existed when the rollout joined the batch and do not expire, so they were deleted
-                withoutFacts.add(new Judging.MissingFacts(source, rollout, e.getMessage() + ", although it had facts when it was batched"));
+                withoutFacts.add(new InFlightBatch.MissingFacts(
+                        source, rollout, e.getMessage() + ", although it had facts when it was batched"));
             }
         }
-        return new Judging(sources, candidates, withoutFacts, scores.score(candidates));
+        return new InFlightBatch(sources, candidates, withoutFacts, scores.score(candidates));
     }
 
     /** Emits the outcomes of a scored batch. */
-    void publish(Judging batch, Outlet emitter, long nowMillis) {
-        batch.withoutFacts().forEach(one -> emitter.sendToDeadLetters(one.source(), Optional.of(one.rollout()), one.reason()));
+    void publish(InFlightBatch batch, OutcomeEmitter emitter, long nowMillis) {
+        batch.withoutFacts()
+                .forEach(one -> emitter.sendToDeadLetters(one.source(), Optional.of(one.rollout()), one.reason()));
         List<Score> scores = batch.result();
         for (int i = 0; i < scores.size(); i++) {
-            ParkedRollout source = batch.sources().get(i);
+            PendingRollout source = batch.sources().get(i);
             Candidate candidate = batch.candidates().get(i);
             Score score = scores.get(i);
             if (score.refusal().isPresent()) {

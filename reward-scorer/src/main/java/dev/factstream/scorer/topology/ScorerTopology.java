@@ -1,8 +1,8 @@
 package dev.factstream.scorer.topology;
 
 import dev.factstream.schemas.topics.TopicNames;
-import dev.factstream.scorer.reward.Rewards;
-import dev.factstream.scorer.scores.Scores;
+import dev.factstream.scorer.reward.RewardFunction;
+import dev.factstream.scorer.scores.ScoringModel;
 import dev.factstream.scorer.settings.ScorerSettings;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -46,11 +46,12 @@ public final class ScorerTopology {
      * @param scores shared by the processors of all threads; the caller closes it
      * @param counters count the work of the processors of all threads
      */
-    public static Topology build(TopicNames names, ScorerSettings settings, Scores scores, ScorerCounters counters) {
-        Waiting waiting = Waiting.of(settings);
-        BatchScoring scoring = new BatchScoring(scores, new Rewards(settings.profile(), scores.modelId()));
-        ThreadLocal<WaitingTime> time =
-                ThreadLocal.withInitial(() -> new WaitingTime(settings.transactionTimeout(), System::nanoTime));
+    public static Topology build(
+            TopicNames names, ScorerSettings settings, ScoringModel scores, ScorerCounters counters) {
+        ScoringOptions waiting = ScoringOptions.of(settings);
+        BatchScoring scoring = new BatchScoring(scores, new RewardFunction(settings.profile(), scores.modelId()));
+        ThreadLocal<TransactionTimeBudget> time = ThreadLocal.withInitial(
+                () -> new TransactionTimeBudget(settings.transactionTimeout(), System::nanoTime));
         ByteArrayDeserializer in = new ByteArrayDeserializer();
         ByteArraySerializer out = new ByteArraySerializer();
         return new Topology()

@@ -30,21 +30,25 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     /** Two, so that the reward model has its next batch ready when one is done. */
     private static final int MAX_IN_FLIGHT = 2;
 
-    private final Waiting options;
+    private final ScoringOptions options;
     private final BatchScoring scoring;
-    private final Supplier<WaitingTime> budget;
+    private final Supplier<TransactionTimeBudget> budget;
     private final ScorerCounters counters;
-    private final Deque<Judging> inFlight = new ArrayDeque<>();
+    private final Deque<InFlightBatch> inFlight = new ArrayDeque<>();
 
     private ProcessorContext<byte[], byte[]> context;
     private FactsTable facts;
-    private Outcomes outcomes;
-    private Outlet emitter;
-    private MicroBatch batch;
+    private OutcomeStore outcomes;
+    private OutcomeEmitter emitter;
+    private MicroBatchQueue batch;
     private KeyValueStore<String, byte[]> parked;
 
     /** @param budget supplies the time budget of the calling thread */
-    ScoringProcessor(Waiting options, BatchScoring scoring, Supplier<WaitingTime> budget, ScorerCounters counters) {
+    ScoringProcessor(
+            ScoringOptions options,
+            BatchScoring scoring,
+            Supplier<TransactionTimeBudget> budget,
+            ScorerCounters counters) {
         this.options = options;
         this.scoring = scoring;
         this.budget = budget;
@@ -57,9 +61,9 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.context = context;
         inFlight.clear();
         facts = new FactsTable(context.getStateStore(ScorerTopology.FACTS_STORE));
-        outcomes = new Outcomes(context.getStateStore(ScorerTopology.OUTCOMES_STORE), options.identityRetention());
-        emitter = new Outlet(context, outcomes, counters);
-        batch = new MicroBatch(context.getStateStore(ScorerTopology.BATCH_STORE));
+        outcomes = new OutcomeStore(context.getStateStore(ScorerTopology.OUTCOMES_STORE), options.identityRetention());
+        emitter = new OutcomeEmitter(context, outcomes, counters);
+        batch = new MicroBatchQueue(context.getStateStore(ScorerTopology.BATCH_STORE));
         parked = context.getStateStore(ScorerTopology.PARKED_STORE);
         context.schedule(options.factsRetry(), PunctuationType.WALL_CLOCK_TIME, this::retryParked);
         context.schedule(options.lingerCheckInterval(), PunctuationType.WALL_CLOCK_TIME, this::flushIfDue);
@@ -67,8 +71,8 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        ParkedRollout source =
-                ParkedRollout.of(record, context.recordMetadata().orElseThrow(), context.currentSystemTimeMs());
+        PendingRollout source =
+                PendingRollout.of(record, context.recordMetadata().orElseThrow(), context.currentSystemTimeMs());
         if (source.record().isOversized()) {
             emitter.sendToDeadLetters(
                     source,
@@ -86,12 +90,16 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         waitForCapacity();
     }
 
-    private void acceptIfNew(Rollout rollout, ParkedRollout source) {
+    private void acceptIfNew(Rollout rollout, PendingRollout source) {
         String id = rollout.rolloutId();
         if (hasOutcome(id, source) || parked.get(id) != null) {
             counters.countDuplicate();
             LOG.info(
-                    "Ignored duplicate rollout {} at {}-{}@{}", id, source.topic(), source.partition(), source.offset());
+                    "Ignored duplicate rollout {} at {}-{}@{}",
+                    id,
+                    source.topic(),
+                    source.partition(),
+                    source.offset());
             return;
         }
         try {
@@ -104,7 +112,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     /** A retried rollout may be scored although it is dead, but only once, like any other. */
-    private boolean hasOutcome(String id, ParkedRollout source) {
+    private boolean hasOutcome(String id, PendingRollout source) {
         return HeaderText.get(source.headers(), HeaderText.RETRY_OF).isPresent()
                 ? outcomes.containsScored(id, source.timestamp())
                 : outcomes.contains(id, source.timestamp());
@@ -114,7 +122,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         try (KeyValueIterator<String, byte[]> waitingRollouts = parked.all()) {
             while (waitingRollouts.hasNext()) {
                 KeyValue<String, byte[]> entry = waitingRollouts.next();
-                if (tryResolve(ParkedRollout.fromBytes(entry.value), nowMillis)) {
+                if (tryResolve(PendingRollout.fromBytes(entry.value), nowMillis)) {
                     parked.delete(entry.key);
                 }
             }
@@ -122,7 +130,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         advance();
     }
 
-    private boolean tryResolve(ParkedRollout source, long nowMillis) {
+    private boolean tryResolve(PendingRollout source, long nowMillis) {
         Rollout rollout = Codecs.ROLLOUTS.decode(source.value());
         try {
             enqueue(rollout, source);
@@ -138,8 +146,8 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     /** Adds a rollout to the batch. It is published with this transaction or a later one, so its id counts as scored from now on. */
-    private void enqueue(Rollout rollout, ParkedRollout source) throws FactsMissingException {
-        Optional<String> problem = NonFinite.in(rollout);
+    private void enqueue(Rollout rollout, PendingRollout source) throws FactsMissingException {
+        Optional<String> problem = NonFiniteValues.in(rollout);
         if (problem.isPresent()) {
             emitter.sendToDeadLetters(source, Optional.of(rollout), problem.get());
             return;
@@ -172,7 +180,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private void publishFinished() {
         while (!inFlight.isEmpty() && inFlight.element().isDone()) {
-            Judging finished = inFlight.remove();
+            InFlightBatch finished = inFlight.remove();
             scoring.publish(finished, emitter, context.currentSystemTimeMs());
             batch.finish(finished.size());
             counters.countBatch();

@@ -1,6 +1,6 @@
 package dev.factstream.scorer.service;
 
-import dev.factstream.schemas.settings.Settings;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.scorer.settings.ScorerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

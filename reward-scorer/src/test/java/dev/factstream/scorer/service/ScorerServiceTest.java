@@ -8,24 +8,24 @@ import ai.djl.Device;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
-import dev.factstream.model.checkpoint.CheckpointException;
+import dev.factstream.infra.fixture.RolloutSamples;
+import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.reward.RewardModel;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsException;
 import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.RewardParts;
 import dev.factstream.schemas.rollout.ScoredRollout;
-import dev.factstream.schemas.settings.Settings;
-import dev.factstream.schemas.settings.SettingsException;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.HeaderText;
-import dev.factstream.schemas.wire.Keys;
-import dev.factstream.scorer.HandComputed;
-import dev.factstream.scorer.Samples;
+import dev.factstream.schemas.wire.RecordKeys;
+import dev.factstream.scorer.HandComputedReward;
 import dev.factstream.scorer.TinyRewardModel;
 import dev.factstream.scorer.reward.Candidate;
-import dev.factstream.scorer.scores.RewardModelScores;
+import dev.factstream.scorer.scores.AsyncRewardModel;
 import dev.factstream.scorer.scores.Score;
-import dev.factstream.scorer.scores.Scores;
+import dev.factstream.scorer.scores.ScoringModel;
 import dev.factstream.scorer.settings.ScorerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +69,7 @@ class ScorerServiceTest {
         names = kafka.newTopics();
         producer = new KafkaProducer<>(kafka.clients().producer("test"));
         IntStream.range(0, PROMPTS).forEach(prompt -> {
-            send(names.facts(), "p" + prompt, Codecs.FACTS.encode(Samples.yes("p" + prompt)));
+            send(names.facts(), "p" + prompt, Codecs.FACTS.encode(RolloutSamples.yes("p" + prompt)));
         });
         producer.flush();
     }
@@ -126,7 +126,7 @@ class ScorerServiceTest {
                 ScorerService scorer = ScorerService.start(
                         Settings.of(ScorerSettings.KEYS, settings()),
                         settings -> new SlowScoring(
-                                new RewardModelScores(RewardModel.load(model, Device.cpu()), false, 0), slow))) {
+                                new AsyncRewardModel(RewardModel.load(model, Device.cpu()), false, 0), slow))) {
             List<Integer> partitions = new ArrayList<>();
             for (int sequence = 0; partitions.stream().distinct().count() < 2; sequence++) {
                 partitions.add(sendRollout(sequence));
@@ -142,7 +142,7 @@ class ScorerServiceTest {
     }
 
     /** Delays its scores, as a large model does. */
-    private record SlowScoring(Scores real, Duration delay) implements Scores {
+    private record SlowScoring(ScoringModel real, Duration delay) implements ScoringModel {
         @Override
         public String modelId() {
             return real.modelId();
@@ -164,7 +164,7 @@ class ScorerServiceTest {
     @Test
     void aRunningScorerPublishesTheTableComputedByHand() {
         Map<String, RewardParts> expected = new HashMap<>();
-        HandComputed.table().forEach(row -> {
+        HandComputedReward.table().forEach(row -> {
             expected.put(row.rollout().rolloutId(), row.inPaper());
             send(names.facts(), row.facts().promptId(), Codecs.FACTS.encode(row.facts()));
             send(names.rollouts(), row.facts().promptId(), Codecs.ROLLOUTS.encode(row.rollout()));
@@ -198,7 +198,7 @@ class ScorerServiceTest {
         Files.writeString(damaged.resolve("judging_template.txt"), "Another question? {facts} Well");
         settings.put("scorer.reward.model", damaged.toString());
         assertThatThrownBy(() -> ScorerService.start(Settings.of(ScorerSettings.KEYS, settings)))
-                .isInstanceOf(CheckpointException.class)
+                .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("scorer.reward.model")
                 .hasMessageContaining("template");
     }
@@ -209,7 +209,7 @@ class ScorerServiceTest {
                 CommittedRecords dead = new CommittedRecords(kafka, names.deadLetters());
                 ScorerService scorer = ScorerService.start(Settings.of(ScorerSettings.KEYS, settings()))) {
             ProducerRecord<byte[], byte[]> poison =
-                    new ProducerRecord<>(names.rollouts(), Keys.bytes("p0"), "not avro".getBytes());
+                    new ProducerRecord<>(names.rollouts(), RecordKeys.bytes("p0"), "not avro".getBytes());
             HeaderText.put(poison.headers(), HeaderText.TICKET_ID, "run/99");
             producer.send(poison);
             sendRollout(0);
@@ -277,12 +277,13 @@ class ScorerServiceTest {
     /** Returns the partition of the record. */
     private int sendRollout(int sequence) {
         String promptId = "p" + sequence % PROMPTS;
-        return send(names.rollouts(), promptId, Codecs.ROLLOUTS.encode(Samples.rollout(sequence, promptId, "yes")));
+        return send(
+                names.rollouts(), promptId, Codecs.ROLLOUTS.encode(RolloutSamples.rollout(sequence, promptId, "yes")));
     }
 
     private int send(String topic, String key, byte[] value) {
         try {
-            return producer.send(new ProducerRecord<>(topic, Keys.bytes(key), value))
+            return producer.send(new ProducerRecord<>(topic, RecordKeys.bytes(key), value))
                     .get()
                     .partition();
         } catch (InterruptedException | ExecutionException e) {

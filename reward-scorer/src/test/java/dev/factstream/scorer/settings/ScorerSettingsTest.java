@@ -3,8 +3,8 @@ package dev.factstream.scorer.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.schemas.settings.Settings;
-import dev.factstream.schemas.settings.SettingsException;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsException;
 import dev.factstream.scorer.reward.RewardProfile;
 import dev.factstream.scorer.reward.RewardQuirk;
 import java.nio.file.Path;

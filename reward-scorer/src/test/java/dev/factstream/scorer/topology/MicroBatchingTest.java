@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
-import dev.factstream.model.reward.JudgedAnswer;
+import dev.factstream.infra.fixture.RolloutSamples;
+import dev.factstream.model.reward.AnswerToScore;
 import dev.factstream.model.reward.RewardModel;
 import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.RewardParts;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.ticket.ImagePayload;
-import dev.factstream.scorer.HandComputed;
-import dev.factstream.scorer.Samples;
+import dev.factstream.scorer.HandComputedReward;
 import dev.factstream.scorer.TinyRewardModel;
 import dev.factstream.scorer.reward.Candidate;
+import dev.factstream.scorer.scores.AsyncRewardModel;
 import dev.factstream.scorer.scores.NoRewardModel;
-import dev.factstream.scorer.scores.RewardModelScores;
 import dev.factstream.scorer.scores.Score;
-import dev.factstream.scorer.scores.Scores;
+import dev.factstream.scorer.scores.ScoringModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,15 +48,15 @@ class MicroBatchingTest {
 
     @Test
     void aFullBatchIsScoredAtOnceAndInTheOrderOfArrival() {
-        try (Stream stream = stream(new NoRewardModel(), Map.of("scorer.batch.size", "3"))) {
-            stream.publish(Samples.yes("p"));
-            stream.publish(Samples.yes("a"));
-            stream.publish(Samples.rollout(1, "p", "one"));
-            stream.publish(Samples.rollout(2, "a", "two"));
+        try (ScorerTestDriver stream = stream(new NoRewardModel(), Map.of("scorer.batch.size", "3"))) {
+            stream.publish(RolloutSamples.yes("p"));
+            stream.publish(RolloutSamples.yes("a"));
+            stream.publish(RolloutSamples.rollout(1, "p", "one"));
+            stream.publish(RolloutSamples.rollout(2, "a", "two"));
             assertThat(stream.scored.isEmpty()).isTrue();
 
-            stream.publish(Samples.rollout(0, "p", "three"));
-            stream.publish(Samples.rollout(3, "p", "four"));
+            stream.publish(RolloutSamples.rollout(0, "p", "three"));
+            stream.publish(RolloutSamples.rollout(3, "p", "four"));
 
             assertThat(stream.scoredTexts()).containsExactly("one", "two", "three");
             assertThat(stream.counters.batches()).isEqualTo(1);
@@ -65,12 +65,12 @@ class MicroBatchingTest {
 
     @Test
     void aHalfFullBatchIsScoredWhenItsOldestHasWaitedLongEnough() {
-        try (Stream stream = stream(new NoRewardModel(), Map.of("scorer.batch.linger.ms", "100"))) {
-            stream.publish(Samples.yes("p"));
-            stream.publish(Samples.rollout(1, "p", "one"));
+        try (ScorerTestDriver stream = stream(new NoRewardModel(), Map.of("scorer.batch.linger.ms", "100"))) {
+            stream.publish(RolloutSamples.yes("p"));
+            stream.publish(RolloutSamples.rollout(1, "p", "one"));
             stream.advanceClock(Duration.ofMillis(50));
-            stream.publish(Samples.rollout(2, "p", "two"));
-            stream.publish(Samples.rollout(1, "p", "a second one"));
+            stream.publish(RolloutSamples.rollout(2, "p", "two"));
+            stream.publish(RolloutSamples.rollout(1, "p", "a second one"));
             assertThat(stream.scored.isEmpty()).isTrue();
 
             stream.advanceClock(Duration.ofMillis(50));
@@ -82,12 +82,12 @@ class MicroBatchingTest {
 
     @Test
     void aRolloutThatWaitedForFactsJoinsTheBatchWhenTheyCome() {
-        try (Stream stream =
+        try (ScorerTestDriver stream =
                 stream(new NoRewardModel(), Map.of("scorer.batch.size", "2", "scorer.batch.linger.ms", "1000"))) {
-            stream.publish(Samples.yes("p"));
-            stream.publish(Samples.rollout(1, "late", "late"));
-            stream.publish(Samples.rollout(2, "p", "early"));
-            stream.publish(Samples.yes("late"));
+            stream.publish(RolloutSamples.yes("p"));
+            stream.publish(RolloutSamples.rollout(1, "late", "late"));
+            stream.publish(RolloutSamples.rollout(2, "p", "early"));
+            stream.publish(RolloutSamples.yes("late"));
             stream.advanceClock(Duration.ofMillis(300));
 
             assertThat(stream.scoredTexts()).containsExactly("early", "late");
@@ -97,14 +97,14 @@ class MicroBatchingTest {
 
     @Test
     void rewardsMatchTheTableComputedByHandInBothProfiles() {
-        assertTable("default", HandComputed::byDefault);
-        assertTable("paper", HandComputed::inPaper);
+        assertTable("default", HandComputedReward::byDefault);
+        assertTable("paper", HandComputedReward::inPaper);
     }
 
-    private void assertTable(String profile, Function<HandComputed, RewardParts> expected) {
-        List<HandComputed> table = HandComputed.table();
-        try (Stream stream =
-                new Stream(state.resolve(profile), new NoRewardModel(), Map.of("scorer.reward.profile", profile))) {
+    private void assertTable(String profile, Function<HandComputedReward, RewardParts> expected) {
+        List<HandComputedReward> table = HandComputedReward.table();
+        try (ScorerTestDriver stream = new ScorerTestDriver(
+                state.resolve(profile), new NoRewardModel(), Map.of("scorer.reward.profile", profile))) {
             table.forEach(row -> {
                 stream.publish(row.facts());
                 stream.publish(row.rollout());
@@ -114,7 +114,7 @@ class MicroBatchingTest {
             List<ScoredRollout> scored = stream.scoredRollouts();
             assertThat(scored).hasSameSizeAs(table);
             for (int i = 0; i < table.size(); i++) {
-                HandComputed row = table.get(i);
+                HandComputedReward row = table.get(i);
                 assertSymbolic(scored.get(i), row, expected.apply(row));
                 assertThat(scored.get(i).rewardProfile()).isEqualTo(profile);
                 assertThat(scored.get(i).reward().rewardModel()).isEmpty();
@@ -124,9 +124,9 @@ class MicroBatchingTest {
 
     @Test
     void theRewardModelsPartIsItsScoreAndTheOtherPartsMatchTheTable() {
-        List<HandComputed> table = HandComputed.table();
+        List<HandComputedReward> table = HandComputedReward.table();
         try (RewardModel model = load();
-                Stream stream = stream(scores(1 << 20), Map.of())) {
+                ScorerTestDriver stream = stream(scores(1 << 20), Map.of())) {
             table.forEach(row -> {
                 stream.publish(row.facts());
                 stream.publish(row.rollout());
@@ -137,7 +137,7 @@ class MicroBatchingTest {
             assertThat(stream.reasons()).isEmpty();
             assertThat(scored).hasSameSizeAs(table);
             for (int i = 0; i < table.size(); i++) {
-                HandComputed row = table.get(i);
+                HandComputedReward row = table.get(i);
                 assertSymbolic(scored.get(i), row, row.byDefault());
                 assertThat(scored.get(i).rewardModelId()).isEqualTo(model.id());
                 assertThat(scored.get(i).reward().rewardModel().orElseThrow())
@@ -146,15 +146,15 @@ class MicroBatchingTest {
         }
     }
 
-    private static double alone(RewardModel model, HandComputed row) {
+    private static double alone(RewardModel model, HandComputedReward row) {
         boolean ended = row.rollout().finishReason() == FinishReason.STOP;
-        JudgedAnswer judged = new JudgedAnswer(
+        AnswerToScore judged = new AnswerToScore(
                 row.rollout().question().text(),
                 Optional.empty(),
                 row.rollout().text(),
                 ended,
                 row.facts().captions(),
-                RewardModelScores.orderSeed(row.facts().promptId()));
+                AsyncRewardModel.orderSeed(row.facts().promptId()));
         return model.standardised(model.scores(List.of(judged))[0]);
     }
 
@@ -162,13 +162,13 @@ class MicroBatchingTest {
     void anUnreadableRolloutIsADeadLetterAndTheRestOfItsBatchIsScored() {
         ImagePayload picture = TinyRewardModel.picture(1);
         ImagePayload noPicture = ImagePayload.inline(new byte[] {1, 2, 3}, "image/png");
-        try (Stream stream = stream(scores(1 << 20), Map.of("scorer.batch.size", "5"))) {
-            stream.publish(Samples.yes("p"));
-            stream.publish(Samples.rollout(1, "p", picture, "yes"));
-            stream.publish(Samples.rollout(2, "p", LONG_TEXT));
-            stream.publish(Samples.rollout(3, "p", noPicture, "yes"));
-            stream.publish(Samples.rollout(4, "p", "</s> yes"));
-            stream.publish(Samples.rollout(5, "p", picture, "no"));
+        try (ScorerTestDriver stream = stream(scores(1 << 20), Map.of("scorer.batch.size", "5"))) {
+            stream.publish(RolloutSamples.yes("p"));
+            stream.publish(RolloutSamples.rollout(1, "p", picture, "yes"));
+            stream.publish(RolloutSamples.rollout(2, "p", LONG_TEXT));
+            stream.publish(RolloutSamples.rollout(3, "p", noPicture, "yes"));
+            stream.publish(RolloutSamples.rollout(4, "p", "</s> yes"));
+            stream.publish(RolloutSamples.rollout(5, "p", picture, "no"));
 
             assertThat(stream.scoredTexts()).containsExactly("yes", "no");
             List<String> reasons = stream.reasons();
@@ -180,10 +180,10 @@ class MicroBatchingTest {
 
     @Test
     void aScoreThatIsNotFiniteNeverReachesTheLearner() {
-        try (Stream stream =
+        try (ScorerTestDriver stream =
                 stream(scores(0), Map.of("scorer.batch.size", "1", "scorer.reward.model.weight", "1e308"))) {
-            stream.publish(Samples.yes("p"));
-            stream.publish(Samples.rollout(1, "p", "yes"));
+            stream.publish(RolloutSamples.yes("p"));
+            stream.publish(RolloutSamples.rollout(1, "p", "yes"));
 
             assertThat(stream.scored.isEmpty()).isTrue();
             assertThat(stream.reasons()).singleElement().asString().contains("not finite");
@@ -192,11 +192,11 @@ class MicroBatchingTest {
 
     @Test
     void rolloutsInFlightStayInTheStoreUntilTheirOutcomeAndAreScoredInOrder() {
-        Held scores = new Held();
-        try (Stream stream = stream(scores, Map.of("scorer.batch.size", "2"))) {
-            stream.publish(Samples.yes("p"));
+        ManualScoringModel scores = new ManualScoringModel();
+        try (ScorerTestDriver stream = stream(scores, Map.of("scorer.batch.size", "2"))) {
+            stream.publish(RolloutSamples.yes("p"));
             for (int i = 0; i < 5; i++) {
-                stream.publish(Samples.rollout(i, "p", "text " + i));
+                stream.publish(RolloutSamples.rollout(i, "p", "text " + i));
             }
             assertThat(scores.batches()).hasSize(2);
 
@@ -215,12 +215,12 @@ class MicroBatchingTest {
 
     @Test
     void aBacklogIsBoundedInTheStoreAndScoredInOrder() {
-        try (Stream stream = stream(new AsyncScoring(), Map.of("scorer.batch.size", "2"))) {
-            stream.publish(Samples.yes("p"));
+        try (ScorerTestDriver stream = stream(new AsyncScoring(), Map.of("scorer.batch.size", "2"))) {
+            stream.publish(RolloutSamples.yes("p"));
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 texts.add("text " + i);
-                stream.publish(Samples.rollout(i, "p", texts.get(i)));
+                stream.publish(RolloutSamples.rollout(i, "p", texts.get(i)));
                 assertThat(stream.storedRollouts()).isLessThan(3 * 2);
             }
             List<String> scored = new ArrayList<>();
@@ -233,7 +233,7 @@ class MicroBatchingTest {
     }
 
     /** Scores on another thread. */
-    private record AsyncScoring() implements Scores {
+    private record AsyncScoring() implements ScoringModel {
         @Override
         public String modelId() {
             return NoRewardModel.ID;
@@ -250,19 +250,19 @@ class MicroBatchingTest {
         public void close() {}
     }
 
-    private Stream stream(Scores scores, Map<String, String> settings) {
-        return new Stream(state, scores, settings);
+    private ScorerTestDriver stream(ScoringModel scores, Map<String, String> settings) {
+        return new ScorerTestDriver(state, scores, settings);
     }
 
-    private static Scores scores(long cacheBytes) {
-        return new AtOnce(new RewardModelScores(load(), false, cacheBytes));
+    private static ScoringModel scores(long cacheBytes) {
+        return new BlockingScoringModel(new AsyncRewardModel(load(), false, cacheBytes));
     }
 
     private static RewardModel load() {
         return RewardModel.load(folder.resolve("reward-model"), Device.cpu());
     }
 
-    private static void assertSymbolic(ScoredRollout actual, HandComputed row, RewardParts expected) {
+    private static void assertSymbolic(ScoredRollout actual, HandComputedReward row, RewardParts expected) {
         RewardParts parts = actual.reward();
         assertThat(actual.rollout().rolloutId()).isEqualTo(row.rollout().rolloutId());
         assertThat(parts.correctness()).as(row.name()).isEqualTo(expected.correctness());

@@ -2,12 +2,12 @@ package dev.factstream.scorer.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.factstream.infra.fixture.RolloutSamples;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.facts.Facts;
-import dev.factstream.schemas.settings.Settings;
 import dev.factstream.schemas.wire.Codecs;
-import dev.factstream.schemas.wire.Keys;
-import dev.factstream.scorer.Samples;
-import dev.factstream.scorer.reward.Rewards;
+import dev.factstream.schemas.wire.RecordKeys;
+import dev.factstream.scorer.reward.RewardFunction;
 import dev.factstream.scorer.settings.ScorerSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -25,12 +25,12 @@ class RevivedTaskTest {
     private static final ScorerSettings SETTINGS =
             ScorerSettings.from(Settings.of(ScorerSettings.KEYS, Map.of("scorer.batch.size", "2")));
 
-    private final Held scores = new Held();
+    private final ManualScoringModel scores = new ManualScoringModel();
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
     private final ScoringProcessor processor = new ScoringProcessor(
-            Waiting.of(SETTINGS),
-            new BatchScoring(scores, new Rewards(SETTINGS.profile(), scores.modelId())),
-            () -> new WaitingTime(Duration.ofSeconds(60), System::nanoTime),
+            ScoringOptions.of(SETTINGS),
+            new BatchScoring(scores, new RewardFunction(SETTINGS.profile(), scores.modelId())),
+            () -> new TransactionTimeBudget(Duration.ofSeconds(60), System::nanoTime),
             new ScorerCounters());
 
     @Test
@@ -41,12 +41,12 @@ class RevivedTaskTest {
                 Stores.inMemoryKeyValueStore(ScorerTopology.PARKED_STORE), Serdes.String(), Serdes.ByteArray()));
         add(Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(ScorerTopology.BATCH_STORE), Serdes.Long(), Serdes.ByteArray()));
-        Duration kept = Waiting.of(SETTINGS).identityRetention();
+        Duration kept = ScoringOptions.of(SETTINGS).identityRetention();
         add(Stores.windowStoreBuilder(
                 Stores.inMemoryWindowStore(ScorerTopology.OUTCOMES_STORE, kept, kept, false),
                 Serdes.String(),
                 Serdes.ByteArray()));
-        Facts facts = Samples.yes("p");
+        Facts facts = RolloutSamples.yes("p");
         context.<KeyValueStore<String, byte[]>>getStateStore(ScorerTopology.FACTS_STORE)
                 .put("p", Codecs.FACTS.encode(facts));
         context.setCurrentSystemTimeMs(1_000_000_000);
@@ -54,7 +54,9 @@ class RevivedTaskTest {
         processor.init(context);
         for (int i = 0; i < 2; i++) {
             processor.process(new Record<>(
-                    Keys.bytes("p"), Codecs.ROLLOUTS.encode(Samples.rollout(i, "p", "text " + i)), 1_000_000_000));
+                    RecordKeys.bytes("p"),
+                    Codecs.ROLLOUTS.encode(RolloutSamples.rollout(i, "p", "text " + i)),
+                    1_000_000_000));
         }
         assertThat(scores.batches()).hasSize(1);
 

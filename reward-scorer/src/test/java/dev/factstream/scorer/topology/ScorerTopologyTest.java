@@ -2,14 +2,14 @@ package dev.factstream.scorer.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.factstream.schemas.deadletter.DeadLetter;
+import dev.factstream.infra.fixture.RolloutSamples;
+import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.HeaderText;
-import dev.factstream.schemas.wire.Keys;
-import dev.factstream.scorer.Samples;
+import dev.factstream.schemas.wire.RecordKeys;
 import dev.factstream.scorer.scores.NoRewardModel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,11 +27,11 @@ class ScorerTopologyTest {
     @TempDir
     Path state;
 
-    private Stream stream;
+    private ScorerTestDriver stream;
 
     @BeforeEach
     void start() {
-        stream = new Stream(state, new NoRewardModel(), Map.of("scorer.batch.size", "1"));
+        stream = new ScorerTestDriver(state, new NoRewardModel(), Map.of("scorer.batch.size", "1"));
     }
 
     @AfterEach
@@ -41,12 +41,12 @@ class ScorerTopologyTest {
 
     @Test
     void aRolloutWithFactsIsScoredUnderTheKeyOfItsPrompt() {
-        stream.publish(Samples.yes("p"));
-        stream.publish(Samples.rollout(1, "p", "yes"));
+        stream.publish(RolloutSamples.yes("p"));
+        stream.publish(RolloutSamples.rollout(1, "p", "yes"));
 
         TestRecord<byte[], byte[]> record = stream.scored.readRecord();
         ScoredRollout result = Codecs.SCORED.decode(record.value());
-        assertThat(Keys.text(record.key())).isEqualTo("p");
+        assertThat(RecordKeys.text(record.key())).isEqualTo("p");
         assertThat(result.rollout().rolloutId()).isEqualTo("run/1/0");
         assertThat(result.correct()).isTrue();
         assertThat(HeaderText.get(record.headers(), HeaderText.TICKET_ID)).contains("run/1");
@@ -57,10 +57,10 @@ class ScorerTopologyTest {
 
     @Test
     void ofTwoRolloutsWithOneIdTheFirstWins() {
-        stream.publish(Samples.yes("p"));
-        stream.publish(Samples.rollout(1, "p", "yes"));
+        stream.publish(RolloutSamples.yes("p"));
+        stream.publish(RolloutSamples.rollout(1, "p", "yes"));
         stream.advanceClock(Duration.ofMinutes(20));
-        stream.publish(Samples.rollout(1, "p", "no"));
+        stream.publish(RolloutSamples.rollout(1, "p", "no"));
 
         assertThat(stream.scoredTexts()).containsExactly("yes");
         assertThat(stream.dead.isEmpty()).isTrue();
@@ -69,12 +69,12 @@ class ScorerTopologyTest {
 
     @Test
     void aRolloutWaitsForItsFactsAndIsScoredOnceWhenTheyCome() {
-        stream.publish(Samples.rollout(1, "p", "yes"));
-        stream.publish(Samples.rollout(1, "p", "no"));
+        stream.publish(RolloutSamples.rollout(1, "p", "yes"));
+        stream.publish(RolloutSamples.rollout(1, "p", "no"));
         stream.advanceClock(Duration.ofSeconds(5));
         assertThat(stream.scored.isEmpty()).isTrue();
 
-        stream.publish(Samples.yes("p"));
+        stream.publish(RolloutSamples.yes("p"));
         stream.advanceClock(Duration.ofSeconds(1));
         stream.advanceClock(Duration.ofSeconds(20));
 
@@ -84,33 +84,33 @@ class ScorerTopologyTest {
 
     @Test
     void aRolloutWhoseFactsNeverComeIsADeadLetterWithItsBytesHeadersAndTicket() {
-        byte[] value = Codecs.ROLLOUTS.encode(Samples.rollout(1, "p", "yes"));
+        byte[] value = Codecs.ROLLOUTS.encode(RolloutSamples.rollout(1, "p", "yes"));
         Headers headers = new RecordHeaders().add("traceparent", new byte[] {1, 2});
-        stream.rollouts.pipeInput(new TestRecord<>(Keys.bytes("p"), value, headers, 999_999_000L));
+        stream.rollouts.pipeInput(new TestRecord<>(RecordKeys.bytes("p"), value, headers, 999_999_000L));
         stream.advanceClock(Duration.ofSeconds(9));
         assertThat(stream.dead.isEmpty()).isTrue();
 
         stream.advanceClock(Duration.ofSeconds(2));
 
         TestRecord<byte[], byte[]> letter = stream.dead.readRecord();
-        DeadLetter why = DeadLetters.cause(letter.headers());
+        DeadLetterCause why = DeadLetters.cause(letter.headers());
         assertThat(letter.value()).isEqualTo(value);
-        assertThat(letter.key()).isEqualTo(Keys.bytes("p"));
+        assertThat(letter.key()).isEqualTo(RecordKeys.bytes("p"));
         assertThat(letter.headers().lastHeader("traceparent").value()).containsExactly(1, 2);
         assertThat(why.stage()).isEqualTo("scorer");
         assertThat(why.reason()).contains("no facts for prompt p");
         assertThat(why.ticketId()).contains("run/1");
         assertThat(HeaderText.get(letter.headers(), HeaderText.SOURCE_OFFSET)).contains("0");
 
-        stream.publish(Samples.yes("p"));
-        stream.publish(Samples.rollout(1, "p", "yes"));
+        stream.publish(RolloutSamples.yes("p"));
+        stream.publish(RolloutSamples.rollout(1, "p", "yes"));
         assertThat(stream.scored.isEmpty()).as("a dead rollout stays dead").isTrue();
     }
 
     @Test
     void undecodableFactsAreNamedInTheDeadLetter() {
-        stream.facts.pipeInput(Keys.bytes("p"), new byte[] {9, 9});
-        stream.publish(Samples.rollout(1, "p", "yes"));
+        stream.facts.pipeInput(RecordKeys.bytes("p"), new byte[] {9, 9});
+        stream.publish(RolloutSamples.rollout(1, "p", "yes"));
         stream.advanceClock(Duration.ofSeconds(11));
 
         assertThat(DeadLetters.cause(stream.dead.readRecord().headers()).reason())
@@ -119,13 +119,13 @@ class ScorerTopologyTest {
 
     @Test
     void anUndecodableRecordIsADeadLetterWithTheTicketOfItsHeaders() {
-        stream.publish(Samples.yes("p"));
+        stream.publish(RolloutSamples.yes("p"));
         Headers headers = new RecordHeaders();
         HeaderText.put(headers, HeaderText.TICKET_ID, "run/8");
-        stream.rollouts.pipeInput(new TestRecord<>(Keys.bytes("p"), new byte[] {0, 0, 0, 0, 9, 1}, headers));
+        stream.rollouts.pipeInput(new TestRecord<>(RecordKeys.bytes("p"), new byte[] {0, 0, 0, 0, 9, 1}, headers));
         stream.rollouts.pipeInput(new TestRecord<>(null, new byte[0], new RecordHeaders()));
-        stream.rollouts.pipeInput(new TestRecord<>(Keys.bytes("p"), (byte[]) null, new RecordHeaders()));
-        stream.publish(Samples.rollout(2, "p", "yes"));
+        stream.rollouts.pipeInput(new TestRecord<>(RecordKeys.bytes("p"), (byte[]) null, new RecordHeaders()));
+        stream.publish(RolloutSamples.rollout(2, "p", "yes"));
 
         List<TestRecord<byte[], byte[]>> letters = stream.dead.readRecordsToList();
         assertThat(letters).hasSize(3);
@@ -135,9 +135,9 @@ class ScorerTopologyTest {
 
     @Test
     void nonFiniteLogProbabilitiesNeverReachTheLearner() {
-        stream.publish(Samples.yes("p"));
-        stream.publish(Samples.rollout(1, "p", "yes", 4, FinishReason.STOP, Float.NaN));
-        stream.publish(Samples.rollout(2, "p", "yes", 4, FinishReason.STOP, Float.NEGATIVE_INFINITY));
+        stream.publish(RolloutSamples.yes("p"));
+        stream.publish(RolloutSamples.rollout(1, "p", "yes", 4, FinishReason.STOP, Float.NaN));
+        stream.publish(RolloutSamples.rollout(2, "p", "yes", 4, FinishReason.STOP, Float.NEGATIVE_INFINITY));
 
         assertThat(stream.scored.isEmpty()).isTrue();
         assertThat(stream.dead.readRecordsToList())

@@ -15,14 +15,14 @@ public final class DeadLetters {
     }
 
     /** Returns the dead-letter record of a consumed record that cannot be processed. */
-    public ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> source, DeadLetter cause) {
-        BuriedRecord letter = BuriedRecord.of(SourceRecord.of(source), cause);
+    public ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> source, DeadLetterCause cause) {
+        DeadLetterRecord letter = DeadLetterRecord.of(SourceRecord.of(source), cause);
         return new ProducerRecord<>(names.deadLetters(), null, letter.key(), letter.value(), letter.headers());
     }
 
     /** Reads the cause from the headers of a dead-letter record; missing headers become {@code unknown}. */
-    public static DeadLetter cause(Headers headers) {
-        return new DeadLetter(
+    public static DeadLetterCause cause(Headers headers) {
+        return new DeadLetterCause(
                 HeaderText.get(headers, HeaderText.STAGE).orElse("unknown"),
                 HeaderText.get(headers, HeaderText.REASON).orElse("unknown"),
                 HeaderText.get(headers, HeaderText.TICKET_ID),

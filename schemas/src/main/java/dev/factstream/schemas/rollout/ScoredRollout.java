@@ -26,7 +26,8 @@ public record ScoredRollout(
         Objects.requireNonNull(rollout, "rollout");
         Objects.requireNonNull(reward, "reward");
         Objects.requireNonNull(answerKind, "answerKind");
-        Check.require(!(correct && answerKind == AnswerKind.OPEN), "correct", "must be false for an open question", correct);
+        Check.require(
+                !(correct && answerKind == AnswerKind.OPEN), "correct", "must be false for an open question", correct);
         Check.text(rewardModelId, "rewardModelId");
         Check.text(rewardProfile, "rewardProfile");
         Check.text(factsHash, "factsHash");

@@ -47,7 +47,7 @@ public record ImagePayload(
      * @throws UnreadableImageException if the bytes cannot be fetched or differ from the expected length or hash
      */
     public byte[] resolve() {
-        byte[] bytes = inline.orElseGet(() -> ClaimCheck.fetch(uri.orElseThrow(), byteLength));
+        byte[] bytes = inline.orElseGet(() -> ClaimCheckFetcher.fetch(uri.orElseThrow(), byteLength));
         if (bytes.length != byteLength) {
             throw new UnreadableImageException(
                     "image " + location() + " has " + bytes.length + " bytes, not " + byteLength);

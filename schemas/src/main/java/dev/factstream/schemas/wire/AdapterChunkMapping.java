@@ -7,7 +7,7 @@ import org.apache.avro.generic.GenericRecord;
 final class AdapterChunkMapping implements RecordMapping<AdapterChunk> {
     @Override
     public GenericRecord toAvro(AdapterChunk chunk, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .put("policyId", chunk.policyId())
                 .put("version", chunk.version())
                 .put("fileSha256", chunk.fileSha256())
@@ -19,7 +19,7 @@ final class AdapterChunkMapping implements RecordMapping<AdapterChunk> {
 
     @Override
     public AdapterChunk fromAvro(GenericRecord avro) {
-        Fields fields = Fields.of(avro);
+        AvroFields fields = AvroFields.of(avro);
         return new AdapterChunk(
                 fields.text("policyId"),
                 fields.integer("version"),

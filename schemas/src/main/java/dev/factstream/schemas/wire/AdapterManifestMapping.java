@@ -8,7 +8,7 @@ import org.apache.avro.generic.GenericRecord;
 final class AdapterManifestMapping implements RecordMapping<AdapterManifest> {
     @Override
     public GenericRecord toAvro(AdapterManifest manifest, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .put("policyId", manifest.policyId())
                 .put("version", manifest.version())
                 .put("optimizerStep", manifest.optimizerStep())
@@ -28,7 +28,7 @@ final class AdapterManifestMapping implements RecordMapping<AdapterManifest> {
 
     @Override
     public AdapterManifest fromAvro(GenericRecord avro) {
-        Fields fields = Fields.of(avro);
+        AvroFields fields = AvroFields.of(avro);
         return new AdapterManifest(
                 fields.text("policyId"),
                 fields.integer("version"),

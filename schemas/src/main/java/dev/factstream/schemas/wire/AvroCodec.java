@@ -53,7 +53,8 @@ public final class AvroCodec<T> {
         int id = ConfluentFraming.schemaId(framed);
         GenericDatumReader<GenericRecord> reader = readers.computeIfAbsent(id, this::reader);
         BinaryDecoder decoder = DecoderFactory.get()
-                .binaryDecoder(framed, ConfluentFraming.HEADER_BYTES, framed.length - ConfluentFraming.HEADER_BYTES, null);
+                .binaryDecoder(
+                        framed, ConfluentFraming.HEADER_BYTES, framed.length - ConfluentFraming.HEADER_BYTES, null);
         try {
             GenericRecord avro = reader.read(null, decoder);
             if (!decoder.isEnd()) {

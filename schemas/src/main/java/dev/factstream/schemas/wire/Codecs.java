@@ -11,7 +11,7 @@ import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicCatalogue;
 
-/** The codec of each topic. Keys are plain UTF-8 text, see {@link Keys}. */
+/** The codec of each topic. Keys are plain UTF-8 text, see {@link RecordKeys}. */
 public final class Codecs {
     public static final AvroCodec<Ticket> TICKETS = codec(TopicCatalogue.PROMPTS, new TicketMapping());
     public static final AvroCodec<Facts> FACTS = codec(TopicCatalogue.FACTS, new FactsMapping());

@@ -10,7 +10,7 @@ import org.apache.avro.generic.GenericRecord;
 final class DriftRecordMapping implements RecordMapping<DriftRecord> {
     @Override
     public GenericRecord toAvro(DriftRecord drift, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .put("stream", drift.stream())
                 .put("component", drift.component())
                 .put("window", drift.window())
@@ -31,7 +31,7 @@ final class DriftRecordMapping implements RecordMapping<DriftRecord> {
 
     @Override
     public DriftRecord fromAvro(GenericRecord avro) {
-        Fields fields = Fields.of(avro);
+        AvroFields fields = AvroFields.of(avro);
         return new DriftRecord(
                 fields.text("stream"),
                 fields.text("component"),
@@ -45,12 +45,12 @@ final class DriftRecordMapping implements RecordMapping<DriftRecord> {
                 fields.decimal("deviation"),
                 fields.decimals("quantiles"),
                 fields.decimals("distances"),
-                fields.list("findings", finding -> finding(Fields.of(finding))),
+                fields.list("findings", finding -> finding(AvroFields.of(finding))),
                 fields.longInteger("updatedAt"));
     }
 
     private static GenericRecord toAvro(DriftFinding finding, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .put("name", finding.name())
                 .putEnum("level", finding.level())
                 .put("windows", finding.windows())
@@ -58,7 +58,7 @@ final class DriftRecordMapping implements RecordMapping<DriftRecord> {
                 .record();
     }
 
-    private static DriftFinding finding(Fields fields) {
+    private static DriftFinding finding(AvroFields fields) {
         return new DriftFinding(
                 fields.text("name"),
                 fields.symbol("level", FindingLevel.class),

@@ -8,7 +8,7 @@ import org.apache.avro.generic.GenericRecord;
 final class FactsMapping implements RecordMapping<Facts> {
     @Override
     public GenericRecord toAvro(Facts facts, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .put("promptId", facts.promptId())
                 .put("captions", facts.captions())
                 .putOptional("rationale", facts.rationale())
@@ -20,7 +20,7 @@ final class FactsMapping implements RecordMapping<Facts> {
 
     @Override
     public Facts fromAvro(GenericRecord avro) {
-        Fields fields = Fields.of(avro);
+        AvroFields fields = AvroFields.of(avro);
         return new Facts(
                 fields.text("promptId"),
                 fields.list("captions", Object::toString),

@@ -1,10 +1,10 @@
 package dev.factstream.schemas.wire;
 
-import dev.factstream.schemas.ledger.Counts;
-import dev.factstream.schemas.ledger.Drop;
 import dev.factstream.schemas.ledger.DropReason;
+import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.ledger.TicketCounts;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -13,7 +13,7 @@ import org.apache.avro.generic.GenericRecord;
 final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
     @Override
     public GenericRecord toAvro(LedgerRecord ledger, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .put("runId", ledger.runId())
                 .put("policyId", ledger.policyId())
                 .put("version", ledger.version())
@@ -43,14 +43,14 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
 
     @Override
     public LedgerRecord fromAvro(GenericRecord avro) {
-        Fields fields = Fields.of(avro);
+        AvroFields fields = AvroFields.of(avro);
         return new LedgerRecord(
                 fields.text("runId"),
                 fields.text("policyId"),
                 fields.integer("version"),
                 fields.longInteger("optimizerStep"),
-                fields.list("inputs", input -> input(Fields.of(input))),
-                fields.list("drops", drop -> drop(Fields.of(drop))),
+                fields.list("inputs", input -> input(AvroFields.of(input))),
+                fields.list("drops", drop -> drop(AvroFields.of(drop))),
                 fields.text("checkpointFolder"),
                 fields.text("checkpointSha256"),
                 fields.text("adapterHash"),
@@ -69,7 +69,7 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
     }
 
     private static GenericRecord toAvro(InputCoordinate input, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .put("partition", input.partition())
                 .put("offset", input.offset())
                 .put("rolloutId", input.rolloutId())
@@ -78,7 +78,7 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                 .record();
     }
 
-    private static InputCoordinate input(Fields fields) {
+    private static InputCoordinate input(AvroFields fields) {
         return new InputCoordinate(
                 fields.integer("partition"),
                 fields.longInteger("offset"),
@@ -87,21 +87,21 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                 fields.optionalText("sha256"));
     }
 
-    private static GenericRecord toAvro(Drop drop, Schema schema) {
-        return Fields.empty(schema)
+    private static GenericRecord toAvro(DroppedTicket drop, Schema schema) {
+        return AvroFields.empty(schema)
                 .put("ticketId", drop.ticketId())
                 .putEnum("reason", drop.reason())
                 .putOptional("replacedBy", drop.replacedBy())
                 .record();
     }
 
-    private static Drop drop(Fields fields) {
-        return new Drop(
+    private static DroppedTicket drop(AvroFields fields) {
+        return new DroppedTicket(
                 fields.text("ticketId"), fields.symbol("reason", DropReason.class), fields.optionalText("replacedBy"));
     }
 
-    private static GenericRecord toAvro(Counts counts, Schema schema) {
-        return Fields.empty(schema)
+    private static GenericRecord toAvro(TicketCounts counts, Schema schema) {
+        return AvroFields.empty(schema)
                 .put("issued", counts.issued())
                 .put("trained", counts.trained())
                 .put("dropped", counts.dropped())
@@ -109,8 +109,8 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                 .record();
     }
 
-    private static Counts counts(Fields fields) {
-        return new Counts(
+    private static TicketCounts counts(AvroFields fields) {
+        return new TicketCounts(
                 fields.longInteger("issued"),
                 fields.longInteger("trained"),
                 fields.longInteger("dropped"),

@@ -8,7 +8,7 @@ import org.apache.avro.generic.GenericRecord;
 final class PoolEntryMapping implements RecordMapping<PoolEntry> {
     @Override
     public GenericRecord toAvro(PoolEntry entry, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .putRecord("question", entry.question(), QuestionMapping::toAvro)
                 .putEnum("answerKind", entry.answerKind())
                 .put("split", entry.split())
@@ -17,7 +17,7 @@ final class PoolEntryMapping implements RecordMapping<PoolEntry> {
 
     @Override
     public PoolEntry fromAvro(GenericRecord avro) {
-        Fields fields = Fields.of(avro);
+        AvroFields fields = AvroFields.of(avro);
         return new PoolEntry(
                 QuestionMapping.fromAvro(fields.nested("question")),
                 fields.symbol("answerKind", AnswerKind.class),

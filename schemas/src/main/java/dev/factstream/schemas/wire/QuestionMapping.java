@@ -11,22 +11,22 @@ final class QuestionMapping {
     private QuestionMapping() {}
 
     static GenericRecord toAvro(Question question, Schema schema) {
-        Fields fields = Fields.empty(schema);
+        AvroFields fields = AvroFields.empty(schema);
         return fields.put("promptId", question.promptId())
                 .put("text", question.text())
                 .putOptional("image", question.image().map(image -> toAvro(image, fields.schema("image"))))
                 .record();
     }
 
-    static Question fromAvro(Fields fields) {
+    static Question fromAvro(AvroFields fields) {
         return new Question(
                 fields.text("promptId"),
                 fields.text("text"),
-                fields.optional("image", image -> image(Fields.of(image))));
+                fields.optional("image", image -> image(AvroFields.of(image))));
     }
 
     private static GenericRecord toAvro(ImagePayload image, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .put("sha256", image.sha256())
                 .put("mediaType", image.mediaType())
                 .put("byteLength", image.byteLength())
@@ -35,7 +35,7 @@ final class QuestionMapping {
                 .record();
     }
 
-    private static ImagePayload image(Fields fields) {
+    private static ImagePayload image(AvroFields fields) {
         return new ImagePayload(
                 fields.text("sha256"),
                 fields.text("mediaType"),

@@ -11,7 +11,7 @@ import org.apache.avro.generic.GenericRecord;
 final class RolloutMapping implements RecordMapping<Rollout> {
     @Override
     public GenericRecord toAvro(Rollout rollout, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .put("rolloutId", rollout.rolloutId())
                 .put("ticketId", rollout.ticketId())
                 .put("sample", rollout.sample())
@@ -35,7 +35,7 @@ final class RolloutMapping implements RecordMapping<Rollout> {
 
     @Override
     public Rollout fromAvro(GenericRecord avro) {
-        Fields fields = Fields.of(avro);
+        AvroFields fields = AvroFields.of(avro);
         return new Rollout(
                 fields.text("rolloutId"),
                 fields.text("ticketId"),
@@ -48,7 +48,7 @@ final class RolloutMapping implements RecordMapping<Rollout> {
                 LittleEndian.ints(fields.buffer("tokens")),
                 LittleEndian.floats(fields.buffer("logProbs")),
                 fields.decimal("meanEntropy"),
-                fields.list("versionRuns", run -> versionRun(Fields.of(run))),
+                fields.list("versionRuns", run -> versionRun(AvroFields.of(run))),
                 fields.text("adapterHash"),
                 fields.text("text"),
                 fields.symbol("finishReason", FinishReason.class),
@@ -58,18 +58,18 @@ final class RolloutMapping implements RecordMapping<Rollout> {
     }
 
     private static GenericRecord ofRun(VersionRun run, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .put("version", run.version())
                 .put("tokens", run.tokens())
                 .record();
     }
 
-    private static VersionRun versionRun(Fields fields) {
+    private static VersionRun versionRun(AvroFields fields) {
         return new VersionRun(fields.integer("version"), fields.integer("tokens"));
     }
 
     private static GenericRecord ofTimings(Timings timings, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .put("startedAt", timings.startedAtMillis())
                 .put("finishedAt", timings.finishedAtMillis())
                 .put("queueSeconds", timings.queueSeconds())
@@ -77,7 +77,7 @@ final class RolloutMapping implements RecordMapping<Rollout> {
                 .record();
     }
 
-    private static Timings timings(Fields fields) {
+    private static Timings timings(AvroFields fields) {
         return new Timings(
                 fields.longInteger("startedAt"),
                 fields.longInteger("finishedAt"),

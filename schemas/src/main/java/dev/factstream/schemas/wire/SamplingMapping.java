@@ -8,7 +8,7 @@ final class SamplingMapping {
     private SamplingMapping() {}
 
     static GenericRecord toAvro(Sampling sampling, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .put("temperature", sampling.temperature())
                 .put("topP", sampling.topP())
                 .put("topK", sampling.topK())
@@ -17,7 +17,7 @@ final class SamplingMapping {
                 .record();
     }
 
-    static Sampling fromAvro(Fields fields) {
+    static Sampling fromAvro(AvroFields fields) {
         return new Sampling(
                 fields.single("temperature"),
                 fields.single("topP"),

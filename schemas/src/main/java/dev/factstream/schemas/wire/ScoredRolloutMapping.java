@@ -12,7 +12,7 @@ final class ScoredRolloutMapping implements RecordMapping<ScoredRollout> {
 
     @Override
     public GenericRecord toAvro(ScoredRollout scored, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .putRecord("rollout", scored.rollout(), ROLLOUT::toAvro)
                 .putRecord("reward", scored.reward(), ScoredRolloutMapping::toAvro)
                 .put("correct", scored.correct())
@@ -26,7 +26,7 @@ final class ScoredRolloutMapping implements RecordMapping<ScoredRollout> {
 
     @Override
     public ScoredRollout fromAvro(GenericRecord avro) {
-        Fields fields = Fields.of(avro);
+        AvroFields fields = AvroFields.of(avro);
         return new ScoredRollout(
                 ROLLOUT.fromAvro(fields.nested("rollout").record()),
                 reward(fields.nested("reward")),
@@ -40,7 +40,7 @@ final class ScoredRolloutMapping implements RecordMapping<ScoredRollout> {
 
     private static GenericRecord toAvro(RewardParts reward, Schema schema) {
         OptionalDouble rewardModel = reward.rewardModel();
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .put("rewardModel", rewardModel.isPresent() ? rewardModel.getAsDouble() : null)
                 .put("correctness", reward.correctness())
                 .put("length", reward.length())
@@ -50,7 +50,7 @@ final class ScoredRolloutMapping implements RecordMapping<ScoredRollout> {
     }
 
     /** Ignores the written total, which is for other readers: it is computed from the parts. */
-    private static RewardParts reward(Fields fields) {
+    private static RewardParts reward(AvroFields fields) {
         return new RewardParts(
                 fields.optional("rewardModel", score -> OptionalDouble.of((Double) score))
                         .orElseGet(OptionalDouble::empty),

@@ -8,7 +8,7 @@ import org.apache.avro.generic.GenericRecord;
 final class TicketMapping implements RecordMapping<Ticket> {
     @Override
     public GenericRecord toAvro(Ticket ticket, Schema schema) {
-        return Fields.empty(schema)
+        return AvroFields.empty(schema)
                 .put("ticketId", ticket.ticketId())
                 .put("runId", ticket.runId())
                 .put("sequence", ticket.sequence())
@@ -25,7 +25,7 @@ final class TicketMapping implements RecordMapping<Ticket> {
 
     @Override
     public Ticket fromAvro(GenericRecord avro) {
-        Fields fields = Fields.of(avro);
+        AvroFields fields = AvroFields.of(avro);
         return new Ticket(
                 fields.text("ticketId"),
                 fields.text("runId"),

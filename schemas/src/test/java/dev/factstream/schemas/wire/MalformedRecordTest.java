@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.factstream.schemas.Samples;
+import dev.factstream.schemas.SampleRecords;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -30,14 +30,14 @@ class MalformedRecordTest {
 
     @Test
     void aWrongMagicByteIsNamed() {
-        byte[] value = Codecs.TICKETS.encode(Samples.ticket());
+        byte[] value = Codecs.TICKETS.encode(SampleRecords.ticket());
         value[0] = (byte) 0xc3;
         assertMalformed(value, "begins with byte 0xc3, not with the magic byte 0x00");
     }
 
     @Test
     void anUnknownSchemaIdIsNamed() {
-        byte[] value = Codecs.TICKETS.encode(Samples.ticket());
+        byte[] value = Codecs.TICKETS.encode(SampleRecords.ticket());
         ByteBuffer.wrap(value).putInt(1, 4711);
         assertMalformed(value, "schema id 4711 is unknown to this build");
     }
@@ -45,18 +45,18 @@ class MalformedRecordTest {
     @Test
     void aRecordOfAnotherTopicIsNamed() {
         assertMalformed(
-                Codecs.FACTS.encode(Samples.facts()), "schema id 2 belongs to facts-value, not to prompts-value");
+                Codecs.FACTS.encode(SampleRecords.facts()), "schema id 2 belongs to facts-value, not to prompts-value");
     }
 
     @Test
     void bytesAfterTheRecordAreNamed() {
-        byte[] value = Codecs.TICKETS.encode(Samples.ticket());
+        byte[] value = Codecs.TICKETS.encode(SampleRecords.ticket());
         assertMalformed(Arrays.copyOf(value, value.length + 1), "is followed by bytes that are not part of it");
     }
 
     @Test
     void contentThatTheRecordForbidsIsNamed() {
-        byte[] value = Codecs.TICKETS.encode(Samples.ticket());
+        byte[] value = Codecs.TICKETS.encode(SampleRecords.ticket());
         // the ticket id comes first: length 8 as a zigzag varint, then "run-1/17"
         value[ConfluentFraming.HEADER_BYTES + 8] = '8';
         assertMalformed(value, "ticketId must be runId/sequence: run-1/18");

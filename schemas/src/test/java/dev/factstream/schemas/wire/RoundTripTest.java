@@ -2,7 +2,7 @@ package dev.factstream.schemas.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.factstream.schemas.Samples;
+import dev.factstream.schemas.SampleRecords;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.ledger.InputCoordinate;
@@ -63,7 +63,7 @@ class RoundTripTest {
 
     @Test
     void aLedgerRecordKeepsFieldsOfLaterSchemaVersions() {
-        LedgerRecord sample = Samples.ledger();
+        LedgerRecord sample = SampleRecords.ledger();
         LedgerRecord record = new LedgerRecord(
                 sample.runId(),
                 sample.policyId(),

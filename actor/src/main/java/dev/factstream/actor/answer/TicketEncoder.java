@@ -1,0 +1,67 @@
+package dev.factstream.actor.answer;
+
+import dev.factstream.actor.lease.TicketLease;
+import dev.factstream.model.image.ImageException;
+import dev.factstream.model.image.ImageProcessor;
+import dev.factstream.model.image.PixelCache;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.model.prompt.EncodedPrompt;
+import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.ticket.UnreadableImageException;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.MalformedRecordException;
+import java.util.Optional;
+
+/** Decodes ticket records and encodes their prompts as input of the network. Thread-safe. */
+final class TicketEncoder {
+    private final VisionLanguageModel model;
+    private final PixelCache pictures;
+    private final int deliveryLimit;
+
+    /**
+     * @param pictureBytes maximum memory for caching preprocessed pictures
+     * @param deliveryLimit number of deliveries at which a ticket is not tried again: earlier deliveries probably crashed the actor
+     */
+    TicketEncoder(VisionLanguageModel model, long pictureBytes, int deliveryLimit) {
+        this.model = model;
+        pictures = new PixelCache(pictureBytes);
+        this.deliveryLimit = deliveryLimit;
+    }
+
+    PreparedTicket read(TicketLease lease) throws UnanswerableTicketException {
+        Ticket ticket = decode(lease);
+        if (lease.deliveryCount() >= deliveryLimit) {
+            throw new UnanswerableTicketException(
+                    Optional.of(ticket), "delivered " + lease.deliveryCount() + " times without an outcome");
+        }
+        try {
+            return new PreparedTicket(lease, ticket, encode(ticket), System.nanoTime());
+        } catch (UnreadableImageException | ImageException | IllegalArgumentException e) {
+            // IllegalArgumentException: the prompt exceeds the model's context, or contains a special token as text
+            throw new UnanswerableTicketException(Optional.of(ticket), e.getMessage());
+        }
+    }
+
+    private static Ticket decode(TicketLease lease) throws UnanswerableTicketException {
+        try {
+            return Codecs.TICKETS.decode(lease.ticket().value());
+        } catch (MalformedRecordException e) {
+            throw new UnanswerableTicketException(Optional.empty(), e.getMessage());
+        }
+    }
+
+    private EncodedPrompt encode(Ticket ticket) {
+        int promptPositions =
+                model.config().text().maxPositions() - ticket.sampling().maxNewTokens();
+        Optional<float[]> pixels = ticket.question().image().map(this::pixels);
+        return model.promptEncoder(promptPositions).encode(ticket.question().text(), pixels);
+    }
+
+    private float[] pixels(ImagePayload image) {
+        ImageProcessor processor = model.imageProcessor()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("the question has an image, but the model is text-only"));
+        return pictures.get(image.sha256(), () -> processor.pixels(image.resolve()));
+    }
+}

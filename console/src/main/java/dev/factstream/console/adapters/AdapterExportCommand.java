@@ -1,0 +1,62 @@
+package dev.factstream.console.adapters;
+
+import dev.factstream.console.run.OpenRun;
+import dev.factstream.console.run.RunOptions;
+import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.RecordedSettings;
+import dev.factstream.learner.publish.PublishedAdapters;
+import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.schemas.adapter.AdapterManifest;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream adapters export}: writes a published adapter as a folder that PEFT loads. */
+@Command(
+        name = "export",
+        description = "Writes a published adapter as a PEFT folder, verified against its manifest byte by byte.")
+final class AdapterExportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "VERSION", description = "The policy version.")
+    private int version;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder to write; it is created if it does not exist.")
+    private Path out;
+
+    @Mixin
+    private RunOptions options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (OpenRun run = options.open()) {
+            run.requireVersion(version);
+            LedgerRecord made = run.history().recordOf(version);
+            PublishedAdapters archive = new PublishedAdapters(run.clients(), run.names());
+            AdapterManifest manifest = archive.manifest(made.policyId(), version)
+                    .orElseThrow(() -> new UserFacingException(
+                            ExitCode.NO_INPUT, "version " + version + " is the base model: it has no adapter"));
+            Path base = new RecordedSettings(run.settings()).of(made).get(LearnerSettings.MODEL);
+            archive.export(manifest, LlavaConfig.read(base), out);
+            spec.commandLine()
+                    .getOut()
+                    .println("version " + version + " is in " + out + ", adapter " + manifest.adapterHash()
+                            + ", for the base " + manifest.baseHash());
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/**
- * A web page that shows a stream live. It reads only the topics, so it works inside a quickstart and with any cluster. The state
- * of the page is kept like a compacted topic, {@link dev.factstream.console.dashboard.Board}, and replicated to every browser.
- */
-package dev.factstream.console.dashboard;

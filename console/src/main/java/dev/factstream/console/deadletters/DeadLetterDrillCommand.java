@@ -1,0 +1,68 @@
+package dev.factstream.console.deadletters;
+
+import dev.factstream.infra.broker.EmbeddedBroker;
+import dev.factstream.infra.topics.TopicOverrides;
+import dev.factstream.infra.topics.TopicTool;
+import dev.factstream.lab.drill.DeadLetterDrill;
+import dev.factstream.lab.drill.DrillResult;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.process.TemporaryFolder;
+import dev.factstream.schemas.topics.TopicNames;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code factstream dead-letters drill}. */
+@Command(
+        name = "drill",
+        description =
+                "Sends poison records of every kind among good rollouts to a real scorer, on an embedded broker, and counts the"
+                        + " outcomes; exits with 1 if a good rollout is not scored exactly once, a poison record has not exactly one"
+                        + " dead letter with a reason, or the scorer has stopped.")
+final class DeadLetterDrillCommand implements Callable<Integer> {
+    @Option(
+            names = "--poison",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Number of poison records (default: ${DEFAULT-VALUE}).")
+    private int poison;
+
+    @Option(
+            names = "--good",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "Number of good rollouts (default: ${DEFAULT-VALUE}).")
+    private int good;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Determines the order and the corruption (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (TemporaryFolder folder = TemporaryFolder.create("factstream-drill-");
+                EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0)) {
+            KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
+            TopicNames names = new TopicNames("");
+            try (Admin admin = Admin.create(clients.admin("drill"))) {
+                TopicTool.apply(admin, names, TopicOverrides.none());
+            }
+            DrillResult result = new DeadLetterDrill(clients, names, folder.path()).run(good, poison, seed);
+            out.println(result);
+            return result.passed() ? ExitCode.OK : ExitCode.NEGATIVE;
+        }
+    }
+}

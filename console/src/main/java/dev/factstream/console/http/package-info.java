@@ -1,2 +1,0 @@
-/** The HTTP server of the management port and the dashboard. */
-package dev.factstream.console.http;

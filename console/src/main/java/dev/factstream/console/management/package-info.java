@@ -1,2 +1,0 @@
-/** The management port of a role: health, readiness and metrics. */
-package dev.factstream.console.management;

@@ -1,2 +1,0 @@
-/** An in-process stream, broker included. Quickstart runs one, an experiment many. */
-package dev.factstream.console.stream;

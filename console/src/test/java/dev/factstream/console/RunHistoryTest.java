@@ -1,0 +1,78 @@
+package dev.factstream.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.factstream.runtime.failure.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands on the finished run of a quickstart. */
+class RunHistoryTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRunIsReplayedTracedExportedAndRolledBack() throws IOException {
+        Path policy = TinyPolicy.write(folder.resolve("policy"));
+        Path run = folder.resolve("run");
+        Console made = SmallQuickstart.run(run, policy, "--steps", "3", "--set", "learner.policy.rate=3e-4");
+        assertThat(made.exitCode()).as(made.toString()).isZero();
+
+        // model and settings come from the ledger
+        Console replay = runCommand(run, "replay", "--from", "1", "--to", "3");
+        assertThat(replay.exitCode()).as(replay.toString()).isZero();
+        assertThat(replay.out())
+                .contains("3 versions recomputed: equal, bit for bit")
+                .doesNotContain("DIFFERS");
+        assertThat(replay.err()).isEmpty();
+
+        Console show = runCommand(run, "ledger", "show", "2", "--json");
+        JsonNode version = new ObjectMapper().readTree(show.out());
+        assertThat(version.get("settings").get("learner.policy.rate").asText()).isEqualTo("3e-4");
+        assertThat(version.get("rewardModelId").asText()).isEqualTo("symbolic");
+        assertThat(version.get("inputs")).hasSize(8).allSatisfy(input -> {
+            assertThat(input.has("fault")).isFalse();
+            assertThat(input.get("image").get("sha256").asText()).hasSize(64);
+            assertThat(input.get("sampledBy").get(0).get("version").asInt()).isLessThan(2);
+        });
+
+        Console rollback = runCommand(run, "adapters", "rollback", "--to", "1");
+        assertThat(rollback.exitCode()).as(rollback.toString()).isZero();
+        assertThat(rollback.out()).contains("version 4 is version 1 again; 16 open tickets were dropped and 16 issued");
+
+        Console export = runCommand(
+                run, "adapters", "export", "4", "--out", folder.resolve("four").toString());
+        assertThat(export.exitCode()).as(export.toString()).isZero();
+        for (String file : new String[] {"adapter_config.json", "adapter_model.safetensors"}) {
+            assertThat(folder.resolve("four").resolve(file))
+                    .hasSameBinaryContentAs(run.resolve("adapters/1").resolve(file));
+        }
+
+        Console list = runCommand(run, "ledger", "list");
+        assertThat(list.out().lines().toList()).hasSize(6);
+        Console unknown = runCommand(run, "ledger", "show", "9");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.NO_INPUT);
+        assertThat(unknown.err()).contains("has the versions 0 to 4, not 9").hasLineCount(1);
+    }
+
+    @Test
+    void aFolderWithoutARunIsNamed() throws IOException {
+        Console console = runCommand(Files.createDirectories(folder.resolve("empty")), "ledger", "list");
+
+        assertThat(console.exitCode()).isEqualTo(ExitCode.NO_INPUT);
+        assertThat(console.err()).contains("there is no run in ", "--config").hasLineCount(1);
+    }
+
+    private static Console runCommand(Path run, String... command) {
+        String[] all = new String[command.length + 2];
+        System.arraycopy(command, 0, all, 0, command.length);
+        all[command.length] = "--dir";
+        all[command.length + 1] = run.toString();
+        return Console.run(all);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.factstream.dashboard;
+
+import dev.factstream.drift.reader.DriftWindows;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.MalformedRecordException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The data of the most recent runs, read from the topics in any order. Not thread-safe. */
+final class LiveRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRuns.class);
+    private static final int MOST_RUNS = 4;
+    private static final int MOST_WINDOWS = 400;
+
+    /** Returns how many records to read before the end of each partition, by topic. */
+    static Map<String, Long> topics(TopicNames names) {
+        return Map.of(
+                names.trainingLedger(),
+                TopicTail.EVERYTHING,
+                names.facts(),
+                (long) RecentFacts.MOST,
+                names.rewardDrift(),
+                20_000L,
+                names.scoredRollouts(),
+                5_000L);
+    }
+
+    private final TopicNames names;
+    private final Map<String, LiveRun> runs = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, LiveRun> eldest) {
+            return size() > MOST_RUNS;
+        }
+    };
+    private final RecentFacts facts = new RecentFacts();
+    private final DriftWindows drift = new DriftWindows(MOST_WINDOWS);
+    private Optional<String> newest = Optional.empty();
+    private long newestAtMillis = Long.MIN_VALUE;
+    private long unreadable;
+
+    LiveRuns(TopicNames names) {
+        this.names = names;
+    }
+
+    /** Adds a record of any of the topics; skips unreadable ones. */
+    void add(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            if (record.topic().equals(names.facts())) {
+                facts.add(record);
+            } else if (record.topic().equals(names.trainingLedger())) {
+                add(Codecs.LEDGER.decode(record.value()));
+            } else if (record.topic().equals(names.scoredRollouts())) {
+                add(Codecs.SCORED.decode(record.value()), TopicCoordinate.of(record));
+            } else {
+                drift.add(Codecs.DRIFT.decode(record.value()));
+            }
+        } catch (MalformedRecordException e) {
+            unreadable++;
+            LOG.info("Skipped {}: {}", TopicCoordinate.of(record), e.getMessage());
+        }
+    }
+
+    private void add(LedgerRecord record) {
+        run(record.runId()).add(record);
+        if (record.createdAtMillis() >= newestAtMillis) {
+            newestAtMillis = record.createdAtMillis();
+            newest = Optional.of(record.runId());
+        }
+    }
+
+    private void add(ScoredRollout scored, String coordinate) {
+        String runId = scored.rollout().runId();
+        run(runId).add(scored, coordinate);
+        if (newest.isEmpty()) {
+            newest = Optional.of(runId);
+        }
+    }
+
+    private LiveRun run(String runId) {
+        return runs.computeIfAbsent(runId, id -> new LiveRun());
+    }
+
+    /** The run with the newest version; before the first version, a run with rollouts. */
+    Optional<String> newest() {
+        return newest;
+    }
+
+    /** Returns the data of a run, which may be empty. */
+    LiveRun of(String runId) {
+        return run(runId);
+    }
+
+    RecentFacts facts() {
+        return facts;
+    }
+
+    DriftWindows drift() {
+        return drift;
+    }
+
+    /** The number of unreadable records. */
+    long unreadable() {
+        return unreadable;
+    }
+}

@@ -1,9 +1,0 @@
-package dev.factstream.data.publish;
-
-/**
- * The result of a publication.
- *
- * @param added prompts that are new in the pool
- * @param unchanged prompts that were already in it
- */
-public record Published(int added, int unchanged) {}

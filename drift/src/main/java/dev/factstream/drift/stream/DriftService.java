@@ -1,0 +1,108 @@
+package dev.factstream.drift.stream;
+
+import dev.factstream.drift.settings.DriftSettings;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.streams.LastPollAge;
+import dev.factstream.runtime.streams.ReplaceThreadExceptionHandler;
+import dev.factstream.schemas.topics.TopicNames;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running drift application: reads scored rollouts and the ledger, and writes windows and findings to {@code reward-drift},
+ * exactly once. It depends on the learner and the scorer only through their topics. One instance serves a stream; a second one is a
+ * standby. Thread-safe.
+ */
+public final class DriftService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DriftService.class);
+    private static final String ROLE = "drift";
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
+    private final KafkaStreams streams;
+    private final DriftGauges gauges;
+
+    private DriftService(KafkaStreams streams, DriftGauges gauges) {
+        this.streams = streams;
+        this.gauges = gauges;
+    }
+
+    /** Starts the application in background threads. The topics must exist. */
+    public static DriftService start(Settings settings) {
+        DriftSettings drift = DriftSettings.from(settings);
+        TopicNames names = CommonSettings.topicNames(settings);
+        DriftGauges gauges = new DriftGauges();
+        KafkaStreams streams =
+                new KafkaStreams(DriftTopology.build(names, drift, gauges), configuration(settings, drift, names));
+        streams.setUncaughtExceptionHandler(new ReplaceThreadExceptionHandler("drift application", Clock.systemUTC()));
+        streams.setStateListener((state, previous) -> LOG.info("Drift application {} (was {})", state, previous));
+        streams.start();
+        return new DriftService(streams, gauges);
+    }
+
+    private static Properties configuration(Settings settings, DriftSettings drift, TopicNames names) {
+        Properties properties = new Properties();
+        properties.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
+        properties.putAll(new KafkaClients(settings)
+                .streams(drift.instanceId()
+                        .map(id -> names.group(ROLE) + "-" + id)
+                        .orElse(names.group(ROLE))));
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, names.applicationId(ROLE));
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        properties.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, drift.commitInterval().toMillis());
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, drift.stateDir().toString());
+        properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        drift.instanceId()
+                .ifPresent(id ->
+                        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+        return properties;
+    }
+
+    /** Returns the state of the Streams application; {@code ERROR} means that it shut down after repeated failures. */
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** Returns the longest time since one of its threads polled for records. */
+    public Duration sincePoll() {
+        return LastPollAge.age(streams);
+    }
+
+    /** Returns the gauges of the newest window. */
+    public DriftGauges gauges() {
+        return gauges;
+    }
+
+    /**
+     * Commits finished work and stops. Idempotent.
+     *
+     * @return whether all threads stopped in time
+     */
+    public boolean close(Duration timeout) {
+        return streams.close(timeout);
+    }
+
+    /** As {@link #close(Duration)}, with a timeout of 30 seconds. */
+    @Override
+    public void close() {
+        if (!close(CLOSE_TIMEOUT)) {
+            LOG.warn("The drift application did not stop within {}", CLOSE_TIMEOUT);
+        }
+    }
+}

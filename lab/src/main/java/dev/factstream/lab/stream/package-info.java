@@ -1,0 +1,2 @@
+/** An in-process stream, broker included. Quickstart runs one, an experiment many. */
+package dev.factstream.lab.stream;

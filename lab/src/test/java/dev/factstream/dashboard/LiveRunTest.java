@@ -1,0 +1,120 @@
+package dev.factstream.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.factstream.lab.samples.SampleScoredRollouts;
+import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.ledger.DropReason;
+import dev.factstream.schemas.ledger.DroppedTicket;
+import dev.factstream.schemas.ledger.InputCoordinate;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.ledger.TicketCounts;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class LiveRunTest {
+    private final SampleScoredRollouts samples = new SampleScoredRollouts("run", 4, 1);
+    private final LiveRun run = new LiveRun();
+
+    @Test
+    void scoresAndLedgerMayBeReadInAnyOrder() {
+        add(0, 1);
+        run.add(version(0, 0, List.of(), List.of()));
+        run.add(version(1, 10_000, List.of(0, 1, 2), List.of(3)));
+        add(2, 3, 4, 5);
+
+        assertThat(run.untrainedTickets()).isEqualTo(2);
+        VersionPoint one = run.versions().stream().skip(1).findFirst().orElseThrow();
+        assertThat(one.rollouts()).isEqualTo(3);
+        assertThat(one.drops()).containsExactly(Map.entry("stale", 1));
+        assertThat(one.seconds()).hasValue(10);
+        double tokens = 0;
+        for (int number = 0; number < 4; number++) {
+            tokens += samples.rollout(number).rollout().tokens().length;
+        }
+        assertThat(run.speeds(one).values().stream().mapToDouble(speed -> speed).sum())
+                .isCloseTo(tokens / 10, within(1e-9));
+    }
+
+    @Test
+    void aLaterRecordOfAVersionAddsItsDropsAndNoVersion() {
+        run.add(version(1, 0, List.of(0), List.of(1)));
+        run.add(version(1, 5_000, List.of(), List.of(2, 3)));
+
+        assertThat(run.versions()).hasSize(1);
+        VersionPoint one = run.versions().iterator().next();
+        assertThat(one.rollouts()).isEqualTo(1);
+        assertThat(one.drops()).containsEntry("stale", 3);
+        assertThat(one.atMillis()).isZero();
+    }
+
+    @Test
+    void onlyTheNewestRolloutsAreKept() {
+        for (int number = 0; number < 1_000; number++) {
+            add(number);
+        }
+
+        assertThat(run.rollouts()).hasSize(LiveRun.MOST_ROLLOUTS);
+        assertThat(run.rollouts().iterator().next().scored().rollout().ticketId())
+                .isEqualTo("run/999");
+    }
+
+    @Test
+    void openAnswersAreJudgedOnceTheirFactsAreReadUnlessTheFactsCannotDecide() {
+        for (int number = 0; number < 4; number++) {
+            add(number);
+        }
+        run.judge(rollout -> Optional.empty());
+        assertThat(run.hallucinationRate(1)).isEmpty();
+
+        run.judge(rollout -> Optional.of(new Facts(
+                rollout.question().promptId(),
+                List.of("Somebody took a photograph."),
+                Optional.empty(),
+                AnswerKind.OPEN,
+                Optional.empty(),
+                1)));
+        assertThat(run.hallucinationRate(1)).isEmpty();
+    }
+
+    private void add(int... numbers) {
+        for (int number : numbers) {
+            ScoredRollout scored = samples.rollout(number);
+            run.add(scored, "scored-rollouts-0@" + number);
+        }
+    }
+
+    private static LedgerRecord version(int version, long atMillis, List<Integer> inputs, List<Integer> drops) {
+        return new LedgerRecord(
+                "run",
+                "policy",
+                version,
+                version,
+                inputs.stream()
+                        .map(number -> new InputCoordinate(
+                                0, number, "run/" + number + "/0", "run/" + number, Optional.empty()))
+                        .toList(),
+                drops.stream()
+                        .map(number -> new DroppedTicket("run/" + number, DropReason.STALE, Optional.empty()))
+                        .toList(),
+                "none",
+                "none",
+                "none",
+                "none",
+                0,
+                0,
+                new TicketCounts(0, 0, 0, 0),
+                Map.of(),
+                atMillis,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Map.of(),
+                Map.of());
+    }
+}

@@ -1,0 +1,403 @@
+package dev.factstream.learner;
+
+import dev.factstream.learner.batch.ArrivedRollout;
+import dev.factstream.learner.batch.BatchAssembler;
+import dev.factstream.learner.batch.PartitionPosition;
+import dev.factstream.learner.checkpoint.CheckpointContent;
+import dev.factstream.learner.checkpoint.CheckpointName;
+import dev.factstream.learner.checkpoint.CheckpointStore;
+import dev.factstream.learner.checkpoint.DiskFullAction;
+import dev.factstream.learner.checkpoint.DiskFullException;
+import dev.factstream.learner.checkpoint.LearnerState;
+import dev.factstream.learner.checkpoint.StoredCheckpoint;
+import dev.factstream.learner.dispatch.AdmissionControl;
+import dev.factstream.learner.dispatch.TicketDispatcher;
+import dev.factstream.learner.dispatch.TicketState;
+import dev.factstream.learner.dispatch.TicketTracker;
+import dev.factstream.learner.guard.RefusedRolloutDeadLetters;
+import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.learner.ppo.FrozenModels;
+import dev.factstream.learner.ppo.TrainableState;
+import dev.factstream.learner.publish.AdapterExporter;
+import dev.factstream.learner.publish.ChunkedAdapter;
+import dev.factstream.learner.publish.TransactionContent;
+import dev.factstream.learner.publish.TransactionalPublisher;
+import dev.factstream.model.engine.TorchEnvironment;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.schemas.ledger.DropReason;
+import dev.factstream.schemas.ledger.DroppedTicket;
+import dev.factstream.schemas.ledger.InputCoordinate;
+import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.seeds.SplitMixSeeds;
+import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.topics.TopicNames;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits the policy versions of a run, and keeps the state of the newest one. A version is first written to the disk
+ * and then committed by one transaction; a checkpoint that no ledger record names does not count. Not thread-safe.
+ */
+final class VersionCommitter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VersionCommitter.class);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+    private static final int ATTEMPTS_PER_LOG_LINE = 60;
+    private static final int STATE_BYTES = 64 * 1024;
+
+    private final LearnerSettings settings;
+    private final FrozenModels models;
+    private TicketDispatcher dispatcher;
+    private AdmissionControl admission;
+    private final Clock clock;
+    private final String configHash;
+    private final CheckpointStore store;
+    private final AdapterExporter export;
+    private final TransactionalPublisher publisher;
+    private final RefusedRolloutDeadLetters quarantine;
+    private final BooleanSupplier stopping;
+    private final Optional<LearnerState> resumed;
+    private final TrainableState trainable;
+    private final List<String> committed = new ArrayList<>();
+    private final SortedMap<Integer, String> adapters = new TreeMap<>();
+    private final List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+    private final List<String> canaries;
+    private StoredCheckpoint newest;
+    private volatile int version; // also read by other threads
+    private int commitsAtVersion = -1; // so the first commit of a process has 0: the new epoch makes its name unique
+
+    private VersionCommitter(
+            LearnerSettings settings,
+            KafkaClients clients,
+            TopicNames names,
+            FrozenModels models,
+            Path dir,
+            TicketDispatcher dispatcher,
+            Clock clock,
+            BooleanSupplier stopping) {
+        this.settings = settings;
+        this.models = models;
+        this.clock = clock;
+        this.stopping = stopping;
+        quarantine = new RefusedRolloutDeadLetters(names);
+        configHash = settings.hash(models.hashes());
+        store = new CheckpointStore(dir.resolve("checkpoints"));
+        export = new AdapterExporter(models, settings.policyId(), settings.runId(), dir.resolve("adapters"));
+        publisher = new TransactionalPublisher(clients, names, settings.runId());
+        try {
+            // read only after older learners are fenced, because until then they can still append
+            List<LedgerRecord> ledger = new LedgerReader(clients, names).records(settings.runId());
+            setAdmission(dispatcher, ledger);
+            ledger.forEach(this::track);
+            List<String> unnamed = store.setAside(committed);
+            unnamed.forEach(name -> LOG.warn("Set aside checkpoint {}: no ledger record names it", name));
+            if (ledger.isEmpty()) {
+                resumed = Optional.empty();
+                trainable = TrainableState.initial(
+                        models,
+                        settings.lora(),
+                        settings.ppo().largestNorm(),
+                        SplitMixSeeds.derive(settings.seed(), -1));
+            } else {
+                LedgerRecord last = ledger.get(ledger.size() - 1);
+                Path folder = store.open(newest);
+                resumed = Optional.of(LearnerState.read(folder));
+                resumed.get()
+                        .requireSame(
+                                settings.seed(), models, settings.admission().rolloutsPerVersion());
+                trainable = TrainableState.read(folder, models, settings.ppo().largestNorm());
+                version = last.version();
+                exportNewest();
+                LOG.info("Resuming run {} from version {}, checkpoint {}", settings.runId(), version, folder);
+            }
+            canaries = holdOutCanaries();
+        } catch (RuntimeException e) {
+            publisher.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Fences earlier learners, finds the last commit and loads it.
+     *
+     * @param stopping whether to stop waiting for disk space
+     */
+    static VersionCommitter open(
+            LearnerSettings settings,
+            KafkaClients clients,
+            TopicNames names,
+            FrozenModels models,
+            Path dir,
+            TicketDispatcher dispatcher,
+            Clock clock,
+            BooleanSupplier stopping) {
+        return new VersionCommitter(settings, clients, names, models, dir, dispatcher, clock, stopping);
+    }
+
+    /**
+     * Sets the bounds of admission, which count versions and tickets from the first version or from the last rollback.
+     */
+    private void setAdmission(TicketDispatcher unbounded, List<LedgerRecord> ledger) {
+        admission = settings.admission().startingAt(models.firstVersion());
+        ledger.stream()
+                .filter(record -> record.rolledBackTo().isPresent())
+                .forEach(record -> admission =
+                        admission.resumingAt(record.version(), record.counts().trained()));
+        dispatcher = unbounded.withAdmission(admission);
+    }
+
+    /** Once chosen, canaries are held out for the whole run, even while none are asked. */
+    private List<String> holdOutCanaries() {
+        List<String> held = resumed.map(LearnerState::canaries).orElse(List.of());
+        if (held.isEmpty() && settings.canaries().enabled()) {
+            held = dispatcher.chooseCanaries(settings.canaries().size(), tickets());
+        }
+        dispatcher = dispatcher.withCanaries(settings.canaries(), held);
+        return held;
+    }
+
+    /** The bounds on outstanding tickets and on the age of answers. */
+    AdmissionControl admission() {
+        return admission;
+    }
+
+    /** Whether the run had a commit when this process started. */
+    boolean hasCommits() {
+        return resumed.isPresent();
+    }
+
+    int version() {
+        return version;
+    }
+
+    TrainableState trainable() {
+        return trainable;
+    }
+
+    /** The tickets as of the last commit before this process started. */
+    TicketState tickets() {
+        return resumed.map(LearnerState::tickets).orElse(TicketState.initial());
+    }
+
+    /** The read positions as of the last commit before this process started. */
+    List<PartitionPosition> positions() {
+        return resumed.map(LearnerState::positions).orElse(List.of());
+    }
+
+    /** The run's reward model as of the last commit before this process started. */
+    Optional<String> rewardModelId() {
+        return resumed.flatMap(state -> Optional.ofNullable(state.rewardModelId()));
+    }
+
+    /**
+     * Starts the run with version 0, which is the base without an adapter, or with version 1, which is the given
+     * initial adapter. Actors wait for version 1 as for any version, because the first tickets require it. Version 0 is
+     * therefore the base in every run, and actors need not know how a run started.
+     */
+    void start(TicketTracker tracker, BatchAssembler assembler) {
+        commit(models.firstVersion(), List.of(), Map.of(), tracker, assembler);
+    }
+
+    /**
+     * Commits a new version, or more tickets at the current one.
+     *
+     * @param next the current version, or the one after it
+     * @param inputs rollouts that the version was trained on, in training order
+     * @return the drops in the ledger record
+     */
+    List<DroppedTicket> commit(
+            int next,
+            List<InputCoordinate> inputs,
+            Map<String, Double> metrics,
+            TicketTracker tracker,
+            BatchAssembler assembler) {
+        return commit(next, inputs, metrics, tracker, assembler, OptionalInt.empty());
+    }
+
+    /**
+     * Commits an older version again: its weights, its critic and its optimizers. Drops every open ticket and issues new
+     * ones, which only the new version may answer.
+     *
+     * @param older the version to restore
+     * @param folder trainable state of that version
+     * @param metrics metrics of the ledger record
+     * @return the drops in the ledger record
+     */
+    List<DroppedTicket> rollBack(
+            int older, Path folder, Map<String, Double> metrics, TicketTracker tracker, BatchAssembler assembler) {
+        trainable.restore(folder);
+        tracker.dropAll(DropReason.ROLLBACK);
+        admission = admission.resumingAt(version + 1, tracker.counts().trained());
+        dispatcher = dispatcher.withAdmission(admission);
+        return commit(version + 1, List.of(), metrics, tracker, assembler, OptionalInt.of(older));
+    }
+
+    private List<DroppedTicket> commit(
+            int next,
+            List<InputCoordinate> inputs,
+            Map<String, Double> metrics,
+            TicketTracker tracker,
+            BatchAssembler assembler,
+            OptionalInt rolledBackTo) {
+        long now = clock.millis();
+        List<Ticket> tickets = new ArrayList<>(dispatcher.issue(tracker, next, now));
+        if (committed.isEmpty() || next > version) {
+            tickets.addAll(dispatcher.issueCanaries(tracker, next, now));
+        }
+        List<DroppedTicket> drops = tracker.takeDrops();
+        StoredCheckpoint stored = write(name(next), folder -> {
+            trainable.write(folder);
+            state(next, tracker, assembler).write(folder);
+        });
+        Optional<ChunkedAdapter> adapter = next == version
+                ? Optional.empty()
+                : Optional.of(export.encode(trainable.policy(), next, trainable.optimizerSteps(), now));
+        LedgerRecord record = record(next, inputs, drops, metrics, tracker, assembler, stored, now, rolledBackTo);
+        publisher.publish(new TransactionContent(adapter, record, tickets, deadLetters));
+        deadLetters.clear();
+        track(record);
+        version = next;
+        exportNewest();
+        store.prune(settings.checkpoints(), committed);
+        return drops;
+    }
+
+    private void track(LedgerRecord record) {
+        committed.add(record.checkpointFolder());
+        adapters.put(record.version(), record.adapterHash());
+        newest = new StoredCheckpoint(record.checkpointFolder(), record.checkpointSha256());
+    }
+
+    /** The hashes of the newest adapters, at most {@code count}; {@code none} stands for the base. */
+    List<String> newestAdapters(int count) {
+        List<String> hashes = List.copyOf(adapters.values());
+        return hashes.subList(Math.max(0, hashes.size() - count), hashes.size());
+    }
+
+    /** Restores the state of the last commit. The next commit sends the rollouts of {@code batch} to dead-letters. */
+    void refuse(List<ArrivedRollout> batch, String reason) {
+        trainable.restore(store.open(newest));
+        batch.forEach(arrival -> deadLetters.add(quarantine.toDeadLetter(arrival, reason)));
+    }
+
+    /**
+     * Returns when the disk has space for the next checkpoint.
+     *
+     * @throws DiskFullException if it has none and the settings say not to wait, or the learner is stopping
+     */
+    void requireSpace() {
+        retryWhileDiskFull(() -> {
+            store.requireSpace(bytes());
+            return newest;
+        });
+    }
+
+    private StoredCheckpoint write(String name, CheckpointContent content) {
+        return retryWhileDiskFull(() -> store.write(name, bytes(), content));
+    }
+
+    private StoredCheckpoint retryWhileDiskFull(Supplier<StoredCheckpoint> writing) {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return writing.get();
+            } catch (DiskFullException e) {
+                if (settings.checkpoints().whenFull() == DiskFullAction.STOP || stopping.getAsBoolean()) {
+                    throw e;
+                }
+                if (attempt % ATTEMPTS_PER_LOG_LINE == 0) {
+                    LOG.error("Waiting for disk space: {}", e.getMessage());
+                }
+            }
+            LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
+        }
+    }
+
+    /** Approximate: the tensors, the PEFT folder besides the checkpoint, and offsets, tickets and file headers. */
+    private long bytes() {
+        return trainable.approximateBytes() * 4 / 3 + STATE_BYTES;
+    }
+
+    /** Sends a record that belongs to no version. */
+    void send(ProducerRecord<byte[], byte[]> record) {
+        publisher.send(record);
+    }
+
+    private void exportNewest() {
+        if (version > 0) {
+            export.writeFolder(trainable.policy(), version);
+        }
+    }
+
+    private String name(int next) {
+        commitsAtVersion = next == version ? commitsAtVersion + 1 : 0;
+        return new CheckpointName(next, publisher.epoch(), commitsAtVersion).toString();
+    }
+
+    private LearnerState state(int next, TicketTracker tracker, BatchAssembler assembler) {
+        return new LearnerState(
+                settings.runId(),
+                next,
+                settings.seed(),
+                configHash,
+                models.baseHash(),
+                models.criticBaseHash(),
+                models.referenceHash(),
+                settings.admission().rolloutsPerVersion(),
+                assembler.rewardModelId().orElse(null),
+                tracker.state(),
+                canaries,
+                assembler.positions());
+    }
+
+    private LedgerRecord record(
+            int next,
+            List<InputCoordinate> inputs,
+            List<DroppedTicket> drops,
+            Map<String, Double> metrics,
+            TicketTracker tracker,
+            BatchAssembler assembler,
+            StoredCheckpoint stored,
+            long now,
+            OptionalInt rolledBackTo) {
+        return new LedgerRecord(
+                settings.runId(),
+                settings.policyId(),
+                next,
+                trainable.optimizerSteps(),
+                inputs,
+                drops,
+                stored.name(),
+                stored.sha256(),
+                next == 0 ? "none" : trainable.policy().hash(),
+                configHash,
+                settings.seed(),
+                tracker.nextSequence(),
+                tracker.counts(),
+                metrics,
+                now,
+                assembler.rewardModelId(),
+                rolledBackTo,
+                settings.texts(),
+                TorchEnvironment.now());
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+        trainable.close();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.factstream.learner.checkpoint;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Rules for the checkpoints that stay on the disk.
+ *
+ * @param newest number of newest versions that stay
+ * @param every versions divisible by this number stay too, so that a replay can start near any version; 0 for none
+ * @param whenFull reaction to a disk without space for the next checkpoint
+ */
+public record CheckpointRetention(int newest, int every, DiskFullAction whenFull) {
+
+    public CheckpointRetention {
+        if (newest < 1 || every < 0) {
+            throw new IllegalArgumentException(
+                    "the number of kept checkpoints must be >= 1 and the interval of kept versions >= 0, not " + newest
+                            + " and " + every);
+        }
+    }
+
+    /**
+     * The names that stay. A version has several checkpoints if more tickets were issued at it; only the last one
+     * stays.
+     *
+     * @param named names in the ledger, oldest record first
+     */
+    public Set<String> kept(Collection<String> named) {
+        TreeMap<Integer, String> last = new TreeMap<>();
+        for (String name : named) {
+            CheckpointName.parse(name).ifPresent(parts -> last.put(parts.version(), name));
+        }
+        Set<String> kept = new LinkedHashSet<>();
+        last.descendingMap().values().stream().limit(newest).forEach(kept::add);
+        for (Map.Entry<Integer, String> version : last.entrySet()) {
+            if (every > 0 && version.getKey() % every == 0) {
+                kept.add(version.getValue());
+            }
+        }
+        return kept;
+    }
+}

@@ -1,2 +1,0 @@
-/** Reads topics from a position to their end. */
-package dev.factstream.learner.log;

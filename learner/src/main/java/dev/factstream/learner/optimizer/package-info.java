@@ -1,2 +1,0 @@
-/** In-place optimisation of lists of arrays: AdamW, gradient clipping, learning-rate schedules. */
-package dev.factstream.learner.optimizer;

@@ -1,0 +1,48 @@
+package dev.factstream.learner.ppo;
+
+import dev.factstream.model.network.TokenBatch;
+import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.model.prompt.EncodedPrompt;
+import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.ticket.Sampling;
+import java.util.Optional;
+
+/**
+ * Encodes a rollout's prompt as the actor did, with the same prompt template and image processing, and again for the
+ * critic, whose images may have another size. Neither prompt contains facts or a judging turn. Thread-safe.
+ */
+final class RolloutEncoder {
+
+    private final FrozenModels frozen;
+    private final float temperature;
+
+    RolloutEncoder(FrozenModels frozen, float temperature) {
+        this.frozen = frozen;
+        this.temperature = temperature;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the answer was not sampled from the distribution that the ratios refer to
+     */
+    EncodedRollout encode(ScoredRollout scored) {
+        Rollout rollout = scored.rollout();
+        Sampling sampling = rollout.sampling();
+        if (sampling.temperature() != temperature || sampling.topP() != 1 || sampling.topK() != 0) {
+            throw new IllegalArgumentException(rollout.rolloutId() + " was sampled with temperature "
+                    + sampling.temperature() + ", top-p " + sampling.topP() + ", top-k " + sampling.topK()
+                    + "; the learner needs temperature " + temperature + ", top-p 1, top-k 0");
+        }
+        TokenBatch.Row row = row(frozen.base(), rollout);
+        boolean same = frozen.criticBase() == frozen.base();
+        return new EncodedRollout(row, same ? row : row(frozen.criticBase(), rollout), scored);
+    }
+
+    private static TokenBatch.Row row(VisionLanguageModel model, Rollout rollout) {
+        Optional<float[]> pixels = rollout.question()
+                .image()
+                .map(image -> model.imageProcessor().orElseThrow().pixels(image.resolve()));
+        EncodedPrompt prompt = model.promptEncoder().encode(rollout.question().text(), pixels);
+        return TokenBatch.Row.of(prompt.ids(), rollout.tokens(), pixels);
+    }
+}

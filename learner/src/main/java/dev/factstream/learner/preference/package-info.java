@@ -1,2 +1,0 @@
-/** Preference pairs: answers sampled from a policy, labelled by the truth about the picture. */
-package dev.factstream.learner.preference;

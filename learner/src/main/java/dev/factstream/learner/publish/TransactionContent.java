@@ -1,0 +1,27 @@
+package dev.factstream.learner.publish;
+
+import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.ticket.Ticket;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The content of one transaction.
+ *
+ * @param adapter the weights of a new version; empty if only tickets are issued
+ * @param ledger the ledger record that commits the version
+ * @param tickets tickets that the version allows
+ * @param deadLetters records for the dead-letter topic, made from refused rollouts
+ */
+public record TransactionContent(
+        Optional<ChunkedAdapter> adapter,
+        LedgerRecord ledger,
+        List<Ticket> tickets,
+        List<ProducerRecord<byte[], byte[]>> deadLetters) {
+
+    public TransactionContent {
+        tickets = List.copyOf(tickets);
+        deadLetters = List.copyOf(deadLetters);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.factstream.learner.publish;
+
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.schemas.adapter.AdapterChunk;
+import dev.factstream.schemas.adapter.AdapterManifest;
+import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.HeaderText;
+import dev.factstream.schemas.wire.RecordKeys;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+
+/**
+ * The learner's only producer, which is transactional. When a learner starts, the fixed transactional id fences every
+ * earlier learner of the run. Not thread-safe.
+ */
+public final class TransactionalPublisher implements AutoCloseable {
+
+    private final TopicNames names;
+    private final String transactionalId;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final int epoch;
+
+    /** Starts the producer and fences earlier ones. */
+    public TransactionalPublisher(KafkaClients clients, TopicNames names, String runId) {
+        this.names = names;
+        transactionalId = names.transactionalId("learner-" + runId);
+        producer = new KafkaProducer<>(clients.transactionalProducer("factstream-learner", transactionalId));
+        try {
+            producer.initTransactions();
+            epoch = epoch(clients.admin("factstream-learner-admin"));
+        } catch (RuntimeException e) {
+            producer.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /** The producer epoch that this learner started with; it is part of the names of its checkpoint folders. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /**
+     * Sends all of {@code publication} in one transaction, or nothing.
+     *
+     * @throws FencedException if another learner has taken over
+     * @throws PublishFailedException if the broker refused; nothing has become visible
+     */
+    public void publish(TransactionContent publication) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        publication.adapter().ifPresent(adapter -> {
+            adapter.chunks().forEach(chunk -> records.add(chunk(chunk)));
+            records.add(manifest(adapter.manifest()));
+        });
+        records.add(new ProducerRecord<>(
+                names.trainingLedger(),
+                RecordKeys.bytes(publication.ledger().runId()),
+                Codecs.LEDGER.encode(publication.ledger())));
+        publication.tickets().forEach(ticket -> records.add(ticket(ticket)));
+        records.addAll(publication.deadLetters());
+        commit(records);
+    }
+
+    /** Sends one record, for instance a dead letter, in a separate transaction; throws like {@link #publish}. */
+    public void send(ProducerRecord<byte[], byte[]> record) {
+        commit(List.of(record));
+    }
+
+    private void commit(List<ProducerRecord<byte[], byte[]>> records) {
+        try {
+            producer.beginTransaction();
+            records.forEach(producer::send);
+            producer.commitTransaction();
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            throw new FencedException(transactionalId, e);
+        } catch (KafkaException e) {
+            if (fenced(e)) {
+                throw new FencedException(transactionalId, e);
+            }
+            abort(e);
+            throw new PublishFailedException("the broker refused the transaction: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean fenced(Throwable e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void abort(KafkaException why) {
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> chunk(AdapterChunk chunk) {
+        return new ProducerRecord<>(names.adapterChunks(), RecordKeys.bytes(chunk.key()), Codecs.CHUNKS.encode(chunk));
+    }
+
+    private ProducerRecord<byte[], byte[]> manifest(AdapterManifest manifest) {
+        return new ProducerRecord<>(
+                names.adapters(), RecordKeys.bytes(manifest.key()), Codecs.MANIFESTS.encode(manifest));
+    }
+
+    private ProducerRecord<byte[], byte[]> ticket(Ticket ticket) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                names.prompts(), RecordKeys.bytes(ticket.question().promptId()), Codecs.TICKETS.encode(ticket));
+        HeaderText.put(record.headers(), HeaderText.TICKET_ID, ticket.ticketId());
+        HeaderText.put(record.headers(), HeaderText.RUN_ID, ticket.runId());
+        HeaderText.put(record.headers(), HeaderText.POLICY_VERSION, Integer.toString(ticket.issuedAtVersion()));
+        return record;
+    }
+
+    private int epoch(Map<String, Object> adminProperties) {
+        try (Admin admin = Admin.create(adminProperties)) {
+            return admin.describeTransactions(List.of(transactionalId))
+                    .description(transactionalId)
+                    .get()
+                    .producerEpoch();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while the learner started", e);
+        } catch (ExecutionException e) {
+            throw new KafkaException("cannot read the producer epoch of " + transactionalId, e.getCause());
+        }
+    }
+
+    /** Waits at most five seconds for records that are being sent. */
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

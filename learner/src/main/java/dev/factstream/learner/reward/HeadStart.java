@@ -1,9 +1,0 @@
-package dev.factstream.learner.reward;
-
-/** Initial weights of the reward head. */
-public enum HeadStart {
-    /** The base's preference for "good" over "bad" after the judging turn, see {@link VerdictHead}, scaled to unit deviation. */
-    VERDICT,
-    /** Zero: every answer has the same score. */
-    ZERO
-}

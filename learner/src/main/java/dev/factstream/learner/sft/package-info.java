@@ -1,2 +1,0 @@
-/** Supervised fine-tuning of all weights on conversations. */
-package dev.factstream.learner.sft;

@@ -1,0 +1,2 @@
+/** Reads topics from a position to their end. */
+package dev.factstream.runtime.kafka;

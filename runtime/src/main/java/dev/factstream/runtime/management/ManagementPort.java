@@ -1,0 +1,138 @@
+package dev.factstream.runtime.management;
+
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.http.ReadOnlyHttpServer;
+import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.Settings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Serves the health and metrics of roles over HTTP. {@code /healthy} is 503 with the reason when a role has failed or makes no
+ * progress, and needs a restart; {@code /ready} is 503 when a role is starting, stopping or unable to work, or the cluster does
+ * not answer; {@code /metrics} are the metrics in the text format of Prometheus. Thread-safe; close it.
+ */
+public final class ManagementPort implements AutoCloseable {
+    private final List<Managed> managed = new CopyOnWriteArrayList<>();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final BrokerProbe broker;
+    private final Duration patience;
+    private final ReadOnlyHttpServer http;
+    private final int port;
+    private volatile String phase = "starting";
+
+    private ManagementPort(String host, int port, Duration patience, KafkaClients clients) {
+        this.patience = patience;
+        broker = new BrokerProbe(clients);
+        http = new ReadOnlyHttpServer(this::handle);
+        try {
+            this.port = http.listen(host, port, "management", "set management.port to a free one, or to 0 for none");
+        } catch (UserFacingException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Opens the port if the settings enable it; it reports "starting" until {@link #manage}. */
+    public static Optional<ManagementPort> open(Settings settings) {
+        int port = settings.get(ManagementSettings.PORT);
+        return port == 0
+                ? Optional.empty()
+                : Optional.of(listen(
+                        settings.get(ManagementSettings.HOST),
+                        port,
+                        Duration.ofSeconds(settings.get(ManagementSettings.SILENCE)),
+                        new KafkaClients(settings)));
+    }
+
+    /**
+     * @param port 0 for any free port
+     * @param patience how long a role with work may make no progress
+     */
+    public static ManagementPort listen(String host, int port, Duration patience, KafkaClients clients) {
+        return new ManagementPort(host, port, patience, clients);
+    }
+
+    /** The listening port. */
+    public int port() {
+        return port;
+    }
+
+    /** Starts reporting on these roles. */
+    public void manage(List<? extends Managed> roles) {
+        Meters meters = new Meters(registry);
+        roles.forEach(role -> role.registerMetrics(meters));
+        managed.addAll(roles);
+        phase = "";
+    }
+
+    /** Reports "not ready" from now on, because the roles are stopping. */
+    public void markStopping() {
+        phase = "stopping";
+    }
+
+    private void handle(HttpServerRequest request) {
+        // not on the event loop: asking the cluster can block
+        http.runBlocking(() -> answer(request.path()))
+                .onComplete(
+                        answer -> send(request, answer),
+                        failure -> send(
+                                request, ManagementResponse.of(List.of("the management port failed: " + failure))));
+    }
+
+    private static void send(HttpServerRequest request, ManagementResponse answer) {
+        request.response()
+                .setStatusCode(answer.status())
+                .putHeader("content-type", answer.type())
+                .end(answer.body());
+    }
+
+    private ManagementResponse answer(String path) throws InterruptedException {
+        return switch (path) {
+            case "/healthy" -> ManagementResponse.of(unhealthy());
+            case "/ready" -> ManagementResponse.of(unready());
+            case "/metrics" -> ManagementResponse.metrics(registry.scrape());
+            default -> ManagementResponse.notFound();
+        };
+    }
+
+    private List<String> unhealthy() {
+        return managed.stream()
+                .flatMap(role -> role
+                        .failure()
+                        .map(ManagementPort::describe)
+                        .or(() -> role.stuck(patience))
+                        .map(why -> role.name() + ": " + why)
+                        .stream())
+                .toList();
+    }
+
+    private static String describe(Throwable failure) {
+        return failure instanceof UserFacingException ? failure.getMessage() : failure.toString();
+    }
+
+    private List<String> unready() throws InterruptedException {
+        List<String> problems = new ArrayList<>(unhealthy());
+        if (!phase.isEmpty()) {
+            problems.add(phase);
+        }
+        managed.forEach(
+                role -> role.unready().map(why -> role.name() + ": " + why).ifPresent(problems::add));
+        broker.unready().ifPresent(problems::add);
+        return problems;
+    }
+
+    /** Stops listening. Idempotent. */
+    @Override
+    public void close() {
+        http.close();
+        broker.close();
+        registry.close();
+    }
+}

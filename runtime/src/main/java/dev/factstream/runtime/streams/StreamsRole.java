@@ -1,0 +1,66 @@
+package dev.factstream.runtime.streams;
+
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.management.Role;
+import dev.factstream.runtime.management.StallCheck;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** Runs a Kafka Streams application as a role. */
+public abstract class StreamsRole implements Role {
+    private final String name;
+    private final Supplier<KafkaStreams.State> state;
+    private final Supplier<Duration> sincePoll;
+    private final Predicate<Duration> closing;
+
+    /**
+     * @param sincePoll the longest time since one of its threads polled for records
+     * @param closing closes the application; returns whether it finished in time
+     */
+    public StreamsRole(
+            String name,
+            Supplier<KafkaStreams.State> state,
+            Supplier<Duration> sincePoll,
+            Predicate<Duration> closing) {
+        this.name = name;
+        this.state = state;
+        this.sincePoll = sincePoll;
+        this.closing = closing;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Optional<Throwable> failure() {
+        return state.get() == KafkaStreams.State.ERROR
+                ? Optional.of(
+                        new UserFacingException(ExitCode.INTERNAL, "it gave up after repeated failures; see the log"))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> unready() {
+        KafkaStreams.State now = state.get();
+        return now == KafkaStreams.State.RUNNING
+                ? Optional.empty()
+                : Optional.of("is " + now.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+
+    @Override
+    public Optional<String> stuck(Duration patience) {
+        return StallCheck.describe("poll for records", sincePoll.get(), patience);
+    }
+
+    @Override
+    public boolean close(Duration timeout) {
+        return closing.test(timeout);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.factstream.training.preference;
+
+import java.util.Locale;
+
+/**
+ * Counts of the questions asked, by outcome.
+ *
+ * @param pairs written to the file
+ * @param written pairs with the picture book's own answers
+ * @param byHallucination pairs decided by which answer hallucinates
+ * @param identical skipped: both answers have the same text
+ * @param ties skipped: neither answer is better
+ * @param unfinished skipped: an answer did not end
+ */
+public record PreferenceCounts(int pairs, int written, int byHallucination, int identical, int ties, int unfinished) {
+
+    /** Number of questions asked. */
+    public int asked() {
+        return pairs + identical + ties + unfinished;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%d pairs, %.1f %% of them decided by hallucination, %d written instead of sampled; of %d questions %d had"
+                        + " identical answers, %d a tie, %d an answer without end",
+                pairs,
+                100.0 * byHallucination / Math.max(1, pairs),
+                written,
+                asked(),
+                identical,
+                ties,
+                unfinished);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.factstream.training.preference;
+
+import dev.factstream.picturebook.world.Split;
+import dev.factstream.picturebook.world.World;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Options of a collection of preference pairs.
+ *
+ * @param policy Hugging Face folder
+ * @param adapter PEFT folder to sample with; empty for the base alone
+ * @param world world of the pictures, preferably the one that the policy was trained on
+ * @param split split whose scenes are drawn
+ * @param count number of pairs to write
+ * @param seed seed of pictures, questions, answers and the annotator's errors
+ * @param temperature sampling temperature of the answers
+ * @param noise probability of a wrong label
+ * @param writtenShare share of pairs whose answers are the picture book's own true and false ones
+ * @param out folder to write
+ */
+public record PreferenceOptions(
+        Path policy,
+        Optional<Path> adapter,
+        World world,
+        Split split,
+        int count,
+        long seed,
+        double temperature,
+        double noise,
+        double writtenShare,
+        Path out) {
+
+    public PreferenceOptions {
+        if (count < 1 || !(temperature > 0) || !(writtenShare >= 0 && writtenShare <= 1)) {
+            throw new IllegalArgumentException(
+                    "the count must be at least 1, the temperature above 0, the written share from 0 to 1");
+        }
+    }
+}
