@@ -1,8 +1,6 @@
 package dev.factstream.drift.statistics;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * An empirical distribution: its distinct values in ascending order, and for each of them the share of values up to it. Immutable
@@ -12,26 +10,20 @@ import java.util.List;
  * @param count number of values
  */
 public record EmpiricalDistribution(double[] values, double[] cumulative, long count) {
-    /** @param weighted pairs of value and weight, in any order; this method sorts the list */
-    static EmpiricalDistribution of(List<double[]> weighted, long count) {
-        weighted.sort(Comparator.comparingDouble(pair -> pair[0]));
-        double total = weighted.stream().mapToDouble(pair -> pair[1]).sum();
-        double[] values = new double[weighted.size()];
-        double[] cumulative = new double[weighted.size()];
+    /** @param sample in any order; this method sorts the array */
+    static EmpiricalDistribution of(double[] sample) {
+        Arrays.sort(sample);
+        double[] values = new double[sample.length];
+        double[] cumulative = new double[sample.length];
         int distinct = 0;
-        double sum = 0;
-        for (double[] pair : weighted) {
-            sum += pair[1];
-            if (distinct == 0 || values[distinct - 1] != pair[0]) {
-                values[distinct++] = pair[0];
+        for (int i = 0; i < sample.length; i++) {
+            if (distinct == 0 || values[distinct - 1] != sample[i]) {
+                values[distinct++] = sample[i];
             }
-            cumulative[distinct - 1] = sum / total;
+            cumulative[distinct - 1] = (i + 1.0) / sample.length;
         }
-        return new EmpiricalDistribution(Arrays.copyOf(values, distinct), Arrays.copyOf(cumulative, distinct), count);
-    }
-
-    boolean isEmpty() {
-        return values.length == 0;
+        return new EmpiricalDistribution(
+                Arrays.copyOf(values, distinct), Arrays.copyOf(cumulative, distinct), sample.length);
     }
 
     /** Returns the share of values less than or equal to {@code x}. */

@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
  * as a millionth of the smallest share if that is 1e-4 or less. By convention 0.1 deserves attention, and 0.25 is a change.
  *
  * <p>Source: {@code get_binned_data} of Evidently's {@code stattests/utils.py}, with numpy's {@code histogram_bin_edges} and {@code
- * histogram}. Deviation: shares come from sketches, so they are exact only as long as the sketches are.
+ * histogram}.
  */
 public final class PopulationStability {
     private static final int MAX_CATEGORIES = 20;

@@ -21,7 +21,7 @@ public final class Baseline {
     /** Number of windows that the trend is fitted to. */
     private static final int TREND_WINDOWS = 8;
 
-    /** One window without its sketches. @param number of all windows of the stream, including bad ones */
+    /** One window without its samples. @param number of all windows of the stream, including bad ones */
     private record PastWindow(
             long number, Map<DriftComponent, SampleMoments> moments, AnswerKindCounts kinds, int lastVersion) {}
 

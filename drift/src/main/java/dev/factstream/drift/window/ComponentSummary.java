@@ -1,36 +1,36 @@
 package dev.factstream.drift.window;
 
+import dev.factstream.drift.statistics.BoundedSample;
 import dev.factstream.drift.statistics.EmpiricalDistribution;
-import dev.factstream.drift.statistics.KllSketch;
 import dev.factstream.drift.statistics.SampleMoments;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The moments of values and a sketch of their distribution. Non-finite values are ignored. Not thread-safe. */
+/** The moments of values, and a {@link BoundedSample} of them. Non-finite values are ignored. Not thread-safe. */
 public final class ComponentSummary {
-    private final KllSketch sketch;
+    private final BoundedSample sample;
     private SampleMoments moments;
 
     public ComponentSummary() {
-        this(SampleMoments.NONE, new KllSketch());
+        this(SampleMoments.NONE, new BoundedSample());
     }
 
-    private ComponentSummary(SampleMoments moments, KllSketch sketch) {
+    private ComponentSummary(SampleMoments moments, BoundedSample sample) {
         this.moments = moments;
-        this.sketch = sketch;
+        this.sample = sample;
     }
 
     public void add(double value) {
         if (Double.isFinite(value)) {
             moments = moments.plus(value);
-            sketch.add(value);
+            sample.add(value);
         }
     }
 
     public void addAll(ComponentSummary other) {
         moments = moments.plus(other.moments);
-        sketch.addAll(other.sketch);
+        sample.addAll(other.sample);
     }
 
     public SampleMoments moments() {
@@ -38,15 +38,15 @@ public final class ComponentSummary {
     }
 
     public EmpiricalDistribution distribution() {
-        return sketch.distribution();
+        return sample.distribution();
     }
 
     public void write(DataOutput out) throws IOException {
         moments.write(out);
-        sketch.write(out);
+        sample.write(out);
     }
 
     public static ComponentSummary read(DataInput in) throws IOException {
-        return new ComponentSummary(SampleMoments.read(in), KllSketch.read(in));
+        return new ComponentSummary(SampleMoments.read(in), BoundedSample.read(in));
     }
 }

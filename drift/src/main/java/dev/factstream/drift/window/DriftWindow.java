@@ -93,6 +93,7 @@ public final class DriftWindow {
     }
 
     public void write(DataOutput out) throws IOException {
+        StateLayout.write(out);
         summaries.write(out);
         out.writeInt(rewardSources.size());
         for (Map.Entry<String, Long> rewardSource : rewardSources.entrySet()) {
@@ -112,7 +113,9 @@ public final class DriftWindow {
         out.writeLong(updatedAtMillis);
     }
 
+    /** @throws IllegalStateException if another build wrote the state in another layout */
     public static DriftWindow read(DataInput in) throws IOException {
+        StateLayout.check(in);
         DriftWindow read = new DriftWindow(ComponentSummaries.read(in));
         for (int left = in.readInt(); left > 0; left--) {
             read.rewardSources.put(in.readUTF(), in.readLong());

@@ -9,9 +9,6 @@ import java.util.Map;
 
 /** The state kept about the closed windows of a stream. Not thread-safe. */
 public final class WindowHistory {
-    /** Format version; bump on every change to {@link #write}. */
-    private static final int FORMAT_VERSION = 2;
-
     private long windows;
     private int referenceWindows;
     private ComponentSummaries reference = new ComponentSummaries();
@@ -111,7 +108,7 @@ public final class WindowHistory {
     }
 
     public void write(DataOutput out) throws IOException {
-        out.writeInt(FORMAT_VERSION);
+        StateLayout.write(out);
         out.writeLong(windows);
         out.writeInt(referenceWindows);
         reference.write(out);
@@ -132,12 +129,7 @@ public final class WindowHistory {
 
     /** @throws IllegalStateException if another build wrote the state in another layout */
     public static WindowHistory read(DataInput in) throws IOException {
-        int layout = in.readInt();
-        if (layout != FORMAT_VERSION) {
-            throw new IllegalStateException(
-                    "the state of the drift application has layout " + layout + ", expected " + FORMAT_VERSION
-                            + ": another build wrote it; reset the application (kafka-streams-application-reset) to start over");
-        }
+        StateLayout.check(in);
         WindowHistory read = new WindowHistory();
         read.windows = in.readLong();
         read.referenceWindows = in.readInt();

@@ -34,6 +34,18 @@ class WindowHistoryTest {
                 .withMessageContaining("kafka-streams-application-reset");
     }
 
+    @Test
+    void anOpenWindowOfAnotherBuildIsRefusedToo() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new DriftWindow().write(new DataOutputStream(bytes));
+        byte[] other = bytes.toByteArray();
+        other[3]--;
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> DriftWindow.read(in(other)))
+                .withMessageContaining("layout");
+    }
+
     private static byte[] written(WindowHistory history) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         history.write(new DataOutputStream(bytes));

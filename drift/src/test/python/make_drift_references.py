@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes samples and their distances by SciPy and the formulas of Evidently and River: the references of DistancesTest.
 
-    python3 reward-scorer/src/test/python/make_drift_references.py > reward-scorer/src/test/resources/drift-references.txt
+    python3 drift/src/test/python/make_drift_references.py > drift/src/test/resources/drift-references.txt
 
 Needs numpy and scipy only. PSI is get_binned_data and the sum of Evidently 0.7 (stattests/utils.py, psi.py), written with numpy
 alone; Page-Hinkley is River 0.22's drift.PageHinkley without its threshold, once for x and once for -x.
