@@ -50,6 +50,6 @@ class JudgingTemplateTest {
         Files.writeString(file, "{facts} and {facts}");
         assertThatThrownBy(() -> JudgingTemplate.load(file))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessageContainingAll("own.txt", "one {facts} at most");
+                .hasMessageContainingAll("own.txt", "at most one {facts}");
     }
 }
