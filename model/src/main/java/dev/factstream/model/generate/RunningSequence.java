@@ -2,12 +2,13 @@ package dev.factstream.model.generate;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /** A sequence in generation: its prompt and the tokens drawn so far. Not thread-safe. */
 public final class RunningSequence {
 
     private final GenerationRequest request;
-    private final SplitMix64 uniforms;
+    private final double[] uniforms;
     private final int[] tokens;
     private final float[] logProbs;
     private int length;
@@ -17,8 +18,10 @@ public final class RunningSequence {
 
     RunningSequence(GenerationRequest request) {
         this.request = request;
-        uniforms = new SplitMix64(request.options().seed());
         tokens = new int[request.options().maxNewTokens()];
+        uniforms = new double[tokens.length];
+        SplittableRandom random = new SplittableRandom(request.options().seed());
+        Arrays.setAll(uniforms, index -> random.nextDouble());
         logProbs = new float[tokens.length];
     }
 
@@ -49,16 +52,15 @@ public final class RunningSequence {
     }
 
     void draw(int token, float logProb, double entropyOfToken, Set<Integer> stops) {
-        uniforms.advance();
         tokens[length] = token;
         logProbs[length++] = logProb;
         entropy += entropyOfToken;
         stopped = stops.contains(token);
     }
 
-    /** Returns the uniform number for the token after the next {@code ahead} tokens. */
+    /** Returns the number in [0, 1) that selects the token after the next {@code ahead} tokens. */
     double uniform(int ahead) {
-        return uniforms.peek(ahead);
+        return uniforms[length + ahead];
     }
 
     /** The number of tokens before the limit. */

@@ -1,26 +1,29 @@
 package dev.factstream.schemas.seeds;
 
+import java.util.SplittableRandom;
+
 /**
- * Seeds derived from the seed of a run and a path of numbers (the finaliser of SplitMix64, Steele et al. 2014). No
- * random state is carried from step to step, so the choices for ticket 17 do not depend on how often the run was
- * resumed.
+ * Seeds derived from the seed of a run and a path of numbers. No random state is carried from step to step, so the choices for
+ * ticket 17 do not depend on how often the run was resumed. All numbers are those of SplitMix64 (Steele, Lea, Flood 2014), which
+ * is the algorithm of {@link SplittableRandom}.
  */
 public final class SplitMixSeeds {
+    /** The increment of the generator's state: 2^64 divided by the golden ratio. */
+    private static final long GAMMA = 0x9e3779b97f4a7c15L;
 
     private SplitMixSeeds() {}
 
-    /** The seed for {@code path} under {@code seed}; different paths of one length give unrelated seeds. */
+    /** Returns the seed for {@code path} under {@code seed}; different paths of one length give unrelated seeds. */
     public static long derive(long seed, long... path) {
-        long state = mix(seed + 0x9e3779b97f4a7c15L);
+        long state = number(seed, 0);
         for (long step : path) {
-            state = mix(31 * state + mix(step + 0x9e3779b97f4a7c15L));
+            state = number(31 * state + number(step, 0), -1);
         }
         return state;
     }
 
-    private static long mix(long z) {
-        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-        return z ^ (z >>> 31);
+    /** Returns the number at {@code index}, from 0, of the generator with this seed. */
+    public static long number(long seed, long index) {
+        return new SplittableRandom(seed + index * GAMMA).nextLong();
     }
 }
