@@ -38,7 +38,7 @@ final class DeadLetterResender implements AutoCloseable {
         producer = new KafkaProducer<>(clients.producer("factstream-retry"));
     }
 
-    /** Sends a dead letter, unless its value was truncated or its source is no topic of this stream. */
+    /** Sends a dead letter, unless it was truncated or its source is no topic of this stream. */
     void send(DeadLetterView letter) {
         DeadLetterRecord record = letter.record();
         Optional<String> topic = record.sourceTopic().filter(topics::contains);
@@ -47,10 +47,10 @@ final class DeadLetterResender implements AutoCloseable {
                     letter,
                     "its source is not a topic of this stream: "
                             + record.source().orElse("unknown"));
-        } else if (record.originalBytes().isPresent()) {
+        } else if (!record.isWhole()) {
             skip(
                     letter,
-                    "its value was truncated; the whole record is at "
+                    "it was truncated; the whole record is at "
                             + record.source().orElseThrow());
         } else {
             Headers headers = record.originalHeaders();

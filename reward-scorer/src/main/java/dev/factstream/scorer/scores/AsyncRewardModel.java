@@ -5,6 +5,7 @@ import dev.factstream.model.image.PixelCache;
 import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.reward.AnswerToScore;
 import dev.factstream.model.reward.RewardModel;
+import dev.factstream.runtime.streams.UnhandledRecords;
 import dev.factstream.schemas.Sha256;
 import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.ticket.ImagePayload;
@@ -62,6 +63,8 @@ public final class AsyncRewardModel implements ScoringModel {
                 places.add(i);
             } catch (UnreadableImageException | ImageException | IllegalArgumentException e) {
                 scores[i] = Score.refused(e.getMessage());
+            } catch (RuntimeException e) {
+                scores[i] = Score.refused(UnhandledRecords.reason(e));
             }
         }
         return CompletableFuture.supplyAsync(

@@ -5,6 +5,7 @@ import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.streams.LastPollAge;
 import dev.factstream.runtime.streams.ReplaceThreadExceptionHandler;
+import dev.factstream.runtime.streams.UnhandledRecords;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.scorer.scores.ScoringModel;
 import dev.factstream.scorer.settings.ScorerSettings;
@@ -27,12 +28,21 @@ public final class ScorerService implements AutoCloseable {
     private final KafkaStreams streams;
     private final ScorerCounters counters;
     private final ScoringModel scores;
+    private final UnhandledRecords unhandled;
+    private final ReplaceThreadExceptionHandler threads;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    private ScorerService(KafkaStreams streams, ScorerCounters counters, ScoringModel scores) {
+    private ScorerService(
+            KafkaStreams streams,
+            ScorerCounters counters,
+            ScoringModel scores,
+            UnhandledRecords unhandled,
+            ReplaceThreadExceptionHandler threads) {
         this.streams = streams;
         this.counters = counters;
         this.scores = scores;
+        this.unhandled = unhandled;
+        this.threads = threads;
     }
 
     /**
@@ -56,12 +66,15 @@ public final class ScorerService implements AutoCloseable {
         }
         ScorerCounters counters = new ScorerCounters();
         ScoringModel scores = open.apply(scorer);
+        UnhandledRecords unhandled = new UnhandledRecords(ScorerStreamsConfig.ROLE, names);
+        ReplaceThreadExceptionHandler threads = new ReplaceThreadExceptionHandler("scorer", Clock.systemUTC());
         KafkaStreams streams = new KafkaStreams(
-                ScorerTopology.build(names, scorer, scores, counters), ScorerStreamsConfig.of(settings, scorer, names));
-        streams.setUncaughtExceptionHandler(new ReplaceThreadExceptionHandler("scorer", Clock.systemUTC()));
+                ScorerTopology.build(names, scorer, scores, counters),
+                ScorerStreamsConfig.of(settings, scorer, names, unhandled));
+        streams.setUncaughtExceptionHandler(threads);
         streams.setStateListener((state, previous) -> LOG.info("Scorer {} (was {})", state, previous));
         streams.start();
-        return new ScorerService(streams, counters, scores);
+        return new ScorerService(streams, counters, scores, unhandled, threads);
     }
 
     /** Returns the state of the Streams application; {@code ERROR} means that it shut down after repeated failures. */
@@ -72,6 +85,16 @@ public final class ScorerService implements AutoCloseable {
     /** Returns the longest time since one of its threads polled for records. */
     public Duration sincePoll() {
         return LastPollAge.age(streams);
+    }
+
+    /** Returns how many records no processor could handle, all of which are dead letters. */
+    public long unhandledRecords() {
+        return unhandled.count();
+    }
+
+    /** Returns how many of its threads have failed and were replaced since the start. */
+    public long failedThreads() {
+        return threads.failures();
     }
 
     /** Returns the counters of the work done since the start. */

@@ -2,6 +2,8 @@ package dev.factstream.scorer.service;
 
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.streams.NonNegativeTimestamps;
+import dev.factstream.runtime.streams.UnhandledRecords;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.scorer.settings.ScorerSettings;
 import java.util.Properties;
@@ -24,7 +26,7 @@ final class ScorerStreamsConfig {
 
     private ScorerStreamsConfig() {}
 
-    static Properties of(Settings settings, ScorerSettings scorer, TopicNames names) {
+    static Properties of(Settings settings, ScorerSettings scorer, TopicNames names, UnhandledRecords unhandled) {
         String clientId =
                 scorer.instanceId().map(id -> names.group(ROLE) + "-" + id).orElse(names.group(ROLE));
         Properties properties = new Properties();
@@ -44,6 +46,8 @@ final class ScorerStreamsConfig {
         properties.put(
                 StreamsConfig.POLL_MS_CONFIG,
                 Math.max(1, Math.min(100, scorer.batchLinger().toMillis() / 2)));
+        properties.putAll(unhandled.properties());
+        properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NonNegativeTimestamps.class);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, scorer.stateDir().toString());
         properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);

@@ -1,6 +1,8 @@
 package dev.factstream.scorer.topology;
 
+import dev.factstream.runtime.streams.UnhandledRecords;
 import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.scorer.reward.Candidate;
 import dev.factstream.scorer.reward.RewardFunction;
@@ -28,26 +30,31 @@ final class BatchScoring {
     InFlightBatch submit(List<PendingRollout> batch, FactsTable facts) {
         List<PendingRollout> sources = new ArrayList<>();
         List<Candidate> candidates = new ArrayList<>();
-        List<InFlightBatch.MissingFacts> withoutFacts = new ArrayList<>();
+        List<InFlightBatch.Refused> refused = new ArrayList<>();
         for (PendingRollout source : batch) {
-            Rollout rollout = Codecs.ROLLOUTS.decode(source.value());
+            Optional<Rollout> rollout = Optional.empty();
             try {
-                candidates.add(
-                        rewards.candidate(rollout, facts.of(rollout.question().promptId())));
+                rollout = Optional.of(Codecs.ROLLOUTS.decode(source.value()));
+                candidates.add(candidate(rollout.get(), facts));
                 sources.add(source);
             } catch (FactsMissingException e) {
                 // the facts existed when the rollout joined the batch and do not expire, so they were deleted
-                withoutFacts.add(new InFlightBatch.MissingFacts(
+                refused.add(new InFlightBatch.Refused(
                         source, rollout, e.getMessage() + ", although it had facts when it was batched"));
+            } catch (RuntimeException e) {
+                refused.add(new InFlightBatch.Refused(source, rollout, UnhandledRecords.reason(e)));
             }
         }
-        return new InFlightBatch(sources, candidates, withoutFacts, scores.score(candidates));
+        return new InFlightBatch(sources, candidates, refused, scores.score(candidates));
+    }
+
+    private Candidate candidate(Rollout rollout, FactsTable facts) throws FactsMissingException {
+        return rewards.candidate(rollout, facts.of(rollout.question().promptId()));
     }
 
     /** Emits the outcomes of a scored batch. */
     void publish(InFlightBatch batch, OutcomeEmitter emitter, long nowMillis) {
-        batch.withoutFacts()
-                .forEach(one -> emitter.sendToDeadLetters(one.source(), Optional.of(one.rollout()), one.reason()));
+        batch.refused().forEach(one -> emitter.sendToDeadLetters(one.source(), one.rollout(), one.reason()));
         List<Score> scores = batch.result();
         for (int i = 0; i < scores.size(); i++) {
             PendingRollout source = batch.sources().get(i);
@@ -59,9 +66,21 @@ final class BatchScoring {
                         Optional.of(candidate.rollout()),
                         score.refusal().get());
             } else {
-                emitter.publish(rewards.score(candidate, score.value(), nowMillis), source);
+                publish(candidate, score, source, emitter, nowMillis);
             }
         }
         LOG.debug("Scored a batch of {}", batch.size());
+    }
+
+    private void publish(
+            Candidate candidate, Score score, PendingRollout source, OutcomeEmitter emitter, long nowMillis) {
+        ScoredRollout scored;
+        try {
+            scored = rewards.score(candidate, score.value(), nowMillis);
+        } catch (RuntimeException e) {
+            emitter.sendToDeadLetters(source, Optional.of(candidate.rollout()), UnhandledRecords.reason(e));
+            return;
+        }
+        emitter.publish(scored, source);
     }
 }

@@ -4,30 +4,32 @@ import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.scorer.reward.Candidate;
 import dev.factstream.scorer.scores.Score;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.streams.errors.StreamsException;
 
 /**
  * A micro-batch that the reward model scores while the stream thread continues. All its rollouts are still in the state store.
  *
  * @param sources the records of the candidates
- * @param withoutFacts the rollouts whose facts disappeared after they joined the batch
+ * @param refused the rollouts that cannot be scored, for instance because their facts disappeared after they joined the batch
  * @param scores completes with one score per candidate
  */
 record InFlightBatch(
         List<PendingRollout> sources,
         List<Candidate> candidates,
-        List<MissingFacts> withoutFacts,
+        List<Refused> refused,
         CompletableFuture<List<Score>> scores) {
     /** @param reason why the rollout cannot be scored */
-    record MissingFacts(PendingRollout source, Rollout rollout, String reason) {}
+    record Refused(PendingRollout source, Optional<Rollout> rollout, String reason) {}
 
     int size() {
-        return sources.size() + withoutFacts.size();
+        return sources.size() + refused.size();
     }
 
     boolean isDone() {
@@ -45,12 +47,16 @@ record InFlightBatch(
         }
     }
 
-    /** Returns the scores of a finished batch, or throws the failure of the reward model. */
+    /**
+     * Returns the scores of a finished batch.
+     *
+     * @throws StreamsException if the reward model failed, which is no fault of a record
+     */
     List<Score> result() {
         try {
             return scores.join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            throw new StreamsException("The reward model failed", e.getCause());
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.factstream.scorer.topology;
 
-import dev.factstream.schemas.deadletter.SourceRecord;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.HeaderText;
@@ -9,7 +8,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -73,12 +74,9 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     public void process(Record<byte[], byte[]> record) {
         PendingRollout source =
                 PendingRollout.of(record, context.recordMetadata().orElseThrow(), context.currentSystemTimeMs());
-        if (source.record().isOversized()) {
-            emitter.sendToDeadLetters(
-                    source,
-                    Optional.empty(),
-                    "the record has " + source.record().bytes() + " bytes, but at most " + SourceRecord.MAX_BYTES
-                            + " can be forwarded");
+        Optional<String> excess = source.record().excess();
+        if (excess.isPresent()) {
+            emitter.sendToDeadLetters(source, Optional.empty(), excess.get());
             return;
         }
         try {
@@ -86,8 +84,14 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         } catch (MalformedRecordException e) {
             emitter.sendToDeadLetters(source, Optional.empty(), e.getMessage());
         }
-        advance();
-        waitForCapacity();
+        try {
+            advance();
+            waitForCapacity();
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) { // a failure with other rollouts, for which this record must not die
+            throw new StreamsException("A batch of rollouts could not be scored", e);
+        }
     }
 
     private void acceptIfNew(Rollout rollout, PendingRollout source) {
@@ -131,7 +135,13 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private boolean tryResolve(PendingRollout source, long nowMillis) {
-        Rollout rollout = Codecs.ROLLOUTS.decode(source.value());
+        Rollout rollout;
+        try {
+            rollout = Codecs.ROLLOUTS.decode(source.value());
+        } catch (MalformedRecordException e) { // an earlier build could read it
+            emitter.sendToDeadLetters(source, Optional.empty(), e.getMessage());
+            return true;
+        }
         try {
             enqueue(rollout, source);
             return true;

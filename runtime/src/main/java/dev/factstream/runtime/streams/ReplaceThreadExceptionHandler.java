@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ public final class ReplaceThreadExceptionHandler implements StreamsUncaughtExcep
     private final String application;
     private final Clock clock;
     private final Deque<Instant> failures = new ArrayDeque<>();
+    private final LongAdder count = new LongAdder();
 
     /** @param application name of the application in the log */
     public ReplaceThreadExceptionHandler(String application, Clock clock) {
@@ -28,8 +30,14 @@ public final class ReplaceThreadExceptionHandler implements StreamsUncaughtExcep
         this.clock = clock;
     }
 
+    /** Returns the number of threads that have failed. */
+    public long failures() {
+        return count.sum();
+    }
+
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+        count.increment();
         Instant now = clock.instant();
         failures.add(now);
         failures.removeIf(old -> old.isBefore(now.minus(WITHIN)));

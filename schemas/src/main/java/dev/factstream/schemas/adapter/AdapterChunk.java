@@ -12,9 +12,9 @@ import dev.factstream.schemas.Check;
  */
 public record AdapterChunk(String policyId, int version, String fileSha256, int index, int count, byte[] bytes) {
     public AdapterChunk {
-        Check.text(policyId, "policyId");
+        Check.id(policyId, "policyId");
         Check.positive(version, "version");
-        Check.text(fileSha256, "fileSha256");
+        Check.id(fileSha256, "fileSha256");
         Check.positive(count, "count");
         Check.require(index >= 0 && index < count, "index", "must lie below " + count, index);
         Check.positive(bytes.length, "number of bytes");

@@ -38,12 +38,12 @@ public record AdapterManifest(
         String runId,
         long createdAtMillis) {
     public AdapterManifest {
-        Check.text(policyId, "policyId");
+        Check.id(policyId, "policyId");
         Check.positive(version, "version");
         Check.notNegative(optimizerStep, "optimizerStep");
-        Check.text(baseHash, "baseHash");
-        Check.text(adapterHash, "adapterHash");
-        Check.text(fileSha256, "fileSha256");
+        Check.id(baseHash, "baseHash");
+        Check.id(adapterHash, "adapterHash");
+        Check.id(fileSha256, "fileSha256");
         Check.positive(rank, "rank");
         Check.require(alpha > 0 && Double.isFinite(alpha), "alpha", "must be positive", alpha);
         targets = List.copyOf(targets);
@@ -51,7 +51,7 @@ public record AdapterManifest(
         Check.positive(chunkCount, "chunkCount");
         Check.positive(byteLength, "byteLength");
         Objects.requireNonNull(uri, "uri");
-        Check.text(runId, "runId");
+        Check.runId(runId);
     }
 
     /** Returns the record key, {@code policyId/version}. */

@@ -1,5 +1,6 @@
 package dev.factstream.schemas.deadletter;
 
+import dev.factstream.schemas.ShortText;
 import dev.factstream.schemas.wire.HeaderText;
 import java.util.Arrays;
 import java.util.Optional;
@@ -10,12 +11,17 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * A record of the dead-letters topic: the original key, value and headers unchanged, and further headers with the stage and reason
- * of the failure, the known ids and the source position. An {@linkplain SourceRecord#isOversized() oversized} record is truncated
- * to the first KiB of key and of value, with its original size in a header; the complete record stays at its source position.
+ * of the failure, the known ids and the source position. It fits into Kafka's limit of 1 MiB, whatever the original record is. An
+ * {@linkplain SourceRecord#isOversized() oversized} record is truncated to the first KiB of key and of value, with its original
+ * size in a header. Headers beyond the {@linkplain SourceRecord#MAX_HEADERS bounds} are cut or left out, with their number and size
+ * in a header. The complete record stays at its source position.
  */
 public record DeadLetterRecord(byte[] key, byte[] value, Headers headers) {
     /** Number of bytes kept of an oversized record's key and of its value. */
     public static final int TRUNCATED_BYTES = 1024;
+
+    /** Number of characters kept of the name of a header. */
+    private static final int MAX_NAME = 64;
 
     private static final Set<String> ADDED_HEADERS = Set.of(
             HeaderText.STAGE,
@@ -24,12 +30,14 @@ public record DeadLetterRecord(byte[] key, byte[] value, Headers headers) {
             HeaderText.SOURCE_PARTITION,
             HeaderText.SOURCE_OFFSET,
             HeaderText.SOURCE_BYTES,
+            HeaderText.SOURCE_HEADERS,
             HeaderText.RETRY_OF);
 
     /** Creates the dead letter of a record. */
     public static DeadLetterRecord of(SourceRecord source, DeadLetterCause cause) {
         boolean truncated = source.isOversized();
-        Headers headers = truncated ? new RecordHeaders() : copy(source.headers());
+        boolean headersCut = truncated || source.headerExcess().isPresent();
+        Headers headers = headersCut ? cut(source.headers()) : copy(source.headers());
         HeaderText.put(headers, HeaderText.STAGE, cause.stage());
         HeaderText.put(headers, HeaderText.REASON, cause.reason());
         cause.ticketId().ifPresent(id -> HeaderText.put(headers, HeaderText.TICKET_ID, id));
@@ -37,6 +45,12 @@ public record DeadLetterRecord(byte[] key, byte[] value, Headers headers) {
         HeaderText.put(headers, HeaderText.SOURCE_TOPIC, source.topic());
         HeaderText.put(headers, HeaderText.SOURCE_PARTITION, Integer.toString(source.partition()));
         HeaderText.put(headers, HeaderText.SOURCE_OFFSET, Long.toString(source.offset()));
+        if (headersCut) {
+            HeaderText.put(
+                    headers,
+                    HeaderText.SOURCE_HEADERS,
+                    source.headers().toArray().length + " headers of " + source.headerBytes() + " bytes");
+        }
         if (!truncated) {
             return new DeadLetterRecord(source.key(), source.value(), headers);
         }
@@ -67,6 +81,12 @@ public record DeadLetterRecord(byte[] key, byte[] value, Headers headers) {
         return HeaderText.get(headers, HeaderText.SOURCE_BYTES);
     }
 
+    /** Whether key, value and headers are those of the original record. */
+    public boolean isWhole() {
+        return originalBytes().isEmpty()
+                && HeaderText.get(headers, HeaderText.SOURCE_HEADERS).isEmpty();
+    }
+
     /** Returns the headers without those that {@link #of} added; the ids stay. */
     public Headers originalHeaders() {
         Headers original = new RecordHeaders();
@@ -82,6 +102,18 @@ public record DeadLetterRecord(byte[] key, byte[] value, Headers headers) {
         Headers headers = new RecordHeaders();
         for (Header header : original) {
             headers.add(header);
+        }
+        return headers;
+    }
+
+    private static Headers cut(Headers original) {
+        Headers headers = new RecordHeaders();
+        int left = SourceRecord.MAX_HEADERS;
+        for (Header header : original) {
+            if (left-- == 0) {
+                break;
+            }
+            headers.add(ShortText.of(header.key(), MAX_NAME), truncate(header.value()));
         }
         return headers;
     }

@@ -20,12 +20,16 @@ public final class DeadLetters {
         return new ProducerRecord<>(names.deadLetters(), null, letter.key(), letter.value(), letter.headers());
     }
 
-    /** Reads the cause from the headers of a dead-letter record; missing headers become {@code unknown}. */
+    /** Reads the cause from the headers of a dead-letter record; missing and blank headers become {@code unknown}. */
     public static DeadLetterCause cause(Headers headers) {
         return new DeadLetterCause(
-                HeaderText.get(headers, HeaderText.STAGE).orElse("unknown"),
-                HeaderText.get(headers, HeaderText.REASON).orElse("unknown"),
+                textOrUnknown(headers, HeaderText.STAGE),
+                textOrUnknown(headers, HeaderText.REASON),
                 HeaderText.get(headers, HeaderText.TICKET_ID),
                 HeaderText.get(headers, HeaderText.ROLLOUT_ID));
+    }
+
+    private static String textOrUnknown(Headers headers, String name) {
+        return HeaderText.get(headers, name).filter(text -> !text.isBlank()).orElse("unknown");
     }
 }

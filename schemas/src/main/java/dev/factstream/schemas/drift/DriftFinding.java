@@ -12,7 +12,7 @@ import java.util.Objects;
  */
 public record DriftFinding(String name, FindingLevel level, int windows, String detail) {
     public DriftFinding {
-        Check.text(name, "name");
+        Check.id(name, "name");
         Objects.requireNonNull(level, "level");
         Check.positive(windows, "windows");
         Check.text(detail, "detail");

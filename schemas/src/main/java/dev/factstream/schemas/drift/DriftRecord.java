@@ -52,8 +52,8 @@ public record DriftRecord(
     private static final String CANARIES = "@canary";
 
     public DriftRecord {
-        Check.text(stream, "stream");
-        Check.text(component, "component");
+        Check.id(stream, "stream");
+        Check.id(component, "component");
         Check.notNegative(window, "window");
         Check.notNegative(firstVersion, "firstVersion");
         Check.notNegative(lastVersion, "lastVersion");

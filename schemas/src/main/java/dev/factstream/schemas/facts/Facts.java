@@ -26,7 +26,7 @@ public record Facts(
         Optional<String> correctAnswer,
         double lengthMultiplier) {
     public Facts {
-        Check.text(promptId, "promptId");
+        Check.id(promptId, "promptId");
         captions = List.copyOf(captions);
         Objects.requireNonNull(rationale, "rationale");
         Objects.requireNonNull(answerKind, "answerKind");

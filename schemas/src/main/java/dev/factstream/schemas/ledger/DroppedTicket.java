@@ -7,8 +7,8 @@ import java.util.Optional;
 /** A ticket that was closed without training, and its replacement, if one was issued. */
 public record DroppedTicket(String ticketId, DropReason reason, Optional<String> replacedBy) {
     public DroppedTicket {
-        Check.text(ticketId, "ticketId");
+        Check.id(ticketId, "ticketId");
         Objects.requireNonNull(reason, "reason");
-        Objects.requireNonNull(replacedBy, "replacedBy");
+        replacedBy.ifPresent(ticket -> Check.id(ticket, "replacedBy"));
     }
 }

@@ -13,8 +13,8 @@ public record InputCoordinate(int partition, long offset, String rolloutId, Stri
     public InputCoordinate {
         Check.notNegative(partition, "partition");
         Check.notNegative(offset, "offset");
-        Check.text(rolloutId, "rolloutId");
-        Check.text(ticketId, "ticketId");
+        Check.id(rolloutId, "rolloutId");
+        Check.id(ticketId, "ticketId");
         Objects.requireNonNull(sha256, "sha256");
     }
 }

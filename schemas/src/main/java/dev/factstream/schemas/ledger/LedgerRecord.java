@@ -51,16 +51,16 @@ public record LedgerRecord(
         Map<String, String> settings,
         Map<String, String> environment) {
     public LedgerRecord {
-        Check.text(runId, "runId");
-        Check.text(policyId, "policyId");
+        Check.runId(runId);
+        Check.id(policyId, "policyId");
         Check.notNegative(version, "version");
         Check.notNegative(optimizerStep, "optimizerStep");
         inputs = List.copyOf(inputs);
         drops = List.copyOf(drops);
-        Check.text(checkpointFolder, "checkpointFolder");
-        Check.text(checkpointSha256, "checkpointSha256");
-        Check.text(adapterHash, "adapterHash");
-        Check.text(configHash, "configHash");
+        Check.id(checkpointFolder, "checkpointFolder");
+        Check.id(checkpointSha256, "checkpointSha256");
+        Check.id(adapterHash, "adapterHash");
+        Check.id(configHash, "configHash");
         Check.notNegative(nextSequence, "nextSequence");
         Objects.requireNonNull(counts, "counts");
         metrics = Map.copyOf(metrics);

@@ -46,9 +46,10 @@ public record Rollout(
         String actorId,
         int deliveryCount) {
     public Rollout {
-        Check.text(ticketId, "ticketId");
+        Check.id(ticketId, "ticketId");
+        Check.id(rolloutId, "rolloutId");
         require(id(ticketId, sample).equals(rolloutId), "rolloutId", "must be ticketId/sample", rolloutId);
-        Check.text(runId, "runId");
+        Check.runId(runId);
         Objects.requireNonNull(purpose, "purpose");
         Check.notNegative(minVersion, "minVersion");
         Objects.requireNonNull(question, "question");
@@ -56,13 +57,13 @@ public record Rollout(
         Check.positive(tokens.length, "number of tokens");
         require(logProbs.length == tokens.length, "logProbs", "must be " + tokens.length, logProbs.length);
         versionRuns = List.copyOf(versionRuns);
-        int covered = versionRuns.stream().mapToInt(VersionRun::tokens).sum();
+        long covered = versionRuns.stream().mapToLong(VersionRun::tokens).sum();
         require(covered == tokens.length, "versionRuns", "must cover " + tokens.length + " tokens", covered);
-        Check.text(adapterHash, "adapterHash");
+        Check.id(adapterHash, "adapterHash");
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(finishReason, "finishReason");
         Objects.requireNonNull(timings, "timings");
-        Check.text(actorId, "actorId");
+        Check.id(actorId, "actorId");
         Check.positive(deliveryCount, "deliveryCount");
     }
 

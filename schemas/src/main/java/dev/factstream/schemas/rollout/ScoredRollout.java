@@ -28,8 +28,8 @@ public record ScoredRollout(
         Objects.requireNonNull(answerKind, "answerKind");
         Check.require(
                 !(correct && answerKind == AnswerKind.OPEN), "correct", "must be false for an open question", correct);
-        Check.text(rewardModelId, "rewardModelId");
-        Check.text(rewardProfile, "rewardProfile");
-        Check.text(factsHash, "factsHash");
+        Check.id(rewardModelId, "rewardModelId");
+        Check.id(rewardProfile, "rewardProfile");
+        Check.id(factsHash, "factsHash");
     }
 }

@@ -23,11 +23,18 @@ public record ImagePayload(
     /** Maximum number of bytes stored inside a record. */
     public static final int INLINE_LIMIT = 256 * 1024;
 
+    private static final int MAX_URI = 2048;
+
     public ImagePayload {
-        require(Check.text(sha256, "sha256").length() == 64, "sha256", "must have 64 hex digits", sha256);
-        Check.text(mediaType, "mediaType");
+        require(Check.id(sha256, "sha256").length() == 64, "sha256", "must have 64 hex digits", sha256);
+        Check.id(mediaType, "mediaType");
         Check.positive(byteLength, "byteLength");
         require(inline.isPresent() != uri.isPresent(), "image", "must have either bytes or a uri", uri);
+        require(
+                uri.stream().allMatch(location -> location.toString().length() <= MAX_URI),
+                "uri",
+                "must have at most " + MAX_URI + " characters",
+                uri);
         require(inline.isEmpty() || byteLength <= INLINE_LIMIT, "inline bytes", "exceed " + INLINE_LIMIT, byteLength);
     }
 

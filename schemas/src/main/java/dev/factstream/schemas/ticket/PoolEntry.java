@@ -14,6 +14,6 @@ public record PoolEntry(Question question, AnswerKind answerKind, String split) 
     public PoolEntry {
         Objects.requireNonNull(question, "question");
         Objects.requireNonNull(answerKind, "answerKind");
-        Check.text(split, "split");
+        Check.id(split, "split");
     }
 }

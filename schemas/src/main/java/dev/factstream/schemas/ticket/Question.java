@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Question(String promptId, String text, Optional<ImagePayload> image) {
     public Question {
-        Check.text(promptId, "promptId");
+        Check.id(promptId, "promptId");
         Check.text(text, "text");
         Objects.requireNonNull(image, "image");
     }

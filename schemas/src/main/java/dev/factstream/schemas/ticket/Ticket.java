@@ -30,18 +30,23 @@ public record Ticket(
         Question question,
         Optional<String> replaces,
         long issuedAtMillis) {
+    /** Maximum number of rollouts of one ticket. */
+    public static final int MAX_SAMPLES = 1024;
+
     public Ticket {
-        Check.text(runId, "runId");
+        Check.runId(runId);
         Check.notNegative(sequence, "sequence");
+        Check.id(ticketId, "ticketId");
         require(id(runId, sequence).equals(ticketId), "ticketId", "must be runId/sequence", ticketId);
         Objects.requireNonNull(purpose, "purpose");
         Check.notNegative(minVersion, "minVersion");
         Check.notNegative(issuedAtVersion, "issuedAtVersion");
         require(minVersion <= issuedAtVersion, "minVersion", "exceeds issuedAtVersion " + issuedAtVersion, minVersion);
         Check.positive(samples, "samples");
+        require(samples <= MAX_SAMPLES, "samples", "must be at most " + MAX_SAMPLES, samples);
         Objects.requireNonNull(sampling, "sampling");
         Objects.requireNonNull(question, "question");
-        Objects.requireNonNull(replaces, "replaces");
+        replaces.ifPresent(ticket -> Check.id(ticket, "replaces"));
     }
 
     /** Returns the id of the {@code sequence}-th ticket of a run. */

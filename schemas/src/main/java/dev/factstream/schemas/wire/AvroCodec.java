@@ -1,5 +1,6 @@
 package dev.factstream.schemas.wire;
 
+import dev.factstream.schemas.ShortText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,9 @@ import org.apache.avro.io.EncoderFactory;
  * readable from every released one. Thread-safe.
  */
 public final class AvroCodec<T> {
+    /** Messages of Avro and of constructors can contain a whole field. */
+    private static final int MAX_REASON = 300;
+
     private final SchemaIds ids;
     private final SchemaVersion newest;
     private final RecordMapping<T> mapping;
@@ -85,6 +89,6 @@ public final class AvroCodec<T> {
         String name = e.getClass().getSimpleName();
         return message == null
                 ? name
-                : name + ": " + message.lines().findFirst().orElse("");
+                : name + ": " + ShortText.of(message.lines().findFirst().orElse(""), MAX_REASON);
     }
 }

@@ -21,6 +21,9 @@ public final class HeaderText {
     /** The size of the original record, if only its beginning was kept. */
     public static final String SOURCE_BYTES = "source.bytes";
 
+    /** The number and size of the original headers, if not all of them were kept whole. */
+    public static final String SOURCE_HEADERS = "source.headers";
+
     /** The dead letter that this record retries, as {@code partition@offset}. */
     public static final String RETRY_OF = "retry.of";
 
