@@ -89,7 +89,7 @@ record TopicDifferences(List<NewTopic> missing, List<String> partitions, List<Co
                     .map(entries -> entries.get(key))
                     .map(ConfigEntry::value)
                     .orElse("unset");
-            if (!found.equals(value)) {
+            if (!RetentionLimits.satisfied(key, found, value)) {
                 differences.add(new ConfigDifference(resource, key, found, value));
             }
         }));

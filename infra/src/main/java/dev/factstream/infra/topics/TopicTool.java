@@ -13,7 +13,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * Creates and configures the topics and the actors' share group as the catalogue specifies, and lists differences. Stateless.
+ * Creates and configures the topics and the actors' share group as the catalogue specifies, and lists differences. A topic
+ * may keep its records longer than the catalogue wants. Stateless.
  */
 public final class TopicTool {
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);

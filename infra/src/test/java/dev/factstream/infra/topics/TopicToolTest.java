@@ -74,6 +74,19 @@ class TopicToolTest {
     }
 
     @Test
+    void aLongerRetentionThanTheCatalogueStays() throws Exception {
+        TopicTool.apply(admin, names, TopicOverrides.none());
+        set(ConfigResource.Type.TOPIC, names.prompts(), "retention.ms", "-1");
+        set(ConfigResource.Type.TOPIC, names.rollouts(), "retention.ms", "7776000001");
+        set(ConfigResource.Type.TOPIC, names.trainingLedger(), "retention.ms", "7776000001"); // the catalogue has no limit
+
+        Eventually.holds("the difference is visible", () -> !check().isEmpty());
+
+        assertThat(TopicTool.apply(admin, names, TopicOverrides.none()))
+                .containsExactly("set topic " + names.trainingLedger() + ": retention.ms to -1");
+    }
+
+    @Test
     void reportsUnequalPartitionsOfJoinedTopicsAndDoesNotChangeThem() throws Exception {
         admin.createTopics(List.of(
                         new NewTopic(names.facts(), 2, (short) -1), new NewTopic(names.rollouts(), 4, (short) -1)))
