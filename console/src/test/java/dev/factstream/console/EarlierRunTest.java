@@ -55,16 +55,17 @@ class EarlierRunTest {
         String arithmetic = TorchArithmetic.hash();
         System.out.println("arithmetic of this machine: " + arithmetic);
         if (arithmetic.equals(resource("arithmetic.txt").strip())) {
-            assertThat(versions).allSatisfy(version -> assertThat(version.differences())
-                    .isEmpty());
+            assertThat(versions)
+                    .allSatisfy(version -> assertThat(version.differences()).isEmpty());
         } else {
             assertThat(versions).allSatisfy(EarlierRunTest::agreesClosely);
         }
 
         Console show = Console.run("ledger", "show", "2", "--json", "--dir", run.toString());
         JsonNode version = new ObjectMapper().readTree(show.out());
-        assertThat(version.get("inputs")).hasSize(8).allSatisfy(input -> assertThat(input.has("fault"))
-                .isFalse());
+        assertThat(version.get("inputs"))
+                .hasSize(8)
+                .allSatisfy(input -> assertThat(input.has("fault")).isFalse());
 
         Console resumed = Console.run(resume(run));
         assertThat(resumed.exitCode()).as(resumed.toString()).isZero();
@@ -97,8 +98,7 @@ class EarlierRunTest {
             TopicNames names = new TopicNames("");
             VersionHistory history = new VersionHistory(new LedgerReader(clients, names).records("quickstart"));
             Settings given = Settings.of(
-                    LearnerSettings.KEYS,
-                    Map.of("learner.dir", run.toString(), "learner.model", POLICY.toString()));
+                    LearnerSettings.KEYS, Map.of("learner.dir", run.toString(), "learner.model", POLICY.toString()));
             new RunReplay(history, given, clients, names).fromCheckpoints(model, version, version, replayed::add);
         }
         assertThat(replayed).hasSize(1);

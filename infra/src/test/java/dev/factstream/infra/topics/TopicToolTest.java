@@ -78,7 +78,11 @@ class TopicToolTest {
         TopicTool.apply(admin, names, TopicOverrides.none());
         set(ConfigResource.Type.TOPIC, names.prompts(), "retention.ms", "-1");
         set(ConfigResource.Type.TOPIC, names.rollouts(), "retention.ms", "7776000001");
-        set(ConfigResource.Type.TOPIC, names.trainingLedger(), "retention.ms", "7776000001"); // the catalogue has no limit
+        set(
+                ConfigResource.Type.TOPIC,
+                names.trainingLedger(),
+                "retention.ms",
+                "7776000001"); // the catalogue has no limit
 
         Eventually.holds("the difference is visible", () -> !check().isEmpty());
 
