@@ -13,6 +13,9 @@ import java.util.stream.DoubleStream;
  */
 public final class PopulationStability {
     private static final int MAX_CATEGORIES = 20;
+    /** More than Sturges' rule gives for any number of values. */
+    private static final int MAX_BINS = 64;
+
     private static final double EMPTY = 1e-4;
 
     private PopulationStability() {}
@@ -43,7 +46,8 @@ public final class PopulationStability {
         double last = all[all.length - 1];
         long count = reference.count() + current.count();
         double width = (last - first) / (log2(count) + 1);
-        int bins = (int) Math.ceil((last - first) / width);
+        // infinite or not a number if the values are so small or so far apart that their difference under- or overflows
+        int bins = (int) Math.min(MAX_BINS, Math.max(1, Math.ceil((last - first) / width)));
         double step = (last - first) / bins;
         double[] edges = new double[bins + 1];
         for (int i = 0; i < bins; i++) {

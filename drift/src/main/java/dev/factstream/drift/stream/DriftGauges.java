@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class DriftGauges {
     private final Map<String, DriftRecord> newest = new ConcurrentHashMap<>();
     private final LongAdder windows = new LongAdder();
+    private final LongAdder skipped = new LongAdder();
 
     /** Returns the names of all components. */
     public static List<String> components() {
@@ -60,6 +61,15 @@ public final class DriftGauges {
     /** Returns how many windows this process has closed. */
     public double windows() {
         return windows.sum();
+    }
+
+    /** Returns how many records of its inputs this process has skipped, because they cannot be decoded. */
+    public double skipped() {
+        return skipped.sum();
+    }
+
+    void countSkipped() {
+        skipped.increment();
     }
 
     void update(List<DriftRecord> closed) {

@@ -14,22 +14,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Maps the records of a topic to inputs of the drift application. Records that cannot be decoded are skipped and logged; the
+ * Maps the records of a topic to inputs of the drift application. Records that cannot be decoded are skipped, counted and logged; the
  * learner writes the dead letter.
  */
 final class DriftInputMapper extends ContextualProcessor<byte[], byte[], String, byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(DriftInputMapper.class);
 
     private final BiFunction<byte[], FactsLookup, KeyValue<String, byte[]>> reader;
+    private final DriftGauges gauges;
     private FactsLookup facts;
 
-    private DriftInputMapper(BiFunction<byte[], FactsLookup, KeyValue<String, byte[]>> reader) {
+    private DriftInputMapper(DriftGauges gauges, BiFunction<byte[], FactsLookup, KeyValue<String, byte[]>> reader) {
+        this.gauges = gauges;
         this.reader = reader;
     }
 
     /** Maps scored rollouts; the key is their stream. */
-    static DriftInputMapper ofRollouts() {
-        return new DriftInputMapper((value, facts) -> {
+    static DriftInputMapper ofRollouts(DriftGauges gauges) {
+        return new DriftInputMapper(gauges, (value, facts) -> {
             ScoredRollout scored = Codecs.SCORED.decode(value);
             Observation rollout =
                     Observation.of(scored, facts.of(scored.rollout().question().promptId()));
@@ -38,8 +40,8 @@ final class DriftInputMapper extends ContextualProcessor<byte[], byte[], String,
     }
 
     /** Maps ledger records; the key is their run. */
-    static DriftInputMapper ofVersions() {
-        return new DriftInputMapper((value, facts) -> {
+    static DriftInputMapper ofVersions(DriftGauges gauges) {
+        return new DriftInputMapper(gauges, (value, facts) -> {
             LedgerRecord version = Codecs.LEDGER.decode(value);
             return KeyValue.pair(version.runId(), DriftInputCodec.of(version));
         });
@@ -57,6 +59,7 @@ final class DriftInputMapper extends ContextualProcessor<byte[], byte[], String,
             KeyValue<String, byte[]> input = reader.apply(record.value(), facts);
             context().forward(new Record<>(input.key, input.value, record.timestamp()));
         } catch (MalformedRecordException e) {
+            gauges.countSkipped();
             LOG.warn(
                     "Skipped {}: {}",
                     context()

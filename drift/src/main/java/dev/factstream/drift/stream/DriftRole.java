@@ -22,6 +22,12 @@ public final class DriftRole extends StreamsRole {
     public void registerMetrics(Meters meters) {
         DriftGauges gauges = service.gauges();
         meters.counter("drift.closed", "windows", "Windows closed.", gauges::windows);
+        meters.counter("drift.skipped", "records", "Records that could not be decoded.", gauges::skipped);
+        meters.counter(
+                "drift.unhandled",
+                "records",
+                "Records that no processor could handle; they are dead letters.",
+                service::unhandledRecords);
         for (String component : DriftGauges.components()) {
             meters.gauge(
                     "drift.mean",

@@ -5,7 +5,9 @@ import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.streams.LastPollAge;
+import dev.factstream.runtime.streams.NonNegativeTimestamps;
 import dev.factstream.runtime.streams.ReplaceThreadExceptionHandler;
+import dev.factstream.runtime.streams.UnhandledRecords;
 import dev.factstream.schemas.topics.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,10 +33,18 @@ public final class DriftService implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final DriftGauges gauges;
+    private final UnhandledRecords unhandled;
+    private final ReplaceThreadExceptionHandler threads;
 
-    private DriftService(KafkaStreams streams, DriftGauges gauges) {
+    private DriftService(
+            KafkaStreams streams,
+            DriftGauges gauges,
+            UnhandledRecords unhandled,
+            ReplaceThreadExceptionHandler threads) {
         this.streams = streams;
         this.gauges = gauges;
+        this.unhandled = unhandled;
+        this.threads = threads;
     }
 
     /** Starts the application in background threads. The topics must exist. */
@@ -42,15 +52,19 @@ public final class DriftService implements AutoCloseable {
         DriftSettings drift = DriftSettings.from(settings);
         TopicNames names = CommonSettings.topicNames(settings);
         DriftGauges gauges = new DriftGauges();
-        KafkaStreams streams =
-                new KafkaStreams(DriftTopology.build(names, drift, gauges), configuration(settings, drift, names));
-        streams.setUncaughtExceptionHandler(new ReplaceThreadExceptionHandler("drift application", Clock.systemUTC()));
+        UnhandledRecords unhandled = new UnhandledRecords(ROLE, names);
+        ReplaceThreadExceptionHandler threads =
+                new ReplaceThreadExceptionHandler("drift application", Clock.systemUTC());
+        KafkaStreams streams = new KafkaStreams(
+                DriftTopology.build(names, drift, gauges), configuration(settings, drift, names, unhandled));
+        streams.setUncaughtExceptionHandler(threads);
         streams.setStateListener((state, previous) -> LOG.info("Drift application {} (was {})", state, previous));
         streams.start();
-        return new DriftService(streams, gauges);
+        return new DriftService(streams, gauges, unhandled, threads);
     }
 
-    private static Properties configuration(Settings settings, DriftSettings drift, TopicNames names) {
+    private static Properties configuration(
+            Settings settings, DriftSettings drift, TopicNames names, UnhandledRecords unhandled) {
         Properties properties = new Properties();
         properties.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
@@ -64,6 +78,8 @@ public final class DriftService implements AutoCloseable {
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, drift.commitInterval().toMillis());
+        properties.putAll(unhandled.properties());
+        properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NonNegativeTimestamps.class);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, drift.stateDir().toString());
         properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
@@ -82,6 +98,16 @@ public final class DriftService implements AutoCloseable {
     /** Returns the longest time since one of its threads polled for records. */
     public Duration sincePoll() {
         return LastPollAge.age(streams);
+    }
+
+    /** Returns how many records no processor could handle, all of which are dead letters. */
+    public long unhandledRecords() {
+        return unhandled.count();
+    }
+
+    /** Returns how many of its threads have failed and were replaced since the start. */
+    public long failedThreads() {
+        return threads.failures();
     }
 
     /** Returns the gauges of the newest window. */

@@ -54,13 +54,13 @@ final class DriftTopology {
                         .withValueSerde(BYTES));
         KStream<String, byte[]> rollouts = builder.stream(
                         names.scoredRollouts(), Consumed.with(BYTES, BYTES).withName("scored-rollouts"))
-                .process(DriftInputMapper::ofRollouts, Named.as("note-rollouts"))
+                .process(() -> DriftInputMapper.ofRollouts(gauges), Named.as("note-rollouts"))
                 .repartition(Repartitioned.with(Serdes.String(), BYTES)
                         .withName("observations")
                         .withNumberOfPartitions(1));
         KStream<String, byte[]> versions = builder.stream(
                         names.trainingLedger(), Consumed.with(BYTES, BYTES).withName("training-ledger"))
-                .process(DriftInputMapper::ofVersions, Named.as("note-versions"));
+                .process(() -> DriftInputMapper.ofVersions(gauges), Named.as("note-versions"));
         rollouts.merge(versions, Named.as("notes"))
                 .process(
                         () -> new DriftProcessor(monitor, settings.updateInterval(), gauges),

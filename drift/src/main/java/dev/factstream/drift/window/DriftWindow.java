@@ -9,6 +9,10 @@ import java.util.TreeMap;
 
 /** The aggregated rollouts of one window. Not thread-safe. */
 public final class DriftWindow {
+    private static final int MAX_ACTORS = 256;
+    private static final int MAX_SOURCES = 16;
+    private static final String OTHERS = "(others)";
+
     private final ComponentSummaries summaries;
     private final Map<String, Long> rewardSources = new TreeMap<>();
     private final Map<String, SampleMoments> actors = new TreeMap<>();
@@ -33,14 +37,22 @@ public final class DriftWindow {
         if (rollouts == 0 || rollout.newestVersion() > lastVersion) {
             published.kl(rollout.newestVersion()).ifPresent(summaries::addKl);
         }
-        rewardSources.merge(rollout.rewardSource(), 1L, Long::sum);
-        actors.merge(rollout.actorId(), SampleMoments.NONE.plus(staleness), SampleMoments::plus);
+        rewardSources.merge(bounded(rewardSources, rollout.rewardSource(), MAX_SOURCES), 1L, Long::sum);
+        actors.merge(
+                bounded(actors, rollout.actorId(), MAX_ACTORS),
+                SampleMoments.NONE.plus(staleness),
+                SampleMoments::plus);
         rollouts++;
         hashMismatches += published.isHashMismatch(rollout.newestVersion(), rollout.adapterHash()) ? 1 : 0;
         firstVersion = Math.min(firstVersion, rollout.oldestVersion());
         lastVersion = Math.max(lastVersion, rollout.newestVersion());
         round = Math.max(round, rollout.round());
         updatedAtMillis = Math.max(updatedAtMillis, atMillis);
+    }
+
+    /** Returns {@code name}, or the name of all others if the map is full: the state of a window must fit into a record. */
+    private static String bounded(Map<String, ?> byName, String name, int most) {
+        return byName.size() < most || byName.containsKey(name) ? name : OTHERS;
     }
 
     public ComponentSummaries summaries() {

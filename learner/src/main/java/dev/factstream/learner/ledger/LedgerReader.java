@@ -1,6 +1,7 @@
 package dev.factstream.learner.ledger;
 
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.ReadableRecords;
 import dev.factstream.runtime.kafka.TopicScanner;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.topics.TopicNames;
@@ -26,10 +27,11 @@ public final class LedgerReader {
         return records().stream().filter(record -> record.runId().equals(runId)).toList();
     }
 
-    /** The records of all runs; the records of each run are in order. */
+    /** The records of all runs; the records of each run are in order. Records that cannot be decoded are skipped and logged. */
     public List<LedgerRecord> records() {
         List<LedgerRecord> records = new ArrayList<>();
-        scan.read(names.trainingLedger(), raw -> records.add(Codecs.LEDGER.decode(raw.value())));
+        ReadableRecords<LedgerRecord> readable = new ReadableRecords<>(Codecs.LEDGER);
+        scan.read(names.trainingLedger(), raw -> readable.decode(raw).ifPresent(records::add));
         return records;
     }
 }

@@ -7,6 +7,7 @@ import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.lora.PeftFolder;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.ReadableRecords;
 import dev.factstream.runtime.kafka.TopicScanner;
 import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterChunks;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads adapters back from the topics and verifies them. Thread-safe. */
 public final class PublishedAdapters {
@@ -38,10 +40,10 @@ public final class PublishedAdapters {
     public List<AdapterManifest> manifests(String policyId) {
         Map<Integer, AdapterManifest> manifests =
                 new TreeMap<>(); // the topic is compacted: the newest record of a key counts
+        ReadableRecords<AdapterManifest> readable = new ReadableRecords<>(Codecs.MANIFESTS);
         scan.read(names.adapters(), raw -> {
-            if (raw.value() != null && RecordKeys.text(raw.key()).startsWith(policyId + "/")) {
-                AdapterManifest manifest = Codecs.MANIFESTS.decode(raw.value());
-                manifests.put(manifest.version(), manifest);
+            if (hasKey(raw, policyId + "/")) {
+                readable.decode(raw).ifPresent(manifest -> manifests.put(manifest.version(), manifest));
             }
         });
         return List.copyOf(manifests.values());
@@ -96,11 +98,19 @@ public final class PublishedAdapters {
 
     private List<AdapterChunk> chunks(AdapterManifest manifest) {
         List<AdapterChunk> chunks = new ArrayList<>();
+        ReadableRecords<AdapterChunk> readable = new ReadableRecords<>(Codecs.CHUNKS);
         scan.read(names.adapterChunks(), raw -> {
-            if (raw.value() != null && RecordKeys.text(raw.key()).startsWith(manifest.key() + "/")) {
-                chunks.add(Codecs.CHUNKS.decode(raw.value()));
+            if (hasKey(raw, manifest.key() + "/")) {
+                readable.decode(raw).ifPresent(chunks::add);
             }
         });
         return chunks;
+    }
+
+    /** Whether a record has a value, and a key with this prefix. */
+    private static boolean hasKey(ConsumerRecord<byte[], byte[]> raw, String prefix) {
+        return raw.value() != null
+                && raw.key() != null
+                && RecordKeys.text(raw.key()).startsWith(prefix);
     }
 }

@@ -30,6 +30,11 @@ public final class ScorerRole extends StreamsRole {
                 "Rollouts ignored because their id already had an outcome.",
                 counters::duplicates);
         meters.counter("scorer.parked", "rollouts", "Rollouts that had to wait for their facts.", counters::parked);
+        meters.counter(
+                "scorer.unhandled",
+                "records",
+                "Records that no processor could handle; they are dead letters.",
+                service::unhandledRecords);
         meters.counter("scorer.flushed", "batches", "Micro-batches flushed.", counters::batches);
     }
 }
