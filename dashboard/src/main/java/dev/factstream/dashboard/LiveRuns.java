@@ -1,6 +1,7 @@
 package dev.factstream.dashboard;
 
 import dev.factstream.drift.reader.DriftWindows;
+import dev.factstream.runtime.kafka.StartOffsets;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.topics.TopicNames;
@@ -19,17 +20,17 @@ final class LiveRuns {
     private static final int MOST_RUNS = 4;
     private static final int MOST_WINDOWS = 400;
 
-    /** Returns how many records to read before the end of each partition, by topic. */
-    static Map<String, Long> topics(TopicNames names) {
+    /** Returns by topic where to begin in each partition. */
+    static Map<String, StartOffsets> topics(TopicNames names) {
         return Map.of(
                 names.trainingLedger(),
-                TopicTail.EVERYTHING,
+                StartOffsets.beginning(),
                 names.facts(),
-                (long) RecentFacts.MOST,
+                StartOffsets.last(RecentFacts.MOST),
                 names.rewardDrift(),
-                20_000L,
+                StartOffsets.last(20_000),
                 names.scoredRollouts(),
-                5_000L);
+                StartOffsets.last(5_000));
     }
 
     private final TopicNames names;

@@ -1,19 +1,15 @@
 package dev.factstream.dashboard;
 
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.StartOffsets;
+import dev.factstream.runtime.kafka.TopicFollower;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,30 +19,29 @@ import org.slf4j.LoggerFactory;
  * topics and for an unavailable broker. For one thread.
  */
 final class TopicTail implements AutoCloseable {
-    /** Reads a topic from its beginning. */
-    static final long EVERYTHING = Long.MAX_VALUE;
-
     private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
     private static final Duration WAIT = Duration.ofMillis(300);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int PATIENCE_MILLIS = 3_000;
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Map<String, Long> missing;
+    private final TopicFollower topics;
+    private final Map<String, StartOffsets> missing;
 
-    /** @param topics by name, the most records read of each partition before its current end */
-    TopicTail(KafkaClients clients, Map<String, Long> topics) {
-        consumer = new KafkaConsumer<>(clients.consumer("factstream-dashboard"));
-        missing = new LinkedHashMap<>(topics);
+    /** @param starts by topic, where to begin */
+    TopicTail(KafkaClients clients, Map<String, StartOffsets> starts) {
+        Map<String, Object> properties = clients.consumer("factstream-dashboard");
+        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        topics = new TopicFollower(properties);
+        missing = new LinkedHashMap<>(starts);
     }
 
     /** Passes new records to {@code reader}; waits briefly if there are none. */
     void poll(Consumer<ConsumerRecord<byte[], byte[]>> reader) throws InterruptedException {
         try {
             find();
-            if (consumer.assignment().isEmpty()) {
+            if (topics.partitions().isEmpty()) {
                 Thread.sleep(WAIT.toMillis());
             } else {
-                consumer.poll(WAIT).forEach(reader);
+                topics.poll(WAIT, reader);
             }
         } catch (RetriableException e) {
             LOG.debug("Broker not available", e);
@@ -55,34 +50,12 @@ final class TopicTail implements AutoCloseable {
     }
 
     private void find() {
-        for (String topic : List.copyOf(missing.keySet())) {
-            List<PartitionInfo> found = consumer.partitionsFor(topic, PATIENCE);
-            if (found != null && !found.isEmpty()) {
-                begin(
-                        found.stream()
-                                .map(info -> new TopicPartition(topic, info.partition()))
-                                .toList(),
-                        missing.get(topic));
-                missing.remove(topic);
-            }
-        }
-    }
-
-    private void begin(List<TopicPartition> partitions, long most) {
-        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions, PATIENCE);
-        Map<TopicPartition, Long> end = consumer.endOffsets(partitions, PATIENCE);
-        Set<TopicPartition> all = new HashSet<>(consumer.assignment());
-        all.addAll(partitions);
-        consumer.assign(new ArrayList<>(all));
-        partitions.forEach(
-                partition -> consumer.seek(partition, Math.max(first.get(partition), end.get(partition) - most)));
+        missing.entrySet().removeIf(topic -> topics.followIfPresent(topic.getKey(), topic.getValue()));
     }
 
     /** The number of records not yet read, from the consumer's cached lags. */
     long behind() {
-        return consumer.assignment().stream()
-                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
-                .sum();
+        return topics.lag();
     }
 
     /** The topics that do not exist yet. */
@@ -92,11 +65,11 @@ final class TopicTail implements AutoCloseable {
 
     /** Makes a blocked {@link #poll} throw; callable from any thread. */
     void wakeup() {
-        consumer.wakeup();
+        topics.wakeup();
     }
 
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(Duration.ZERO));
+        topics.close();
     }
 }

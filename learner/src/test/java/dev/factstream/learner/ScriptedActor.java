@@ -2,7 +2,8 @@ package dev.factstream.learner;
 
 import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.runtime.kafka.KafkaClients;
-import dev.factstream.runtime.kafka.TopicScanner;
+import dev.factstream.runtime.kafka.StartOffsets;
+import dev.factstream.runtime.kafka.TopicFollower;
 import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.ScoredRollout;
@@ -11,14 +12,11 @@ import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Answers every ticket on the real topic with an answer that depends on the ticket alone, so that two runs see the same
@@ -40,7 +38,7 @@ final class ScriptedActor implements AutoCloseable {
 
     private final TopicNames names;
     private final Function<Ticket, Outcome> plan;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicFollower tickets;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Thread thread = new Thread(this::work, "scripted-actor");
     private volatile boolean stopping;
@@ -52,17 +50,14 @@ final class ScriptedActor implements AutoCloseable {
     ScriptedActor(KafkaClients clients, TopicNames names, Function<Ticket, Outcome> plan) {
         this.names = names;
         this.plan = plan;
-        consumer = new KafkaConsumer<>(clients.consumer("scripted-actor"));
+        tickets = TopicFollower.open(clients.consumer("scripted-actor"), StartOffsets.beginning(), names.prompts());
         producer = new KafkaProducer<>(clients.producer("scripted-actor"));
-        List<TopicPartition> partitions = TopicScanner.partitions(consumer, names.prompts());
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
         thread.start();
     }
 
     private void work() {
         while (!stopping) {
-            consumer.poll(Duration.ofMillis(50)).forEach(this::answer);
+            tickets.poll(Duration.ofMillis(50), this::answer);
             producer.flush();
         }
     }
@@ -122,7 +117,7 @@ final class ScriptedActor implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        consumer.close();
+        tickets.close();
         producer.close();
     }
 }

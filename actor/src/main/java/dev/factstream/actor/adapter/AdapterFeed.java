@@ -1,34 +1,31 @@
 package dev.factstream.actor.adapter;
 
+import dev.factstream.runtime.kafka.StartOffsets;
+import dev.factstream.runtime.kafka.TopicFollower;
 import dev.factstream.schemas.adapter.AdapterManifest;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.AvroCodec;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.MalformedRecordException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Follows the published adapters: every actor reads all of them, and loads the newest concurrently with generation.
  *
- * <p>A version that is incomplete, corrupt or of another base is counted, logged and never served; the previous version stays. The
- * consumer must read committed records only: then a manifest is visible exactly if its whole version was committed.
+ * <p>A version that is incomplete, corrupt or of another base is counted, logged and never served; the previous version stays. Only
+ * committed records are read, so a manifest is visible exactly if its whole version was committed.
  */
 public final class AdapterFeed implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AdapterFeed.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long LATE_CHUNKS_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final Consumer<byte[], byte[]> consumer;
+    private final TopicFollower follower;
     private final TopicNames names;
     private final AdapterAssembler assembly;
     private final AdapterLoader loader;
@@ -39,16 +36,16 @@ public final class AdapterFeed implements Runnable {
     private volatile boolean stopping;
 
     /**
-     * @param consumer without a group; owned and closed by this feed
+     * @param follower of no topic yet; owned and closed by this feed
      * @param policyId whose adapters to follow
      */
     public AdapterFeed(
-            Consumer<byte[], byte[]> consumer,
+            TopicFollower follower,
             TopicNames names,
             String policyId,
             AdapterLoader loader,
             LatestAdapter latestAdapter) {
-        this.consumer = consumer;
+        this.follower = follower;
         this.names = names;
         this.assembly = new AdapterAssembler(policyId);
         this.loader = loader;
@@ -67,33 +64,18 @@ public final class AdapterFeed implements Runnable {
 
     @Override
     public void run() {
-        try (consumer) {
-            List<TopicPartition> manifests = partitions(names.adapters());
-            List<TopicPartition> chunks = partitions(names.adapterChunks());
-            List<TopicPartition> all = new ArrayList<>(manifests);
-            all.addAll(chunks);
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            consumer.pause(chunks); // until the newest version is known, so that no older chunk is kept
-            Map<TopicPartition, Long> ends = consumer.endOffsets(manifests);
-            boolean catchingUp = true;
+        try (follower) {
+            follower.follow(names.adapters(), StartOffsets.beginning());
+            boolean chunks = false;
             while (!stopping) {
-                consumer.poll(POLL).forEach(this::handle);
-                if (catchingUp) {
-                    catchingUp = manifests.stream().anyMatch(at -> consumer.position(at) < ends.get(at));
-                    if (!catchingUp) {
-                        consumer.resume(chunks);
-                    }
+                follower.poll(POLL, this::handle);
+                if (!chunks && follower.isCaughtUp()) { // the newest version is known, so that no older chunk is kept
+                    follower.follow(names.adapterChunks(), StartOffsets.beginning());
+                    chunks = true;
                 }
                 loadNewest();
             }
         }
-    }
-
-    private List<TopicPartition> partitions(String topic) {
-        return consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record) {

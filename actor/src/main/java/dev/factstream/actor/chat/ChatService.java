@@ -7,6 +7,7 @@ import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.actor.settings.ChatSettings;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.TopicFollower;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import java.security.SecureRandom;
@@ -14,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +54,7 @@ public final class ChatService {
             throw e;
         }
         feed = new AdapterFeed(
-                new KafkaConsumer<>(new KafkaClients(all).consumer(actor.id() + "-chat-adapters")),
+                new TopicFollower(new KafkaClients(all).consumer(actor.id() + "-chat-adapters")),
                 CommonSettings.topicNames(all),
                 actor.policyId(),
                 loader,

@@ -12,6 +12,7 @@ import dev.factstream.actor.outcome.OutcomeWriter;
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.TopicFollower;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +58,7 @@ public final class ActorService implements AutoCloseable {
         engine = new AnsweringEngine(model, latestAdapter, outcomes, settings, group.deliveryLimit(), this::fail);
         loader = new AdapterLoader(model);
         feed = new AdapterFeed(
-                new KafkaConsumer<>(clients.adapterConsumer()), names, settings.policyId(), loader, latestAdapter);
+                new TopicFollower(clients.adapterConsumer()), names, settings.policyId(), loader, latestAdapter);
         feedThread = thread("adapters", feed);
         for (int slots : settings.slotsPerLane()) {
             int lane = lanes.size() + 1;

@@ -7,6 +7,8 @@ import dev.factstream.lab.bench.RepeatedMeasurement;
 import dev.factstream.lab.samples.SampleRollouts;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.StartOffsets;
+import dev.factstream.runtime.kafka.TopicFollower;
 import dev.factstream.runtime.process.TemporaryFolder;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.topics.TopicNames;
@@ -19,11 +21,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,12 +69,8 @@ public final class BenchLogCommand implements Callable<Integer> {
                 TopicTool.apply(admin, names, TopicOverrides.none());
             }
             try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("bench"));
-                    KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(clients.consumer("bench-reader"))) {
-                List<TopicPartition> partitions = reader.partitionsFor(names.rollouts()).stream()
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
-                reader.assign(partitions);
-                reader.seekToBeginning(partitions);
+                    TopicFollower reader = TopicFollower.open(
+                            clients.consumer("bench-reader"), StartOffsets.beginning(), names.rollouts())) {
                 out.printf("%d rollouts of %d bytes on average%n", rollouts, bytes / rollouts);
                 double rate = rounds.measurement()
                         .run(out, "rollouts", rollouts, () -> pass(all, names.rollouts(), producer, reader));
@@ -85,16 +81,12 @@ public final class BenchLogCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void pass(
-            List<Rollout> all, String topic, Producer<byte[], byte[]> producer, KafkaConsumer<byte[], byte[]> reader) {
+    private static void pass(List<Rollout> all, String topic, Producer<byte[], byte[]> producer, TopicFollower reader) {
         all.forEach(rollout -> producer.send(new ProducerRecord<>(
                 topic, RecordKeys.bytes(rollout.question().promptId()), Codecs.ROLLOUTS.encode(rollout))));
         producer.flush();
         for (int read = 0; read < all.size(); ) {
-            for (var record : reader.poll(WAIT)) {
-                Codecs.ROLLOUTS.decode(record.value());
-                read++;
-            }
+            read += reader.poll(WAIT, record -> Codecs.ROLLOUTS.decode(record.value()));
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.factstream.lab.bench;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.StartOffsets;
+import dev.factstream.runtime.kafka.TopicFollower;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.facts.Facts;
@@ -13,11 +15,9 @@ import dev.factstream.schemas.wire.RecordKeys;
 import dev.factstream.scorer.service.ScorerService;
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** Times a running scorer by reading its committed scores. Not thread-safe. */
 public final class StreamedScoring implements AutoCloseable {
@@ -26,7 +26,7 @@ public final class StreamedScoring implements AutoCloseable {
 
     private final TopicNames names;
     private final Producer<byte[], byte[]> producer;
-    private final KafkaConsumer<byte[], byte[]> reader;
+    private final TopicFollower reader;
     private final ScorerService scorer;
 
     /**
@@ -41,12 +41,7 @@ public final class StreamedScoring implements AutoCloseable {
         producer = new KafkaProducer<>(clients.producer("bench"));
         facts.forEach(known -> send(names.facts(), known.promptId(), Codecs.FACTS.encode(known)));
         producer.flush();
-        reader = new KafkaConsumer<>(clients.consumer("bench-reader"));
-        List<TopicPartition> partitions = reader.partitionsFor(names.scoredRollouts()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        reader.assign(partitions);
-        reader.seekToBeginning(partitions);
+        reader = TopicFollower.open(clients.consumer("bench-reader"), StartOffsets.beginning(), names.scoredRollouts());
         scorer = ScorerService.start(settings);
     }
 
@@ -72,7 +67,7 @@ public final class StreamedScoring implements AutoCloseable {
     private void await(int wanted) {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         for (int count = 0; count < wanted; ) {
-            count += reader.poll(WAIT).count();
+            count += reader.poll(WAIT, score -> {});
             if (scorer.counters().dead() > 0 || System.nanoTime() > deadline) {
                 throw new UserFacingException(
                         ExitCode.INTERNAL,

@@ -1,44 +1,40 @@
 package dev.factstream.lab.chaos;
 
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.StartOffsets;
+import dev.factstream.runtime.kafka.TopicFollower;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.HeaderText;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 
 /** Counts how often each rollout was scored or sent to dead-letters, from committed records. Not thread-safe. */
 final class RolloutOutcomeCounter implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(50);
 
     private final TopicNames names;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicFollower outcomes;
     private final Map<String, Integer> scored = new HashMap<>();
     private final Map<String, Integer> dead = new HashMap<>();
 
     RolloutOutcomeCounter(KafkaClients clients, TopicNames names) {
         this.names = names;
-        consumer = new KafkaConsumer<>(clients.consumer("chaos-reader"));
-        List<TopicPartition> partitions = Stream.of(names.scoredRollouts(), names.deadLetters())
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        outcomes = TopicFollower.open(
+                clients.consumer("chaos-reader"),
+                StartOffsets.beginning(),
+                names.scoredRollouts(),
+                names.deadLetters());
     }
 
     /** Reads until a poll returns no more records; returns the total number of outcomes. */
     int read() {
-        for (int before = -1; before < total(); ) {
-            before = total();
-            consumer.poll(WAIT).forEach(this::count);
+        while (outcomes.poll(WAIT, this::count) > 0) {
+            // the next poll may return more
         }
         return total();
     }
@@ -82,6 +78,6 @@ final class RolloutOutcomeCounter implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        outcomes.close();
     }
 }

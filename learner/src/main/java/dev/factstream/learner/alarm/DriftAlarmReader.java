@@ -1,7 +1,8 @@
 package dev.factstream.learner.alarm;
 
 import dev.factstream.runtime.kafka.KafkaClients;
-import dev.factstream.runtime.kafka.TopicScanner;
+import dev.factstream.runtime.kafka.StartOffsets;
+import dev.factstream.runtime.kafka.TopicFollower;
 import dev.factstream.schemas.drift.DriftRecord;
 import dev.factstream.schemas.drift.StreamAlarms;
 import dev.factstream.schemas.topics.TopicNames;
@@ -9,10 +10,7 @@ import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.MalformedRecordException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,51 +21,38 @@ import org.slf4j.LoggerFactory;
 final class DriftAlarmReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriftAlarmReader.class);
-    private static final Duration WAIT = Duration.ofMillis(100);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicFollower drift;
     private final List<StreamAlarms> streams;
 
     /** @throws dev.factstream.runtime.kafka.MissingTopicException if the topic does not exist */
     DriftAlarmReader(KafkaClients clients, TopicNames names, List<StreamAlarms> streams) {
         this.streams = streams;
-        consumer = new KafkaConsumer<>(clients.consumer("factstream-learner-alarms"));
-        try {
-            List<TopicPartition> partitions = TopicScanner.partitions(consumer, names.rewardDrift());
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-        } catch (RuntimeException e) {
-            consumer.close();
-            throw e;
-        }
+        drift = TopicFollower.open(
+                clients.consumer("factstream-learner-alarms"), StartOffsets.beginning(), names.rewardDrift());
     }
 
     /** Reads up to the current end of the topic. */
     void catchUp() {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        do {
-            read(WAIT);
-        } while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue()));
+        drift.readToEnd(this::take);
     }
 
     /** Reads new records without waiting. */
     void poll() {
-        read(Duration.ZERO);
+        drift.poll(Duration.ZERO, this::take);
     }
 
-    private void read(Duration timeout) {
-        for (ConsumerRecord<byte[], byte[]> raw : consumer.poll(timeout)) {
-            try {
-                DriftRecord record = Codecs.DRIFT.decode(raw.value());
-                streams.forEach(stream -> stream.take(record));
-            } catch (MalformedRecordException e) {
-                LOG.warn("Skipped {}-{}@{}: {}", raw.topic(), raw.partition(), raw.offset(), e.getMessage());
-            }
+    private void take(ConsumerRecord<byte[], byte[]> raw) {
+        try {
+            DriftRecord record = Codecs.DRIFT.decode(raw.value());
+            streams.forEach(stream -> stream.take(record));
+        } catch (MalformedRecordException e) {
+            LOG.warn("Skipped {}-{}@{}: {}", raw.topic(), raw.partition(), raw.offset(), e.getMessage());
         }
     }
 
     @Override
     public void close() {
-        consumer.close();
+        drift.close();
     }
 }

@@ -1,7 +1,8 @@
 package dev.factstream.learner.batch;
 
 import dev.factstream.runtime.kafka.KafkaClients;
-import dev.factstream.runtime.kafka.TopicScanner;
+import dev.factstream.runtime.kafka.StartOffsets;
+import dev.factstream.runtime.kafka.TopicFollower;
 import dev.factstream.schemas.Sha256;
 import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.deadletter.DeadLetters;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -28,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class OutcomeReader implements AutoCloseable {
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicFollower outcomes;
     private final TopicNames names;
     private final String runId;
     private final List<PartitionPosition> positions = new ArrayList<>();
@@ -37,23 +37,18 @@ public final class OutcomeReader implements AutoCloseable {
     public OutcomeReader(KafkaClients clients, TopicNames names, String runId, List<PartitionPosition> saved) {
         this.names = names;
         this.runId = runId;
-        consumer = new KafkaConsumer<>(clients.consumer("factstream-learner-outcomes"));
         Map<TopicPartition, PartitionPosition> known = new HashMap<>();
         saved.forEach(position -> known.put(new TopicPartition(position.topic(), position.partition()), position));
-        try {
-            List<TopicPartition> partitions =
-                    new ArrayList<>(TopicScanner.partitions(consumer, names.scoredRollouts()));
-            partitions.addAll(TopicScanner.partitions(consumer, names.deadLetters()));
-            consumer.assign(partitions);
-            for (TopicPartition partition : partitions) {
-                PartitionPosition position = known.getOrDefault(
-                        partition, new PartitionPosition(partition.topic(), partition.partition(), 0, List.of()));
-                positions.add(position);
-                consumer.seek(partition, position.lowest());
-            }
-        } catch (RuntimeException e) {
-            consumer.close();
-            throw e;
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        known.forEach((partition, position) -> offsets.put(partition, position.lowest()));
+        outcomes = TopicFollower.open(
+                clients.consumer("factstream-learner-outcomes"),
+                StartOffsets.at(offsets),
+                names.scoredRollouts(),
+                names.deadLetters());
+        for (TopicPartition partition : outcomes.partitions()) {
+            positions.add(known.getOrDefault(
+                    partition, new PartitionPosition(partition.topic(), partition.partition(), 0, List.of())));
         }
     }
 
@@ -68,7 +63,7 @@ public final class OutcomeReader implements AutoCloseable {
      * @param rejected sends dead letters, which must be on the broker when it returns
      */
     public void poll(Duration timeout, BatchAssembler assembler, Consumer<ProducerRecord<byte[], byte[]>> rejected) {
-        for (ConsumerRecord<byte[], byte[]> raw : consumer.poll(timeout)) {
+        outcomes.poll(timeout, raw -> {
             TopicPartition source = new TopicPartition(raw.topic(), raw.partition());
             if (assembler.markRead(source, raw.offset())) {
                 if (raw.topic().equals(names.deadLetters())) {
@@ -77,7 +72,7 @@ public final class OutcomeReader implements AutoCloseable {
                     scored(assembler, source, raw, rejected);
                 }
             }
-        }
+        });
     }
 
     private void deadLetter(BatchAssembler assembler, TopicPartition source, ConsumerRecord<byte[], byte[]> raw) {
@@ -116,6 +111,6 @@ public final class OutcomeReader implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        outcomes.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.factstream.scorer.rescore;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.StartOffsets;
 import dev.factstream.runtime.kafka.TopicScanner;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.facts.Facts;
@@ -79,7 +80,7 @@ public final class Rescorer implements AutoCloseable {
                 facts.put(RecordKeys.text(record.key()), record.value());
             }
         });
-        scan.read(names.rollouts(), record -> {
+        scan.read(names.rollouts(), StartOffsets.since(from), record -> {
             if (record.timestamp() >= from.toEpochMilli()) {
                 rescore(record, run, progress);
             }

@@ -2,8 +2,10 @@ package dev.factstream.runtime.kafka;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -11,42 +13,69 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads a topic once, from its beginning to its end at the time of the call, and only committed records. Thread-safe.
+ * Reads a topic once, up to its end at the time of the call, and only committed records. It passes records on and keeps none, so it
+ * needs the memory of a few fetches however long the topic is. Thread-safe; each call has a consumer of its own.
  */
 public final class TopicScanner {
+    private static final Duration WAIT = Duration.ofMillis(200);
 
-    private final KafkaClients clients;
+    private final Map<String, Object> properties;
 
     public TopicScanner(KafkaClients clients) {
-        this.clients = clients;
+        properties = Map.copyOf(clients.scanner("factstream-scan"));
     }
 
     /**
      * Passes every record of {@code topic} to {@code reader}, in order within each partition.
      *
      * @throws MissingTopicException if the topic does not exist
+     * @throws org.apache.kafka.common.errors.TimeoutException if the brokers deliver nothing for {@code default.api.timeout.ms}
      */
     public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.scanner("factstream-scan"))) {
-            List<TopicPartition> partitions = partitions(consumer, topic);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        read(topic, StartOffsets.beginning(), reader);
+    }
+
+    /** As {@link #read(String, Consumer)}, from the records at {@code start}. */
+    public void read(String topic, StartOffsets start, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
+            List<TopicPartition> partitions =
+                    partitions(consumer, topic).orElseThrow(() -> new MissingTopicException(topic));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(reader);
-            }
+            consumer.assign(partitions);
+            start.of(consumer, partitions).forEach(consumer::seek);
+            readTo(ends, consumer, new ReadTimeout(properties), record -> {
+                if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
+                    reader.accept(record);
+                }
+            });
         }
     }
 
-    /** The partitions of an existing topic, in order. */
-    public static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
-        List<PartitionInfo> found = consumer.partitionsFor(topic);
-        if (found == null || found.isEmpty()) {
-            throw new MissingTopicException(topic);
+    /** Polls until the consumer has reached {@code ends} in every partition. Records beyond them may be passed on too. */
+    static void readTo(
+            Map<TopicPartition, Long> ends,
+            KafkaConsumer<byte[], byte[]> consumer,
+            ReadTimeout timeout,
+            Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        Map<TopicPartition, Long> left = new HashMap<>(ends);
+        while (true) {
+            left.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+            if (left.isEmpty()) {
+                return;
+            }
+            consumer.poll(WAIT).forEach(reader);
+            timeout.check(left.keySet().stream().mapToLong(consumer::position).sum(), left.keySet());
         }
-        return found.stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .sorted(Comparator.comparing(TopicPartition::partition))
-                .toList();
+    }
+
+    /** Returns the partitions of a topic, in order; empty if it does not exist. */
+    static Optional<List<TopicPartition>> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        return found == null || found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(found.stream()
+                        .map(info -> new TopicPartition(topic, info.partition()))
+                        .sorted(Comparator.comparing(TopicPartition::partition))
+                        .toList());
     }
 }
