@@ -72,6 +72,7 @@ class EarlierRunTest {
         assertThat(resumed.out())
                 .contains("goes on from version 2 to 3", "version 3/3", "= trained 24 +")
                 .containsPattern(QuickstartTest.BOOKS);
+        assertThat(run.resolve("factstream.log")).content().doesNotContain(" ERROR ");
         assertThat(replay(run, 3).differences()).isEmpty();
     }
 

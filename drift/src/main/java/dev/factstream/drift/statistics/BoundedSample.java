@@ -87,4 +87,21 @@ public final class BoundedSample {
         }
         return sample;
     }
+
+    /** Reads a KLL sketch, which earlier builds wrote: levels of values, where a value in level h stands for 2^h values. */
+    public static BoundedSample readSketch(DataInput in) throws IOException {
+        BoundedSample sample = new BoundedSample();
+        in.readLong(); // the count, which follows from the levels
+        in.readLong(); // the number of compactions
+        int levels = in.readInt();
+        for (int level = 0; level < levels; level++) {
+            for (int left = in.readInt(); left > 0; left--) {
+                double value = in.readDouble();
+                for (long times = 1L << level; times > 0; times--) {
+                    sample.add(value);
+                }
+            }
+        }
+        return sample;
+    }
 }

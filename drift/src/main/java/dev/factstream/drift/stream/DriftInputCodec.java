@@ -4,7 +4,6 @@ import dev.factstream.drift.window.Observation;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
@@ -29,7 +28,7 @@ public final class DriftInputCodec {
 
     /** Reads a value. */
     public interface Reader<T> {
-        T read(DataInput in) throws IOException;
+        T read(DataInputStream in) throws IOException;
     }
 
     private DriftInputCodec() {}

@@ -63,10 +63,10 @@ public final class ComponentSummaries {
         }
     }
 
-    static ComponentSummaries read(DataInput in) throws IOException {
+    static ComponentSummaries read(DataInput in, StateLayout layout) throws IOException {
         ComponentSummaries read = new ComponentSummaries(AnswerKindCounts.read(in));
         for (DriftComponent component : DriftComponent.values()) {
-            read.components.put(component, ComponentSummary.read(in));
+            read.components.put(component, ComponentSummary.read(in, layout));
         }
         return read;
     }

@@ -46,7 +46,9 @@ public final class ComponentSummary {
         sample.write(out);
     }
 
-    public static ComponentSummary read(DataInput in) throws IOException {
-        return new ComponentSummary(SampleMoments.read(in), BoundedSample.read(in));
+    static ComponentSummary read(DataInput in, StateLayout layout) throws IOException {
+        SampleMoments moments = SampleMoments.read(in);
+        return new ComponentSummary(
+                moments, layout == StateLayout.SKETCHES ? BoundedSample.readSketch(in) : BoundedSample.read(in));
     }
 }

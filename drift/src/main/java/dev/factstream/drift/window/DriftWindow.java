@@ -1,7 +1,7 @@
 package dev.factstream.drift.window;
 
 import dev.factstream.drift.statistics.SampleMoments;
-import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Map;
@@ -125,10 +125,9 @@ public final class DriftWindow {
         out.writeLong(updatedAtMillis);
     }
 
-    /** @throws IllegalStateException if another build wrote the state in another layout */
-    public static DriftWindow read(DataInput in) throws IOException {
-        StateLayout.check(in);
-        DriftWindow read = new DriftWindow(ComponentSummaries.read(in));
+    /** @throws IllegalStateException if this build does not know the layout */
+    public static DriftWindow read(DataInputStream in) throws IOException {
+        DriftWindow read = new DriftWindow(ComponentSummaries.read(in, StateLayout.read(in)));
         for (int left = in.readInt(); left > 0; left--) {
             read.rewardSources.put(in.readUTF(), in.readLong());
         }

@@ -1,7 +1,7 @@
 package dev.factstream.drift.window;
 
 import dev.factstream.drift.statistics.PageHinkley;
-import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -127,13 +127,13 @@ public final class WindowHistory {
         }
     }
 
-    /** @throws IllegalStateException if another build wrote the state in another layout */
-    public static WindowHistory read(DataInput in) throws IOException {
-        StateLayout.check(in);
+    /** @throws IllegalStateException if this build does not know the layout */
+    public static WindowHistory read(DataInputStream in) throws IOException {
+        StateLayout layout = StateLayout.read(in);
         WindowHistory read = new WindowHistory();
         read.windows = in.readLong();
         read.referenceWindows = in.readInt();
-        read.reference = ComponentSummaries.read(in);
+        read.reference = ComponentSummaries.read(in, layout);
         read.baseline = Baseline.read(in);
         read.rounds = CanaryHistory.read(in);
         read.lowestRewardedEntropy = in.readDouble();

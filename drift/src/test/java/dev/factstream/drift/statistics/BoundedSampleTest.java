@@ -25,6 +25,28 @@ class BoundedSampleTest {
     }
 
     @Test
+    void aSketchOfAnEarlierBuildIsRead() {
+        byte[] sketch = DriftInputCodec.bytes(out -> {
+            out.writeLong(5);
+            out.writeLong(1);
+            out.writeInt(2);
+            out.writeInt(1);
+            out.writeDouble(0.5);
+            out.writeInt(2); // each stands for two
+            out.writeDouble(0.25);
+            out.writeDouble(0.75);
+        });
+
+        EmpiricalDistribution distribution =
+                DriftInputCodec.read(sketch, BoundedSample::readSketch).distribution();
+
+        assertThat(distribution.count()).isEqualTo(5);
+        assertThat(distribution.values()).containsExactly(0.25, 0.5, 0.75);
+        assertThat(distribution.atMost(0.25)).isEqualTo(0.4);
+        assertThat(distribution.atMost(0.5)).isEqualTo(0.6);
+    }
+
+    @Test
     void theDefaultReferenceIsExact() {
         DriftSettings settings = DriftSettings.from(Settings.of(DriftSettings.KEYS, Map.of()));
 

@@ -39,7 +39,7 @@ class WindowHistoryTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new DriftWindow().write(new DataOutputStream(bytes));
         byte[] other = bytes.toByteArray();
-        other[3]--;
+        other[3]++;
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> DriftWindow.read(in(other)))
