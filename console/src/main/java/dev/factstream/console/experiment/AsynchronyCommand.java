@@ -1,7 +1,7 @@
 package dev.factstream.console.experiment;
 
 import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.lab.experiment.AsynchronyExperiment;
+import dev.factstream.lab.experiment.throughput.AsynchronyExperiment;
 import dev.factstream.model.engine.TorchThreads;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;

@@ -1,11 +1,23 @@
 package dev.factstream.console.experiment;
 
+import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.lab.experiment.ExperimentDesign;
+import dev.factstream.lab.experiment.ExperimentOptions;
+import dev.factstream.lab.experiment.ExperimentRunner;
+import dev.factstream.model.engine.TorchThreads;
+import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.process.InstallationFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** The options that the fact-rlhf and staleness experiments share. */
+/** The options that experiments with planned runs share, and their start. */
 final class ExperimentOptionsMixin {
     @Option(
             names = "--seeds",
@@ -50,27 +62,35 @@ final class ExperimentOptionsMixin {
                     "Initial policy of all runs, a Hugging Face folder (default: checkpoints/policy of the installation).")
     private Path policy = InstallationFolder.resolve("checkpoints/policy");
 
-    List<Long> seeds() {
-        return seeds;
+    @Mixin
+    private SettingsOptions settings;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /**
+     * Completes an experiment and prints its progress.
+     *
+     * @param steps policy versions per run
+     * @param design creates the design from the shared options; throws {@link IllegalArgumentException} naming an invalid option
+     * @return the exit code
+     */
+    int run(int steps, Function<ExperimentOptions, ExperimentDesign<?, ?>> design)
+            throws IOException, InterruptedException {
+        TorchThreads.useOne();
+        new ExperimentRunner<>(
+                        design(steps, design),
+                        settings.source(),
+                        command.commandLine().getOut())
+                .run();
+        return ExitCode.OK;
     }
 
-    Path out() {
-        return out;
-    }
-
-    int questions() {
-        return questions;
-    }
-
-    int pictures() {
-        return pictures;
-    }
-
-    int actors() {
-        return actors;
-    }
-
-    Path policy() {
-        return policy;
+    private ExperimentDesign<?, ?> design(int steps, Function<ExperimentOptions, ExperimentDesign<?, ?>> design) {
+        try {
+            return design.apply(new ExperimentOptions(out, policy, seeds, steps, questions, pictures, actors));
+        } catch (IllegalArgumentException e) {
+            throw new UserFacingException(ExitCode.USAGE, e.getMessage(), e);
+        }
     }
 }

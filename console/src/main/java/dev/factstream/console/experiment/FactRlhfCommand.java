@@ -1,10 +1,8 @@
 package dev.factstream.console.experiment;
 
-import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.lab.experiment.FactRlhfArm;
-import dev.factstream.lab.experiment.FactRlhfExperiment;
-import dev.factstream.lab.experiment.FactRlhfOptions;
-import dev.factstream.model.engine.TorchThreads;
+import dev.factstream.lab.experiment.factrlhf.FactRlhfArm;
+import dev.factstream.lab.experiment.factrlhf.FactRlhfDesign;
+import dev.factstream.lab.experiment.factrlhf.FactRlhfOptions;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.process.InstallationFolder;
@@ -14,9 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code factstream experiment fact-rlhf}. */
 @Command(
@@ -78,43 +74,23 @@ final class FactRlhfCommand implements Callable<Integer> {
             InstallationFolder.resolve("checkpoints/reward-model-facts"));
 
     @Mixin
-    private ExperimentOptionsMixin shared;
-
-    @Mixin
-    private SettingsOptions settings;
-
-    @Spec
-    private CommandSpec spec;
+    private ExperimentOptionsMixin experiment;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TorchThreads.useOne();
-        new FactRlhfExperiment(options(), settings.source(), spec.commandLine().getOut()).run();
-        return ExitCode.OK;
-    }
-
-    private FactRlhfOptions options() {
         if (rewardModels.size() != 2) {
             throw new UserFacingException(
                     ExitCode.USAGE, "--reward-models takes two folders: the plain model and the model with facts");
         }
-        try {
-            return new FactRlhfOptions(
-                    shared.out(),
-                    shared.policy(),
-                    rewardModels.get(0),
-                    rewardModels.get(1),
-                    shared.seeds(),
-                    arms.stream().map(FactRlhfArm::named).toList(),
-                    steps,
-                    every,
-                    items,
-                    finalItems,
-                    shared.questions(),
-                    shared.pictures(),
-                    shared.actors());
-        } catch (IllegalArgumentException e) {
-            throw new UserFacingException(ExitCode.USAGE, e.getMessage(), e);
-        }
+        return experiment.run(
+                steps,
+                common -> new FactRlhfDesign(new FactRlhfOptions(
+                        common,
+                        rewardModels.get(0),
+                        rewardModels.get(1),
+                        arms.stream().map(FactRlhfArm::named).toList(),
+                        every,
+                        items,
+                        finalItems)));
     }
 }

@@ -2,7 +2,7 @@ package dev.factstream.console.experiment;
 
 import dev.factstream.evaluation.policy.PolicyFolder;
 import dev.factstream.infra.broker.EmbeddedBroker;
-import dev.factstream.lab.experiment.ActorScalingExperiment;
+import dev.factstream.lab.experiment.throughput.ActorScalingExperiment;
 import dev.factstream.model.engine.TorchThreads;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.failure.ExitCode;

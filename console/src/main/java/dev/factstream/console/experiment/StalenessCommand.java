@@ -1,19 +1,13 @@
 package dev.factstream.console.experiment;
 
-import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.lab.experiment.StalenessExperiment;
-import dev.factstream.lab.experiment.StalenessOptions;
-import dev.factstream.model.engine.TorchThreads;
-import dev.factstream.runtime.failure.ExitCode;
-import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.lab.experiment.staleness.StalenessDesign;
+import dev.factstream.lab.experiment.staleness.StalenessOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code factstream experiment staleness}. */
 @Command(
@@ -54,36 +48,11 @@ final class StalenessCommand implements Callable<Integer> {
     private int minibatch;
 
     @Mixin
-    private ExperimentOptionsMixin shared;
-
-    @Mixin
-    private SettingsOptions settings;
-
-    @Spec
-    private CommandSpec spec;
+    private ExperimentOptionsMixin experiment;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TorchThreads.useOne();
-        new StalenessExperiment(options(), settings.source(), spec.commandLine().getOut()).run();
-        return ExitCode.OK;
-    }
-
-    private StalenessOptions options() {
-        try {
-            return new StalenessOptions(
-                    shared.out(),
-                    shared.policy(),
-                    ages,
-                    shared.seeds(),
-                    steps,
-                    rollouts,
-                    minibatch,
-                    shared.questions(),
-                    shared.pictures(),
-                    shared.actors());
-        } catch (IllegalArgumentException e) {
-            throw new UserFacingException(ExitCode.USAGE, e.getMessage(), e);
-        }
+        return experiment.run(
+                steps, common -> new StalenessDesign(new StalenessOptions(common, ages, rollouts, minibatch)));
     }
 }

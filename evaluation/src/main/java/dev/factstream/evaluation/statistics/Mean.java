@@ -52,6 +52,14 @@ public record Mean(double value, double standardError, int count) {
         return new Mean(factor * value, Math.abs(factor) * standardError, count);
     }
 
+    /** For example {@code 61.3 ± 1.5}, without the standard error if it is not defined. @param digits after the decimal point */
+    public String plusMinus(int digits) {
+        String number = "%." + digits + "f";
+        return count < 2
+                ? String.format(Locale.ROOT, number, value)
+                : String.format(Locale.ROOT, number + " ± " + number, value, standardError);
+    }
+
     /** For example {@code 61.3 (58.2 to 64.3)}. */
     public String interval() {
         return count < 2

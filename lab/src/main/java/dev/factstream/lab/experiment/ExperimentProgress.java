@@ -1,7 +1,5 @@
 package dev.factstream.lab.experiment;
 
-import dev.factstream.evaluation.picturebook.BenchmarkScore;
-import dev.factstream.evaluation.policy.PolicyEvaluation;
 import dev.factstream.lab.stream.RemainingTime;
 import dev.factstream.lab.stream.StreamListener;
 import dev.factstream.lab.stream.VersionProgress;
@@ -26,7 +24,7 @@ final class ExperimentProgress implements StreamListener {
     }
 
     synchronized void runStarted(String name, int number) {
-        run = String.format("%s (run %d of %d)", name, number, runs);
+        run = String.format(Locale.ROOT, "%s (run %d of %d)", name, number, runs);
     }
 
     @Override
@@ -52,18 +50,6 @@ final class ExperimentProgress implements StreamListener {
     @Override
     public synchronized void roleTimedOut(String role) {
         print("%s: %s did not stop in time", run, role);
-    }
-
-    synchronized void measured(String who, PolicyEvaluation evaluation) {
-        BenchmarkScore score = BenchmarkScore.of(evaluation.answers());
-        print(
-                "%s: hallucination %.1f %%, informativeness %.1f, %.1f tokens; yes/no %.1f %%, choice %.1f %%",
-                who,
-                100 * score.hallucinated().rate(),
-                score.informativeness().value(),
-                score.tokens().value(),
-                100 * evaluation.heldOut().yesNo().rate(),
-                100 * evaluation.heldOut().multipleChoice().rate());
     }
 
     synchronized void print(String format, Object... values) {

@@ -1,14 +1,11 @@
 package dev.factstream.lab.experiment;
 
-import dev.factstream.evaluation.picturebook.BenchmarkAnswer;
 import dev.factstream.evaluation.statistics.Mean;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * A curve over whole numbers, such as policy versions.
@@ -16,54 +13,46 @@ import java.util.stream.Collectors;
  * @param line how the curve is drawn
  * @param points the mean over seeds at each number
  */
-record MeanCurve(LineStyle line, SortedMap<Integer, Mean> points) {
+public record MeanCurve(LineStyle line, SortedMap<Integer, Mean> points) {
 
     /**
      * How a curve is drawn.
      *
      * @param name the name in the legend
      */
-    record LineStyle(String name, Color colour, boolean dashed) {}
+    public record LineStyle(String name, Color colour, boolean dashed) {}
+
+    /** Collects the values of a curve, several at each number. Not thread-safe. */
+    public static final class Builder {
+        private final SortedMap<Integer, List<Double>> values = new TreeMap<>();
+
+        /** Adds a value at a number. */
+        public void add(int number, double value) {
+            values.computeIfAbsent(number, any -> new ArrayList<>()).add(value);
+        }
+
+        /** Returns the curve of the means. */
+        public MeanCurve build(LineStyle line) {
+            SortedMap<Integer, Mean> means = new TreeMap<>();
+            values.forEach((number, some) -> means.put(
+                    number,
+                    Mean.of(some.stream().mapToDouble(Double::doubleValue).toArray())));
+            return new MeanCurve(line, means);
+        }
+    }
 
     /**
-     * Returns the curve of a benchmark measure over the measured versions, always on the same items.
+     * Returns the curve of a stream metric over all versions.
      *
-     * @param sft the answers of the initial policy, version 0
-     * @param runs the runs of one arm, at least one
+     * @param factor multiplies the values
+     * @param runs the runs of one arm
      */
-    static MeanCurve of(LineStyle line, PolicyMeasure measure, List<BenchmarkAnswer> sft, List<FactRlhfResult> runs) {
-        SortedMap<Integer, List<BenchmarkAnswer>> first = runs.get(0).answers();
-        Set<String> common =
-                first.get(first.firstKey()).stream().map(BenchmarkAnswer::id).collect(Collectors.toSet());
-        SortedMap<Integer, List<Double>> values = new TreeMap<>();
-        for (FactRlhfResult run : runs) {
-            add(values, 0, measure.mean(only(sft, common)));
-            run.answers().forEach((version, answers) -> add(values, version, measure.mean(only(answers, common))));
+    public static MeanCurve ofMetric(
+            LineStyle line, String metric, double factor, List<? extends RunResult<?, ?>> runs) {
+        Builder curve = new Builder();
+        for (RunResult<?, ?> run : runs) {
+            run.versions().forEach(version -> curve.add(version.version(), factor * version.metric(metric)));
         }
-        return new MeanCurve(line, means(values));
-    }
-
-    /** Returns the curve of a stream metric over all versions. */
-    static MeanCurve of(LineStyle line, String metric, double factor, List<FactRlhfResult> runs) {
-        SortedMap<Integer, List<Double>> values = new TreeMap<>();
-        for (FactRlhfResult run : runs) {
-            run.versions().forEach(version -> add(values, version.version(), factor * version.metric(metric)));
-        }
-        return new MeanCurve(line, means(values));
-    }
-
-    private static List<BenchmarkAnswer> only(List<BenchmarkAnswer> answers, Set<String> ids) {
-        return answers.stream().filter(answer -> ids.contains(answer.id())).toList();
-    }
-
-    private static void add(SortedMap<Integer, List<Double>> values, int version, double value) {
-        values.computeIfAbsent(version, any -> new ArrayList<>()).add(value);
-    }
-
-    private static SortedMap<Integer, Mean> means(SortedMap<Integer, List<Double>> values) {
-        SortedMap<Integer, Mean> means = new TreeMap<>();
-        values.forEach((version, some) -> means.put(
-                version, Mean.of(some.stream().mapToDouble(Double::doubleValue).toArray())));
-        return means;
+        return curve.build(line);
     }
 }

@@ -18,7 +18,7 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws curves into one chart, each with a band of one standard error. Stateless. */
-final class MeanCurveChart {
+public final class MeanCurveChart {
     private static final BasicStroke SOLID = new BasicStroke(2.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke DASHED =
             new BasicStroke(2.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {9, 5}, 0);
@@ -34,7 +34,7 @@ final class MeanCurveChart {
      * @param title the quantity on the y axis, with its unit
      * @param against the quantity on the x axis, with its unit
      */
-    static void write(Path file, String title, String against, List<MeanCurve> curves) throws IOException {
+    public static void write(Path file, String title, String against, List<MeanCurve> curves) throws IOException {
         XYChart chart = new XYChartBuilder()
                 .width(900)
                 .height(540)

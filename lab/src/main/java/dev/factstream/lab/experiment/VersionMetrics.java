@@ -1,6 +1,7 @@
 package dev.factstream.lab.experiment;
 
 import dev.factstream.schemas.ledger.LedgerRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,8 +11,8 @@ import java.util.TreeMap;
  * @param version the version, from 1
  * @param metrics metrics of its rollouts and its training, by the names of {@link dev.factstream.schemas.metrics.MetricNames}
  */
-record VersionMetrics(int version, Map<String, Double> metrics) {
-    VersionMetrics {
+public record VersionMetrics(int version, Map<String, Double> metrics) {
+    public VersionMetrics {
         metrics = new TreeMap<>(metrics);
     }
 
@@ -20,7 +21,15 @@ record VersionMetrics(int version, Map<String, Double> metrics) {
     }
 
     /** Returns a metric by name; NaN if it is missing. */
-    double metric(String name) {
+    public double metric(String name) {
         return metrics.getOrDefault(name, Double.NaN);
+    }
+
+    /** Returns the mean of a metric over some versions; NaN if there is no version, or one lacks the metric. */
+    static double mean(List<VersionMetrics> versions, String name) {
+        return versions.stream()
+                .mapToDouble(version -> version.metric(name))
+                .average()
+                .orElse(Double.NaN);
     }
 }
