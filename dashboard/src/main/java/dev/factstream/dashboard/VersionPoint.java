@@ -29,7 +29,8 @@ record VersionPoint(
         Map<String, Double> metrics,
         Map<String, Integer> drops,
         OptionalInt rolledBackTo) {
-    private static final List<String> SHOWN = List.of(
+    /** The metrics that the page gets; its scripts use the same names. */
+    static final List<String> SHOWN = List.of(
             MetricNames.REWARD,
             MetricNames.REWARD_MODEL,
             MetricNames.REWARD_CORRECTNESS,

@@ -2,6 +2,7 @@ package dev.factstream.drift.stream;
 
 import dev.factstream.drift.window.Observation;
 import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.metrics.MetricNames;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -14,9 +15,6 @@ import java.io.UncheckedIOException;
 public final class DriftInputCodec {
     private static final byte ROLLOUT = 1;
     private static final byte VERSION = 2;
-
-    /** The metric in the ledger for the divergence from the reference policy, in nats per token. */
-    private static final String KL = "kl.reference";
 
     /** A published policy version. @param kl NaN if the ledger does not have it */
     record PublishedVersion(int version, String adapterHash, double kl) {}
@@ -45,7 +43,7 @@ public final class DriftInputCodec {
             out.writeByte(VERSION);
             out.writeInt(record.version());
             out.writeUTF(record.adapterHash());
-            out.writeDouble(record.metrics().getOrDefault(KL, Double.NaN));
+            out.writeDouble(record.metrics().getOrDefault(MetricNames.KL, Double.NaN));
         });
     }
 

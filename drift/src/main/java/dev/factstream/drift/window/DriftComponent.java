@@ -1,15 +1,19 @@
 package dev.factstream.drift.window;
 
 import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.metrics.MetricNames;
 import java.util.OptionalDouble;
 
-/** A value that is measured for every rollout; KL is measured for every policy version. */
+/**
+ * A value that is measured for every rollout; KL is measured for every policy version. Parts of the reward and the entropy are named as
+ * their means over a version are in the ledger.
+ */
 public enum DriftComponent {
-    REWARD_TOTAL("reward.total"),
-    REWARD_MODEL("reward.model"),
-    REWARD_CORRECTNESS("reward.correctness"),
-    REWARD_LENGTH("reward.length"),
-    REWARD_MISSING_END("reward.missing.end"),
+    REWARD_TOTAL(MetricNames.REWARD),
+    REWARD_MODEL(MetricNames.REWARD_MODEL),
+    REWARD_CORRECTNESS(MetricNames.REWARD_CORRECTNESS),
+    REWARD_LENGTH(MetricNames.REWARD_LENGTH),
+    REWARD_MISSING_END(MetricNames.REWARD_MISSING_END),
     /** 1 or 0, for questions with one right answer. */
     CORRECTNESS("correctness"),
     /** The share of an open answer's content words that occur in the facts. */
@@ -17,7 +21,7 @@ public enum DriftComponent {
     /** Tokens of the answer. */
     LENGTH("length"),
     /** Mean over the tokens, in nats. */
-    ENTROPY("entropy"),
+    ENTROPY(MetricNames.ENTROPY),
     /** Number of versions published between that of its oldest token and the time it was written. */
     STALENESS("staleness"),
     /** Divergence from the reference policy, nats per token, from the ledger. */
