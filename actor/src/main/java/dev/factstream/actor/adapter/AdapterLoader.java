@@ -56,6 +56,8 @@ public final class AdapterLoader implements AutoCloseable {
             return PeftFolder.read("adapter " + manifest.key(), shape, file, model.config(), manager);
         } catch (CorruptAdapterException | ModelFormatException e) {
             throw new AdapterRejectedException(e.getMessage(), e);
+        } catch (RuntimeException e) { // whatever is on the topic, the actor goes on
+            throw new AdapterRejectedException("it cannot be read: " + e, e);
         }
     }
 

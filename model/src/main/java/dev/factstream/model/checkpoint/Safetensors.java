@@ -1,7 +1,5 @@
 package dev.factstream.model.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -39,15 +37,13 @@ public final class Safetensors {
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
             long header = headerLength(file.toString(), size, size < 8 ? null : map(channel, 0, 8));
-            JsonNode entries = header(file.toString(), map(channel, 8, header));
-            for (Map.Entry<String, JsonNode> entry : entries.properties()) {
-                if (!entry.getKey().equals("__metadata__")) {
-                    SafetensorsEntry slice =
-                            SafetensorsEntry.of(file.toString(), entry.getKey(), entry.getValue(), size - 8 - header);
-                    tensors.put(
-                            entry.getKey(),
-                            slice.tensor(map(channel, 8 + header + slice.begin(), slice.end() - slice.begin())));
-                }
+            Map<String, SafetensorsEntry> entries =
+                    SafetensorsHeader.read(file.toString(), map(channel, 8, header), size - 8 - header);
+            for (Map.Entry<String, SafetensorsEntry> entry : entries.entrySet()) {
+                SafetensorsEntry slice = entry.getValue();
+                tensors.put(
+                        entry.getKey(),
+                        slice.tensor(map(channel, 8 + header + slice.begin(), slice.end() - slice.begin())));
             }
         } catch (IOException e) {
             boolean missing = e instanceof NoSuchFileException;
@@ -61,15 +57,10 @@ public final class Safetensors {
         ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int header = (int) headerLength(origin, bytes.length, bytes.length < 8 ? null : all);
         Map<String, TensorData> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry :
-                header(origin, all.slice(8, header)).properties()) {
-            if (!entry.getKey().equals("__metadata__")) {
-                SafetensorsEntry slice =
-                        SafetensorsEntry.of(origin, entry.getKey(), entry.getValue(), bytes.length - 8L - header);
-                tensors.put(entry.getKey(), slice.tensor(all.slice(8 + header + (int) slice.begin(), (int)
-                        (slice.end() - slice.begin()))));
-            }
-        }
+        SafetensorsHeader.read(origin, all.slice(8, header), bytes.length - 8L - header)
+                .forEach((name, slice) ->
+                        tensors.put(name, slice.tensor(all.slice(8 + header + (int) slice.begin(), (int)
+                                (slice.end() - slice.begin())))));
         return tensors;
     }
 
@@ -119,19 +110,10 @@ public final class Safetensors {
 
     private static long headerLength(String origin, long size, ByteBuffer start) {
         long header = start == null ? -1 : start.getLong(0);
-        if (header < 2 || header > size - 8 || header > Integer.MAX_VALUE) {
+        if (header < 2 || header > size - 8 || header > SafetensorsHeader.MAX_BYTES) {
             throw new ModelFormatException(origin + ": not a safetensors file, or truncated (" + size + " bytes)");
         }
         return header;
-    }
-
-    private static JsonNode header(String origin, ByteBuffer bytes) {
-        String text = StandardCharsets.UTF_8.decode(bytes).toString();
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new ModelFormatException(origin + ": the safetensors header is not JSON", e);
-        }
     }
 
     private static ByteBuffer map(FileChannel channel, long from, long length) throws IOException {

@@ -84,7 +84,11 @@ public final class PeftFolder {
     private static LoraAdapter adapter(
             String origin, Map<String, TensorData> raw, PeftConfig peft, LlavaConfig config, NDManager parent) {
         Map<String, TensorData> found = new LinkedHashMap<>();
-        raw.forEach((name, tensor) -> found.put(canonical(name), tensor));
+        raw.forEach((name, tensor) -> {
+            if (found.put(canonical(name), tensor) != null) {
+                throw new ModelFormatException(origin + ": the adapter has two tensors for " + canonical(name));
+            }
+        });
         NDManager manager = parent.newSubManager();
         try {
             Map<String, LoraAdapter.Pair> pairs = new LinkedHashMap<>();
@@ -123,6 +127,12 @@ public final class PeftFolder {
             throw new ModelFormatException(origin + ": tensor " + name + " has shape " + Arrays.toString(tensor.shape())
                     + ", the model requires " + Arrays.toString(shape));
         }
-        return manager.create(FloatBuffer.wrap(tensor.floats()), new Shape(shape));
+        float[] values = tensor.floats();
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new ModelFormatException(origin + ": tensor " + name + " contains " + value);
+            }
+        }
+        return manager.create(FloatBuffer.wrap(values), new Shape(shape));
     }
 }

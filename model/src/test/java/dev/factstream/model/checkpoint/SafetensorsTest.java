@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,14 +75,85 @@ class SafetensorsTest {
 
     @Test
     void anUnsupportedTypeIsNamed() {
-        byte[] header = "{\"q\":{\"dtype\":\"F8_E4M3\",\"shape\":[0],\"data_offsets\":[0,0]}}".getBytes();
-        byte[] file = ByteBuffer.allocate(8 + header.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(header.length)
-                .put(header)
-                .array();
+        byte[] file = file("{'q':{'dtype':'F8_E4M3','shape':[0],'data_offsets':[0,0]}}", 0);
 
         assertThatThrownBy(() -> Safetensors.read("quantised", file))
                 .hasMessage("quantised: tensor q has the unsupported dtype F8_E4M3");
+    }
+
+    @Test
+    void everyInconsistentHeaderIsRefusedWithOneLine() throws Exception {
+        Map<String, String> bad = new LinkedHashMap<>();
+        bad.put("{'q':{'dtype':'F32','shape':[-2],'data_offsets':[8,0]}}", "shape");
+        bad.put("{'q':{'dtype':'F32','shape':[-1,-2],'data_offsets':[0,8]}}", "shape");
+        bad.put("{'q':{'dtype':'F32','shape':[4294967296,4294967296],'data_offsets':[0,8]}}", "too large");
+        bad.put("{'q':{'dtype':'I64','shape':[2305843009213693952],'data_offsets':[0,8]}}", "too large");
+        bad.put("{'q':{'dtype':'F32','shape':[2.5],'data_offsets':[0,8]}}", "shape");
+        bad.put("{'q':{'dtype':'F32','shape':[99999999999999999999],'data_offsets':[0,8]}}", "shape");
+        bad.put("{'q':{'dtype':'F32','shape':{'a':2},'data_offsets':[0,8]}}", "shape");
+        bad.put("{'q':{'dtype':'F32','data_offsets':[0,4]}}", "no shape");
+        bad.put("{'q':{'dtype':'F32','shape':[2]}}", "data_offsets");
+        bad.put("{'q':{'dtype':'F32','shape':[2],'data_offsets':[0]}}", "data_offsets");
+        bad.put("{'q':{'dtype':'F32','shape':[2],'data_offsets':[-8,0]}}", "data_offsets");
+        bad.put("{'q':17}", "dtype");
+        bad.put(
+                "{'q':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'r':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}",
+                "begins at byte 4");
+        bad.put("{'q':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}", "begins at byte 4");
+        bad.put("{'q':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}}", "end at byte 4");
+        bad.put(
+                "{'q':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'q':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}",
+                "uplicate");
+        bad.put("[]", "not a JSON object");
+        bad.put("null", "not a JSON object");
+        bad.put("17", "not a JSON object");
+        bad.put("{} {}", "not valid JSON");
+        bad.put("[".repeat(100_000), "not valid JSON");
+        for (Map.Entry<String, String> header : bad.entrySet()) {
+            byte[] bytes = file(header.getKey(), 8);
+            Path file = Files.write(folder.resolve("bad.safetensors"), bytes);
+
+            assertThatThrownBy(() -> Safetensors.read("memory", bytes))
+                    .as(header.getKey()
+                            .substring(0, Math.min(100, header.getKey().length())))
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageContaining(header.getValue())
+                    .hasMessageNotContaining("\n");
+            assertThatThrownBy(() -> Safetensors.read(file)).isInstanceOf(ModelFormatException.class);
+        }
+    }
+
+    /** A property with fixed seeds: random damage to a file gives a map or a {@link ModelFormatException}, nothing else. */
+    @Test
+    void anyDamageToAFileIsReadOrRefused() {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        tensors.put("b", TensorData.of(new float[6], 2, 3));
+        tensors.put("a", TensorData.of(new float[] {7}));
+        byte[] whole = Safetensors.bytes(tensors);
+        Random random = new Random(15);
+        int refused = 0;
+        for (int i = 0; i < 20_000; i++) {
+            byte[] damaged = whole.clone();
+            for (int hits = random.nextInt(3); hits >= 0; hits--) {
+                damaged[random.nextInt(damaged.length - 28)] =
+                        (byte) (random.nextBoolean() ? '0' + random.nextInt(10) : random.nextInt(256));
+            }
+            try {
+                assertThat(Safetensors.read("damaged", damaged)).isNotNull();
+            } catch (ModelFormatException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(10_000);
+    }
+
+    /** Returns a file with a header, in which ' stands for ", and zeros as data. */
+    private static byte[] file(String header, int dataBytes) {
+        byte[] json = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(8 + json.length + dataBytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(json.length)
+                .put(json)
+                .array();
     }
 }
