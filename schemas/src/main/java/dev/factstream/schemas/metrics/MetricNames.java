@@ -57,7 +57,7 @@ public final class MetricNames {
     public static final String FLIGHT_MIN = metric(
             "staleness.flight.min",
             VERSIONS,
-            "Minimum staleness accrued in flight: versions from the oldest to the newest token of an answer.");
+            "Minimum staleness accrued in flight: versions from an answer's oldest to its newest token.");
     public static final String FLIGHT_MEAN =
             metric("staleness.flight.mean", VERSIONS, "Mean staleness accrued in flight.");
     public static final String FLIGHT_MAX =
@@ -65,7 +65,7 @@ public final class MetricNames {
     public static final String QUEUE_MIN = metric(
             "staleness.queue.min",
             VERSIONS,
-            "Minimum staleness accrued in the queue: versions from the newest token of an answer to its training.");
+            "Minimum staleness accrued in the queue: versions from an answer's newest token to training.");
     public static final String QUEUE_MEAN =
             metric("staleness.queue.mean", VERSIONS, "Mean staleness accrued in the queue.");
     public static final String QUEUE_MAX =
@@ -82,11 +82,11 @@ public final class MetricNames {
     public static final String MISMATCH = metric(
             "mismatch.k3",
             NATS,
-            "k3 of recorded against recomputed log-probabilities of the same version: numerical noise in a healthy run.");
+            "k3 of recorded against recomputed log-probabilities at equal version: numerical noise in a healthy run.");
     public static final String ESS = metric(
             "importance.ess",
             RATIO_UNIT,
-            "Effective sample size of the untruncated importance ratios, as a share of their number; 1 for fresh rollouts.");
+            "Effective sample size of the untruncated importance ratios, as a share of their number; 1 when fresh.");
     public static final String TRUNCATED = metric(
             "importance.truncated", RATIO_UNIT, "Share of tokens whose importance ratio is above the weight ceiling.");
 
@@ -107,7 +107,7 @@ public final class MetricNames {
     public static final String EXPLAINED_VARIANCE = metric(
             "critic.explained.variance",
             RATIO_UNIT,
-            "Share of the variance of the returns that the critic explains; negative if their mean predicts better.");
+            "Share of the returns' variance that the critic explains; negative if worse than their mean.");
 
     public static final String POLICY_LOSS =
             metric("policy.loss", "loss", "The policy's loss, mean over the version's optimizer steps.");
