@@ -107,7 +107,7 @@ public final class MetricNames {
     public static final String EXPLAINED_VARIANCE = metric(
             "critic.explained.variance",
             RATIO_UNIT,
-            "Share of the returns' variance that the critic explains; negative if worse than their mean.");
+            "Share of returns' variance that the critic explains; negative if worse than their mean.");
 
     public static final String POLICY_LOSS =
             metric("policy.loss", "loss", "The policy's loss, mean over the version's optimizer steps.");
