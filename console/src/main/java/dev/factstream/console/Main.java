@@ -27,6 +27,7 @@ import dev.factstream.console.train.TrainCommand;
 import dev.factstream.console.watch.AcknowledgeCommand;
 import dev.factstream.console.watch.WatchCommand;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +86,10 @@ public final class Main {
 
     /** Runs one command and exits with its {@linkplain dev.factstream.runtime.failure.ExitCode exit code}. */
     public static void main(String[] arguments) {
-        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+        System.exit(run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                arguments));
     }
 
     /**

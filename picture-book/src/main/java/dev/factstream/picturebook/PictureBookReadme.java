@@ -1,6 +1,7 @@
 package dev.factstream.picturebook;
 
 import dev.factstream.schemas.rows.PromptRows;
+import java.util.Locale;
 
 /** The README of a picture book folder. */
 final class PictureBookReadme {
@@ -14,7 +15,9 @@ final class PictureBookReadme {
 
     /** @param lessons whether the training rows for a policy were written too */
     static String of(PictureBookOptions options, boolean lessons) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 A picture book made by FactStream.
 
                 %s
@@ -28,17 +31,17 @@ final class PictureBookReadme {
                 scenes.jsonl   the scene graph of each picture: its ground truth
                 prompts.jsonl  questions with facts, for reinforcement learning
                 %s
-                The rows of prompts.jsonl. %s""".formatted(
-                        options.world(),
-                        options.sft(),
-                        options.checks(),
-                        options.reading(),
-                        options.count(),
-                        options.split().text(),
-                        options.seed(),
-                        options.questions(),
-                        options.mix(),
-                        lessons ? LESSONS : "",
-                        PromptRows.FORMAT);
+                The rows of prompts.jsonl. %s""",
+                options.world(),
+                options.sft(),
+                options.checks(),
+                options.reading(),
+                options.count(),
+                options.split().text(),
+                options.seed(),
+                options.questions(),
+                options.mix(),
+                lessons ? LESSONS : "",
+                PromptRows.FORMAT);
     }
 }

@@ -19,6 +19,7 @@ import dev.factstream.runtime.failure.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -95,7 +96,13 @@ public final class BenchGenerateCommand implements Callable<Integer> {
                             new EncodedPrompt(SyntheticTokens.row(model.config(), row, prompt), Optional.empty()),
                             new SamplingOptions(1, 1, 0, sampled, row)))
                     .toList();
-            out.printf("%d sequences, %d + %d tokens, %s%n", batch, prompt, sampled, EnumConverter.name(dtype));
+            out.printf(
+                    Locale.ROOT,
+                    "%d sequences, %d + %d tokens, %s%n",
+                    batch,
+                    prompt,
+                    sampled,
+                    EnumConverter.name(dtype));
             double rate =
                     rounds.measurement().run(out, "tokens", (long) batch * sampled, () -> generator.generate(requests));
             TextConfig text = model.config().text();

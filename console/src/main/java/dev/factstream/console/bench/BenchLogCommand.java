@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -71,10 +72,10 @@ public final class BenchLogCommand implements Callable<Integer> {
             try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("bench"));
                     TopicFollower reader = TopicFollower.open(
                             clients.consumer("bench-reader"), StartOffsets.beginning(), names.rollouts())) {
-                out.printf("%d rollouts of %d bytes on average%n", rollouts, bytes / rollouts);
+                out.printf(Locale.ROOT, "%d rollouts of %d bytes on average%n", rollouts, bytes / rollouts);
                 double rate = rounds.measurement()
                         .run(out, "rollouts", rollouts, () -> pass(all, names.rollouts(), producer, reader));
-                out.printf("%.1f MiB/s%n", rate * bytes / rollouts / (1 << 20));
+                out.printf(Locale.ROOT, "%.1f MiB/s%n", rate * bytes / rollouts / (1 << 20));
                 RepeatedMeasurement.printPeakMemory(out);
             }
         }

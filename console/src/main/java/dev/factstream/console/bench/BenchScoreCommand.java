@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -95,8 +96,12 @@ public final class BenchScoreCommand implements Callable<Integer> {
     private void measure(SampleRollouts samples, DirectScoring bare, StreamedScoring stream, Settings scorer) {
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
+                Locale.ROOT,
                 "batches of %d, commit interval %d ms, %d stream thread(s), rounds of %d rollouts%n",
-                batch, scorer.get(ScorerSettings.COMMIT_INTERVAL), scorer.get(ScorerSettings.THREADS), rollouts);
+                batch,
+                scorer.get(ScorerSettings.COMMIT_INTERVAL),
+                scorer.get(ScorerSettings.THREADS),
+                rollouts);
         double[] ratios = new double[rounds];
         for (int round = 0; round <= rounds; round++) {
             List<Rollout> mine = IntStream.range(round * rollouts, (round + 1) * rollouts)
@@ -109,13 +114,17 @@ public final class BenchScoreCommand implements Callable<Integer> {
                 double forward = 2 / (1 / before + 1 / after);
                 ratios[round - 1] = inside / forward;
                 out.printf(
+                        Locale.ROOT,
                         "round %d: forward pass alone %.1f rollouts/s, in the stream %.1f, ratio %.2f%n",
-                        round, forward, inside, inside / forward);
+                        round,
+                        forward,
+                        inside,
+                        inside / forward);
                 out.flush();
             }
         }
         Arrays.sort(ratios);
-        out.printf("median ratio %.2f%n", ratios[rounds / 2]);
+        out.printf(Locale.ROOT, "median ratio %.2f%n", ratios[rounds / 2]);
     }
 
     private Settings scorer(EmbeddedBroker broker, Path folder) {

@@ -20,6 +20,7 @@ import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.failure.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -93,9 +94,13 @@ public final class BenchTrainCommand implements Callable<Integer> {
                             answer))
                     .toList());
             out.printf(
+                    Locale.ROOT,
                     "%d sequences of %d tokens, loss over the last %d, rank %d%n",
-                    batch, prompt + answer, answer, rank);
-            out.printf("loss %.6f%n", pass(model, network, rows));
+                    batch,
+                    prompt + answer,
+                    answer,
+                    rank);
+            out.printf(Locale.ROOT, "loss %.6f%n", pass(model, network, rows));
             double rate = rounds.measurement()
                     .run(out, "tokens", (long) batch * (prompt + answer), () -> step(model, network, adapter, rows));
             TextConfig text = model.config().text();

@@ -2,6 +2,7 @@ package dev.factstream.console.data;
 
 import dev.factstream.data.imports.ImportProgress;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Prints the progress of an import and an estimate of the remaining time every 10 seconds. */
@@ -22,7 +23,7 @@ final class ImportProgressPrinter implements ImportProgress {
         if (now - lastPrinted >= EVERY_NANOS && share > 0) {
             lastPrinted = now;
             long left = Math.round((now - begin) / share * (1 - share) / TimeUnit.SECONDS.toNanos(1));
-            out.printf("%3.0f %% imported, about %d min %d s left%n", 100 * share, left / 60, left % 60);
+            out.printf(Locale.ROOT, "%3.0f %% imported, about %d min %d s left%n", 100 * share, left / 60, left % 60);
             out.flush();
         }
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -59,7 +60,7 @@ final class PictureBookCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (target.listDials) {
-            PictureBookOptions.DIALS.forEach((name, meaning) -> out.printf("%-26s %s%n", name, meaning));
+            PictureBookOptions.DIALS.forEach((name, meaning) -> out.printf(Locale.ROOT, "%-26s %s%n", name, meaning));
             return ExitCode.OK;
         }
         PictureBookOptions options = options();

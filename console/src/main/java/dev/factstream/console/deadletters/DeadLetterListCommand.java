@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -66,7 +67,7 @@ final class DeadLetterListCommand implements Callable<Integer> {
         newest.forEach(out::println);
         int all = reasons.values().stream().mapToInt(Integer::intValue).sum();
         out.println(all == 0 ? "no dead letters" : all + (all == 1 ? " dead letter" : " dead letters"));
-        reasons.forEach((reason, count) -> out.printf("%7d  %s%n", count, reason));
+        reasons.forEach((reason, count) -> out.printf(Locale.ROOT, "%7d  %s%n", count, reason));
         return ExitCode.OK;
     }
 

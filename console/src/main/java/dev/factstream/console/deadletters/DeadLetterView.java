@@ -4,6 +4,7 @@ import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.deadletter.DeadLetterRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A dead letter with its position on the topic. */
@@ -21,13 +22,14 @@ record DeadLetterView(DeadLetterPosition address, Instant writtenAt, DeadLetterR
 
     /** One line for a list: position, time, stage, source of the record, rollout or ticket, reason. */
     String line() {
-        return "%s  %s  %-7s  %s  %s  %s"
-                .formatted(
-                        address,
-                        writtenAt.truncatedTo(ChronoUnit.SECONDS),
-                        deadLetter().stage(),
-                        record.source().orElse("-"),
-                        deadLetter().rolloutId().or(deadLetter()::ticketId).orElse("-"),
-                        deadLetter().reason());
+        return String.format(
+                Locale.ROOT,
+                "%s  %s  %-7s  %s  %s  %s",
+                address,
+                writtenAt.truncatedTo(ChronoUnit.SECONDS),
+                deadLetter().stage(),
+                record.source().orElse("-"),
+                deadLetter().rolloutId().or(deadLetter()::ticketId).orElse("-"),
+                deadLetter().reason());
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Formats bytes as a hex dump: sixteen per line, followed by their ASCII characters. */
@@ -25,6 +26,6 @@ final class HexDump {
 
     private static String line(int start, byte[] part) {
         String text = new String(part, ISO_8859_1).replaceAll("[^ -~]", ".");
-        return "%06x  %-47s  %s".formatted(start, HEX.formatHex(part), text);
+        return String.format(Locale.ROOT, "%06x  %-47s  %s", start, HEX.formatHex(part), text);
     }
 }

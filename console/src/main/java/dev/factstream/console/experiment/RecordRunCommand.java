@@ -15,6 +15,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
@@ -61,14 +62,15 @@ public final class RecordRunCommand implements Callable<Integer> {
         scan.read(run.names().scoredRollouts(), record -> {
             ScoredRollout scored = Codecs.SCORED.decode(record.value());
             if (scored.rollout().runId().equals(id)) {
-                String key = "%015d rollout %d-%d".formatted(record.timestamp(), record.partition(), record.offset());
+                String key = String.format(
+                        Locale.ROOT, "%015d rollout %d-%d", record.timestamp(), record.partition(), record.offset());
                 lines.put(key, RunRecordingFile.line(record.timestamp(), scored));
             }
         });
         scan.read(run.names().trainingLedger(), record -> {
             LedgerRecord version = Codecs.LEDGER.decode(record.value());
             if (version.runId().equals(id)) {
-                String key = "%015d %d".formatted(record.timestamp(), version.version());
+                String key = String.format(Locale.ROOT, "%015d %d", record.timestamp(), version.version());
                 lines.put(key, RunRecordingFile.line(record.timestamp(), version));
             }
         });

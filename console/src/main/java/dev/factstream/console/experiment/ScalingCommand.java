@@ -82,7 +82,11 @@ final class ScalingCommand implements Callable<Integer> {
                 VisionLanguageModel model = PolicyFolder.load(policy)) {
             ActorScalingExperiment scaling = new ActorScalingExperiment(
                     KafkaClients.of(broker.bootstrapServers()), model, Duration.ofMillis(generation));
-            out.printf("simulated generation of %d ms per ticket, %d tickets per actor%n", generation, tickets);
+            out.printf(
+                    Locale.ROOT,
+                    "simulated generation of %d ms per ticket, %d tickets per actor%n",
+                    generation,
+                    tickets);
             double single = 0;
             for (int count : actors) {
                 double rate = scaling.ticketsPerSecond(count, tickets);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,12 +69,17 @@ final class CompareDtypesCommand implements Callable<Integer> {
                 VisionLanguageModel narrow = VisionLanguageModel.load(folder, Device.cpu(), Precision.BF16)) {
             PrecisionComparison compared = PrecisionComparison.of(exact, narrow, prompts(exact), newTokens);
             out.printf(
+                    Locale.ROOT,
                     "%d greedy tokens of fp32: bf16 agrees on %.2f %% given the same prefix, on %.2f %% given"
                             + " its own%n",
-                    compared.tokens(), 100 * compared.forced(), 100 * compared.free());
+                    compared.tokens(),
+                    100 * compared.forced(),
+                    100 * compared.free());
             out.printf(
+                    Locale.ROOT,
                     "k3 between an actor's sampling and a learner in fp32: bf16 actor %.3g, fp32 actor %.3g%n",
-                    compared.k3(), compared.k3InFp32());
+                    compared.k3(),
+                    compared.k3InFp32());
             boolean good = compared.forced() >= LEAST_AGREEMENT
                     && compared.k3() < MOST_K3
                     && compared.k3InFp32() < MOST_K3_IN_FP32;

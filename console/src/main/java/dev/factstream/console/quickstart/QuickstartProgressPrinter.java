@@ -6,6 +6,7 @@ import dev.factstream.lab.stream.VersionProgress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Prints the progress of a quickstart. Thread-safe. */
 final class QuickstartProgressPrinter implements StreamListener {
@@ -77,7 +78,7 @@ final class QuickstartProgressPrinter implements StreamListener {
 
     void say(String format, Object... values) {
         synchronized (out) {
-            out.println(String.format(format, values));
+            out.println(String.format(Locale.ROOT, format, values));
             out.flush();
         }
     }

@@ -8,10 +8,12 @@ import dev.factstream.schemas.rows.PromptRows;
 import dev.factstream.schemas.rows.SftRow;
 import dev.factstream.schemas.rows.SftRows;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,7 +186,7 @@ class LlavaImportTest {
 
     @Test
     void invalidUtf8IsReported() throws IOException {
-        byte[] text = (sft("a", CAT) + "\n" + sft("b", CAT)).getBytes();
+        byte[] text = (sft("a", CAT) + "\n" + sft("b", CAT)).getBytes(StandardCharsets.UTF_8);
         text[text.length - 8] = (byte) 0xE4;
         Files.write(sources.file("rows.json"), text);
 
@@ -233,10 +235,10 @@ class LlavaImportTest {
 
     /** Returns a list of one row, in three lines. */
     private static String ppo(String more) {
-        return """
+        return String.format(Locale.ROOT, """
                 [{"id": "a", "image": "000000000007.jpg", "caption_type": 1, %s
                   "conversations": [{"from": "human", "value": "<image>\\nWhat is it?"},
                     {"from": "gpt", "value": "A cat."}]}]
-                """.formatted(more);
+                """, more);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -96,7 +97,7 @@ class RejectedRowsPropertyTest {
         ObjectNode captions = ImportFixture.JSON.createObjectNode();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            String name = String.format("%012d.jpg", i);
+            String name = String.format(Locale.ROOT, "%012d.jpg", i);
             Wrong wrong = rows.get(i);
             if (wrong == Wrong.BROKEN_PICTURE) {
                 Files.write(sources.file("images").resolve(name), List.of("no picture"));

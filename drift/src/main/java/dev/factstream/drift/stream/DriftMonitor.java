@@ -16,6 +16,7 @@ import dev.factstream.schemas.drift.DriftRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -143,7 +144,7 @@ final class DriftMonitor {
     private static Map<String, Double> quantiles(EmpiricalDistribution distribution) {
         Map<String, Double> quantiles = new LinkedHashMap<>();
         for (double q : QUANTILES) {
-            quantiles.put("p%02d".formatted(Math.round(100 * q)), distribution.quantile(q));
+            quantiles.put(String.format(Locale.ROOT, "p%02d", Math.round(100 * q)), distribution.quantile(q));
         }
         return quantiles;
     }

@@ -19,6 +19,7 @@ import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.GenericValues;
 import dev.factstream.schemas.wire.RecordKeys;
 import dev.factstream.schemas.wire.SchemaIds;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ class HostileScoredRolloutsTest {
         records.add(new ProducerRecord<>(
                 names.scoredRollouts(), KEY, changed(r -> r.put("runId", "r".repeat(70_000)))));
         records.add(new ProducerRecord<>(names.scoredRollouts(), KEY, new byte[] {9, 9, 9, 9, 9}));
-        records.add(new ProducerRecord<>(names.trainingLedger(), KEY, "garbage".getBytes()));
+        records.add(new ProducerRecord<>(names.trainingLedger(), KEY, "garbage".getBytes(StandardCharsets.UTF_8)));
         for (int i = 0; i < 8 * WINDOW; i++) { // differences that underflow
             int number = i;
             records.add(new ProducerRecord<>(

@@ -35,12 +35,12 @@ final class BrokerConfig {
         config.put("process.roles", "broker,controller");
         config.put(
                 "listeners",
-                "PLAINTEXT://%s:%d,%s://%s:%d".formatted(HOST, port, CONTROLLER_LISTENER, HOST, controllerPort));
-        config.put("advertised.listeners", "PLAINTEXT://%s:%d".formatted(HOST, port));
+                "PLAINTEXT://" + HOST + ":" + port + "," + CONTROLLER_LISTENER + "://" + HOST + ":" + controllerPort);
+        config.put("advertised.listeners", "PLAINTEXT://" + HOST + ":" + port);
         config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
         config.put("controller.listener.names", CONTROLLER_LISTENER);
         config.put("inter.broker.listener.name", "PLAINTEXT");
-        config.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, HOST, controllerPort));
+        config.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
     }
 
     private static void oneReplica(Map<String, String> config) {

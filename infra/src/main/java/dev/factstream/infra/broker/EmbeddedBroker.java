@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -19,7 +21,9 @@ import org.slf4j.LoggerFactory;
  * A real single-node Kafka broker (KRaft) inside this JVM, with its data in a folder. It can be restarted on the
  * same folder, after a clean stop as well as after a {@code kill -9}. It listens on 127.0.0.1 only.
  *
- * <p>Fatal faults of the server do not end the JVM: see {@link BrokerFaults}. Thread-safe.
+ * <p>Fatal faults of the server do not end the JVM: see {@link BrokerFaults}. The broker names its segments and
+ * snapshots with digits of the default locale, and would lose its data to a start in another language: {@link #start} sets the
+ * default locale of the process to {@link Locale#ROOT}. Thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
@@ -44,6 +48,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(Path dir, int port) {
         BrokerFaults.install();
+        Locale.setDefault(Locale.ROOT);
         BrokerFolder folder = BrokerFolder.lock(dir);
         try {
             return start(folder, freePort(port));
@@ -103,7 +108,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setControllerListenerName(BrokerConfig.CONTROLLER_LISTENER)
                 .setMetadataLogDirectory(data.toString())
                 .addDirectory(data.toString())
-                .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .run();
     }
 

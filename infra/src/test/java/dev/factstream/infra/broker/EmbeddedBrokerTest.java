@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,16 @@ class EmbeddedBrokerTest {
 
     @Test
     void restartsWithItsDataAfterItsProcessWasKilled() throws Exception {
-        Process process = forkedBroker();
+        assertThat(valuesAfterKill("en")).containsExactly("value");
+    }
+
+    @Test
+    void restartsWithTheDataOfAProcessInAnotherLanguage() throws Exception {
+        assertThat(valuesAfterKill("fa-IR")).containsExactly("value");
+    }
+
+    private List<String> valuesAfterKill(String language) throws Exception {
+        Process process = forkedBroker(language);
         try {
             String bootstrapServers = process.inputReader().readLine();
             createTopic(bootstrapServers, "kept");
@@ -44,8 +54,7 @@ class EmbeddedBrokerTest {
             process.destroyForcibly().waitFor();
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(dir, 0)) {
-            assertThat(TestRecords.values(KafkaClients.of(broker.bootstrapServers()), "kept", 1))
-                    .containsExactly("value");
+            return TestRecords.values(KafkaClients.of(broker.bootstrapServers()), "kept", 1);
         }
     }
 
@@ -80,12 +89,14 @@ class EmbeddedBrokerTest {
                 .hasMessageContaining("cannot use " + file);
     }
 
-    private Process forkedBroker() throws IOException {
+    private Process forkedBroker(String language) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        "-Duser.language=" + Locale.forLanguageTag(language).getLanguage(),
+                        "-Duser.country=" + Locale.forLanguageTag(language).getCountry(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         ForkedBroker.class.getName(),

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -38,11 +39,20 @@ public final class RepeatedMeasurement {
             rates[round] = 1e9 * count / (System.nanoTime() - begin);
             busy[round] = 1e9 * count / (CLOCK.getCurrentThreadCpuTime() - cpu);
             out.printf(
+                    Locale.ROOT,
                     "round %d: %.0f %s/s, %.0f per second of this thread's processor time%n",
-                    round + 1, rates[round], unit, busy[round]);
+                    round + 1,
+                    rates[round],
+                    unit,
+                    busy[round]);
             out.flush();
         }
-        out.printf("median %.0f %s/s, %.0f in a second of processor time%n", median(rates), unit, median(busy));
+        out.printf(
+                Locale.ROOT,
+                "median %.0f %s/s, %.0f in a second of processor time%n",
+                median(rates),
+                unit,
+                median(busy));
         return median(rates);
     }
 
@@ -54,15 +64,18 @@ public final class RepeatedMeasurement {
     /** Prints operations per second, their share of the peak, and the peak memory. */
     public static void printShareOfPeak(PrintWriter out, double operations, double peak) {
         out.printf(
+                Locale.ROOT,
                 "%.1f GFLOP/s, %.0f %% of the %.0f of a 1024 x 1024 matrix product%n",
-                operations / 1e9, 100 * operations / peak, peak / 1e9);
+                operations / 1e9,
+                100 * operations / peak,
+                peak / 1e9);
         printPeakMemory(out);
     }
 
     /** Prints the peak memory where the system reports it. */
     public static void printPeakMemory(PrintWriter out) {
         OptionalLong memory = MachineReference.peakMemory();
-        memory.ifPresent(mebibytes -> out.printf("peak memory %d MiB%n", mebibytes));
+        memory.ifPresent(mebibytes -> out.printf(Locale.ROOT, "peak memory %d MiB%n", mebibytes));
         out.flush();
     }
 }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The environment of an experiment that kills a role.
@@ -43,7 +44,7 @@ public record ChaosContext(
     }
 
     void report(String format, Object... values) {
-        lines.println(String.format(format, values));
+        lines.println(String.format(Locale.ROOT, format, values));
         lines.flush();
     }
 }

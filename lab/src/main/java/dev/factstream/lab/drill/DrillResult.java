@@ -1,5 +1,6 @@
 package dev.factstream.lab.drill;
 
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -36,8 +37,14 @@ public record DrillResult(int good, int scored, Map<PoisonKind, PoisonCount> poi
     public String toString() {
         StringBuilder lines = new StringBuilder("good rollouts " + good + " = scored once " + scored + " + not "
                 + (good - scored) + System.lineSeparator());
-        poison.forEach((kind, count) -> lines.append("%-14s %6d = dead with a reason %6d + not %d   for example: %s%n"
-                .formatted(kind.label(), count.sent(), count.dead(), count.sent() - count.dead(), count.reason())));
+        poison.forEach((kind, count) -> lines.append(String.format(
+                Locale.ROOT,
+                "%-14s %6d = dead with a reason %6d + not %d   for example: %s%n",
+                kind.label(),
+                count.sent(),
+                count.dead(),
+                count.sent() - count.dead(),
+                count.reason())));
         return lines.append("unexpected " + others + "; the scorer is " + (running ? "running" : "not running"))
                 .toString();
     }

@@ -16,6 +16,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import java.util.Properties;
 
 /**
@@ -85,7 +86,7 @@ record RunIdentity(long seed, String baseHash, String rewardModel, int rolloutsP
             throw new UserFacingException(
                     ExitCode.SETTINGS,
                     "the run in " + file.getParent() + " has " + key + " " + then + ", not " + now + ": "
-                            + advice.formatted(then) + ", or choose another folder");
+                            + String.format(Locale.ROOT, advice, then) + ", or choose another folder");
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class HangingTransaction {
     static void write(KafkaClients clients, TopicPartition partition, long producerId, short epoch, String value)
             throws IOException {
         MemoryRecords records = MemoryRecords.withTransactionalRecords(
-                Compression.NONE, producerId, epoch, 0, new SimpleRecord(value.getBytes()));
+                Compression.NONE, producerId, epoch, 0, new SimpleRecord(value.getBytes(StandardCharsets.UTF_8)));
         Iterator<TopicProduceData> topics = List.of(new TopicProduceData()
                         .setName(partition.topic())
                         .setPartitionData(List.of(new PartitionProduceData()

@@ -7,6 +7,7 @@ import dev.factstream.infra.broker.TransactionMarkerWriter;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.kafka.TopicScanner;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ class TransactionRecoveryTest {
                 new KafkaProducer<>(clients.transactionalProducer("hanging", "hanging"))) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>("topic", 0, null, "committed".getBytes()));
+            producer.send(new ProducerRecord<>("topic", 0, null, "committed".getBytes(StandardCharsets.UTF_8)));
             producer.commitTransaction();
         }
         TransactionDescription description;
@@ -102,7 +103,7 @@ class TransactionRecoveryTest {
 
     private static List<String> committed(KafkaClients clients) {
         List<String> values = new ArrayList<>();
-        new TopicScanner(clients).read("topic", raw -> values.add(new String(raw.value())));
+        new TopicScanner(clients).read("topic", raw -> values.add(new String(raw.value(), StandardCharsets.UTF_8)));
         return values;
     }
 

@@ -1,5 +1,6 @@
 package dev.factstream.learner.checkpoint;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ public record CheckpointName(int version, int epoch, int addition) {
     /** The name of the folder. */
     @Override
     public String toString() {
-        String name = String.format("%06d-%05d", version, epoch);
-        return addition == 0 ? name : name + String.format("-%03d", addition);
+        String name = String.format(Locale.ROOT, "%06d-%05d", version, epoch);
+        return addition == 0 ? name : name + String.format(Locale.ROOT, "-%03d", addition);
     }
 }

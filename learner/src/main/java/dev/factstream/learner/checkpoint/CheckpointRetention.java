@@ -25,16 +25,22 @@ public record CheckpointRetention(int newest, int every, DiskFullAction whenFull
 
     /**
      * The names that stay. A version has several checkpoints if more tickets were issued at it; only the last one
-     * stays.
+     * stays. The newest name stays whatever its form, since a run cannot resume without it.
+     * Names of another form stay too, since nothing is known about them.
      *
-     * @param named names in the ledger, oldest record first
+     * @param named names in the ledger, oldest record first; the result is empty only if there are none
      */
     public Set<String> kept(Collection<String> named) {
         TreeMap<Integer, String> last = new TreeMap<>();
-        for (String name : named) {
-            CheckpointName.parse(name).ifPresent(parts -> last.put(parts.version(), name));
-        }
         Set<String> kept = new LinkedHashSet<>();
+        String newestName = null;
+        for (String name : named) {
+            CheckpointName.parse(name).ifPresentOrElse(parts -> last.put(parts.version(), name), () -> kept.add(name));
+            newestName = name;
+        }
+        if (newestName != null) {
+            kept.add(newestName);
+        }
         last.descendingMap().values().stream().limit(newest).forEach(kept::add);
         for (Map.Entry<Integer, String> version : last.entrySet()) {
             if (every > 0 && version.getKey() % every == 0) {

@@ -79,6 +79,18 @@ class CheckpointStoreTest {
     }
 
     @Test
+    void theNewestCheckpointStaysEvenIfNoNameIsRecognised() {
+        List<String> named = List.of("000001-00000", "another form", "۰۰۰۰۰۲-۰۰۰۰۰");
+        named.forEach(name -> store.write(name, 0, folder -> {}));
+
+        store.prune(new CheckpointRetention(1, 0, DiskFullAction.STOP), List.of("another form", "۰۰۰۰۰۲-۰۰۰۰۰"));
+
+        assertThat(store.names()).containsExactlyInAnyOrderElementsOf(named);
+        assertThat(new CheckpointRetention(1, 0, DiskFullAction.STOP).kept(List.of()))
+                .isEmpty();
+    }
+
+    @Test
     void aSuspendedLearnerThatResumesWritesOnlyIntoItsOwnFolder() {
         assertThatThrownBy(() -> store.write("000001-00004", 0, folder -> {
                     Files.writeString(folder.resolve("a"), "first");

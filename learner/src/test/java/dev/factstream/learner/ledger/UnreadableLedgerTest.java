@@ -7,6 +7,7 @@ import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.learner.publish.PublishedAdapters;
 import dev.factstream.schemas.topics.TopicNames;
+import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,8 +21,12 @@ class UnreadableLedgerTest {
         TestRecords.send(kafka.clients(), names.trainingLedger(), "run", "garbage");
         TestRecords.send(kafka.clients(), names.adapters(), "policy/1", "garbage");
         TestRecords.send(kafka.clients(), names.prompts(), "p", "garbage");
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(names.deadLetters(), "not avro".getBytes());
-        letter.headers().add("reason", new byte[0]).add("stage", new byte[0]).add("ticketId", "run/x".getBytes());
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(names.deadLetters(), "not avro".getBytes(StandardCharsets.UTF_8));
+        letter.headers()
+                .add("reason", new byte[0])
+                .add("stage", new byte[0])
+                .add("ticketId", "run/x".getBytes(StandardCharsets.UTF_8));
         TestRecords.send(kafka.clients(), letter);
 
         assertThat(new LedgerReader(kafka.clients(), names).records("run")).isEmpty();

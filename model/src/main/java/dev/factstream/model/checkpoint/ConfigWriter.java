@@ -3,6 +3,7 @@ package dev.factstream.model.checkpoint;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factstream.model.checkpoint.LlavaConfig.ImageInput;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Writes the {@code config.json} of the model described by {@link LlavaConfig}, for older and newer versions of transformers. */
@@ -76,7 +77,7 @@ final class ConfigWriter {
 
     private static ObjectNode rope(RopeConfig rope) {
         ObjectNode node =
-                JSON.createObjectNode().put("rope_type", rope.type().name().toLowerCase());
+                JSON.createObjectNode().put("rope_type", rope.type().name().toLowerCase(Locale.ROOT));
         if (rope.type() != RopeConfig.Type.DEFAULT) {
             node.put("factor", rope.factor());
         }

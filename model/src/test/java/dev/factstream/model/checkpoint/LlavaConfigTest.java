@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factstream.model.TestResources;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,6 @@ class LlavaConfigTest {
     }
 
     private static LlavaConfig parse(String json) {
-        return LlavaConfig.of(ConfigNode.parse("config.json", json.getBytes()));
+        return LlavaConfig.of(ConfigNode.parse("config.json", json.getBytes(StandardCharsets.UTF_8)));
     }
 }

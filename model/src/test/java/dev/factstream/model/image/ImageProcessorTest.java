@@ -8,6 +8,7 @@ import dev.factstream.model.checkpoint.Safetensors;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ class ImageProcessorTest {
         ImageProcessor processor = ImageProcessor.load(IMAGES.resolve("exact"));
         byte[] whole = Files.readAllBytes(IMAGES.resolve("wide.png"));
 
-        assertThatThrownBy(() -> processor.pixels("not an image".getBytes()))
+        assertThatThrownBy(() -> processor.pixels("not an image".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining("not an image of a known format");
         assertThatThrownBy(() -> processor.pixels(Arrays.copyOf(whole, 60)))

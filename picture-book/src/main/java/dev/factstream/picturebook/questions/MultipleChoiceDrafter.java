@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -66,7 +67,10 @@ final class MultipleChoiceDrafter {
         Stream<String> all = Arrays.stream(Colour.values()).limit(colours).map(Colour::word);
         String name = thing.kind().name();
         return new MultipleChoiceDraft(
-                question.formatted(name), right, others(all, right, random), "the " + name + " is " + right);
+                String.format(Locale.ROOT, question, name),
+                right,
+                others(all, right, random),
+                "the " + name + " is " + right);
     }
 
     private MultipleChoiceDraft place(Scene scene, Random random) {

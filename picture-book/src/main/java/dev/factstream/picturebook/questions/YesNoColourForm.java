@@ -5,6 +5,7 @@ import dev.factstream.picturebook.world.EnglishWords;
 import dev.factstream.picturebook.world.Scene;
 import dev.factstream.picturebook.world.Thing;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Asks 'Is the cat red?' */
@@ -26,7 +27,8 @@ final class YesNoColourForm implements YesNoQuestionForm {
     public SceneQuestion ask(Scene scene, boolean yes, Random random) {
         Thing thing = EnglishWords.pick(scene.singles(), random);
         Colour asked = yes ? thing.colour() : thing.colour().another(colours, random);
-        String text = EnglishWords.pick(WORDINGS, random).formatted(thing.kind().name(), asked.word());
+        String text = String.format(
+                Locale.ROOT, EnglishWords.pick(WORDINGS, random), thing.kind().name(), asked.word());
         String truth = "the " + thing.kind().name() + " is " + thing.colour().word();
         Colour wrong = yes ? thing.colour().another(colours, random) : asked;
         return SceneQuestion.yesNo(text, yes, truth, "the " + thing.kind().name() + " is " + wrong.word());

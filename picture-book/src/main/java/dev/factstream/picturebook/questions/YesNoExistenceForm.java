@@ -6,6 +6,7 @@ import dev.factstream.picturebook.world.Kind;
 import dev.factstream.picturebook.world.Scene;
 import dev.factstream.picturebook.world.Thing;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Asks 'Is there a cat?' Questions about absent things use kinds that usually accompany the scene, as in POPE. */
@@ -33,7 +34,7 @@ final class YesNoExistenceForm implements YesNoQuestionForm {
             Thing thing = EnglishWords.pick(scene.things(), random);
             Kind present = thing.kind();
             return SceneQuestion.yesNo(
-                    wording.formatted(present.withArticle()),
+                    String.format(Locale.ROOT, wording, present.withArticle()),
                     true,
                     thereIs(scene, thing),
                     "there is no " + present.name());
@@ -41,7 +42,7 @@ final class YesNoExistenceForm implements YesNoQuestionForm {
         Kind kind = EnglishWords.pick(expectations.usualButAbsent(scene), random);
         String colour = Colour.values()[random.nextInt(colours)].word();
         return SceneQuestion.yesNo(
-                        wording.formatted(kind.withArticle()),
+                        String.format(Locale.ROOT, wording, kind.withArticle()),
                         false,
                         "there is no " + kind.name(),
                         "there is " + EnglishWords.a(colour + " " + kind.name()))

@@ -94,7 +94,7 @@ public final class RewardSettings {
                 "number",
                 RewardSettings::number,
                 Optional.of(""),
-                "%s (default %s, paper %s).".formatted(doc, standard, paper),
+                doc + " (default " + standard + ", paper " + paper + ").",
                 false);
     }
 

@@ -16,6 +16,7 @@ import dev.factstream.schemas.wire.GenericValues;
 import dev.factstream.schemas.wire.RecordKeys;
 import dev.factstream.schemas.wire.SchemaIds;
 import dev.factstream.scorer.settings.ScorerSettings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -107,7 +108,7 @@ class HostileRolloutsTest {
 
     @Test
     void anIdHeaderOfMostOfAMebibyteIsNotCopiedIntoTheDeadLetter() throws Exception {
-        ProducerRecord<byte[], byte[]> record = record("not avro".getBytes());
+        ProducerRecord<byte[], byte[]> record = record("not avro".getBytes(StandardCharsets.UTF_8));
         record.headers().add("ticketId", new byte[800_000]);
 
         assertThat(DeadLetters.cause(deadLetterOf(record).headers()).ticketId()).isEmpty();

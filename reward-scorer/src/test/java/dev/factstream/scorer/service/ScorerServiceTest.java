@@ -28,6 +28,7 @@ import dev.factstream.scorer.scores.Score;
 import dev.factstream.scorer.scores.ScoringModel;
 import dev.factstream.scorer.settings.ScorerSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -208,8 +209,8 @@ class ScorerServiceTest {
         try (CommittedRecords scored = new CommittedRecords(kafka, names.scoredRollouts());
                 CommittedRecords dead = new CommittedRecords(kafka, names.deadLetters());
                 ScorerService scorer = ScorerService.start(Settings.of(ScorerSettings.KEYS, settings()))) {
-            ProducerRecord<byte[], byte[]> poison =
-                    new ProducerRecord<>(names.rollouts(), RecordKeys.bytes("p0"), "not avro".getBytes());
+            ProducerRecord<byte[], byte[]> poison = new ProducerRecord<>(
+                    names.rollouts(), RecordKeys.bytes("p0"), "not avro".getBytes(StandardCharsets.UTF_8));
             HeaderText.put(poison.headers(), HeaderText.TICKET_ID, "run/99");
             producer.send(poison);
             sendRollout(0);
@@ -217,7 +218,7 @@ class ScorerServiceTest {
             Eventually.holds("one scored, one dead", () -> scored.count() == 1 && dead.count() == 1);
 
             ConsumerRecord<byte[], byte[]> letter = dead.records().get(0);
-            assertThat(letter.value()).isEqualTo("not avro".getBytes());
+            assertThat(letter.value()).isEqualTo("not avro".getBytes(StandardCharsets.UTF_8));
             assertThat(DeadLetters.cause(letter.headers()).ticketId()).contains("run/99");
             assertThat(scorer.counters().dead()).isEqualTo(1);
             assertThat(scorer.state().isRunningOrRebalancing()).isTrue();

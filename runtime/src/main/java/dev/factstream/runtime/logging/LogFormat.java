@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
 
 /** The formats of logs. */
 public enum LogFormat {
-    /** Human-readable lines. */
+    /** Human-readable lines; times are in UTC. */
     TEXT {
         @Override
         Encoder<ILoggingEvent> encoder(LoggerContext context) {
             PatternLayoutEncoder encoder = new PatternLayoutEncoder();
             encoder.setContext(context);
-            encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5level [%thread] %logger{30} %msg%n");
+            encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%thread] %logger{30} %msg%n");
             encoder.start();
             return encoder;
         }

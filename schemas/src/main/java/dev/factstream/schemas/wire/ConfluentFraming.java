@@ -1,6 +1,7 @@
 package dev.factstream.schemas.wire;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /**
  * The five bytes before every Avro value: magic 0, then the schema id as a big-endian int. Kafbat, AKHQ, Connect and
@@ -33,8 +34,8 @@ public final class ConfluentFraming {
                     "the value has " + framed.length + " bytes, fewer than the " + HEADER_BYTES + " of its frame");
         }
         if (framed[0] != MAGIC) {
-            throw new MalformedRecordException(
-                    "the value begins with byte 0x%02x, not with the magic byte 0x00".formatted(framed[0]));
+            throw new MalformedRecordException(String.format(
+                    Locale.ROOT, "the value begins with byte 0x%02x, not with the magic byte 0x00", framed[0]));
         }
         return ByteBuffer.wrap(framed, 1, Integer.BYTES).getInt();
     }

@@ -1,5 +1,6 @@
 package dev.factstream.schemas.wire;
 
+import java.util.Locale;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
@@ -19,6 +20,6 @@ public record SchemaVersion(String topic, int version, int id, String fingerprin
 
     /** Computes the fingerprint of a schema. */
     public static String fingerprint(Schema schema) {
-        return "%016x".formatted(SchemaNormalization.parsingFingerprint64(schema));
+        return String.format(Locale.ROOT, "%016x", SchemaNormalization.parsingFingerprint64(schema));
     }
 }

@@ -19,6 +19,7 @@ import dev.factstream.training.sft.SftTrainer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,6 @@ class PreferenceCollectorTest {
     }
 
     private static PrintStream silent() {
-        return new PrintStream(new ByteArrayOutputStream());
+        return new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
     }
 }

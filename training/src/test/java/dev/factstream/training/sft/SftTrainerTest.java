@@ -61,15 +61,18 @@ class SftTrainerTest {
 
     @Test
     void theSameOptionsGiveTheSameWeights() throws IOException {
-        SftTrainer.run(options("first", 1), new PrintStream(new ByteArrayOutputStream()));
-        SftTrainer.run(options("second", 1), new PrintStream(new ByteArrayOutputStream()));
+        SftTrainer.run(
+                options("first", 1), new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8));
+        SftTrainer.run(
+                options("second", 1), new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8));
         assertThat(folder.resolve("first/model.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("second/model.safetensors"));
     }
 
     @Test
     void theRateStaysAtItsPeakUntilTheCoolingShare() throws IOException {
-        SftTrainer.run(cooled("out", 3, 0.25, 6), new PrintStream(new ByteArrayOutputStream()));
+        SftTrainer.run(
+                cooled("out", 3, 0.25, 6), new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8));
         List<String> curve = Files.readAllLines(folder.resolve("out/curve.csv"));
         // the last of six cooling steps is at 5/6 of half a cosine: 3e-5 + 2.97e-3 (1 + cos 150°) / 2
         assertThat(curve.stream().skip(1).map(row -> row.split(",")[1]))

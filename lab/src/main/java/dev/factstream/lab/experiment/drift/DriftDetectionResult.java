@@ -6,6 +6,7 @@ import dev.factstream.schemas.drift.DriftRecord;
 import dev.factstream.schemas.drift.FindingLevel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -27,8 +28,8 @@ public record DriftDetectionResult(
         Optional<Integer> windowsUntilNamed,
         TreeSet<String> unexpected) {
     public static final String HEAD =
-            "| stream | windows | rollouts | expected finding | windows until named | unexpected findings |%n|---|---|---|---|---|---|"
-                    .formatted();
+            "| stream | windows | rollouts | expected finding | windows until named | unexpected findings |"
+                    + System.lineSeparator() + "|---|---|---|---|---|---|";
 
     /** The maximum number of windows until the expected finding. */
     static final int MOST_WINDOWS = 5;
@@ -77,15 +78,16 @@ public record DriftDetectionResult(
 
     @Override
     public String toString() {
-        return "| %s | %d | %d | %s | %s | %s |"
-                .formatted(
-                        stream,
-                        windows,
-                        rollouts,
-                        expected.isEmpty() ? "nothing" : expected,
-                        expected.isEmpty()
-                                ? "-"
-                                : windowsUntilNamed.map(Object::toString).orElse("never"),
-                        unexpected.isEmpty() ? "nothing" : String.join(", ", unexpected));
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %d | %s | %s | %s |",
+                stream,
+                windows,
+                rollouts,
+                expected.isEmpty() ? "nothing" : expected,
+                expected.isEmpty()
+                        ? "-"
+                        : windowsUntilNamed.map(Object::toString).orElse("never"),
+                unexpected.isEmpty() ? "nothing" : String.join(", ", unexpected));
     }
 }
