@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factstream.dashboard.Dashboard;
 import dev.factstream.dashboard.DashboardSettings;
+import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.infra.fixture.TestRecords;
@@ -17,7 +18,6 @@ import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +41,7 @@ class DashboardServerTest {
     }
 
     @Test
-    void theServerServesOnlyThePageAndItsPictures() throws IOException, InterruptedException {
+    void theServerServesOnlyThePageAndItsPictures() {
         Rollout rollout = new SampleRollouts("run", 1, 1).rollout(0);
         publish(rollout);
         try (Dashboard dashboard = Dashboard.open(settings(), false)) {
@@ -54,11 +54,9 @@ class DashboardServerTest {
 
             String picture =
                     "images/" + rollout.question().image().orElseThrow().sha256();
+            Eventually.holds(
+                    "the rollout has been read", () -> get(dashboard, picture).statusCode() == 200);
             HttpResponse<byte[]> shown = get(dashboard, picture);
-            while (shown.statusCode() != 200) { // until the rollout has been read
-                Thread.sleep(100);
-                shown = get(dashboard, picture);
-            }
             assertThat(shown.body())
                     .isEqualTo(rollout.question().image().orElseThrow().resolve());
             assertThat(shown.headers().firstValue("content-type")).contains("image/png");
@@ -99,11 +97,12 @@ class DashboardServerTest {
                         "0"));
     }
 
-    private static HttpResponse<byte[]> get(Dashboard dashboard, String path) throws IOException, InterruptedException {
+    private static HttpResponse<byte[]> get(Dashboard dashboard, String path) {
         return HttpClient.newHttpClient()
-                .send(
+                .sendAsync(
                         HttpRequest.newBuilder(URI.create(dashboard.url() + path))
                                 .build(),
-                        HttpResponse.BodyHandlers.ofByteArray());
+                        HttpResponse.BodyHandlers.ofByteArray())
+                .join();
     }
 }

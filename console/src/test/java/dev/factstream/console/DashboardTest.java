@@ -206,7 +206,7 @@ class DashboardTest {
     }
 
     private static Chromium browser() {
-        assumeTrue(chromium.isPresent(), "skipped: there is no Chromium on the PATH");
+        assumeTrue(chromium.isPresent(), "needs Chromium on the PATH");
         return chromium.get();
     }
 

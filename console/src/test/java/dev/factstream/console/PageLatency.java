@@ -75,7 +75,10 @@ class PageLatency {
     private static void show(Chromium browser, String name, int width, int height, boolean dark)
             throws IOException, InterruptedException {
         browser.show(width, height, dark);
-        Thread.sleep(500); // charts are redrawn when the width changes
+        // charts are redrawn when the width changes
+        browser.evaluate(
+                "window.painted = 0; requestAnimationFrame(() => requestAnimationFrame(() => window.painted = 1))");
+        browser.await("window.painted");
         browser.picture(OUT.resolve(name + ".png"));
     }
 

@@ -69,8 +69,8 @@ class PhotographStreamTest {
     void imported(KafkaFixture fixture) {
         assumeTrue(
                 Files.isDirectory(PHOTOGRAPHS),
-                () -> "there is no " + PHOTOGRAPHS.toAbsolutePath().normalize()
-                        + "; -Dcoco.open=DIR names another folder");
+                () -> "needs the folder " + PHOTOGRAPHS.toAbsolutePath().normalize()
+                        + " (-Dcoco.open=DIR names another)");
         kafka = fixture;
         names = fixture.newTopics();
         succeed(

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,6 +54,7 @@ public final class TicketLoop implements Runnable {
     private final Consumer<List<TicketLease>> worker;
     private final Map<Position, TicketLease> leases = new HashMap<>();
     private final Heartbeat heartbeat = new Heartbeat();
+    private final AtomicLong renewals = new AtomicLong();
     private volatile boolean draining;
 
     /**
@@ -70,6 +72,11 @@ public final class TicketLoop implements Runnable {
     public void drain() {
         draining = true;
         consumer.wakeup();
+    }
+
+    /** Returns how often it renewed the lock of a ticket. */
+    public long renewals() {
+        return renewals.get();
     }
 
     /**
@@ -161,7 +168,9 @@ public final class TicketLoop implements Runnable {
     private void acknowledge(TicketLease lease) {
         AcknowledgeType answer = lease.acknowledgement();
         consumer.acknowledge(lease.ticket(), answer);
-        if (answer != AcknowledgeType.RENEW) {
+        if (answer == AcknowledgeType.RENEW) {
+            renewals.incrementAndGet();
+        } else {
             leases.remove(Position.of(lease.ticket()));
         }
     }

@@ -123,6 +123,7 @@ public final class ActorService implements AutoCloseable {
                 counters.generateSeconds(),
                 counters.deadLetters(),
                 counters.released(),
+                lanes.stream().mapToLong(TicketLoop::renewals).sum(),
                 feed.rejected(),
                 counters.pauses(),
                 engine.overdue(),

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param generateSeconds time spent generating
  * @param deadLetters tickets that could not be answered
  * @param released tickets released without an outcome
+ * @param renewals of locks of tickets in progress
  * @param rejectedAdapters published adapters that were rejected
  * @param pauses of generation for weight swaps
  * @param sinceProgress time since the tickets in progress last advanced; zero without any
@@ -34,6 +35,7 @@ public record ActorStatus(
         double generateSeconds,
         long deadLetters,
         long released,
+        long renewals,
         long rejectedAdapters,
         SwapPauses pauses,
         Duration sinceProgress,

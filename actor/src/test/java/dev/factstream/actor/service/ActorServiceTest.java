@@ -197,7 +197,9 @@ class ActorServiceTest {
                     .mapToObj(i -> ActorTestTopics.ticket(i, 1, new Question("p" + i, "Who?", Optional.empty()), 4))
                     .toArray(Ticket[]::new);
             stream.issue(inAllPartitions);
-            Thread.sleep(7000); // longer than several lock durations
+            Eventually.holds(
+                    "each ticket is held for longer than a lock, which takes three renewals",
+                    () -> first.status().renewals() + second.status().renewals() >= 4 * inAllPartitions.length);
             assertThat(stream.rollouts()).isEmpty();
             try (var scope = model.newScope();
                     var adapter = TinyModel.adapter(model, scope, 5)) {

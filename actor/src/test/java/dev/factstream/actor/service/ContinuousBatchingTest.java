@@ -91,13 +91,14 @@ class ContinuousBatchingTest {
 
     @Test
     void anActorHoldsAtMostAsManyTicketsAsItHasSlotsAcrossRenewals() throws Exception {
-        kafka.setLock(stream.names(), Duration.ofSeconds(6));
+        kafka.setLock(stream.names(), Duration.ofSeconds(3));
         try (ActorService actor =
                 ActorService.start(stream.settings("actor.batch.size", "5", "actor.lanes", "2"), model)) {
             awaitMembers(2);
             stream.issue(tickets(0, 40, 1));
             Eventually.holds("it holds some", () -> actor.status().waiting() > 0);
-            Thread.sleep(4500); // two renewals
+            Eventually.holds(
+                    "two renewals of five tickets", () -> actor.status().renewals() >= 10);
             assertThat(actor.status().waiting()).isBetween(1, 5);
         }
         Map<Long, Integer> deliveries = new HashMap<>();

@@ -1,6 +1,6 @@
 package dev.factstream.learner.checkpoint;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,9 +19,9 @@ public final class SmallDisk implements AutoCloseable {
     /** Mounts a file system at {@code root}, which is created. */
     public static SmallDisk mount(Path root, int kilobytes) throws IOException, InterruptedException {
         Files.createDirectories(root);
-        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "tmpfs", root.toString()))
-                .as("mounting needs root, on Linux")
-                .isTrue();
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "tmpfs", root.toString()),
+                "needs root, and Linux, to mount a file system");
         return new SmallDisk(root);
     }
 

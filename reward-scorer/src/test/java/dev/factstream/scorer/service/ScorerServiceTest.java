@@ -40,6 +40,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -85,35 +86,39 @@ class ScorerServiceTest {
             throws IOException, InterruptedException {
         long seed = 20260101;
         Random random = new Random(seed);
-        int rollouts = 600;
+        AtomicInteger sent = new AtomicInteger();
         Map<String, String> settings = settings();
         settings.put("scorer.instance.id", "only");
         settings.put("scorer.batch.linger.ms", "500");
         settings.put("scorer.reward.model", rewardModel().toString());
         try (CommittedRecords scored = new CommittedRecords(kafka, names.scoredRollouts())) {
             ScorerProcess scorer = ScorerProcess.start(folder.resolve("scorer.log"), settings);
-            Thread writer = new Thread(() -> writeSlowly(rollouts));
-            writer.start();
             for (int kill = 0; kill < 2; kill++) {
                 int enough = scored.count() + 30 + random.nextInt(100);
-                Eventually.holds("some rollouts are scored, seed " + seed, () -> scored.count() >= enough);
-                Eventually.holds("the batch is half full, seed " + seed, () -> consumedRollouts() > scored.countAll());
-                Thread.sleep(random.nextInt(100));
+                Eventually.holds("some rollouts are scored, seed " + seed, () -> {
+                    sendRollouts(sent, 5);
+                    return scored.count() >= enough;
+                });
+                Eventually.holds("the batch is half full, seed " + seed, () -> {
+                    sendRollouts(sent, 1);
+                    return consumedRollouts() > scored.countAll();
+                });
+                sendRollouts(sent, random.nextInt(10));
                 scorer.kill();
                 scorer = ScorerProcess.start(folder.resolve("scorer.log"), settings);
             }
-            writer.join();
+            sendRollouts(sent, 100);
             try {
                 Eventually.holds(
                         "all rollouts are scored, seed " + seed,
-                        () -> ids(scored).size() >= rollouts);
+                        () -> ids(scored).size() >= sent.get());
             } finally {
                 scorer.kill();
             }
             assertThat(ids(scored))
                     .as("kill points of seed %d", seed)
                     .doesNotHaveDuplicates()
-                    .containsExactlyInAnyOrderElementsOf(expectedIds(rollouts));
+                    .containsExactlyInAnyOrderElementsOf(expectedIds(sent.get()));
             assertThat(results(scored))
                     .allMatch(result -> result.reward().rewardModel().isPresent());
         }
@@ -263,15 +268,10 @@ class ScorerServiceTest {
                 "scorer.state.dir", folder.resolve("state").toString()));
     }
 
-    private void writeSlowly(int rollouts) {
-        for (int sequence = 0; sequence < rollouts; sequence++) {
-            sendRollout(sequence);
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+    /** Sends the next rollouts; {@code sent} counts them. */
+    private void sendRollouts(AtomicInteger sent, int count) {
+        for (int i = 0; i < count; i++) {
+            sendRollout(sent.getAndIncrement());
         }
     }
 
