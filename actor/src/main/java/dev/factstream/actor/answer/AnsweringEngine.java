@@ -11,39 +11,24 @@ import dev.factstream.model.generate.Decoder;
 import dev.factstream.model.generate.SequenceDecoder;
 import dev.factstream.model.generate.SimulatedDecoder;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.runtime.health.Heartbeat;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Prepares tickets and generates their answers. Separate threads prepare tickets, so that a slow fetch of a picture delays neither
- * generation nor the renewal of locks; one thread generates. Thread-safe.
- */
+/** Prepares tickets and generates their answers: a {@link PreparationPool} prepares, one thread generates. Thread-safe. */
 public final class AnsweringEngine {
     private static final Logger LOG = LoggerFactory.getLogger(AnsweringEngine.class);
-    private static final int PREPARING_THREADS = 2;
 
     private final ActorCounters counters = new ActorCounters();
     private final TicketQueue queue = new TicketQueue();
     private final WakeupSignal wakeup = new WakeupSignal();
-    private final ExecutorService preparing;
-    private final Set<Heartbeat> preparers = ConcurrentHashMap.newKeySet();
-    private final TicketPreparer preparer;
+    private final PreparationPool preparation;
     private final ServedPolicy policy;
     private final GenerationLoop loop;
     private final Thread thread;
-    private volatile boolean draining;
 
     /**
      * @param model read only; several engines may share it
@@ -61,10 +46,10 @@ public final class AnsweringEngine {
             Consumer<Throwable> failed) {
         policy = new ServedPolicy(
                 decoder(model, settings), latestAdapter, settings.swapCache() == SwapCacheMode.REBUILD, counters);
-        preparer = new TicketPreparer(
-                new TicketEncoder(model, settings.pictureBytes(), deliveryLimit), outcomes, counters);
-        preparing =
-                Executors.newFixedThreadPool(PREPARING_THREADS, task -> new Thread(task, settings.id() + "-prepare"));
+        FailedTickets failedTickets = new FailedTickets(outcomes, counters);
+        TicketPreparer preparer =
+                new TicketPreparer(new TicketEncoder(model, settings.pictureBytes(), deliveryLimit), failedTickets);
+        preparation = new PreparationPool(settings.id(), preparer::prepare, queue, wakeup, failedTickets);
         Clock clock = Clock.systemUTC();
         RolloutAssembler assembler = new RolloutAssembler(model.tokenizer(), settings.id());
         loop = new GenerationLoop(
@@ -72,7 +57,7 @@ public final class AnsweringEngine {
                 wakeup,
                 new SampleBatch(policy, counters),
                 new RolloutSender(assembler, outcomes, counters, clock),
-                counters,
+                failedTickets,
                 clock,
                 settings.versionPatience(),
                 failed);
@@ -100,48 +85,7 @@ public final class AnsweringEngine {
 
     /** Accepts tickets without blocking; each of them is settled eventually. */
     public void accept(List<TicketLease> tickets) {
-        try {
-            preparing.execute(() -> prepare(tickets));
-        } catch (RejectedExecutionException e) {
-            tickets.forEach(TicketLease::release); // closed
-        }
-    }
-
-    private void prepare(List<TicketLease> tickets) {
-        Heartbeat heartbeat = new Heartbeat();
-        preparers.add(heartbeat);
-        try {
-            tickets.forEach(ticket -> {
-                heartbeat.beat();
-                prepare(ticket);
-            });
-        } finally {
-            preparers.remove(heartbeat);
-        }
-        wakeup.signal();
-    }
-
-    private void prepare(TicketLease lease) {
-        if (draining) {
-            release(lease);
-            return;
-        }
-        try {
-            preparer.prepare(lease).filter(ticket -> !queue.put(ticket)).ifPresent(ticket -> release(lease));
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "A ticket at {}-{}@{} could not be prepared and is released",
-                    lease.ticket().topic(),
-                    lease.ticket().partition(),
-                    lease.ticket().offset(),
-                    e);
-            release(lease);
-        }
-    }
-
-    private void release(TicketLease lease) {
-        counters.countReleased();
-        lease.release();
+        preparation.accept(tickets);
     }
 
     /** Returns the policy version being served. */
@@ -156,9 +100,9 @@ public final class AnsweringEngine {
 
     /** Returns how long the preparation of a ticket or the next decoding step has been overdue; zero without work. */
     public Duration overdue() {
-        return Stream.concat(preparers.stream().map(Heartbeat::overdue), Stream.of(loop.overdue()))
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
+        Duration preparing = preparation.overdue();
+        Duration generating = loop.overdue();
+        return preparing.compareTo(generating) > 0 ? preparing : generating;
     }
 
     /** Returns the actor's counters. */
@@ -168,14 +112,14 @@ public final class AnsweringEngine {
 
     /** Releases tickets that have not started, now and later; running generation is finished. */
     public void drain() {
-        draining = true;
+        preparation.drain();
         loop.drain();
     }
 
     /** Stops generation, releases held tickets, and frees the weights; returns whether that finished in time. */
     public boolean close(Duration timeout) throws InterruptedException {
         drain();
-        preparing.shutdown();
+        preparation.close();
         loop.stop();
         thread.join(Math.max(1, timeout.toMillis()));
         boolean ended = !thread.isAlive();

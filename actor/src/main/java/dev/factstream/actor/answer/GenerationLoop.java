@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * The generating thread. Each iteration swaps in newer weights if there are any, starts tickets in free slots, and draws a token
  * for every sequence. {@link #drain} and {@link #stop} may be called by any thread.
  *
- * <p>If an iteration fails, its tickets are retried one by one, so that only the failing ticket is released; the delivery limit
- * ends its retries.
+ * <p>If an iteration fails, with an Error too, its tickets are retried one by one, so that only the failing ticket is released, or
+ * sent to dead-letters after several deliveries.
  */
 final class GenerationLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(GenerationLoop.class);
@@ -28,7 +28,7 @@ final class GenerationLoop implements Runnable {
     private final WakeupSignal wakeup;
     private final SampleBatch batch;
     private final RolloutSender sender;
-    private final ActorCounters counters;
+    private final FailedTickets failedTickets;
     private final Clock clock;
     private final Duration versionPatience;
     private final Consumer<Throwable> failed;
@@ -47,7 +47,7 @@ final class GenerationLoop implements Runnable {
             WakeupSignal wakeup,
             SampleBatch batch,
             RolloutSender sender,
-            ActorCounters counters,
+            FailedTickets failedTickets,
             Clock clock,
             Duration versionPatience,
             Consumer<Throwable> failed) {
@@ -55,7 +55,7 @@ final class GenerationLoop implements Runnable {
         this.wakeup = wakeup;
         this.batch = batch;
         this.sender = sender;
-        this.counters = counters;
+        this.failedTickets = failedTickets;
         this.clock = clock;
         this.versionPatience = versionPatience;
         this.failed = failed;
@@ -106,8 +106,10 @@ final class GenerationLoop implements Runnable {
                 batch.advance().forEach(this::finish);
                 return;
             }
-        } catch (RuntimeException e) {
-            retryOneByOne(e);
+        } catch (RuntimeException | Error e) {
+            if (!retryOneByOne(e)) {
+                throw e;
+            }
             return;
         }
         heartbeat.idle();
@@ -144,28 +146,23 @@ final class GenerationLoop implements Runnable {
         }
     }
 
-    private void retryOneByOne(RuntimeException cause) {
+    /** Returns false if no ticket was in progress that the failure could be due to. */
+    private boolean retryOneByOne(Throwable cause) {
         batch.clear();
-        List<TicketInProgress> failedTickets = List.copyOf(started);
+        List<TicketInProgress> interrupted = List.copyOf(started);
         started.clear();
-        if (failedTickets.isEmpty()) {
-            throw cause;
-        }
-        if (failedTickets.size() > 1) {
+        if (interrupted.size() > 1) {
             LOG.warn(
-                    "A batch of {} tickets failed; retrying them one by one: {}",
-                    failedTickets.size(),
-                    cause.toString());
-            failedTickets.forEach(ticket -> retries.add(ticket.prepared()));
-            return;
+                    "A batch of {} tickets failed; retrying them one by one: {}", interrupted.size(), cause.toString());
+            interrupted.forEach(ticket -> retries.add(ticket.prepared()));
+        } else if (interrupted.size() == 1) {
+            PreparedTicket failing = interrupted.get(0).prepared();
+            failedTickets.fail(failing.lease(), Optional.of(failing.ticket()), cause);
         }
-        PreparedTicket failing = failedTickets.get(0).prepared();
-        LOG.error("Ticket {} cannot be answered by this actor", failing.ticket().ticketId(), cause);
-        release(failing);
+        return !interrupted.isEmpty();
     }
 
     private void release(PreparedTicket ticket) {
-        counters.countReleased();
-        ticket.lease().release();
+        failedTickets.release(ticket.lease());
     }
 }

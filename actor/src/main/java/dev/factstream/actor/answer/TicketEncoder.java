@@ -6,6 +6,7 @@ import dev.factstream.model.image.ImageProcessor;
 import dev.factstream.model.image.PixelCache;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.prompt.EncodedPrompt;
+import dev.factstream.schemas.deadletter.SourceRecord;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.ticket.UnreadableImageException;
@@ -44,6 +45,11 @@ final class TicketEncoder {
     }
 
     private static Ticket decode(TicketLease lease) throws UnanswerableTicketException {
+        // a larger ticket would not fit into its rollout
+        Optional<String> excess = SourceRecord.of(lease.ticket()).excess();
+        if (excess.isPresent()) {
+            throw new UnanswerableTicketException(Optional.empty(), excess.get());
+        }
         try {
             return Codecs.TICKETS.decode(lease.ticket().value());
         } catch (MalformedRecordException e) {

@@ -14,7 +14,8 @@ public final class TicketLease {
     private final ConsumerRecord<byte[], byte[]> ticket;
     private final CompletableFuture<AcknowledgeType> settlement = new CompletableFuture<>();
 
-    TicketLease(ConsumerRecord<byte[], byte[]> ticket) {
+    /** Creates the lease of a delivered record. */
+    public TicketLease(ConsumerRecord<byte[], byte[]> ticket) {
         this.ticket = ticket;
     }
 
@@ -38,7 +39,8 @@ public final class TicketLease {
         settlement.complete(AcknowledgeType.RELEASE);
     }
 
-    CompletableFuture<AcknowledgeType> settlement() {
+    /** Completes with the acknowledgement when the ticket is settled; never exceptionally. */
+    public CompletableFuture<AcknowledgeType> settlement() {
         return settlement;
     }
 

@@ -1,0 +1,103 @@
+package dev.factstream.actor.answer;
+
+import dev.factstream.actor.lease.TicketLease;
+import dev.factstream.runtime.health.Heartbeat;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+
+/**
+ * Prepares tickets on threads of its own, so that a slow fetch of a picture delays neither generation nor the renewal of locks. Every
+ * accepted ticket is prepared or settled, whatever its preparation throws. Thread-safe.
+ */
+final class PreparationPool {
+    private static final int THREADS = 2;
+
+    private final ExecutorService threads;
+    private final Set<Heartbeat> running = ConcurrentHashMap.newKeySet();
+    private final Function<TicketLease, Optional<PreparedTicket>> preparer;
+    private final TicketQueue queue;
+    private final WakeupSignal wakeup;
+    private final FailedTickets failed;
+    private volatile boolean draining;
+
+    /**
+     * @param actorId begins the names of the threads
+     * @param preparer prepares a ticket, or settles it and returns empty
+     * @param queue receives the prepared tickets
+     * @param wakeup signalled when tickets are in the queue
+     */
+    PreparationPool(
+            String actorId,
+            Function<TicketLease, Optional<PreparedTicket>> preparer,
+            TicketQueue queue,
+            WakeupSignal wakeup,
+            FailedTickets failed) {
+        this.threads = Executors.newFixedThreadPool(THREADS, task -> new Thread(task, actorId + "-prepare"));
+        this.preparer = preparer;
+        this.queue = queue;
+        this.wakeup = wakeup;
+        this.failed = failed;
+    }
+
+    /** Accepts tickets without blocking. */
+    void accept(List<TicketLease> tickets) {
+        try {
+            threads.execute(() -> prepare(tickets));
+        } catch (RejectedExecutionException e) {
+            tickets.forEach(failed::release); // closed
+        }
+    }
+
+    private void prepare(List<TicketLease> tickets) {
+        Heartbeat heartbeat = new Heartbeat();
+        running.add(heartbeat);
+        try {
+            tickets.forEach(ticket -> {
+                heartbeat.beat();
+                prepare(ticket);
+            });
+        } finally {
+            running.remove(heartbeat);
+        }
+        wakeup.signal();
+    }
+
+    private void prepare(TicketLease lease) {
+        if (draining) {
+            failed.release(lease);
+            return;
+        }
+        try {
+            preparer.apply(lease).filter(ticket -> !queue.put(ticket)).ifPresent(ticket -> failed.release(lease));
+        } catch (Throwable e) { // an Error must not keep this ticket and those after it
+            failed.fail(lease, Optional.empty(), e);
+        }
+    }
+
+    /** Returns how long the preparation of a ticket has been overdue; zero without work. */
+    Duration overdue() {
+        return running.stream()
+                .map(Heartbeat::overdue)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** Releases tickets from now on instead of preparing them. */
+    void drain() {
+        draining = true;
+    }
+
+    /** Ends the threads when they have settled the accepted tickets. */
+    void close() {
+        drain();
+        threads.shutdown();
+    }
+}
