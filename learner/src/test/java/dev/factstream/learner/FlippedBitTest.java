@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,9 +70,7 @@ class FlippedBitTest {
 
     private EmbeddedBroker start() {
         EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-        try (Admin admin = Admin.create(clients(broker).admin("test"))) {
-            TopicTool.apply(admin, NAMES, TopicOverrides.none());
-        }
+        TopicTool.apply(clients(broker), NAMES, TopicOverrides.none());
         return broker;
     }
 

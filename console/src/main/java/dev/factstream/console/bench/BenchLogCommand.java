@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -66,9 +65,7 @@ public final class BenchLogCommand implements Callable<Integer> {
         try (TemporaryFolder folder = TemporaryFolder.create("factstream-bench-");
                 EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0)) {
             KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
-            try (Admin admin = Admin.create(clients.admin("bench"))) {
-                TopicTool.apply(admin, names, TopicOverrides.none());
-            }
+            TopicTool.apply(clients, names, TopicOverrides.none());
             try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("bench"));
                     TopicFollower reader = TopicFollower.open(
                             clients.consumer("bench-reader"), StartOffsets.beginning(), names.rollouts())) {

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -94,9 +93,7 @@ public final class BenchMemoryCommand implements Callable<Integer> {
         try (TemporaryFolder folder = TemporaryFolder.create("factstream-bench-");
                 EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0)) {
             KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
-            try (Admin admin = Admin.create(clients.admin("bench"))) {
-                TopicTool.apply(admin, names, TopicOverrides.none());
-            }
+            TopicTool.apply(clients, names, TopicOverrides.none());
             try (SampleTickets tickets = new SampleTickets(clients, names, PICTURES, tokens);
                     RolloutCounter count = new RolloutCounter(clients, names);
                     RoleProcess actor = new RoleProcess(

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -128,10 +127,7 @@ public final class BenchScoreCommand implements Callable<Integer> {
     }
 
     private Settings scorer(EmbeddedBroker broker, Path folder) {
-        try (Admin admin =
-                Admin.create(KafkaClients.of(broker.bootstrapServers()).admin("bench"))) {
-            TopicTool.apply(admin, new TopicNames(""), TopicOverrides.none());
-        }
+        TopicTool.apply(KafkaClients.of(broker.bootstrapServers()), new TopicNames(""), TopicOverrides.none());
         List<String> decided = new ArrayList<>(List.of(
                 "kafka.bootstrap.servers=" + broker.bootstrapServers(),
                 "scorer.state.dir=" + folder.resolve("state"),

@@ -9,7 +9,6 @@ import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,9 +35,8 @@ public final class BooksCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.load(List.of());
-        ClusterConnector.connect(settings).close(Duration.ZERO);
-        TicketBalance books =
-                new TicketBalanceReader(new KafkaClients(settings), CommonSettings.topicNames(settings)).read(runId);
+        KafkaClients clients = ClusterConnector.connect(settings);
+        TicketBalance books = new TicketBalanceReader(clients, CommonSettings.topicNames(settings)).read(runId);
         return print(books, spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 

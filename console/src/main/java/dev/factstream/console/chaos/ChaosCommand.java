@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -102,9 +101,7 @@ public final class ChaosCommand implements Callable<Integer> {
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
             KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
             TopicNames names = new TopicNames("");
-            try (Admin admin = Admin.create(clients.admin("chaos"))) {
-                TopicTool.apply(admin, names, TopicOverrides.none());
-            }
+            TopicTool.apply(clients, names, TopicOverrides.none());
             ChaosContext stage = new ChaosContext(clients, names, folder, settings, seed, out);
             return switch (role) {
                 case scorer -> {

@@ -13,7 +13,6 @@ import dev.factstream.schemas.rows.PromptRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,9 +47,8 @@ final class PublishCommand implements Callable<Integer> {
                     ExitCode.NO_INPUT, "there is no " + rows + "; --from must be a folder that contains it");
         }
         Settings settings = options.load(List.of());
-        ClusterConnector.connect(settings).close(Duration.ZERO);
-        PublishResult published =
-                new PromptPublisher(new KafkaClients(settings), CommonSettings.topicNames(settings)).publish(from);
+        KafkaClients clients = ClusterConnector.connect(settings);
+        PublishResult published = new PromptPublisher(clients, CommonSettings.topicNames(settings)).publish(from);
         spec.commandLine()
                 .getOut()
                 .println(published.added() + " prompts published, " + published.unchanged() + " were there already");

@@ -12,7 +12,6 @@ import dev.factstream.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,9 +56,7 @@ final class DeadLetterDrillCommand implements Callable<Integer> {
                 EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0)) {
             KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
             TopicNames names = new TopicNames("");
-            try (Admin admin = Admin.create(clients.admin("drill"))) {
-                TopicTool.apply(admin, names, TopicOverrides.none());
-            }
+            TopicTool.apply(clients, names, TopicOverrides.none());
             DrillResult result = new DeadLetterDrill(clients, names, folder.path()).run(good, poison, seed);
             out.println(result);
             return result.passed() ? ExitCode.OK : ExitCode.NEGATIVE;

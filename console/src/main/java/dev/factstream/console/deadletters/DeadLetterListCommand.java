@@ -7,7 +7,6 @@ import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -47,10 +46,10 @@ final class DeadLetterListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.load(List.of());
-        ClusterConnector.connect(settings).close(Duration.ZERO);
+        KafkaClients clients = ClusterConnector.connect(settings);
         Deque<String> newest = new ArrayDeque<>();
         Map<String, Integer> reasons = new TreeMap<>();
-        new DeadLetterReader(new KafkaClients(settings), CommonSettings.topicNames(settings)).readAll(letter -> {
+        new DeadLetterReader(clients, CommonSettings.topicNames(settings)).readAll(letter -> {
             if (filter.matches(letter)) {
                 reasons.merge(
                         letter.deadLetter().stage() + ": "

@@ -9,7 +9,6 @@ import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,8 +55,7 @@ final class DeadLetterRetryCommand implements Callable<Integer> {
             throw new UserFacingException(ExitCode.USAGE, "--stage, --reason and --topic need --all");
         }
         Settings settings = options.load(List.of());
-        ClusterConnector.connect(settings).close(Duration.ZERO);
-        KafkaClients clients = new KafkaClients(settings);
+        KafkaClients clients = ClusterConnector.connect(settings);
         TopicNames names = CommonSettings.topicNames(settings);
         DeadLetterReader letters = new DeadLetterReader(clients, names);
         PrintWriter out = spec.commandLine().getOut();

@@ -10,7 +10,6 @@ import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.deadletter.DeadLetterRecord;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.header.Header;
@@ -38,9 +37,8 @@ final class DeadLetterShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.load(List.of());
-        ClusterConnector.connect(settings).close(Duration.ZERO);
-        DeadLetterView letter =
-                new DeadLetterReader(new KafkaClients(settings), CommonSettings.topicNames(settings)).at(address);
+        KafkaClients clients = ClusterConnector.connect(settings);
+        DeadLetterView letter = new DeadLetterReader(clients, CommonSettings.topicNames(settings)).at(address);
         print(letter, spec.commandLine().getOut());
         return ExitCode.OK;
     }

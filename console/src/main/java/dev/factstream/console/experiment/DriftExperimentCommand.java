@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,9 +76,7 @@ public final class DriftExperimentCommand implements Callable<Integer> {
                 EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0)) {
             KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
             TopicNames names = new TopicNames("");
-            try (Admin admin = Admin.create(clients.admin("experiment"))) {
-                TopicTool.apply(admin, names, RecordingReplayer.TOPICS);
-            }
+            TopicTool.apply(clients, names, RecordingReplayer.TOPICS);
             List<DriftDetectionResult> outcomes = new RecordingReplayer(clients, names, folder.path()).run(replays);
             out.println(DriftDetectionResult.HEAD);
             outcomes.forEach(out::println);

@@ -96,7 +96,7 @@ public final class RescoreCommand implements Callable<Integer> {
         TopicNames names = CommonSettings.topicNames(settings);
         KafkaClients clients = new KafkaClients(settings);
         PrintWriter out = spec.commandLine().getOut();
-        try (Admin admin = ClusterConnector.connect(settings)) {
+        try (Admin admin = ClusterConnector.admin(settings)) {
             String topic = names.topic(target);
             RescoreTopic.prepare(admin, names, topic);
             try (Rescorer rescoring = new Rescorer(clients, names, settings, topic)) {

@@ -59,7 +59,7 @@ abstract class RoleCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         settings.get(LogFormat.SETTING).use();
-        ClusterConnector.connect(settings).close(Duration.ZERO);
+        ClusterConnector.connect(settings);
         Optional<ManagementPort> management = ManagementPort.open(settings);
         try (StopSignal stop = StopSignal.install()) {
             Role role = start(settings, out);

@@ -16,7 +16,6 @@ import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +37,7 @@ public final class OpenRun implements AutoCloseable {
             throws IOException, InterruptedException {
         if (dir.isEmpty()) {
             Settings settings = options.source().load(StreamSettings.keys());
-            ClusterConnector.connect(settings).close(Duration.ZERO);
+            ClusterConnector.connect(settings);
             return new OpenRun(Optional.empty(), settings, history(settings, run));
         }
         StoppedQuickstart stream = StoppedQuickstart.open(dir.get());

@@ -31,7 +31,7 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = options.load(List.of());
         PrintWriter out = spec.commandLine().getOut();
-        try (Admin admin = ClusterConnector.connect(settings)) {
+        try (Admin admin = ClusterConnector.admin(settings)) {
             List<String> changes = TopicTool.apply(admin, CommonSettings.topicNames(settings), topics.overrides());
             changes.forEach(out::println);
             if (changes.isEmpty()) {

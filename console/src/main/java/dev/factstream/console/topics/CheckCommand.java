@@ -29,7 +29,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.load(List.of());
-        try (Admin admin = ClusterConnector.connect(settings)) {
+        try (Admin admin = ClusterConnector.admin(settings)) {
             List<String> differences = TopicTool.check(admin, CommonSettings.topicNames(settings), topics.overrides());
             differences.forEach(spec.commandLine().getOut()::println);
             return differences.isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE;

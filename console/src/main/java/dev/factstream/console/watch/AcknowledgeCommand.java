@@ -15,7 +15,6 @@ import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,8 +45,7 @@ public final class AcknowledgeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = options.load(List.of());
-        ClusterConnector.connect(settings).close(Duration.ZERO);
-        KafkaClients clients = new KafkaClients(settings);
+        KafkaClients clients = ClusterConnector.connect(settings);
         TopicNames names = CommonSettings.topicNames(settings);
         try (DriftTopicReader drift = new DriftTopicReader(clients, names);
                 Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("factstream-acknowledge"))) {

@@ -16,7 +16,6 @@ import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.topics.TopicNames;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -62,9 +61,8 @@ public final class WatchCommand implements Callable<Integer> {
             throw new UserFacingException(ExitCode.USAGE, "--every must be 1 or more, not " + every);
         }
         Settings settings = options.load(List.of());
-        ClusterConnector.connect(settings).close(Duration.ZERO);
+        KafkaClients clients = ClusterConnector.connect(settings);
         PrintWriter out = spec.commandLine().getOut();
-        KafkaClients clients = new KafkaClients(settings);
         TopicNames names = CommonSettings.topicNames(settings);
         ledger = new LedgerReader(clients, names);
         try (DriftTopicReader drift = new DriftTopicReader(clients, names)) {

@@ -4,19 +4,14 @@ import dev.factstream.drift.settings.DriftSettings;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.streams.ExactlyOnceConfig;
 import dev.factstream.runtime.streams.LastPollAge;
-import dev.factstream.runtime.streams.NonNegativeTimestamps;
 import dev.factstream.runtime.streams.ReplaceThreadExceptionHandler;
 import dev.factstream.runtime.streams.UnhandledRecords;
 import dev.factstream.schemas.topics.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +24,6 @@ public final class DriftService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DriftService.class);
     private static final String ROLE = "drift";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
-    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
 
     private final KafkaStreams streams;
     private final DriftGauges gauges;
@@ -56,38 +50,13 @@ public final class DriftService implements AutoCloseable {
         ReplaceThreadExceptionHandler threads =
                 new ReplaceThreadExceptionHandler("drift application", Clock.systemUTC());
         KafkaStreams streams = new KafkaStreams(
-                DriftTopology.build(names, drift, gauges), configuration(settings, drift, names, unhandled));
+                DriftTopology.build(names, drift, gauges),
+                new ExactlyOnceConfig(ROLE, drift.instanceId(), drift.commitInterval(), drift.stateDir())
+                        .properties(new KafkaClients(settings), names, unhandled));
         streams.setUncaughtExceptionHandler(threads);
         streams.setStateListener((state, previous) -> LOG.info("Drift application {} (was {})", state, previous));
         streams.start();
         return new DriftService(streams, gauges, unhandled, threads);
-    }
-
-    private static Properties configuration(
-            Settings settings, DriftSettings drift, TopicNames names, UnhandledRecords unhandled) {
-        Properties properties = new Properties();
-        properties.put(
-                StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_TIMEOUT_MILLIS);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
-        properties.putAll(new KafkaClients(settings)
-                .streams(drift.instanceId()
-                        .map(id -> names.group(ROLE) + "-" + id)
-                        .orElse(names.group(ROLE))));
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, names.applicationId(ROLE));
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        properties.put(
-                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, drift.commitInterval().toMillis());
-        properties.putAll(unhandled.properties());
-        properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NonNegativeTimestamps.class);
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, drift.stateDir().toString());
-        properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        drift.instanceId()
-                .ifPresent(id ->
-                        properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
-        return properties;
     }
 
     /** Returns the state of the Streams application; {@code ERROR} means that it shut down after repeated failures. */

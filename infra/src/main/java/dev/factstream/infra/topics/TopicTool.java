@@ -1,5 +1,6 @@
 package dev.factstream.infra.topics;
 
+import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.schemas.topics.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,13 @@ public final class TopicTool {
             awaitVisible(cluster, names, overrides);
         }
         return changes;
+    }
+
+    /** As {@link #apply(Admin, TopicNames, TopicOverrides)}, with an administration client of its own. */
+    public static List<String> apply(KafkaClients clients, TopicNames names, TopicOverrides overrides) {
+        try (Admin admin = Admin.create(clients.admin("factstream-topics"))) {
+            return apply(admin, names, overrides);
+        }
     }
 
     /** Returns one line per difference between the cluster and the catalogue; empty if there is none. */

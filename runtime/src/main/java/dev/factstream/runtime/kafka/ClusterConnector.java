@@ -11,11 +11,21 @@ public final class ClusterConnector {
     private ClusterConnector() {}
 
     /**
+     * Returns the clients of a reachable and suitable cluster.
+     *
+     * @throws UnsuitableClusterException with a one-line message otherwise
+     */
+    public static KafkaClients connect(Settings settings) {
+        admin(settings).close(Duration.ZERO);
+        return new KafkaClients(settings);
+    }
+
+    /**
      * Returns an admin client of a reachable and suitable cluster; the caller closes it.
      *
-     * @throws dev.factstream.runtime.kafka.UnsuitableClusterException with a one-line message otherwise
+     * @throws UnsuitableClusterException with a one-line message otherwise
      */
-    public static Admin connect(Settings settings) {
+    public static Admin admin(Settings settings) {
         KafkaClients clients = new KafkaClients(settings);
         Admin admin = Admin.create(clients.admin("factstream-console"));
         try {

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.admin.Admin;
 
 /** Measures the throughput of several real actors, each with batch size 1 and simulated generation. */
 public final class ActorScalingExperiment {
@@ -46,9 +45,7 @@ public final class ActorScalingExperiment {
      */
     public double ticketsPerSecond(int count, int tickets) throws InterruptedException {
         TopicNames names = new TopicNames("crowd-of-" + count);
-        try (Admin admin = Admin.create(clients.admin("scaling"))) {
-            TopicTool.apply(admin, names, TopicOverrides.none());
-        }
+        TopicTool.apply(clients, names, TopicOverrides.none());
         List<ActorService> actors = new ArrayList<>();
         try (SampleTickets feed = new SampleTickets(clients, names, PICTURES, TOKENS)) {
             for (int number = 1; number <= count; number++) {
