@@ -63,7 +63,7 @@ public final class ActorTestTopics implements AutoCloseable {
 
     /** Returns settings of an actor on these topics, with further ones given as key, value, key, value. */
     public Settings settings(String... more) {
-        return Settings.of(ActorSettings.KEYS, values(more));
+        return Settings.of(ActorSettings.class, values(more));
     }
 
     /** Returns the same settings as text, for a separate process. */

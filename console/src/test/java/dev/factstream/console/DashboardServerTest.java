@@ -87,13 +87,13 @@ class DashboardServerTest {
 
     private Settings settings() {
         return Settings.of(
-                DashboardSettings.KEYS,
+                DashboardSettings.class,
                 Map.of(
                         "kafka.bootstrap.servers",
                         kafka.bootstrapServers(),
                         "topics.prefix",
                         names.prefix(),
-                        DashboardSettings.PORT.key(),
+                        DashboardSettings.PORT,
                         "0"));
     }
 

@@ -212,11 +212,11 @@ class DashboardTest {
 
     private static Settings settings(int broker) {
         return Settings.of(
-                DashboardSettings.KEYS,
+                DashboardSettings.class,
                 Map.of(
                         "kafka.bootstrap.servers",
                         "127.0.0.1:" + broker,
-                        DashboardSettings.PORT.key(),
+                        DashboardSettings.PORT,
                         Integer.toString(page)));
     }
 

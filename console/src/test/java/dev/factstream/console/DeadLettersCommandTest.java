@@ -117,7 +117,7 @@ class DeadLettersCommandTest {
 
     private Settings settings() {
         return Settings.of(
-                ScorerSettings.KEYS,
+                ScorerSettings.class,
                 Map.of(
                         "kafka.bootstrap.servers", kafka.bootstrapServers(),
                         "topics.prefix", names.prefix(),

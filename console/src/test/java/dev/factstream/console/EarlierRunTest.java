@@ -99,7 +99,7 @@ class EarlierRunTest {
             TopicNames names = new TopicNames("");
             VersionHistory history = new VersionHistory(new LedgerReader(clients, names).records("quickstart"));
             Settings given = Settings.of(
-                    LearnerSettings.KEYS, Map.of("learner.dir", run.toString(), "learner.model", POLICY.toString()));
+                    LearnerSettings.class, Map.of("learner.dir", run.toString(), "learner.model", POLICY.toString()));
             new RunReplay(history, given, clients, names).fromCheckpoints(model, version, version, replayed::add);
         }
         assertThat(replayed).hasSize(1);

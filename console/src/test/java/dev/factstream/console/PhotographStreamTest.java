@@ -106,9 +106,9 @@ class PhotographStreamTest {
         Map<String, ScoredRollout> scored = new TreeMap<>();
         try (VisionLanguageModel model = PolicyFolder.load(Path.of("../checkpoints/policy"))) {
             Role scorer = ScorerRole.start(Settings.of(
-                    ScorerSettings.KEYS,
+                    ScorerSettings.class,
                     settings("scorer.state.dir", dir.resolve("state").toString())));
-            Role actor = ActorRole.start(Settings.of(ActorSettings.KEYS, settings("actor.id", "actor")), model);
+            Role actor = ActorRole.start(Settings.of(ActorSettings.class, settings("actor.id", "actor")), model);
             try {
                 read(names.scoredRollouts(), prompts)
                         .forEach((id, value) -> scored.put(id, Codecs.SCORED.decode(value)));

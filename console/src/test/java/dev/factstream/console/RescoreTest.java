@@ -46,7 +46,7 @@ class RescoreTest {
                 "scorer.reward.model", model.toString(),
                 "scorer.state.dir", folder.resolve("state").toString());
         publish(kafka, names);
-        try (ScorerService scorer = ScorerService.start(Settings.of(ScorerSettings.KEYS, settings))) {
+        try (ScorerService scorer = ScorerService.start(Settings.of(ScorerSettings.class, settings))) {
             TestRecords.read(kafka.clients(), names.scoredRollouts(), ROLLOUTS);
             assertThat(scorer.counters().dead()).isZero();
         }

@@ -16,6 +16,7 @@ import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.kafka.TopicScanner;
+import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.metrics.MetricNames;
@@ -154,7 +155,7 @@ class SynchronousStreamTest {
     private static Recorded recorded(String name) {
         try (EmbeddedBroker broker = EmbeddedBroker.start(run(name).resolve("broker"), 0)) {
             KafkaClients clients = new KafkaClients(
-                    Settings.of(List.of(), Map.of("kafka.bootstrap.servers", broker.bootstrapServers())));
+                    Settings.of(CommonSettings.class, Map.of("kafka.bootstrap.servers", broker.bootstrapServers())));
             TopicNames names = new TopicNames("");
             Map<List<Long>, ScoredRollout> scored = new HashMap<>();
             new TopicScanner(clients)

@@ -38,9 +38,9 @@ public final class Dashboard implements AutoCloseable {
     private Dashboard(Settings settings, boolean anyPort) {
         clients = new KafkaClients(settings);
         names = CommonSettings.topicNames(settings);
-        run = Optional.of(settings.get(DashboardSettings.RUN)).filter(id -> !id.isBlank());
-        String host = settings.get(DashboardSettings.HOST);
-        url = "http://" + host + ":" + listen(host, settings.get(DashboardSettings.PORT), anyPort) + "/";
+        DashboardSettings own = settings.bind(DashboardSettings.class);
+        run = own.run();
+        url = "http://" + own.host() + ":" + listen(own.host(), own.port(), anyPort) + "/";
         thread = new Thread(this::follow, "dashboard");
         thread.setDaemon(true);
         thread.start();

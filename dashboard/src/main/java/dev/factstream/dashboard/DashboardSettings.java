@@ -1,21 +1,32 @@
 package dev.factstream.dashboard;
 
 import dev.factstream.runtime.settings.Setting;
-import java.util.List;
+import java.util.Optional;
 
-/** The settings of the dashboard. */
-public final class DashboardSettings {
-    public static final Setting<Integer> PORT =
-            Setting.integer("dashboard.port", 19080, "Port of the page; 0 for any free port.");
-    public static final Setting<String> HOST = Setting.text(
-            "dashboard.host",
-            "127.0.0.1",
-            "Address that the page listens on; 0.0.0.0 for all interfaces. There is no access control.");
-    public static final Setting<String> RUN = Setting.text(
-            "dashboard.run", "", "Run to show (learner.run.id); empty for the run with the newest version.");
-
-    /** The setting keys of the dashboard. */
-    public static final List<Setting<?>> KEYS = List.of(PORT, HOST, RUN);
-
-    private DashboardSettings() {}
+/**
+ * The settings of the dashboard.
+ *
+ * @param port 0 for any free port
+ * @param host address to listen on
+ * @param run the run to show; empty for the one with the newest version
+ */
+public record DashboardSettings(
+        @Setting(
+                key = PORT,
+                defaultValue = "19080",
+                min = 0,
+                max = 65535,
+                doc = "Port of the page; 0 for any free port.")
+        int port,
+        @Setting(
+                key = "dashboard.host",
+                defaultValue = "127.0.0.1",
+                notBlank = true,
+                doc = "Address that the page listens on; 0.0.0.0 for all interfaces. There is no access control.")
+        String host,
+        @Setting(
+                key = "dashboard.run",
+                doc = "Run to show (learner.run.id); empty for the run with the newest version.")
+        Optional<String> run) {
+    public static final String PORT = "dashboard.port";
 }

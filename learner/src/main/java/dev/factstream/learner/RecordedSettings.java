@@ -2,8 +2,8 @@ package dev.factstream.learner;
 
 import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.learner.replay.TrainingConfig;
-import dev.factstream.runtime.settings.Setting;
 import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsCatalogue;
 import dev.factstream.runtime.settings.SettingsException;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import java.util.HashMap;
@@ -12,7 +12,8 @@ import java.util.Map;
 /**
  * The settings that a version was made with, as its ledger record stores them. Paths may differ on this machine, so
  * {@code learner.model}, {@code learner.dir}, {@code learner.critic.model} and {@code learner.init.adapter} can be
- * overridden. If a record has no settings, the given ones apply. Immutable.
+ * overridden. If a record has no settings, the given ones apply; so does a given {@code learner.sampling.max.tokens} where a
+ * record lacks it, because older builds mistook it for a secret. Immutable.
  */
 public final class RecordedSettings {
 
@@ -34,14 +35,13 @@ public final class RecordedSettings {
             return now;
         }
         Map<String, String> values = new HashMap<>(record.settings());
-        Map<String, String> overrides = given.startingWith("learner.");
-        for (Setting<?> path : LearnerSettings.PATH_SETTINGS) {
-            String name = path.key().substring("learner.".length());
-            if (overrides.containsKey(name)) {
-                values.put(path.key(), overrides.get(name));
-            }
+        for (String folder : SettingsCatalogue.keysOf(LearnerFolders.class)) {
+            given.given(folder).ifPresent(path -> values.put(folder, path));
         }
-        return Settings.of(LearnerSettings.KEYS, values);
+        if (!values.containsKey(LearnerSettings.MAX_TOKENS)) {
+            given.given(LearnerSettings.MAX_TOKENS).ifPresent(text -> values.put(LearnerSettings.MAX_TOKENS, text));
+        }
+        return Settings.of(LearnerSettings.class, values);
     }
 
     /** The training configuration of the version that {@code record} created. */

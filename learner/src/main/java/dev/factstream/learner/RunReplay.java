@@ -45,7 +45,7 @@ public final class RunReplay {
         return run(
                 model,
                 Optional.of(new AvailableCheckpoints(
-                        settings.get(LearnerSettings.DIR).resolve(CHECKPOINTS), history)),
+                        settings.bind(LearnerFolders.class).dir().resolve(CHECKPOINTS), history)),
                 from,
                 to,
                 listener);
@@ -66,7 +66,7 @@ public final class RunReplay {
             int to,
             Consumer<VersionComparison> listener) {
         RecordedSettings recorded = new RecordedSettings(given);
-        try (FrozenModels models = LearnerSettings.frozenModels(recorded.of(history.recordOf(to)), model)) {
+        try (FrozenModels models = recorded.of(history.recordOf(to)).bind(LearnerFolders.class).load(model)) {
             RecordedSettings.requireSameModels(history.recordOf(to), models);
             try (LedgerInputReader inputs = new LedgerInputReader(clients, names);
                     VersionReplayer replayer = new VersionReplayer(

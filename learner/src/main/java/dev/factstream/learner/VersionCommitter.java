@@ -391,7 +391,7 @@ final class VersionCommitter implements AutoCloseable {
                 now,
                 assembler.rewardModelId(),
                 rolledBackTo,
-                settings.texts(),
+                settings.texts().byKey(),
                 TorchEnvironment.now());
     }
 

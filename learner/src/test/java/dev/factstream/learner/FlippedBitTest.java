@@ -10,6 +10,7 @@ import dev.factstream.learner.replay.ReplayDifference;
 import dev.factstream.learner.replay.VersionComparison;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.topics.TopicNames;
@@ -80,8 +81,7 @@ class FlippedBitTest {
 
     /** Clients without compression, so that a bit of a value is a bit of the file. */
     private static KafkaClients clients(EmbeddedBroker broker) {
-        return new KafkaClients(Settings.of(
-                List.of(),
+        return new KafkaClients(Settings.of(CommonSettings.class,
                 Map.of(
                         "kafka.bootstrap.servers",
                         broker.bootstrapServers(),

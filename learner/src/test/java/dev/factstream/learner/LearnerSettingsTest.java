@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factstream.learner.dispatch.AdmissionControl;
+import dev.factstream.learner.dispatch.PromptMix;
 import dev.factstream.learner.ppo.PpoQuirk;
+import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.settings.SettingsException;
-import java.lang.reflect.Modifier;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LearnerSettingsTest {
 
@@ -20,7 +22,10 @@ class LearnerSettingsTest {
     void defaults() {
         LearnerSettings settings = from(Map.of());
         assertThat(settings.admission().eta()).isEqualTo(1);
+        assertThat(settings.mix()).isEqualTo(PromptMix.PAPER);
         assertThat(settings.ppo().gamma()).isEqualTo(1);
+        assertThat(settings.ppo().policyRate()).isEqualTo(2e-4);
+        assertThat(settings.lora()).isEqualTo(LoraSettings.of(16, 32, LoraSettings.ALL_TARGETS));
         assertThat(settings.sampling().topP()).isEqualTo(1);
         assertThat(settings.sampling().topK()).isZero();
     }
@@ -60,10 +65,10 @@ class LearnerSettingsTest {
     @Test
     void aProfileKeepsTheSettingsOfTheCluster() {
         Settings given = Settings.of(
-                LearnerSettings.KEYS,
+                LearnerSettings.class,
                 Map.of("learner.profile", "paper", "kafka.bootstrap.servers", "broker:1", "topics.prefix", "mine-"));
 
-        assertThat(LearnerSettings.effective(given).describe())
+        assertThat(LearnerSettings.effective(given).describe(LearnerSettings.class))
                 .contains("kafka.bootstrap.servers = broker:1", "topics.prefix = mine-", "learner.ppo.kl.weight = 0.1");
     }
 
@@ -75,34 +80,59 @@ class LearnerSettingsTest {
                 .containsExactly(PpoQuirk.ONE_SIDED_KL, PpoQuirk.TENFOLD_REWARDS);
         assertThatThrownBy(() -> from(Map.of("learner.quirks", "two-sided-kl")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("unknown quirk two-sided-kl; known are all, none, one-sided-kl, ");
+                .hasMessageContaining("learner.quirks must be all, none, or some of one-sided-kl, ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "learner.staleness.eta, -1",
+        "learner.ppo.minibatch, 0",
+        "learner.ppo.clip.low, 1",
+        "learner.sampling.temperature, 0",
+        "learner.lora.rank, 0",
+        "learner.lora.targets, fc1",
+        "learner.prompt.mix, 50:12",
+        "learner.checkpoints.kept, 0",
+        "learner.canary.size, -1",
+        "learner.ticket.timeout.seconds, 0"
+    })
+    void anInvalidValueIsRefusedInOneLineThatNamesItsKey(String key, String value) {
+        assertThatThrownBy(() -> from(Map.of(key, value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageStartingWith(key + " must be ")
+                .hasMessageNotContaining("\n");
     }
 
     @Test
-    void invalidValuesAreRefusedInOneLine() {
-        for (Map<String, String> values : List.of(
-                Map.of("learner.staleness.eta", "-1"),
-                Map.of("learner.ppo.minibatch", "0"),
-                Map.of("learner.sampling.temperature", "0"),
-                Map.of("learner.lora.rank", "0"),
-                Map.of("learner.prompt.mix", "50:12"),
-                Map.of("learner.checkpoints.kept", "0"))) {
-            assertThatThrownBy(() -> from(values))
-                    .isInstanceOf(SettingsException.class)
-                    .hasMessageStartingWith("learner settings: ");
-        }
+    void canariesNeedAQuestion() {
+        assertThatThrownBy(() -> from(Map.of("learner.canary.every", "2", "learner.canary.size", "0")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("learner.canary.size must be at least 1");
     }
 
     @Test
-    void everyDeclaredSettingIsListed() {
-        long declared = Arrays.stream(LearnerSettings.class.getFields())
-                .filter(field -> Modifier.isStatic(field.getModifiers())
-                        && !field.getName().equals("KEYS"))
-                .count();
-        assertThat(LearnerSettings.KEYS).hasSize((int) declared).doesNotHaveDuplicates();
+    void theLedgerGetsEverySettingAsItWasGivenOrItsDefault() {
+        Map<String, String> texts = from(Map.of("learner.policy.rate", "3e-5", "learner.profile", "paper"))
+                .texts()
+                .byKey();
+
+        assertThat(texts)
+                .hasSize(46)
+                .containsEntry("learner.policy.rate", "3e-5")
+                .containsEntry("learner.ppo.lambda", "1")
+                .containsEntry("learner.sampling.max.tokens", "48")
+                .containsEntry("learner.ticket.timeout.seconds", "600");
+    }
+
+    @Test
+    void theHashOfSettingsIgnoresWhereTheFoldersAre() {
+        List<String> models = List.of("base");
+
+        assertThat(from(Map.of("learner.dir", "elsewhere", "learner.model", "m")).hash(models))
+                .isEqualTo(from(Map.of()).hash(models));
     }
 
     private static LearnerSettings from(Map<String, String> values) {
-        return LearnerSettings.from(Settings.of(LearnerSettings.KEYS, values));
+        return LearnerSettings.from(Settings.of(LearnerSettings.class, values));
     }
 }

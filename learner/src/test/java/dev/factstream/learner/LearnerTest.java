@@ -405,7 +405,7 @@ class LearnerTest {
         for (int i = 0; i < more.length; i += 2) {
             values.put(more[i], more[i + 1]);
         }
-        LearnerSettings settings = LearnerSettings.from(Settings.of(LearnerSettings.KEYS, values));
+        LearnerSettings settings = LearnerSettings.from(Settings.of(LearnerSettings.class, values));
         return new Learner(settings, kafka.clients(), names, foundation, folder.resolve(dir), Clock.systemUTC());
     }
 

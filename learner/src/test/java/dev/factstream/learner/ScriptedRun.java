@@ -72,7 +72,7 @@ record ScriptedRun(KafkaClients clients, TopicNames names, VisionLanguageModel m
         for (int i = 0; i < more.length; i += 2) {
             values.put(more[i], more[i + 1]);
         }
-        return Settings.of(LearnerSettings.KEYS, values);
+        return Settings.of(LearnerSettings.class, values);
     }
 
     VersionHistory history() {
@@ -95,7 +95,7 @@ record ScriptedRun(KafkaClients clients, TopicNames names, VisionLanguageModel m
     }
 
     RunReplay replay() {
-        Settings given = Settings.of(LearnerSettings.KEYS, Map.of("learner.dir", dir.toString()));
+        Settings given = Settings.of(LearnerSettings.class, Map.of("learner.dir", dir.toString()));
         return new RunReplay(history(), given, clients, names);
     }
 }

@@ -77,7 +77,7 @@ final class ChatHttpServer {
             close();
             throw new PortInUseException(
                     "cannot listen on " + settings.host() + ":" + settings.port() + " for chat completions: "
-                            + e.getCause().getMessage() + "; set " + ChatSettings.PORT.key()
+                            + e.getCause().getMessage() + "; set " + ChatSettings.PORT
                             + " to a free port, or to 0 to disable chat",
                     e);
         }

@@ -34,7 +34,8 @@ public final class ChatService {
     private final String host;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    private ChatService(Settings all, ActorSettings actor, ChatSettings chat, VisionLanguageModel model, Clock clock) {
+    private ChatService(Settings all, ActorSettings actor, VisionLanguageModel model, Clock clock) {
+        ChatSettings chat = actor.chat();
         host = chat.host();
         loader = new AdapterLoader(model);
         engine =
@@ -70,13 +71,15 @@ public final class ChatService {
      * @throws PortInUseException if it cannot be opened
      */
     public static Optional<ChatService> open(Settings settings, VisionLanguageModel model) {
-        ChatSettings chat = ChatSettings.from(settings);
-        return chat.port() == 0 ? Optional.empty() : Optional.of(listen(settings, chat, model));
+        return settings.bind(ChatSettings.class).port() == 0
+                ? Optional.empty()
+                : Optional.of(listen(settings, model));
     }
 
-    /** @param chat the port may be 0 to pick a free one */
-    static ChatService listen(Settings settings, ChatSettings chat, VisionLanguageModel model) {
-        ChatService service = new ChatService(settings, ActorSettings.from(settings), chat, model, Clock.systemUTC());
+    /** Opens the chat port of the settings, or any free one if it is 0. */
+    static ChatService listen(Settings settings, VisionLanguageModel model) {
+        ChatService service =
+                new ChatService(settings, settings.bind(ActorSettings.class), model, Clock.systemUTC());
         service.feedThread.start();
         LOG.info("Serving chat completions at {}", service.address());
         return service;

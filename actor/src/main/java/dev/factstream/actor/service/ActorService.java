@@ -75,7 +75,7 @@ public final class ActorService implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException with a message of one line, if the cluster is not prepared
      */
     public static ActorService start(Settings settings, VisionLanguageModel model) {
-        ActorSettings actor = ActorSettings.from(settings);
+        ActorSettings actor = settings.bind(ActorSettings.class);
         ShareGroup group;
         try (Admin admin = Admin.create(new KafkaClients(settings).admin(actor.id() + "-admin"))) {
             group = ShareGroup.inspect(

@@ -3,8 +3,8 @@ package dev.factstream.actor.settings;
 import dev.factstream.model.checkpoint.TextConfig;
 import dev.factstream.model.generate.DecoderLimits;
 import dev.factstream.model.network.Precision;
+import dev.factstream.runtime.settings.DefaultFolder;
 import dev.factstream.runtime.settings.Setting;
-import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.settings.SettingsException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -12,121 +12,115 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The settings of an actor.
  *
- * @param id names the actor in its rollouts and logs
+ * @param id names the actor in its rollouts and logs; host and process if it was blank
  * @param model the checkpoint folder whose weights are served
+ * @param precision of the matrix products
  * @param policyId whose adapters are served
  * @param batchSize number of slots: maximum of held tickets, and of concurrently generated sequences
  * @param lanes number of share consumers that divide the slots among them
- * @param cacheBytes maximum memory for keys and values of running sequences
+ * @param cacheMebibytes maximum MiB for keys and values of running sequences
  * @param prefillTokens maximum prompt positions processed before running sequences get their next token
- * @param pictureBytes maximum memory for preprocessed pictures, and as much again for their vision features
+ * @param pictureMebibytes maximum MiB for preprocessed pictures, and as much again for their vision features
  * @param swapCache treatment of running sequences when the weights are swapped
- * @param simulatedTime duration of each simulated answer; empty to generate
+ * @param simulatedGeneration duration of each simulated answer; zero to generate
  * @param versionPatience how long a ticket waits for its minimum policy version before it is released to other actors
+ * @param chat the chat port
  */
 public record ActorSettings(
+        @Setting(key = ID, doc = "Name of the actor in rollouts and logs; host and process if empty.")
         String id,
+        @Setting(
+                key = MODEL,
+                defaultValue = "checkpoints/policy",
+                defaultIn = DefaultFolder.INSTALLATION,
+                doc = "Checkpoint folder, in Hugging Face layout, to serve.")
         Path model,
+        @Setting(
+                key = "model.dtype",
+                defaultValue = "fp32",
+                doc = "Precision of the actors' matrix products; the learner always uses fp32.")
+        Precision precision,
+        @Setting(
+                key = "actor.policy.id",
+                defaultValue = "policy",
+                notBlank = true,
+                doc = "Policy whose adapters are served; the learner's policy id.")
         String policyId,
+        @Setting(
+                key = BATCH_SIZE,
+                defaultValue = "64",
+                min = 1,
+                doc = "Slots: maximum number of held tickets, and of concurrently generated sequences.")
         int batchSize,
+        @Setting(
+                key = "actor.lanes",
+                defaultValue = "4",
+                min = 1,
+                doc = "Number of share consumers that divide the slots; each fetches new tickets when its own are settled."
+                        + " The broker limits the sum over all actors to group.share.max.size (200).")
         int lanes,
-        long cacheBytes,
+        @Setting(
+                key = CACHE_MEBIBYTES,
+                defaultValue = "1024",
+                min = 1,
+                doc = "Maximum MiB for keys and values of running sequences; allocated as needed.")
+        long cacheMebibytes,
+        @Setting(
+                key = "actor.prefill.tokens",
+                defaultValue = "1024",
+                min = 1,
+                doc = "Maximum prompt tokens processed before running sequences get their next token; a longer prompt is"
+                        + " processed alone.")
         int prefillTokens,
-        long pictureBytes,
+        @Setting(
+                key = "actor.picture.cache.mib",
+                defaultValue = "64",
+                min = 0,
+                doc = "Maximum MiB for preprocessed pictures, and as much again for their vision features.")
+        long pictureMebibytes,
+        @Setting(
+                key = "actor.swap.cache",
+                defaultValue = "rebuild",
+                doc = "After a weight swap, running sequences are processed again (rebuild) or keep their old keys and"
+                        + " values (keep).")
         SwapCacheMode swapCache,
-        Optional<Duration> simulatedTime,
-        Duration versionPatience) {
+        @Setting(
+                key = SIMULATED_GENERATION,
+                defaultValue = "0",
+                min = 0,
+                doc = "0 generates; above 0 only simulates, to measure the stream: milliseconds per answer of random tokens.")
+        Duration simulatedGeneration,
+        @Setting(
+                key = "actor.version.patience.ms",
+                defaultValue = "120000",
+                min = 0,
+                doc = "Milliseconds that a ticket waits for its minimum policy version before it is released to other actors.")
+        Duration versionPatience,
+        ChatSettings chat) {
+    public static final String ID = "actor.id";
+    public static final String MODEL = "actor.model";
+    public static final String BATCH_SIZE = "actor.batch.size";
+    public static final String SIMULATED_GENERATION = "actor.simulated.generation.ms";
+
+    private static final String CACHE_MEBIBYTES = "actor.cache.mib";
     private static final long MEBIBYTE = 1L << 20;
 
-    public static final Setting<String> ID =
-            Setting.text("actor.id", "", "Name of the actor in rollouts and logs; host and process if empty.");
-    public static final Setting<Path> MODEL = Setting.path(
-            "actor.model", Path.of("checkpoints", "policy"), "Checkpoint folder, in Hugging Face layout, to serve.");
-    public static final Setting<Precision> MODEL_DTYPE = Setting.choice(
-            "model.dtype", Precision.FP32, "Precision of the actors' matrix products; the learner always uses fp32.");
-    public static final Setting<String> POLICY_ID =
-            Setting.text("actor.policy.id", "policy", "Policy whose adapters are served; the learner's policy id.");
-    public static final Setting<Integer> BATCH_SIZE = Setting.integer(
-            "actor.batch.size", 64, "Slots: maximum number of held tickets, and of concurrently generated sequences.");
-    public static final Setting<Integer> LANES = Setting.integer(
-            "actor.lanes",
-            4,
-            "Number of share consumers that divide the slots; each fetches new tickets when its own are settled."
-                    + " The broker limits the sum over all actors to group.share.max.size (200).");
-    public static final Setting<Long> CACHE_MEBIBYTES = Setting.longInteger(
-            "actor.cache.mib", 1024, "Maximum MiB for keys and values of running sequences; allocated as needed.");
-    public static final Setting<Integer> PREFILL_TOKENS = Setting.integer(
-            "actor.prefill.tokens",
-            1024,
-            "Maximum prompt tokens processed before running sequences get their next token; a longer prompt is processed alone.");
-    public static final Setting<Long> PICTURE_MEBIBYTES = Setting.longInteger(
-            "actor.picture.cache.mib",
-            64,
-            "Maximum MiB for preprocessed pictures, and as much again for their vision features.");
-    public static final Setting<SwapCacheMode> SWAP_CACHE = Setting.choice(
-            "actor.swap.cache",
-            SwapCacheMode.REBUILD,
-            "After a weight swap, running sequences are processed again (rebuild) or keep their old keys and values (keep).");
-    public static final Setting<Long> SIMULATED_TIME = Setting.longInteger(
-            "actor.simulated.generation.ms",
-            0,
-            "0 generates; above 0 only simulates, to measure the stream: milliseconds per answer of random tokens.");
-    public static final Setting<Long> VERSION_PATIENCE = Setting.longInteger(
-            "actor.version.patience.ms",
-            120_000,
-            "Milliseconds that a ticket waits for its minimum policy version before it is released to other actors.");
-
-    /** All keys of an actor. */
-    public static final List<Setting<?>> KEYS = Stream.concat(
-                    Stream.of(
-                            ID,
-                            MODEL,
-                            MODEL_DTYPE,
-                            POLICY_ID,
-                            BATCH_SIZE,
-                            LANES,
-                            CACHE_MEBIBYTES,
-                            PREFILL_TOKENS,
-                            PICTURE_MEBIBYTES,
-                            SWAP_CACHE,
-                            SIMULATED_TIME,
-                            VERSION_PATIENCE),
-                    ChatSettings.KEYS.stream())
-            .toList();
-
-    /** @throws SettingsException that names the key of an invalid value */
     public ActorSettings {
-        require(!id.isBlank(), ID, "must not be blank");
-        require(!policyId.isBlank(), POLICY_ID, "must not be blank");
-        require(batchSize > 0, BATCH_SIZE, "must be positive");
-        require(lanes > 0, LANES, "must be positive");
-        require(cacheBytes > 0, CACHE_MEBIBYTES, "must be positive");
-        require(prefillTokens > 0, PREFILL_TOKENS, "must be positive");
-        require(pictureBytes >= 0, PICTURE_MEBIBYTES, "must not be negative");
-        require(simulatedTime.stream().noneMatch(Duration::isNegative), SIMULATED_TIME, "must not be negative");
-        require(!versionPatience.isNegative(), VERSION_PATIENCE, "must not be negative");
+        id = id.isBlank() ? hostAndProcess() : id;
     }
 
-    /** Returns the actor's part of the effective settings. */
-    public static ActorSettings from(Settings settings) {
-        String id = settings.get(ID);
-        return new ActorSettings(
-                id.isBlank() ? hostAndProcess() : id,
-                settings.get(MODEL),
-                settings.get(POLICY_ID),
-                settings.get(BATCH_SIZE),
-                settings.get(LANES),
-                settings.get(CACHE_MEBIBYTES) * MEBIBYTE,
-                settings.get(PREFILL_TOKENS),
-                settings.get(PICTURE_MEBIBYTES) * MEBIBYTE,
-                settings.get(SWAP_CACHE),
-                Optional.of(Duration.ofMillis(settings.get(SIMULATED_TIME))).filter(time -> !time.isZero()),
-                Duration.ofMillis(settings.get(VERSION_PATIENCE)));
+    /** Returns the maximum bytes for preprocessed pictures, and as many again for their vision features. */
+    public long pictureBytes() {
+        return pictureMebibytes * MEBIBYTE;
+    }
+
+    /** Returns the duration of each simulated answer; empty to generate. */
+    public Optional<Duration> simulatedTime() {
+        return Optional.of(simulatedGeneration).filter(time -> !time.isZero());
     }
 
     /** Returns the number of slots of each lane; they differ by at most one, and none is zero. */
@@ -144,20 +138,15 @@ public record ActorSettings(
      */
     public DecoderLimits decoderLimits(TextConfig text) {
         try {
-            return new DecoderLimits(batchSize, 1, prefillTokens, pictureBytes).withCacheBytes(text, cacheBytes);
+            return new DecoderLimits(batchSize, 1, prefillTokens, pictureBytes())
+                    .withCacheBytes(text, cacheMebibytes * MEBIBYTE);
         } catch (IllegalArgumentException e) {
-            throw new SettingsException(CACHE_MEBIBYTES.key() + " is too small: " + e.getMessage(), e);
+            throw new SettingsException(CACHE_MEBIBYTES + " is too small: " + e.getMessage(), e);
         }
     }
 
     private static String hostAndProcess() {
         String[] processAndHost = ManagementFactory.getRuntimeMXBean().getName().split("@", 2);
         return processAndHost[processAndHost.length - 1] + "-" + processAndHost[0];
-    }
-
-    private static void require(boolean condition, Setting<?> setting, String what) {
-        if (!condition) {
-            throw new SettingsException(setting.key() + " " + what);
-        }
     }
 }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factstream.actor.ActorTestTopics;
 import dev.factstream.actor.TinyModel;
-import dev.factstream.actor.settings.ChatSettings;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
@@ -65,8 +64,15 @@ class ChatServiceTest {
     }
 
     private static ChatService listen(ActorTestTopics on, String token) {
-        ChatSettings settings = new ChatSettings("127.0.0.1", 0, token, SLOTS, WAITING, 100_000, 100_000, 128);
-        return ChatService.listen(on.settings(), settings, model);
+        return ChatService.listen(
+                on.settings(
+                        "actor.http.token", token,
+                        "actor.http.slots", Integer.toString(SLOTS),
+                        "actor.http.waiting", Integer.toString(WAITING),
+                        "actor.http.body.bytes", "100000",
+                        "actor.http.pixels", "100000",
+                        "actor.http.max.tokens", "128"),
+                model);
     }
 
     @Test
@@ -244,9 +250,8 @@ class ChatServiceTest {
 
     @Test
     void aPortInUseIsReportedInOneLine() {
-        int taken = Integer.parseInt(service.address().replaceAll(".*:(\\d+)/v1", "$1"));
-        ChatSettings settings = new ChatSettings("127.0.0.1", taken, "", 1, 1, 1000, 1000, 10);
-        assertThatThrownBy(() -> ChatService.listen(stream.settings(), settings, model))
+        String taken = service.address().replaceAll(".*:(\\d+)/v1", "$1");
+        assertThatThrownBy(() -> ChatService.open(stream.settings("actor.http.port", taken), model))
                 .isInstanceOf(PortInUseException.class)
                 .hasMessageContaining("cannot listen on 127.0.0.1:" + taken)
                 .hasMessageContaining("actor.http.port");

@@ -49,9 +49,9 @@ final class ActorProcess {
             String[] keyAndValue = argument.split("=", 2);
             values.put(keyAndValue[0], keyAndValue[1]);
         });
-        Settings settings = Settings.of(ActorSettings.KEYS, values);
+        Settings settings = Settings.of(ActorSettings.class, values);
         ActorService.start(
-                settings, VisionLanguageModel.load(ActorSettings.from(settings).model(), Device.cpu()));
+                settings, VisionLanguageModel.load(settings.bind(ActorSettings.class).model(), Device.cpu()));
         Thread.currentThread().join();
     }
 }

@@ -3,16 +3,15 @@ package dev.factstream.actor.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.factstream.model.network.Precision;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.settings.SettingsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ActorSettingsTest {
-
     @Test
     void anActorWithoutANameIsCalledAfterItsHostAndProcess() {
         assertThat(from(Map.of()).id()).endsWith("-" + ProcessHandle.current().pid());
@@ -20,34 +19,53 @@ class ActorSettingsTest {
 
     @Test
     void everyKeyIsRead() {
-        ActorSettings settings = from(Map.of(
-                "actor.id", "left",
-                "actor.model", "elsewhere",
-                "actor.policy.id", "other",
-                "actor.batch.size", "3",
-                "actor.lanes", "2",
-                "actor.cache.mib", "4",
-                "actor.prefill.tokens", "6",
-                "actor.picture.cache.mib", "7",
-                "actor.swap.cache", "keep",
-                "actor.version.patience.ms", "5"));
-        assertThat(settings.simulatedTime()).isEmpty();
-        assertThat(from(Map.of("actor.simulated.generation.ms", "8")).simulatedTime())
-                .contains(Duration.ofMillis(8));
+        ActorSettings settings = from(Map.ofEntries(
+                Map.entry("actor.id", "left"),
+                Map.entry("actor.model", "elsewhere"),
+                Map.entry("model.dtype", "bf16"),
+                Map.entry("actor.policy.id", "other"),
+                Map.entry("actor.batch.size", "3"),
+                Map.entry("actor.lanes", "2"),
+                Map.entry("actor.cache.mib", "4"),
+                Map.entry("actor.prefill.tokens", "6"),
+                Map.entry("actor.picture.cache.mib", "7"),
+                Map.entry("actor.swap.cache", "keep"),
+                Map.entry("actor.simulated.generation.ms", "8"),
+                Map.entry("actor.version.patience.ms", "5"),
+                Map.entry("actor.http.port", "80"),
+                Map.entry("actor.http.host", "0.0.0.0"),
+                Map.entry("actor.http.token", "secret"),
+                Map.entry("actor.http.slots", "9"),
+                Map.entry("actor.http.waiting", "10"),
+                Map.entry("actor.http.body.bytes", "11"),
+                Map.entry("actor.http.pixels", "12"),
+                Map.entry("actor.http.max.tokens", "13")));
 
-        assertThat(settings)
-                .isEqualTo(new ActorSettings(
-                        "left",
-                        Path.of("elsewhere"),
-                        "other",
-                        3,
-                        2,
-                        4 << 20,
-                        6,
-                        7 << 20,
-                        SwapCacheMode.KEEP,
-                        Optional.empty(),
-                        Duration.ofMillis(5)));
+        assertThat(settings.id()).isEqualTo("left");
+        assertThat(settings.model()).isEqualTo(Path.of("elsewhere"));
+        assertThat(settings.precision()).isEqualTo(Precision.BF16);
+        assertThat(settings.policyId()).isEqualTo("other");
+        assertThat(settings.batchSize()).isEqualTo(3);
+        assertThat(settings.lanes()).isEqualTo(2);
+        assertThat(settings.cacheMebibytes()).isEqualTo(4);
+        assertThat(settings.prefillTokens()).isEqualTo(6);
+        assertThat(settings.pictureBytes()).isEqualTo(7 << 20);
+        assertThat(settings.swapCache()).isEqualTo(SwapCacheMode.KEEP);
+        assertThat(settings.simulatedTime()).contains(Duration.ofMillis(8));
+        assertThat(settings.versionPatience()).isEqualTo(Duration.ofMillis(5));
+        assertThat(settings.chat().port()).isEqualTo(80);
+        assertThat(settings.chat().host()).isEqualTo("0.0.0.0");
+        assertThat(settings.chat().token()).isEqualTo("secret");
+        assertThat(settings.chat().slots()).isEqualTo(9);
+        assertThat(settings.chat().waiting()).isEqualTo(10);
+        assertThat(settings.chat().bodyBytes()).isEqualTo(11);
+        assertThat(settings.chat().pixels()).isEqualTo(12);
+        assertThat(settings.chat().maxTokens()).isEqualTo(13);
+    }
+
+    @Test
+    void anActorGeneratesUnlessATimeOfSimulationIsGiven() {
+        assertThat(from(Map.of()).simulatedTime()).isEmpty();
     }
 
     @Test
@@ -60,16 +78,23 @@ class ActorSettingsTest {
     }
 
     @Test
+    void tokenLimitsAreNoSecretsButTheTokenOfTheChatPortIs() {
+        assertThat(Settings.of(ActorSettings.class, Map.of("actor.http.token", "hush")).describe(ActorSettings.class))
+                .contains("actor.prefill.tokens = 1024", "actor.http.max.tokens = 512", "actor.http.token = ********")
+                .doesNotContain("hush");
+    }
+
+    @Test
     void invalidValuesAreRejectedWithTheirKey() {
         assertThatThrownBy(() -> from(Map.of("actor.batch.size", "0")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("actor.batch.size");
-        assertThatThrownBy(() -> from(Map.of("actor.lanes", "0")))
+                .hasMessageContaining("actor.batch.size must be a whole number, at least 1, not '0'");
+        assertThatThrownBy(() -> from(Map.of("actor.http.port", "65536")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("actor.lanes");
+                .hasMessageContaining("actor.http.port");
     }
 
     private static ActorSettings from(Map<String, String> values) {
-        return ActorSettings.from(Settings.of(ActorSettings.KEYS, values));
+        return Settings.of(ActorSettings.class, values).bind(ActorSettings.class);
     }
 }

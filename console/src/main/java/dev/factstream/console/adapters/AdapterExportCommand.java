@@ -2,7 +2,7 @@ package dev.factstream.console.adapters;
 
 import dev.factstream.console.run.OpenRun;
 import dev.factstream.console.run.RunOptions;
-import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.LearnerFolders;
 import dev.factstream.learner.RecordedSettings;
 import dev.factstream.learner.publish.PublishedAdapters;
 import dev.factstream.model.checkpoint.LlavaConfig;
@@ -50,7 +50,7 @@ final class AdapterExportCommand implements Callable<Integer> {
             AdapterManifest manifest = archive.manifest(made.policyId(), version)
                     .orElseThrow(() -> new UserFacingException(
                             ExitCode.NO_INPUT, "version " + version + " is the base model: it has no adapter"));
-            Path base = new RecordedSettings(run.settings()).of(made).get(LearnerSettings.MODEL);
+            Path base = new RecordedSettings(run.settings()).of(made).bind(LearnerFolders.class).model();
             archive.export(manifest, LlavaConfig.read(base), out);
             spec.commandLine()
                     .getOut()

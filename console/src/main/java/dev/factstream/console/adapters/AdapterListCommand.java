@@ -3,7 +3,7 @@ package dev.factstream.console.adapters;
 import dev.factstream.console.run.OpenRun;
 import dev.factstream.console.run.RunOptions;
 import dev.factstream.console.run.TextTable;
-import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.LearnerFolders;
 import dev.factstream.learner.RunReplay;
 import dev.factstream.learner.checkpoint.AvailableCheckpoints;
 import dev.factstream.learner.ledger.VersionHistory;
@@ -34,7 +34,7 @@ final class AdapterListCommand implements Callable<Integer> {
         try (OpenRun run = options.open()) {
             VersionHistory history = run.history();
             AvailableCheckpoints kept = new AvailableCheckpoints(
-                    run.settings().get(LearnerSettings.DIR).resolve(RunReplay.CHECKPOINTS), history);
+                    run.settings().bind(LearnerFolders.class).dir().resolve(RunReplay.CHECKPOINTS), history);
             TextTable columns =
                     new TextTable("version", "step", "rank", "alpha", "size", "published", "checkpoint", "adapter");
             String policyId = history.recordOf(history.newest()).policyId();

@@ -3,6 +3,7 @@ package dev.factstream.console.adapters;
 import dev.factstream.console.run.OpenRun;
 import dev.factstream.console.run.RunOptions;
 import dev.factstream.evaluation.policy.PolicyFolder;
+import dev.factstream.learner.LearnerFolders;
 import dev.factstream.learner.LearnerSettings;
 import dev.factstream.learner.RecordedSettings;
 import dev.factstream.learner.Rollback;
@@ -45,14 +46,16 @@ final class AdapterRollbackCommand implements Callable<Integer> {
             TorchThreads.useOne();
             Settings settings = new RecordedSettings(run.settings())
                     .of(run.history().recordOf(run.history().newest()));
-            try (VisionLanguageModel model = PolicyFolder.load(settings.get(LearnerSettings.MODEL));
-                    FrozenModels foundation = LearnerSettings.frozenModels(settings, model)) {
+            LearnerSettings learner = LearnerSettings.from(settings);
+            try (VisionLanguageModel model =
+                            PolicyFolder.load(learner.folders().model());
+                    FrozenModels foundation = learner.folders().load(model)) {
                 Rollback done = Rollback.run(
-                        LearnerSettings.from(settings),
+                        learner,
                         run.clients(),
                         run.names(),
                         foundation,
-                        run.settings().get(LearnerSettings.DIR),
+                        run.settings().bind(LearnerFolders.class).dir(),
                         to,
                         Clock.systemUTC());
                 spec.commandLine()

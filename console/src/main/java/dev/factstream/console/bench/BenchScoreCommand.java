@@ -13,6 +13,8 @@ import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.process.TemporaryFolder;
 import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsCatalogue;
+import dev.factstream.runtime.settings.SettingsSource;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.scorer.settings.ScorerSettings;
@@ -23,8 +25,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -94,12 +94,13 @@ public final class BenchScoreCommand implements Callable<Integer> {
     /** Measures both in turn, because the load of the machine changes; the first round is a warm-up and does not count. */
     private void measure(SampleRollouts samples, DirectScoring bare, StreamedScoring stream, Settings scorer) {
         PrintWriter out = spec.commandLine().getOut();
+        ScorerSettings effective = scorer.bind(ScorerSettings.class);
         out.printf(
                 Locale.ROOT,
                 "batches of %d, commit interval %d ms, %d stream thread(s), rounds of %d rollouts%n",
                 batch,
-                scorer.get(ScorerSettings.COMMIT_INTERVAL),
-                scorer.get(ScorerSettings.THREADS),
+                effective.commitInterval().toMillis(),
+                effective.threads(),
                 rollouts);
         double[] ratios = new double[rounds];
         for (int round = 0; round <= rounds; round++) {
@@ -134,6 +135,6 @@ public final class BenchScoreCommand implements Callable<Integer> {
                 "scorer.batch.size=" + batch,
                 "scorer.reward.model=" + model));
         decided.addAll(settings);
-        return Settings.load(ScorerSettings.KEYS, Optional.empty(), Map.of(), decided);
+        return SettingsSource.of(decided).load(SettingsCatalogue.of(ScorerSettings.class));
     }
 }

@@ -1,11 +1,10 @@
 package dev.factstream.console.cli;
 
-import dev.factstream.runtime.settings.Setting;
+import dev.factstream.lab.stream.RoleSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.settings.SettingsSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -26,8 +25,8 @@ public final class SettingsOptions {
         return new SettingsSource(Optional.ofNullable(file), System.getenv(), overrides);
     }
 
-    /** The effective settings of a command with the given keys. */
-    public Settings load(Collection<Setting<?>> known) {
-        return source().load(known);
+    /** The effective settings; a file may hold those of all roles. */
+    public Settings load() {
+        return source().load(RoleSettings.CATALOGUE);
     }
 }

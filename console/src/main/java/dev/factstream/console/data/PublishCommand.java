@@ -13,7 +13,6 @@ import dev.factstream.schemas.rows.PromptRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +45,7 @@ final class PublishCommand implements Callable<Integer> {
             throw new UserFacingException(
                     ExitCode.NO_INPUT, "there is no " + rows + "; --from must be a folder that contains it");
         }
-        Settings settings = options.load(List.of());
+        Settings settings = options.load();
         KafkaClients clients = ClusterConnector.connect(settings);
         PublishResult published = new PromptPublisher(clients, CommonSettings.topicNames(settings)).publish(from);
         spec.commandLine()

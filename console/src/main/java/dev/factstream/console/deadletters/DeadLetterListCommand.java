@@ -9,7 +9,6 @@ import dev.factstream.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,7 +44,7 @@ final class DeadLetterListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = options.load(List.of());
+        Settings settings = options.load();
         KafkaClients clients = ClusterConnector.connect(settings);
         Deque<String> newest = new ArrayDeque<>();
         Map<String, Integer> reasons = new TreeMap<>();

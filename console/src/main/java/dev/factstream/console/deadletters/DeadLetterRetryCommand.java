@@ -54,7 +54,7 @@ final class DeadLetterRetryCommand implements Callable<Integer> {
         if (filter.isGiven() && !all) {
             throw new UserFacingException(ExitCode.USAGE, "--stage, --reason and --topic need --all");
         }
-        Settings settings = options.load(List.of());
+        Settings settings = options.load();
         KafkaClients clients = ClusterConnector.connect(settings);
         TopicNames names = CommonSettings.topicNames(settings);
         DeadLetterReader letters = new DeadLetterReader(clients, names);

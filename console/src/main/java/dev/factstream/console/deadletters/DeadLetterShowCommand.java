@@ -10,7 +10,6 @@ import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.deadletter.DeadLetterRecord;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.header.Header;
 import picocli.CommandLine.Command;
@@ -36,7 +35,7 @@ final class DeadLetterShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = options.load(List.of());
+        Settings settings = options.load();
         KafkaClients clients = ClusterConnector.connect(settings);
         DeadLetterView letter = new DeadLetterReader(clients, CommonSettings.topicNames(settings)).at(address);
         print(letter, spec.commandLine().getOut());

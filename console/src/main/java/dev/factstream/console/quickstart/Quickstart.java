@@ -1,5 +1,7 @@
 package dev.factstream.console.quickstart;
 
+import dev.factstream.lab.stream.RoleSettings;
+import dev.factstream.runtime.logging.LoggingSettings;
 import dev.factstream.console.books.BooksCommand;
 import dev.factstream.evaluation.heldout.HeldOutQuestions;
 import dev.factstream.evaluation.picturebook.PictureBookBenchmark;
@@ -59,7 +61,7 @@ final class Quickstart {
     }
 
     private LogFormat logFormat() {
-        return userSettings.load(StreamSettings.keys()).get(LogFormat.SETTING);
+        return userSettings.load(RoleSettings.CATALOGUE).bind(LoggingSettings.class).format();
     }
 
     private StreamPlan plan() {

@@ -3,7 +3,7 @@ package dev.factstream.console.replay;
 import dev.factstream.console.run.OpenRun;
 import dev.factstream.console.run.RunOptions;
 import dev.factstream.evaluation.policy.PolicyFolder;
-import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.LearnerFolders;
 import dev.factstream.learner.RecordedSettings;
 import dev.factstream.learner.RunReplay;
 import dev.factstream.learner.ledger.VersionHistory;
@@ -66,7 +66,7 @@ public final class ReplayCommand implements Callable<Integer> {
             ReplayTable table = new ReplayTable(first, out);
             RunReplay replay = new RunReplay(history, run.settings(), run.clients(), run.names());
             try (VisionLanguageModel model = PolicyFolder.load(
-                    new RecordedSettings(run.settings()).of(record).get(LearnerSettings.MODEL))) {
+                    new RecordedSettings(run.settings()).of(record).bind(LearnerFolders.class).model())) {
                 warnIfEnvironmentDiffers(record);
                 boolean equal = fromTheBeginning
                         ? replay.fromFirstVersion(model, first, last, table::add)

@@ -1,5 +1,8 @@
 package dev.factstream.console.rescore;
 
+import static dev.factstream.runtime.settings.SettingsSource.pair;
+
+import dev.factstream.lab.stream.RoleSettings;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.lab.stream.StoppedQuickstart;
 import dev.factstream.model.engine.TorchThreads;
@@ -91,8 +94,8 @@ public final class RescoreCommand implements Callable<Integer> {
 
     private int rescore(List<String> cluster) {
         List<String> decided = new ArrayList<>(cluster);
-        model.ifPresent(folder -> decided.add(ScorerSettings.REWARD_MODEL.key() + "=" + folder));
-        Settings settings = options.source().load(ScorerSettings.KEYS, List.of(), decided);
+        model.ifPresent(folder -> decided.add(pair(ScorerSettings.REWARD_MODEL, folder)));
+        Settings settings = options.source().load(RoleSettings.CATALOGUE, List.of(), decided);
         TopicNames names = CommonSettings.topicNames(settings);
         KafkaClients clients = new KafkaClients(settings);
         PrintWriter out = spec.commandLine().getOut();

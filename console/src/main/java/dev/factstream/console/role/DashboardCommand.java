@@ -3,10 +3,8 @@ package dev.factstream.console.role;
 import dev.factstream.dashboard.DashboardRole;
 import dev.factstream.dashboard.DashboardSettings;
 import dev.factstream.runtime.management.Role;
-import dev.factstream.runtime.settings.Setting;
 import dev.factstream.runtime.settings.Settings;
 import java.io.PrintWriter;
-import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code factstream dashboard}. */
@@ -15,8 +13,8 @@ import picocli.CommandLine.Command;
         description = "Serves a live web page of a stream: rewards, KL, speed, lag, drift, alarms, newest rollouts.")
 public final class DashboardCommand extends RoleCommand {
     @Override
-    List<Setting<?>> keys() {
-        return DashboardSettings.KEYS;
+    Class<? extends Record> settingsType() {
+        return DashboardSettings.class;
     }
 
     @Override

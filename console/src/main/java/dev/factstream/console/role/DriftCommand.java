@@ -3,10 +3,8 @@ package dev.factstream.console.role;
 import dev.factstream.drift.settings.DriftSettings;
 import dev.factstream.drift.stream.DriftRole;
 import dev.factstream.runtime.management.Role;
-import dev.factstream.runtime.settings.Setting;
 import dev.factstream.runtime.settings.Settings;
 import java.io.PrintWriter;
-import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code factstream drift}. */
@@ -15,8 +13,8 @@ import picocli.CommandLine.Command;
         description = "Detects drift in scored rollouts: windows, distances from a reference, and named findings.")
 public final class DriftCommand extends RoleCommand {
     @Override
-    List<Setting<?>> keys() {
-        return DriftSettings.KEYS;
+    Class<? extends Record> settingsType() {
+        return DriftSettings.class;
     }
 
     @Override

@@ -1,15 +1,14 @@
 package dev.factstream.console.role;
 
 import dev.factstream.evaluation.policy.PolicyFolder;
+import dev.factstream.learner.LearnerFolders;
 import dev.factstream.learner.LearnerSettings;
 import dev.factstream.learner.service.LearnerRole;
 import dev.factstream.learner.service.VersionSummary;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.management.Role;
-import dev.factstream.runtime.settings.Setting;
 import dev.factstream.runtime.settings.Settings;
 import java.io.PrintWriter;
-import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code factstream learner}. */
@@ -18,8 +17,8 @@ import picocli.CommandLine.Command;
         description = "Issues tickets, trains on the scored rollouts, and publishes policy versions.")
 public final class LearnerCommand extends RoleCommand {
     @Override
-    List<Setting<?>> keys() {
-        return LearnerSettings.KEYS;
+    Class<? extends Record> settingsType() {
+        return LearnerSettings.class;
     }
 
     @Override
@@ -30,7 +29,7 @@ public final class LearnerCommand extends RoleCommand {
     @Override
     Role start(Settings settings, PrintWriter out) {
         // open until the process ends
-        VisionLanguageModel model = PolicyFolder.load(settings.get(LearnerSettings.MODEL));
+        VisionLanguageModel model = PolicyFolder.load(settings.bind(LearnerFolders.class).model());
         LearnerRole learner = LearnerRole.open(settings, model);
         learner.work(
                 Integer.MAX_VALUE,

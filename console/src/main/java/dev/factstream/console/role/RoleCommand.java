@@ -3,17 +3,15 @@ package dev.factstream.console.role;
 import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.kafka.ClusterConnector;
-import dev.factstream.runtime.logging.LogFormat;
+import dev.factstream.runtime.logging.LoggingSettings;
 import dev.factstream.runtime.management.ManagementPort;
 import dev.factstream.runtime.management.ManagementSettings;
 import dev.factstream.runtime.management.Role;
 import dev.factstream.runtime.management.RoleFailedException;
 import dev.factstream.runtime.process.StopSignal;
-import dev.factstream.runtime.settings.Setting;
 import dev.factstream.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,8 +34,8 @@ abstract class RoleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** The setting keys of this role. */
-    abstract List<Setting<?>> keys();
+    /** The record of this role's settings. */
+    abstract Class<? extends Record> settingsType();
 
     /** Returns the effective settings; a role with profiles overrides its defaults here. */
     Settings effective(Settings given) {
@@ -50,15 +48,13 @@ abstract class RoleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Setting<?>> known = new ArrayList<>(keys());
-        known.addAll(ManagementSettings.KEYS);
-        known.addAll(LogFormat.KEYS);
-        Settings settings = effective(options.load(known));
+        Settings settings = effective(options.load());
+        settings.bind(settingsType()); // refuses contradictory values before the cluster is asked
         if (printConfig) {
-            out.println(settings.describe());
+            out.println(settings.describe(settingsType(), ManagementSettings.class, LoggingSettings.class));
             return ExitCode.OK;
         }
-        settings.get(LogFormat.SETTING).use();
+        settings.bind(LoggingSettings.class).format().use();
         ClusterConnector.connect(settings);
         Optional<ManagementPort> management = ManagementPort.open(settings);
         try (StopSignal stop = StopSignal.install()) {

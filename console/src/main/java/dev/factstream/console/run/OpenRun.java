@@ -1,9 +1,11 @@
 package dev.factstream.console.run;
 
+import static dev.factstream.runtime.settings.SettingsSource.pair;
+
 import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.lab.stream.RoleSettings;
 import dev.factstream.lab.stream.StoppedQuickstart;
-import dev.factstream.lab.stream.StreamSettings;
-import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.LearnerFolders;
 import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.ledger.VersionHistory;
 import dev.factstream.runtime.failure.ExitCode;
@@ -36,7 +38,7 @@ public final class OpenRun implements AutoCloseable {
     static OpenRun open(Optional<Path> dir, Optional<String> run, SettingsOptions options)
             throws IOException, InterruptedException {
         if (dir.isEmpty()) {
-            Settings settings = options.source().load(StreamSettings.keys());
+            Settings settings = options.source().load(RoleSettings.CATALOGUE);
             ClusterConnector.connect(settings);
             return new OpenRun(Optional.empty(), settings, history(settings, run));
         }
@@ -44,11 +46,11 @@ public final class OpenRun implements AutoCloseable {
         try {
             Settings settings = options.source()
                     .load(
-                            StreamSettings.keys(),
+                            RoleSettings.CATALOGUE,
                             List.of(),
                             List.of(
                                     "kafka.bootstrap.servers=" + stream.bootstrapServers(),
-                                    LearnerSettings.DIR.key() + "=" + stream.root()));
+                                    pair(LearnerFolders.DIR, stream.root())));
             return new OpenRun(Optional.of(stream), settings, history(settings, run));
         } catch (RuntimeException e) {
             stream.close();

@@ -29,7 +29,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = options.load(List.of());
+        Settings settings = options.load();
         PrintWriter out = spec.commandLine().getOut();
         try (Admin admin = ClusterConnector.admin(settings)) {
             List<String> changes = TopicTool.apply(admin, CommonSettings.topicNames(settings), topics.overrides());

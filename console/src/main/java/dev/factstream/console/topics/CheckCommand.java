@@ -28,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = options.load(List.of());
+        Settings settings = options.load();
         try (Admin admin = ClusterConnector.admin(settings)) {
             List<String> differences = TopicTool.check(admin, CommonSettings.topicNames(settings), topics.overrides());
             differences.forEach(spec.commandLine().getOut()::println);

@@ -44,7 +44,7 @@ public final class AcknowledgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = options.load(List.of());
+        Settings settings = options.load();
         KafkaClients clients = ClusterConnector.connect(settings);
         TopicNames names = CommonSettings.topicNames(settings);
         try (DriftTopicReader drift = new DriftTopicReader(clients, names);

@@ -60,7 +60,7 @@ public final class WatchCommand implements Callable<Integer> {
         if (every < 1) {
             throw new UserFacingException(ExitCode.USAGE, "--every must be 1 or more, not " + every);
         }
-        Settings settings = options.load(List.of());
+        Settings settings = options.load();
         KafkaClients clients = ClusterConnector.connect(settings);
         PrintWriter out = spec.commandLine().getOut();
         TopicNames names = CommonSettings.topicNames(settings);
@@ -108,6 +108,6 @@ public final class WatchCommand implements Callable<Integer> {
     private boolean pauses(String runId) {
         List<LedgerRecord> ledger = this.ledger.records(runId);
         return !ledger.isEmpty()
-                && "pause".equals(ledger.get(ledger.size() - 1).settings().get(LearnerSettings.ON_ALARM.key()));
+                && "pause".equals(ledger.get(ledger.size() - 1).settings().get(LearnerSettings.ON_ALARM));
     }
 }

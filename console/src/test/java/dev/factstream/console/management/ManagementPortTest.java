@@ -10,6 +10,7 @@ import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.management.Managed;
 import dev.factstream.runtime.management.ManagementPort;
 import dev.factstream.runtime.management.Meters;
+import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -161,6 +162,6 @@ class ManagementPortTest {
     }
 
     private static KafkaClients clients(String bootstrapServers) {
-        return new KafkaClients(Settings.of(List.of(), Map.of("kafka.bootstrap.servers", bootstrapServers)));
+        return new KafkaClients(Settings.of(CommonSettings.class, Map.of("kafka.bootstrap.servers", bootstrapServers)));
     }
 }

@@ -57,7 +57,7 @@ class StuckAnswersTest {
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         Settings settings = Settings.of(
-                ActorSettings.KEYS,
+                ActorSettings.class,
                 Map.of("kafka.bootstrap.servers", kafka.bootstrapServers(), "topics.prefix", names.prefix()));
         try (VisionLanguageModel model = PolicyFolder.load(RandomPolicy.write(folder.resolve("policy"), 1));
                 ManagementPort port = ManagementPort.listen("127.0.0.1", 0, PATIENCE, kafka.clients())) {

@@ -43,7 +43,7 @@ public final class DriftService implements AutoCloseable {
 
     /** Starts the application in background threads. The topics must exist. */
     public static DriftService start(Settings settings) {
-        DriftSettings drift = DriftSettings.from(settings);
+        DriftSettings drift = settings.bind(DriftSettings.class);
         TopicNames names = CommonSettings.topicNames(settings);
         DriftGauges gauges = new DriftGauges();
         UnhandledRecords unhandled = new UnhandledRecords(ROLE, names);

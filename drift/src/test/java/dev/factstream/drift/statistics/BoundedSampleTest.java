@@ -48,7 +48,7 @@ class BoundedSampleTest {
 
     @Test
     void theDefaultReferenceIsExact() {
-        DriftSettings settings = DriftSettings.from(Settings.of(DriftSettings.KEYS, Map.of()));
+        DriftSettings settings = Settings.of(DriftSettings.class, Map.of()).bind(DriftSettings.class);
 
         assertThat(settings.referenceWindows() * settings.windowRollouts()).isLessThanOrEqualTo(BoundedSample.CAPACITY);
     }

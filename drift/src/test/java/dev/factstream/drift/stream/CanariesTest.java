@@ -31,7 +31,7 @@ class CanariesTest {
     private static final UnaryOperator<Observation> UNCHANGED = UnaryOperator.identity();
 
     private final DriftMonitor monitor =
-            new DriftMonitor(DriftSettings.from(Settings.of(DriftSettings.KEYS, Map.of())));
+            new DriftMonitor(Settings.of(DriftSettings.class, Map.of()).bind(DriftSettings.class));
     private final PublishedVersions published = new PublishedVersions();
     private final Map<String, WindowHistory> histories = new HashMap<>();
     private final Map<String, DriftWindow> windows = new HashMap<>();

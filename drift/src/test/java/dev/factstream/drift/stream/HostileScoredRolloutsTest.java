@@ -60,7 +60,7 @@ class HostileScoredRolloutsTest {
             records.add(new ProducerRecord<>(names.scoredRollouts(), KEY, changed(r -> r.put("actorId", actor))));
         }
         Settings settings = Settings.of(
-                DriftSettings.KEYS,
+                DriftSettings.class,
                 Map.of(
                         "kafka.bootstrap.servers", kafka.bootstrapServers(),
                         "topics.prefix", names.prefix(),

@@ -12,6 +12,7 @@ import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.kafka.MissingTopicException;
 import dev.factstream.runtime.kafka.StartOffsets;
 import dev.factstream.runtime.kafka.TopicScanner;
+import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -126,8 +127,7 @@ class TopicScannerTest {
         EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
         try {
             // small fetches, so that the consumer has not fetched everything when the broker stops
-            KafkaClients small = new KafkaClients(Settings.of(
-                    List.of(),
+            KafkaClients small = new KafkaClients(Settings.of(CommonSettings.class,
                     Map.of(
                             "kafka.bootstrap.servers", broker.bootstrapServers(),
                             "kafka.consumer.fetch.max.bytes", "1000",

@@ -71,8 +71,8 @@ public final class DeadLetterDrill {
         Map<String, String> values = new HashMap<>();
         values.put("kafka.bootstrap.servers", clients.bootstrapServers());
         values.put("topics.prefix", names.prefix());
-        values.put(ScorerSettings.STATE_DIR.key(), folder.resolve("state").toString());
-        return Settings.of(ScorerSettings.KEYS, values);
+        values.put(ScorerSettings.STATE_DIR, folder.resolve("state").toString());
+        return Settings.of(ScorerSettings.class, values);
     }
 
     private void publish(

@@ -2,12 +2,14 @@ package dev.factstream.lab.stream;
 
 import ai.djl.Device;
 import dev.factstream.actor.settings.ActorSettings;
-import dev.factstream.actor.settings.ChatSettings;
+import dev.factstream.dashboard.DashboardSettings;
+import dev.factstream.drift.settings.DriftSettings;
 import dev.factstream.learner.LearnerSettings;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.reward.RewardModel;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.management.ManagementSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.scorer.settings.ScorerSettings;
 import java.io.IOException;
@@ -41,9 +43,11 @@ record RunIdentity(long seed, String baseHash, String rewardModel, int rolloutsP
      * @throws dev.factstream.model.checkpoint.ModelFormatException if the reward model cannot be used
      */
     static RunIdentity of(StreamPlan plan, Settings settings, VisionLanguageModel policy) {
-        ActorSettings.from(settings);
-        ChatSettings.from(settings);
-        ScorerSettings.from(settings);
+        settings.bind(ActorSettings.class);
+        settings.bind(ScorerSettings.class);
+        settings.bind(DriftSettings.class);
+        settings.bind(DashboardSettings.class);
+        settings.bind(ManagementSettings.class);
         LearnerSettings learner = LearnerSettings.from(settings);
         return new RunIdentity(
                 learner.seed(),

@@ -8,7 +8,7 @@ import dev.factstream.infra.broker.EmbeddedBroker;
 import dev.factstream.infra.broker.TransactionMarkerWriter;
 import dev.factstream.infra.topics.TopicOverrides;
 import dev.factstream.infra.topics.TopicTool;
-import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.LearnerFolders;
 import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.ledger.TicketBalance;
 import dev.factstream.learner.ledger.TicketBalanceReader;
@@ -172,7 +172,7 @@ public final class StreamRun implements AutoCloseable {
 
     /** Loads the learner's models while the prompts are being published, because both take about as long. */
     private LearnerRole learner() {
-        FrozenModels foundation = LearnerSettings.frozenModels(connected(), model);
+        FrozenModels foundation = connected().bind(LearnerFolders.class).load(model);
         try {
             int questions = supply.await();
             if (questions > 0) {

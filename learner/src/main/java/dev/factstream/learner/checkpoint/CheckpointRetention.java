@@ -1,5 +1,6 @@
 package dev.factstream.learner.checkpoint;
 
+import dev.factstream.runtime.settings.Setting;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -13,15 +14,25 @@ import java.util.TreeMap;
  * @param every versions divisible by this number stay too, so that a replay can start near any version; 0 for none
  * @param whenFull reaction to a disk without space for the next checkpoint
  */
-public record CheckpointRetention(int newest, int every, DiskFullAction whenFull) {
-
-    public CheckpointRetention {
-        if (newest < 1 || every < 0) {
-            throw new IllegalArgumentException(
-                    "the number of kept checkpoints must be >= 1 and the interval of kept versions >= 0, not " + newest
-                            + " and " + every);
-        }
-    }
+public record CheckpointRetention(
+        @Setting(
+                key = "learner.checkpoints.kept",
+                defaultValue = "3",
+                min = 1,
+                doc = "Number of newest checkpoints that are kept on the disk.")
+        int newest,
+        @Setting(
+                key = "learner.checkpoints.every",
+                defaultValue = "10",
+                min = 0,
+                doc = "Also keep the checkpoint of every version divisible by this number, as a starting point for replays; 0"
+                        + " for none.")
+        int every,
+        @Setting(
+                key = "learner.disk.full",
+                defaultValue = "stop",
+                doc = "Reaction to a disk without space for a checkpoint: stop the learner, or wait for space.")
+        DiskFullAction whenFull) {
 
     /**
      * The names that stay. A version has several checkpoints if more tickets were issued at it; only the last one

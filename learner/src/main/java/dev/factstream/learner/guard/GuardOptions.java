@@ -1,5 +1,7 @@
 package dev.factstream.learner.guard;
 
+import dev.factstream.runtime.settings.Setting;
+
 /**
  * Limits that raise an alarm or stop a learner.
  *
@@ -7,14 +9,24 @@ package dev.factstream.learner.guard;
  * @param adapters number of newest adapters that each batch is searched for
  * @param mismatch highest mean k3 of recorded against recomputed log-probabilities at equal version
  */
-public record GuardOptions(int refusals, int adapters, double mismatch) {
-
-    public GuardOptions {
-        if (refusals < 0 || adapters < 1 || !(mismatch > 0)) {
-            throw new IllegalArgumentException(
-                    "the number of refused batches must be >= 0, the number of newest adapters >= 1"
-                            + " and the limit of the mismatch > 0, not " + refusals + ", " + adapters + " and "
-                            + mismatch);
-        }
-    }
+public record GuardOptions(
+        @Setting(
+                key = "learner.refusals.most",
+                defaultValue = "3",
+                min = 0,
+                doc = "Consecutive batches with non-finite results that are refused before the learner stops.")
+        int refusals,
+        @Setting(
+                key = "learner.alarm.adapters",
+                defaultValue = "2",
+                min = 1,
+                doc = "Raise an alarm if no rollout of a batch comes from one of this many newest adapters; at least eta + 1.")
+        int adapters,
+        @Setting(
+                key = MISMATCH,
+                defaultValue = "0.001",
+                above = 0,
+                doc = "Raise an alarm if mean k3 of recorded against recomputed log-probabilities of one version is higher.")
+        double mismatch) {
+    public static final String MISMATCH = "learner.alarm.mismatch";
 }

@@ -1,10 +1,7 @@
 package dev.factstream.learner.ppo;
 
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Deviations of LLaVA-RLHF's PPO (arXiv 2309.14525 and its published code) from its apparent intent, one switch each:
@@ -75,34 +72,5 @@ public enum PpoQuirk {
     /** No quirks. */
     public static Set<PpoQuirk> none() {
         return EnumSet.noneOf(PpoQuirk.class);
-    }
-
-    /**
-     * Parses names with {@code -} for {@code _}, separated by commas; accepts {@code all} and {@code none}.
-     *
-     * @throws IllegalArgumentException naming the unknown quirk
-     */
-    public static Set<PpoQuirk> parse(String text) {
-        Set<PpoQuirk> quirks = none();
-        for (String name : text.strip().toLowerCase(Locale.ROOT).split("\\s*,\\s*")) {
-            switch (name) {
-                case "none", "" -> {}
-                case "all" -> quirks.addAll(all());
-                default -> quirks.add(of(name));
-            }
-        }
-        return quirks;
-    }
-
-    private static PpoQuirk of(String name) {
-        return Arrays.stream(values())
-                .filter(quirk -> quirk.spelling().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown quirk " + name + "; known are all, none, "
-                        + Arrays.stream(values()).map(PpoQuirk::spelling).collect(Collectors.joining(", "))));
-    }
-
-    private String spelling() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

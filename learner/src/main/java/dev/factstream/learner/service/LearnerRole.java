@@ -1,6 +1,7 @@
 package dev.factstream.learner.service;
 
 import dev.factstream.learner.Learner;
+import dev.factstream.learner.LearnerFolders;
 import dev.factstream.learner.LearnerSettings;
 import dev.factstream.learner.VersionReport;
 import dev.factstream.learner.ppo.FrozenModels;
@@ -43,7 +44,7 @@ public final class LearnerRole implements Role {
      * loaded here.
      */
     public static LearnerRole open(Settings settings, VisionLanguageModel model) {
-        return open(settings, LearnerSettings.frozenModels(settings, model));
+        return open(settings, settings.bind(LearnerFolders.class).load(model));
     }
 
     /**
@@ -61,7 +62,7 @@ public final class LearnerRole implements Role {
                             new KafkaClients(settings),
                             CommonSettings.topicNames(settings),
                             models,
-                            settings.get(LearnerSettings.DIR),
+                            settings.bind(LearnerFolders.class).dir(),
                             Clock.systemUTC()));
         } catch (IllegalArgumentException e) {
             models.close();

@@ -9,7 +9,6 @@ import ai.djl.ndarray.NDManager;
 import dev.factstream.learner.TinyRollouts;
 import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.lora.LoraSettings;
-import dev.factstream.model.network.StoredActivations;
 import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.reward.JudgingTemplate;
@@ -34,26 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 class CriticTest {
 
     private static final ModelShape SHAPE = new ModelShape(16, 4, 16, 1, 2, 32, 64, 2, 2, 256, 300);
-    private static final PpoOptions OPTIONS = new PpoOptions(
-            4,
-            4,
-            3,
-            StoredActivations.INPUTS,
-            3e-3,
-            1e-2,
-            .2,
-            .2,
-            StalenessCorrection.DECOUPLED,
-            2,
-            .2,
-            1,
-            .05,
-            1,
-            .95,
-            1,
-            100,
-            1,
-            PpoQuirk.none());
+    private static final PpoOptions OPTIONS = TestOptions.ppo(
+            "learner.ppo.epochs", "4",
+            "learner.ppo.kept", "inputs",
+            "learner.critic.warmup", "100");
 
     @TempDir
     Path folder;

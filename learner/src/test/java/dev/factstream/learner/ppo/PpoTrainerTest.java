@@ -9,7 +9,6 @@ import dev.factstream.learner.estimator.PolicyLoss;
 import dev.factstream.learner.estimator.ValueLoss;
 import dev.factstream.model.engine.Gradients;
 import dev.factstream.model.lora.LoraSettings;
-import dev.factstream.model.network.StoredActivations;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.rollout.ScoredRollout;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +55,7 @@ class PpoTrainerTest {
     void tokensOfRewardedAnswersBecomeLikelierAndOthersLessLikely() {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(16, GOOD, BAD, -5));
         List<RolloutEvaluation> before = evaluate(batch);
-        Map<String, Double> metrics = train(batch, options(4, 0));
+        Map<String, Double> metrics = train(batch, TestOptions.ppo("learner.ppo.epochs", "4"));
         List<RolloutEvaluation> after = evaluate(batch);
         assertThat(after.get(0).proximal()[0] - before.get(0).proximal()[0]).isGreaterThan(0.01);
         assertThat(after.get(1).proximal()[0] - before.get(1).proximal()[0]).isLessThan(-0.01);
@@ -72,7 +70,7 @@ class PpoTrainerTest {
     void theReferenceStaysUnchanged() {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(16, GOOD, BAD, -5));
         double[] reference = evaluate(batch).get(0).reference();
-        train(batch, options(2, 0));
+        train(batch, TestOptions.ppo());
         assertThat(evaluate(batch).get(0).reference()).containsExactly(reference);
     }
 
@@ -83,7 +81,7 @@ class PpoTrainerTest {
                 .toList();
         String untouched = trainable.policy().hash();
         for (int version = 0; version < 12; version++) {
-            try (PpoTrainer trainer = new PpoTrainer(frozen, trainable, options(4, 100), SEED)) {
+            try (PpoTrainer trainer = new PpoTrainer(frozen, trainable, TestOptions.ppo("learner.ppo.epochs", "4", "learner.critic.warmup", "100"), SEED)) {
                 trainer.train(batch, version);
             }
         }
@@ -97,7 +95,7 @@ class PpoTrainerTest {
         List<EncodedRollout> samples = samples(batch);
         int[] indices = {0, 1, 2, 3};
         try (PpoScript script = new PpoScript(model);
-                PpoNetworks networks = new PpoNetworks(frozen, trainable, options(1, 0), script, samples);
+                PpoNetworks networks = new PpoNetworks(frozen, trainable, TestOptions.ppo("learner.ppo.epochs", "1"), script, samples);
                 Gradients gradients = Gradients.record();
                 var scope = model.newScope()) {
             double[] current = flat(networks.evaluate().stream().map(RolloutEvaluation::proximal));
@@ -134,8 +132,8 @@ class PpoTrainerTest {
     @Test
     void theMicrobatchSizeDoesNotChangeTheStep() {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
-        Map<String, Double> whole = freshly(batch, options(1, 8, 8, PpoQuirk.none()));
-        Map<String, Double> inPieces = freshly(batch, options(1, 8, 3, PpoQuirk.none()));
+        Map<String, Double> whole = freshly(batch, TestOptions.ppo("learner.ppo.epochs", "1", "learner.ppo.minibatch", "8", "learner.ppo.microbatch", "8"));
+        Map<String, Double> inPieces = freshly(batch, TestOptions.ppo("learner.ppo.epochs", "1", "learner.ppo.minibatch", "8"));
         for (String name : List.of(
                 MetricNames.POLICY_LOSS,
                 MetricNames.POLICY_GRADIENT,
@@ -150,8 +148,8 @@ class PpoTrainerTest {
     void withPaddingInTheLossesTheyShrinkByTheShareOfRealTokens() {
         // answers of 2 tokens under tickets that allow 8
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
-        Map<String, Double> masked = freshly(batch, options(1, 8, 8, PpoQuirk.none()));
-        Map<String, Double> unmasked = freshly(batch, options(1, 8, 8, Set.of(PpoQuirk.PADDING_IN_LOSSES)));
+        Map<String, Double> masked = freshly(batch, TestOptions.ppo("learner.ppo.epochs", "1", "learner.ppo.minibatch", "8", "learner.ppo.microbatch", "8"));
+        Map<String, Double> unmasked = freshly(batch, TestOptions.ppo("learner.ppo.epochs", "1", "learner.ppo.minibatch", "8", "learner.ppo.microbatch", "8", "learner.quirks", "padding-in-losses"));
         for (String name : List.of(
                 MetricNames.POLICY_LOSS,
                 MetricNames.POLICY_GRADIENT,
@@ -165,7 +163,7 @@ class PpoTrainerTest {
     void withAllQuirksItStillLearnsTheRightWay() {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(16, GOOD, BAD, -5));
         List<RolloutEvaluation> before = evaluate(batch);
-        Map<String, Double> metrics = train(batch, options(4, 4, 3, PpoQuirk.all()));
+        Map<String, Double> metrics = train(batch, TestOptions.ppo("learner.ppo.epochs", "4", "learner.quirks", "all"));
         List<RolloutEvaluation> after = evaluate(batch);
         assertThat(after.get(0).proximal()[0]).isGreaterThan(before.get(0).proximal()[0]);
         assertThat(after.get(1).proximal()[0]).isLessThan(before.get(1).proximal()[0]);
@@ -180,8 +178,8 @@ class PpoTrainerTest {
     void withoutCorrectionStaleAnswersCountAsFreshOnesButAreReported() {
         List<ScoredRollout> fresh = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
         List<ScoredRollout> stale = TinyRollouts.batch(8, GOOD, BAD, -5); // recorded by an unknown policy
-        PpoOptions corrected = options(2, 4, 4, 0, StalenessCorrection.DECOUPLED, PpoQuirk.none());
-        PpoOptions uncorrected = options(2, 4, 4, 0, StalenessCorrection.NONE, PpoQuirk.none());
+        PpoOptions corrected = TestOptions.ppo("learner.ppo.microbatch", "4");
+        PpoOptions uncorrected = TestOptions.ppo("learner.ppo.microbatch", "4", "learner.ppo.correction", "none");
         Map<String, Double> ideal = freshly(fresh, corrected);
         Map<String, Double> ignorant = freshly(stale, uncorrected);
         Map<String, Double> knowing = freshly(stale, corrected);
@@ -202,9 +200,9 @@ class PpoTrainerTest {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(4, GOOD, BAD, -5).stream()
                 .map(s -> TinyRollouts.scored(s.rollout(), s.reward().total() + 3))
                 .toList());
-        assertThat(freshly(batch, options(1, 4, 4, PpoQuirk.none())).get(MetricNames.VALUE_LOSS))
+        assertThat(freshly(batch, TestOptions.ppo("learner.ppo.epochs", "1", "learner.ppo.microbatch", "4")).get(MetricNames.VALUE_LOSS))
                 .isLessThan(1);
-        assertThat(freshly(batch, options(1, 4, 4, Set.of(PpoQuirk.ZERO_CRITIC)))
+        assertThat(freshly(batch, TestOptions.ppo("learner.ppo.epochs", "1", "learner.ppo.microbatch", "4", "learner.quirks", "zero-critic"))
                         .get(MetricNames.VALUE_LOSS))
                 .isGreaterThan(4);
     }
@@ -212,13 +210,13 @@ class PpoTrainerTest {
     @Test
     void anInterruptedTrainingContinuesBitForBit() throws IOException {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
-        train(batch, options(2, 0));
+        train(batch, TestOptions.ppo());
         trainable.write(folder);
         try (TrainableState resumed = TrainableState.read(folder, frozen, 1);
-                PpoTrainer trainer = new PpoTrainer(frozen, resumed, options(2, 0), SEED)) {
+                PpoTrainer trainer = new PpoTrainer(frozen, resumed, TestOptions.ppo(), SEED)) {
             Map<String, Double> there = trainer.train(batch, 1);
             Map<String, Double> here;
-            try (PpoTrainer same = new PpoTrainer(frozen, trainable, options(2, 0), SEED)) {
+            try (PpoTrainer same = new PpoTrainer(frozen, trainable, TestOptions.ppo(), SEED)) {
                 here = same.train(batch, 1);
             }
             assertThat(there).isEqualTo(here);
@@ -233,7 +231,7 @@ class PpoTrainerTest {
                 TinyRollouts.scored(TinyRollouts.batch(1, GOOD, BAD, -5).get(0).rollout(), Double.NaN),
                 TinyRollouts.batch(1, GOOD, BAD, -5).get(0));
         String before = trainable.policy().hash();
-        assertThatThrownBy(() -> train(batch, options(1, 0)))
+        assertThatThrownBy(() -> train(batch, TestOptions.ppo("learner.ppo.epochs", "1")))
                 .isInstanceOf(NonFiniteException.class)
                 .hasMessageContaining("NaN");
         assertThat(trainable.policy().hash()).isEqualTo(before);
@@ -242,29 +240,10 @@ class PpoTrainerTest {
     @Test
     void afterAVersionThatDivergedHalfWayTheStateIsRestoredBitForBit() throws IOException {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
-        train(batch, options(2, 0));
+        train(batch, TestOptions.ppo());
         trainable.write(folder);
         long steps = trainable.optimizerSteps();
-        PpoOptions reckless = new PpoOptions(
-                2,
-                4,
-                3,
-                StoredActivations.EVERYTHING,
-                1e30,
-                1e30,
-                .2,
-                .2,
-                StalenessCorrection.DECOUPLED,
-                2,
-                .2,
-                1,
-                .05,
-                1,
-                .95,
-                1,
-                0,
-                1,
-                PpoQuirk.none());
+        PpoOptions reckless = TestOptions.ppo("learner.policy.rate", "1e30", "learner.critic.rate", "1e30");
         assertThatThrownBy(() -> train(batch, reckless)).isInstanceOf(NonFiniteException.class);
         assertThat(trainable.optimizerSteps()).as("some steps were taken").isGreaterThan(steps);
 
@@ -272,8 +251,8 @@ class PpoTrainerTest {
 
         assertThat(trainable.optimizerSteps()).isEqualTo(steps);
         try (TrainableState untouched = TrainableState.read(folder, frozen, 1);
-                PpoTrainer trainer = new PpoTrainer(frozen, untouched, options(2, 0), SEED)) {
-            assertThat(train(batch, options(2, 0))).isEqualTo(trainer.train(batch, 0));
+                PpoTrainer trainer = new PpoTrainer(frozen, untouched, TestOptions.ppo(), SEED)) {
+            assertThat(train(batch, TestOptions.ppo())).isEqualTo(trainer.train(batch, 0));
             assertThat(trainable.policy().hash()).isEqualTo(untouched.policy().hash());
         }
     }
@@ -295,7 +274,7 @@ class PpoTrainerTest {
 
     private List<RolloutEvaluation> evaluate(List<ScoredRollout> batch) {
         try (PpoScript script = new PpoScript(model);
-                PpoNetworks networks = new PpoNetworks(frozen, trainable, options(1, 0), script, samples(batch))) {
+                PpoNetworks networks = new PpoNetworks(frozen, trainable, TestOptions.ppo("learner.ppo.epochs", "1"), script, samples(batch))) {
             return networks.evaluate();
         }
     }
@@ -326,47 +305,5 @@ class PpoTrainerTest {
 
     private static double[] flat(Stream<double[]> rows) {
         return rows.flatMapToDouble(Arrays::stream).toArray();
-    }
-
-    private static PpoOptions options(int epochs, int criticWarmup) {
-        return options(epochs, 4, 3, criticWarmup, PpoQuirk.none());
-    }
-
-    private static PpoOptions options(int epochs, int minibatch, int microbatch, Set<PpoQuirk> quirks) {
-        return options(epochs, minibatch, microbatch, 0, quirks);
-    }
-
-    private static PpoOptions options(
-            int epochs, int minibatch, int microbatch, int criticWarmup, Set<PpoQuirk> quirks) {
-        return options(epochs, minibatch, microbatch, criticWarmup, StalenessCorrection.DECOUPLED, quirks);
-    }
-
-    private static PpoOptions options(
-            int epochs,
-            int minibatch,
-            int microbatch,
-            int criticWarmup,
-            StalenessCorrection correction,
-            Set<PpoQuirk> quirks) {
-        return new PpoOptions(
-                epochs,
-                minibatch,
-                microbatch,
-                StoredActivations.EVERYTHING,
-                3e-3,
-                1e-2,
-                .2,
-                .2,
-                correction,
-                2,
-                .2,
-                1,
-                .05,
-                1,
-                .95,
-                1,
-                criticWarmup,
-                1,
-                quirks);
     }
 }

@@ -60,7 +60,7 @@ public final class Rescorer implements AutoCloseable {
     public Rescorer(KafkaClients clients, TopicNames names, Settings all, String target) {
         this.names = names;
         this.target = target;
-        settings = ScorerSettings.from(all);
+        settings = all.bind(ScorerSettings.class);
         scan = new TopicScanner(clients);
         scores = RewardModelLoader.open(settings);
         rewards = new RewardFunction(settings.profile(), scores.modelId());

@@ -1,11 +1,5 @@
 package dev.factstream.scorer.reward;
 
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
-
 /**
  * A peculiarity of LLaVA-RLHF's reward that can be switched on. Profile {@code paper} has all of them, profile {@code default}
  * none; {@code scorer.reward.quirks} selects any subset. Source: its PPO trainer; arXiv 2309.14525, section 2.3.
@@ -46,34 +40,5 @@ public enum RewardQuirk {
      * unit. By default it is standardised by its mean and standard deviation on held-out answers, so that the penalties have the
      * same relative weight with every model.
      */
-    RAW_SCORE;
-
-    /** Returns the name in settings, for instance {@code no-only}. */
-    public String spelling() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /**
-     * Parses a comma-separated list of names; {@code none} is the empty set.
-     *
-     * @throws IllegalArgumentException if a name is unknown
-     */
-    public static Set<RewardQuirk> parse(String list) {
-        Set<RewardQuirk> quirks = EnumSet.noneOf(RewardQuirk.class);
-        if (!list.strip().equals("none")) {
-            Arrays.stream(list.split(","))
-                    .map(String::strip)
-                    .map(RewardQuirk::of)
-                    .forEach(quirks::add);
-        }
-        return quirks;
-    }
-
-    private static RewardQuirk of(String spelling) {
-        return Arrays.stream(values())
-                .filter(quirk -> quirk.spelling().equals(spelling))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown quirk '" + spelling + "'; known are "
-                        + Arrays.stream(values()).map(RewardQuirk::spelling).collect(Collectors.joining(", "))));
-    }
+    RAW_SCORE
 }

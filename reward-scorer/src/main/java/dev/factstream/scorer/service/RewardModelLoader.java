@@ -24,7 +24,7 @@ public final class RewardModelLoader {
     }
 
     private static ScoringModel load(Path folder, ScorerSettings settings) {
-        String key = ScorerSettings.REWARD_MODEL.key();
+        String key = ScorerSettings.REWARD_MODEL;
         if (!Files.isDirectory(folder)) {
             throw new SettingsException(key + ": there is no folder " + folder);
         }

@@ -59,7 +59,7 @@ public final class ScorerService implements AutoCloseable {
 
     /** As {@link #start(Settings)}, with the scoring model that {@code open} creates from the settings; it is closed with this service. */
     static ScorerService start(Settings settings, Function<ScorerSettings, ScoringModel> open) {
-        ScorerSettings scorer = ScorerSettings.from(settings);
+        ScorerSettings scorer = settings.bind(ScorerSettings.class);
         TopicNames names = CommonSettings.topicNames(settings);
         try (Admin admin = Admin.create(new KafkaClients(settings).admin(names.group(ScorerStreamsConfig.ROLE)))) {
             CopartitioningCheck.require(admin, names);

@@ -11,7 +11,6 @@ import dev.factstream.schemas.rollout.RewardParts;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.scorer.HandComputedReward;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -84,16 +83,6 @@ class RewardFunctionTest {
                 .hasMessageContaining("length weight");
         assertThatThrownBy(() -> new RewardProfile("odd", 1, 1, 0, Double.POSITIVE_INFINITY, Set.of()))
                 .hasMessageContaining("missing-end fine");
-    }
-
-    @Test
-    void quirksAreParsedByName() {
-        assertThat(RewardQuirk.parse("no-only, raw-score"))
-                .isEqualTo(EnumSet.of(RewardQuirk.NO_ONLY, RewardQuirk.RAW_SCORE));
-        assertThat(RewardQuirk.parse("none")).isEmpty();
-        assertThatThrownBy(() -> RewardQuirk.parse("no-only,oddity"))
-                .hasMessageContaining("'oddity'")
-                .hasMessageContaining("prefix-match");
     }
 
     private static ScoredRollout score(RewardProfile profile, HandComputedReward row) {

@@ -51,7 +51,7 @@ class HostileRolloutsTest {
         producer = new KafkaProducer<>(kafka.clients().producer("test"));
         send(new ProducerRecord<>(names.facts(), KEY, Codecs.FACTS.encode(RolloutSamples.yes("p0"))));
         scorer = ScorerService.start(Settings.of(
-                ScorerSettings.KEYS,
+                ScorerSettings.class,
                 Map.of(
                         "kafka.bootstrap.servers", kafka.bootstrapServers(),
                         "topics.prefix", names.prefix(),

@@ -49,7 +49,7 @@ final class ScorerProcess {
             String[] keyAndValue = argument.split("=", 2);
             values.put(keyAndValue[0], keyAndValue[1]);
         });
-        ScorerService.start(Settings.of(ScorerSettings.KEYS, values));
+        ScorerService.start(Settings.of(ScorerSettings.class, values));
         Thread.currentThread().join();
     }
 }

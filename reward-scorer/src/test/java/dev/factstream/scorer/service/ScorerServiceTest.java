@@ -130,7 +130,7 @@ class ScorerServiceTest {
         Path model = rewardModel();
         try (CommittedRecords scored = new CommittedRecords(kafka, names.scoredRollouts());
                 ScorerService scorer = ScorerService.start(
-                        Settings.of(ScorerSettings.KEYS, settings()),
+                        Settings.of(ScorerSettings.class, settings()),
                         settings -> new SlowScoring(
                                 new AsyncRewardModel(RewardModel.load(model, Device.cpu()), false, 0), slow))) {
             List<Integer> partitions = new ArrayList<>();
@@ -178,7 +178,7 @@ class ScorerServiceTest {
         Map<String, String> settings = settings();
         settings.put("scorer.reward.profile", "paper");
         try (CommittedRecords scored = new CommittedRecords(kafka, names.scoredRollouts());
-                ScorerService scorer = ScorerService.start(Settings.of(ScorerSettings.KEYS, settings))) {
+                ScorerService scorer = ScorerService.start(Settings.of(ScorerSettings.class, settings))) {
             Eventually.holds("all are scored", () -> scored.count() >= expected.size());
 
             assertThat(scorer.counters().dead()).isZero();
@@ -195,7 +195,7 @@ class ScorerServiceTest {
     void aRewardModelThatCannotBeLoadedIsReportedWithItsSetting() throws IOException {
         Map<String, String> settings = settings();
         settings.put("scorer.reward.model", folder.resolve("nowhere").toString());
-        assertThatThrownBy(() -> ScorerService.start(Settings.of(ScorerSettings.KEYS, settings)))
+        assertThatThrownBy(() -> ScorerService.start(Settings.of(ScorerSettings.class, settings)))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("scorer.reward.model")
                 .hasMessageContaining("nowhere");
@@ -203,7 +203,7 @@ class ScorerServiceTest {
         Path damaged = rewardModel();
         Files.writeString(damaged.resolve("judging_template.txt"), "Another question? {facts} Well");
         settings.put("scorer.reward.model", damaged.toString());
-        assertThatThrownBy(() -> ScorerService.start(Settings.of(ScorerSettings.KEYS, settings)))
+        assertThatThrownBy(() -> ScorerService.start(Settings.of(ScorerSettings.class, settings)))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("scorer.reward.model")
                 .hasMessageContaining("template");
@@ -213,7 +213,7 @@ class ScorerServiceTest {
     void anUndecodableRecordIsADeadLetterAndDoesNotStopTheScorer() {
         try (CommittedRecords scored = new CommittedRecords(kafka, names.scoredRollouts());
                 CommittedRecords dead = new CommittedRecords(kafka, names.deadLetters());
-                ScorerService scorer = ScorerService.start(Settings.of(ScorerSettings.KEYS, settings()))) {
+                ScorerService scorer = ScorerService.start(Settings.of(ScorerSettings.class, settings()))) {
             ProducerRecord<byte[], byte[]> poison = new ProducerRecord<>(
                     names.rollouts(), RecordKeys.bytes("p0"), "not avro".getBytes(StandardCharsets.UTF_8));
             HeaderText.put(poison.headers(), HeaderText.TICKET_ID, "run/99");
@@ -235,7 +235,7 @@ class ScorerServiceTest {
         Map<String, String> elsewhere = settings();
         elsewhere.put("topics.prefix", kafka.newNames().prefix());
 
-        assertThatThrownBy(() -> ScorerService.start(Settings.of(ScorerSettings.KEYS, elsewhere)))
+        assertThatThrownBy(() -> ScorerService.start(Settings.of(ScorerSettings.class, elsewhere)))
                 .isInstanceOf(KafkaException.class)
                 .hasMessageContaining("factstream topics apply");
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class ScorerSettingsTest {
@@ -73,29 +74,41 @@ class ScorerSettingsTest {
     }
 
     @Test
+    void theDocumentationNamesTheConstantsOfBothProfiles() {
+        String described = Settings.of(ScorerSettings.class, Map.of()).describe(ScorerSettings.class);
+
+        assertThat(described)
+                .containsPattern("reward model's score; " + constants(RewardProfile::modelWeight))
+                .containsPattern("Weight of correctness: .*; " + constants(RewardProfile::correctnessWeight))
+                .containsPattern("its token limit, .*; " + constants(RewardProfile::lengthWeight))
+                .containsPattern("cut at its token limit; " + constants(RewardProfile::missingEndFine));
+    }
+
+    private static String constants(ToDoubleFunction<RewardProfile> constant) {
+        return "empty takes the profile's \\(default " + constant.applyAsDouble(RewardProfile.DEFAULT) + ", paper "
+                + constant.applyAsDouble(RewardProfile.PAPER) + "\\)\\.";
+    }
+
+    @Test
     void invalidValuesAreRefusedWithTheNameOfTheirKey() {
         assertThatThrownBy(() -> from(Map.of("scorer.threads", "0")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("scorer.threads");
+                .hasMessageContaining("scorer.threads must be a whole number, at least 1");
         assertThatThrownBy(() -> from(Map.of("scorer.transaction.timeout.ms", "59999")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("scorer.transaction.timeout.ms");
+                .hasMessageContaining("scorer.transaction.timeout.ms must be a number of milliseconds, at least 60000");
         assertThatThrownBy(() -> from(Map.of("scorer.commit.interval.ms", "15001")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("scorer.commit.interval.ms");
-        assertThatThrownBy(() -> from(Map.of("scorer.batch.size", "0")))
-                .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("scorer.batch.size");
+                .hasMessageContaining("scorer.commit.interval.ms must be at most a quarter");
         assertThatThrownBy(() -> from(Map.of("scorer.reward.quirks", "odd")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("scorer.reward.quirks")
-                .hasMessageContaining("no-only");
+                .hasMessageContaining("scorer.reward.quirks must be all, none, or some of no-only, ");
         assertThatThrownBy(() -> from(Map.of("scorer.reward.length.weight", "-1")))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("length weight");
+                .hasMessageContaining("scorer.reward.length.weight must be a number, at least 0");
     }
 
     private static ScorerSettings from(Map<String, String> values) {
-        return ScorerSettings.from(Settings.of(ScorerSettings.KEYS, values));
+        return Settings.of(ScorerSettings.class, values).bind(ScorerSettings.class);
     }
 }

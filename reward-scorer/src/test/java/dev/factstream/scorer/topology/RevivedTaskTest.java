@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Uses the mock context of Streams, since the test driver cannot revive tasks. Stores and everything else are real. */
 class RevivedTaskTest {
     private static final ScorerSettings SETTINGS =
-            ScorerSettings.from(Settings.of(ScorerSettings.KEYS, Map.of("scorer.batch.size", "2")));
+            Settings.of(ScorerSettings.class, Map.of("scorer.batch.size", "2")).bind(ScorerSettings.class);
 
     private final ManualScoringModel scores = new ManualScoringModel();
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();

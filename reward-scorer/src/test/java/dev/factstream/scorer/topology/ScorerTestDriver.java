@@ -46,7 +46,7 @@ final class ScorerTestDriver implements AutoCloseable {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        ScorerSettings scorer = ScorerSettings.from(Settings.of(ScorerSettings.KEYS, all));
+        ScorerSettings scorer = Settings.of(ScorerSettings.class, all).bind(ScorerSettings.class);
         driver = new TopologyTestDriver(
                 ScorerTopology.build(NAMES, scorer, scores, counters), properties, Instant.ofEpochMilli(1_000_000_000));
         rollouts = driver.createInputTopic(NAMES.rollouts(), new ByteArraySerializer(), new ByteArraySerializer());

@@ -1,9 +1,9 @@
 package dev.factstream.runtime.kafka;
 
+import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.settings.SettingsException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -32,22 +32,22 @@ public final class KafkaClients {
 
     /** Returns clients of the cluster at {@code bootstrapServers}, without further configuration. */
     public static KafkaClients of(String bootstrapServers) {
-        return new KafkaClients(Settings.of(List.of(), Map.of("kafka.bootstrap.servers", bootstrapServers)));
+        return new KafkaClients(Settings.of(CommonSettings.class, Map.of("kafka.bootstrap.servers", bootstrapServers)));
     }
 
     /** Returns {@code kafka.bootstrap.servers}; {@code localhost:9092} if it is not set. */
     public String bootstrapServers() {
-        return settings.startingWith("kafka.").getOrDefault("bootstrap.servers", "localhost:9092");
+        return settings.kafka().getOrDefault("bootstrap.servers", "localhost:9092");
     }
 
     /** Returns the properties of an administration client. */
     public Map<String, Object> admin(String clientId) {
-        return common(clientId, "kafka.admin.");
+        return common(clientId, "admin.");
     }
 
     /** Returns the properties of an idempotent producer: acknowledged by all in-sync replicas, compressed with zstd. */
     public Map<String, Object> producer(String clientId) {
-        Map<String, Object> properties = common(clientId, "kafka.producer.");
+        Map<String, Object> properties = common(clientId, "producer.");
         properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         fix(properties, ProducerConfig.ACKS_CONFIG, "all");
         fix(properties, ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
@@ -106,11 +106,11 @@ public final class KafkaClients {
 
     /** Returns the pass-through part of a Kafka Streams configuration; the application adds its own properties. */
     public Map<String, Object> streams(String clientId) {
-        return common(clientId, "kafka.streams.");
+        return common(clientId, "streams.");
     }
 
     private Map<String, Object> bytesIn(String clientId) {
-        Map<String, Object> properties = common(clientId, "kafka.consumer.");
+        Map<String, Object> properties = common(clientId, "consumer.");
         fix(properties, ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, BYTES_IN);
         fix(properties, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, BYTES_IN);
         return properties;
@@ -118,12 +118,15 @@ public final class KafkaClients {
 
     private Map<String, Object> common(String clientId, String section) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        settings.startingWith("kafka.").forEach((key, value) -> {
-            if (!key.matches("(admin|producer|consumer|streams)\\..*")) {
+        Map<String, Object> ofSection = new LinkedHashMap<>();
+        settings.kafka().forEach((key, value) -> {
+            if (key.startsWith(section)) {
+                ofSection.put(key.substring(section.length()), value);
+            } else if (!key.matches("(admin|producer|consumer|streams)\\..*")) {
                 properties.put(key, value);
             }
         });
-        properties.putAll(settings.startingWith(section));
+        properties.putAll(ofSection);
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         return properties;

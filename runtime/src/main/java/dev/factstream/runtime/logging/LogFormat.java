@@ -7,8 +7,6 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import dev.factstream.runtime.settings.Setting;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,14 +39,6 @@ public enum LogFormat {
             return encoder;
         }
     };
-
-    public static final Setting<LogFormat> SETTING = Setting.choice(
-            "logging.format",
-            TEXT,
-            "Format of the logs: text, or json: one object per line on the error stream, from level INFO on.");
-
-    /** The setting keys of logging. */
-    public static final List<Setting<?>> KEYS = List.of(SETTING);
 
     private static final String TERMINAL = "terminal";
 

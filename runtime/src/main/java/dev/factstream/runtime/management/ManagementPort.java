@@ -41,14 +41,10 @@ public final class ManagementPort implements AutoCloseable {
 
     /** Opens the port if the settings enable it; it reports "starting" until {@link #manage}. */
     public static Optional<ManagementPort> open(Settings settings) {
-        int port = settings.get(ManagementSettings.PORT);
-        return port == 0
+        ManagementSettings own = settings.bind(ManagementSettings.class);
+        return own.port() == 0
                 ? Optional.empty()
-                : Optional.of(listen(
-                        settings.get(ManagementSettings.HOST),
-                        port,
-                        Duration.ofSeconds(settings.get(ManagementSettings.SILENCE)),
-                        new KafkaClients(settings)));
+                : Optional.of(listen(own.host(), own.port(), own.silence(), new KafkaClients(settings)));
     }
 
     /**

@@ -1,110 +1,56 @@
 package dev.factstream.runtime.settings;
 
-import dev.factstream.schemas.Check;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
- * A setting: its key, its type, its default, and its documentation in one sentence.
+ * Declares a setting on a component of a record. {@link Settings#bind} creates the record from the effective values.
  *
- * @param key dotted lower case, for instance {@code actor.batch.size}
- * @param type as shown to the user, for instance {@code whole number}
- * @param defaultText empty if the user must set a value
- * @param secret whether its value is masked when settings are printed
+ * <p>The type of the component is the type of the setting: {@code int}, {@code long}, {@code double}, {@code float}, {@code boolean}, {@link String},
+ * {@link java.nio.file.Path}, {@link Duration}, an enum (in lower case, with {@code -} for {@code _}), a class with a public static
+ * method {@code parse(String)}, a {@link java.util.List} of strings, a {@link java.util.Set} of an enum (separated by commas, or
+ * {@code all} or {@code none}), or an {@link java.util.Optional} of these, which a blank text leaves empty. A component without this
+ * annotation is another record with settings, or {@link SettingTexts}.
  */
-public record Setting<T>(
-        String key, String type, Function<String, T> parser, Optional<String> defaultText, String doc, boolean secret) {
-    public Setting {
-        Check.require(key.matches("[a-z0-9]+(\\.[a-z0-9]+)*"), "key", "must be dotted lower case", key);
-        Objects.requireNonNull(parser, "parser");
-        Objects.requireNonNull(defaultText, "defaultText");
-        Check.text(doc, "doc");
-    }
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Setting {
+    /** The name in files, dotted lower case, for instance {@code actor.batch.size}. */
+    String key();
 
-    /** Declares a text. */
-    public static Setting<String> text(String key, String defaultValue, String doc) {
-        return new Setting<>(key, "text", Function.identity(), Optional.of(defaultValue), doc, false);
-    }
+    /** The documentation for users, in one sentence. */
+    String doc();
 
-    /** Declares a whole number of 32 bits. */
-    public static Setting<Integer> integer(String key, int defaultValue, String doc) {
-        return new Setting<>(
-                key, "whole number", Integer::parseInt, Optional.of(Integer.toString(defaultValue)), doc, false);
-    }
+    /** The value if none is given, as a user would write it. */
+    String defaultValue() default "";
 
-    /** Declares a whole number of 64 bits. */
-    public static Setting<Long> longInteger(String key, long defaultValue, String doc) {
-        return new Setting<>(
-                key, "whole number", Long::parseLong, Optional.of(Long.toString(defaultValue)), doc, false);
-    }
+    /** The folder that a relative default of a path is resolved against; given paths belong to the working directory. */
+    DefaultFolder defaultIn() default DefaultFolder.WORKING_DIRECTORY;
 
-    /** Declares a number; {@code NaN} and infinities are rejected. */
-    public static Setting<Double> decimal(String key, double defaultValue, String doc) {
-        return new Setting<>(key, "number", Setting::finite, Optional.of(Double.toString(defaultValue)), doc, false);
-    }
+    /** The smallest allowed number. */
+    double min() default Double.NEGATIVE_INFINITY;
 
-    /** Declares a choice of {@code true} or {@code false}. */
-    public static Setting<Boolean> flag(String key, boolean defaultValue, String doc) {
-        return new Setting<>(
-                key, "true or false", Setting::trueOrFalse, Optional.of(Boolean.toString(defaultValue)), doc, false);
-    }
+    /** The largest allowed number. */
+    double max() default Double.POSITIVE_INFINITY;
 
-    /** Declares a file or folder. */
-    public static Setting<Path> path(String key, Path defaultValue, String doc) {
-        return new Setting<>(key, "path", Path::of, Optional.of(defaultValue.toString()), doc, false);
-    }
+    /** A number that the value must exceed. */
+    double above() default Double.NEGATIVE_INFINITY;
 
-    /** Declares a choice among the constants of an enum, written in lower case with {@code -} for {@code _}. */
-    public static <E extends Enum<E>> Setting<E> choice(String key, E defaultValue, String doc) {
-        E[] constants = defaultValue.getDeclaringClass().getEnumConstants();
-        String type =
-                "one of " + Arrays.stream(constants).map(Setting::spelling).collect(Collectors.joining(", "));
-        Function<String, E> parser = text -> Arrays.stream(constants)
-                .filter(constant -> spelling(constant).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no such choice"));
-        return new Setting<>(key, type, parser, Optional.of(spelling(defaultValue)), doc, false);
-    }
+    /** A number that the value must stay below. */
+    double below() default Double.POSITIVE_INFINITY;
 
-    /** Returns the same setting without a default: the user must set a value. */
-    public Setting<T> required() {
-        return new Setting<>(key, type, parser, Optional.empty(), doc, secret);
-    }
+    /** Whether a text must have a character other than white space. */
+    boolean notBlank() default false;
 
-    /** Returns the same setting, masked when printed. */
-    public Setting<T> masked() {
-        return new Setting<>(key, type, parser, defaultText, doc, true);
-    }
+    /** The unit of a {@link Duration}; bounds are in this unit. */
+    ChronoUnit unit() default ChronoUnit.MILLIS;
 
-    T parse(String text) {
-        try {
-            return parser.apply(text.strip());
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException(key + " must be " + withArticle() + ", not '" + text + "' (" + doc + ")", e);
-        }
-    }
-
-    private String withArticle() {
-        return type.startsWith("one of") || type.startsWith("true") ? type : "a " + type;
-    }
-
-    private static String spelling(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static double finite(String text) {
-        double value = Double.parseDouble(text);
-        Check.require(Double.isFinite(value), "value", "must be finite", value);
-        return value;
-    }
-
-    private static boolean trueOrFalse(String text) {
-        Check.require(text.equals("true") || text.equals("false"), "value", "must be true or false", text);
-        return Boolean.parseBoolean(text);
-    }
+    /** Whether the value is masked wherever settings are printed or recorded. */
+    boolean secret() default false;
 }

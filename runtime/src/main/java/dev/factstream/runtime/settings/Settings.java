@@ -3,180 +3,139 @@ package dev.factstream.runtime.settings;
 import static java.util.stream.Collectors.joining;
 
 import dev.factstream.runtime.kafka.KafkaClients;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
+import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * The effective settings of a process: defaults, overridden by a properties file, the environment and {@code --set}, in this order.
+ * The effective settings of a process: the values that a user gave, and the defaults of the others.
  *
- * <p>Keys must belong to declared {@link Setting}s; any other key is rejected with the nearest declared one. Keys that begin
- * with {@code kafka.} pass through to the Kafka clients unchanged, see {@link KafkaClients}. The environment variable
- * {@code FACTSTREAM_ACTOR_BATCH_SIZE} sets {@code actor.batch.size}. Immutable.
+ * <p>A catalogue contains the settings of all roles, so that one file serves them all; each role binds its own to typed records. A key
+ * that the catalogue lacks is refused with the nearest one that it has. Keys that begin with {@code kafka.} pass through to the Kafka
+ * clients unchanged, see {@link KafkaClients}. Immutable.
  */
 public final class Settings {
     private static final String KAFKA = "kafka.";
-    private static final String ENVIRONMENT_PREFIX = "FACTSTREAM_";
+    private static final String MASK = "********";
 
-    private final Map<String, Setting<?>> known;
+    private final SettingsCatalogue catalogue;
     private final SortedMap<String, String> given;
 
-    private Settings(Collection<Setting<?>> known, Map<String, String> given) {
-        this.known = new LinkedHashMap<>();
-        CommonSettings.KEYS.forEach(setting -> this.known.put(setting.key(), setting));
-        known.forEach(setting -> this.known.put(setting.key(), setting));
-        this.given = new TreeMap<>(given);
-        this.given.keySet().forEach(this::rejectUnknown);
-        this.known.values().forEach(this::value);
-    }
-
-    /** Creates settings from values in memory, with every check, without the environment; {@link CommonSettings} are always known. */
-    public static Settings of(Collection<Setting<?>> known, Map<String, String> values) {
-        return new Settings(known, values);
+    private Settings(SettingsCatalogue catalogue, Map<String, String> given) {
+        this.catalogue = catalogue;
+        this.given = Collections.unmodifiableSortedMap(new TreeMap<>(given));
     }
 
     /**
-     * Loads the settings of a starting command.
+     * Creates settings from given values.
      *
-     * @param known the declared settings; {@link CommonSettings} are always known
-     * @param file a properties file
-     * @param environment usually {@link System#getenv()}
-     * @param overrides {@code key=value} each; they override everything else
-     * @throws SettingsException if the file cannot be read, a key is unknown, or a value is missing or cannot be parsed
+     * @throws SettingsException if a key is unknown or its value is not of its type or out of its bounds
      */
-    public static Settings load(
-            Collection<Setting<?>> known,
-            Optional<Path> file,
-            Map<String, String> environment,
-            List<String> overrides) {
-        Map<String, String> given = new TreeMap<>();
-        file.ifPresent(path -> given.putAll(read(path)));
-        given.putAll(fromEnvironment(known, environment));
-        for (String override : overrides) {
-            int equals = override.indexOf('=');
-            if (equals <= 0) {
-                throw new SettingsException("--set takes key=value, not '" + override + "'");
+    public static Settings of(SettingsCatalogue catalogue, Map<String, String> values) {
+        values.forEach((key, text) -> {
+            if (!key.startsWith(KAFKA)) {
+                catalogue
+                        .find(key)
+                        .orElseThrow(() -> new SettingsException(
+                                "unknown setting " + key + "; did you mean " + catalogue.nearest(key) + "?"))
+                        .parse(text);
             }
-            given.put(override.substring(0, equals).strip(), override.substring(equals + 1));
-        }
-        return new Settings(known, given);
+        });
+        return new Settings(catalogue, values);
     }
 
-    /** Returns the value of a declared setting. */
-    public <T> T get(Setting<T> setting) {
-        Objects.requireNonNull(known.get(setting.key()), () -> "not a declared setting: " + setting.key());
-        return value(setting);
+    /** Creates settings of {@code type} and {@link CommonSettings} alone from given values, as {@link #of(SettingsCatalogue, Map)}. */
+    public static Settings of(Class<? extends Record> type, Map<String, String> values) {
+        return of(SettingsCatalogue.of(type), values);
+    }
+
+    /**
+     * Creates a record from the effective values of the settings that its components declare.
+     *
+     * @throws SettingsException if the record's constructor refuses the values, for instance because of their combination
+     * @throws IllegalArgumentException if the catalogue lacks one of the settings
+     */
+    public <R extends Record> R bind(Class<R> type) {
+        catalogue.requireAll(type);
+        return new RecordBinder(setting -> setting.parse(text(setting)), this::texts).bind(type);
+    }
+
+    /** Returns the effective texts of a record's settings, without secrets. */
+    public SettingTexts texts(Class<? extends Record> type) {
+        return new SettingTexts(texts(catalogue.requireAll(type)));
+    }
+
+    /** Returns the effective texts of the catalogue's settings, and the given ones of the Kafka clients, without secrets. */
+    public SortedMap<String, String> texts() {
+        SortedMap<String, String> texts = texts(catalogue.all());
+        given.forEach((key, text) -> {
+            if (key.startsWith(KAFKA) && !KafkaSecrets.isSecret(key)) {
+                texts.put(key, text);
+            }
+        });
+        return texts;
+    }
+
+    private SortedMap<String, String> texts(Collection<SettingDeclaration> settings) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        for (SettingDeclaration setting : settings) {
+            if (!setting.secret()) {
+                texts.put(setting.key(), text(setting));
+            }
+        }
+        return texts;
+    }
+
+    /** Returns the given text of a key; empty if its default holds. */
+    public Optional<String> given(String key) {
+        return Optional.ofNullable(given.get(key));
     }
 
     /** Returns the same settings with other defaults: {@code defaults} apply to keys without a given value. */
     public Settings withDefaults(Map<String, String> defaults) {
         Map<String, String> values = new TreeMap<>(defaults);
         values.putAll(given);
-        return new Settings(known.values(), values);
+        return of(catalogue, values);
     }
 
-    /** Returns the given values whose keys begin with {@code prefix}, by key without the prefix. */
-    public Map<String, String> startingWith(String prefix) {
-        Map<String, String> found = new TreeMap<>();
-        given.tailMap(prefix).forEach((key, value) -> {
-            if (key.startsWith(prefix)) {
-                found.put(key.substring(prefix.length()), value);
-            }
-        });
-        return found;
-    }
-
-    /** Returns the effective values of declared settings as text by key, sorted, without secrets. */
-    public SortedMap<String, String> effectiveValues(Collection<Setting<?>> declared) {
+    /** Returns the given values of the Kafka clients, by key without {@code kafka.}, for instance {@code producer.linger.ms}. */
+    public SortedMap<String, String> kafka() {
         SortedMap<String, String> values = new TreeMap<>();
-        for (Setting<?> setting : declared) {
-            if (!setting.secret() && !SecretKeys.isSecret(setting.key())) {
-                values.put(setting.key(), text(setting).orElseThrow());
-            }
-        }
-        return values;
-    }
-
-    /** Returns the effective settings, one {@code key = value} per line, with secrets masked and the documentation as comments. */
-    public String describe() {
-        String own = known.values().stream()
-                .map(setting -> "# " + setting.doc() + "\n" + setting.key() + " = " + shown(setting))
-                .collect(joining("\n"));
-        String kafka = given.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(KAFKA))
-                .map(entry -> entry.getKey() + " = "
-                        + (SecretKeys.isSecret(entry.getKey()) ? SecretKeys.MASK : entry.getValue()))
-                .collect(joining("\n"));
-        return kafka.isEmpty() ? own : own + "\n" + kafka;
-    }
-
-    private String shown(Setting<?> setting) {
-        boolean hidden = setting.secret() || SecretKeys.isSecret(setting.key());
-        return hidden ? SecretKeys.MASK : text(setting).orElseThrow();
-    }
-
-    private <T> T value(Setting<T> setting) {
-        return setting.parse(text(setting)
-                .orElseThrow(() -> new SettingsException(
-                        setting.key() + " is missing: set it in the file or with --set (" + setting.doc() + ")")));
-    }
-
-    private Optional<String> text(Setting<?> setting) {
-        return Optional.ofNullable(given.get(setting.key())).or(setting::defaultText);
-    }
-
-    private void rejectUnknown(String key) {
-        if (!key.startsWith(KAFKA) && !known.containsKey(key)) {
-            throw new SettingsException(
-                    "unknown setting " + key + "; did you mean " + NearestKey.find(key, known.keySet()) + "?");
-        }
-    }
-
-    private static Map<String, String> read(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new SettingsException("cannot read the settings file " + file + ": " + e, e);
-        }
-        Map<String, String> values = new TreeMap<>();
-        properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key)));
-        return values;
-    }
-
-    /** Reads only variables of a section that has settings; the launcher's own variables, such as FACTSTREAM_HOME, are ignored. */
-    private static Map<String, String> fromEnvironment(Collection<Setting<?>> known, Map<String, String> environment) {
-        Map<String, String> values = new TreeMap<>();
-        environment.forEach((variable, value) -> {
-            if (variable.startsWith(ENVIRONMENT_PREFIX)) {
-                String key = variable.substring(ENVIRONMENT_PREFIX.length())
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', '.');
-                if (key.startsWith(KAFKA) || hasSection(CommonSettings.KEYS, key) || hasSection(known, key)) {
-                    values.put(key, value);
-                }
+        given.tailMap(KAFKA).forEach((key, value) -> {
+            if (key.startsWith(KAFKA)) {
+                values.put(key.substring(KAFKA.length()), value);
             }
         });
         return values;
     }
 
-    private static boolean hasSection(Collection<Setting<?>> settings, String key) {
-        return settings.stream().anyMatch(setting -> section(setting.key()).equals(section(key)));
+    /**
+     * Returns the effective settings of {@link CommonSettings}, of some records and of the Kafka clients, one {@code key = value} per
+     * line, with the documentation as comments and secrets masked.
+     */
+    @SafeVarargs
+    public final String describe(Class<? extends Record>... records) {
+        Stream<String> own = Stream.concat(Stream.of(CommonSettings.class), Arrays.stream(records))
+                .flatMap(type -> catalogue.requireAll(type).stream())
+                .map(this::describe);
+        Stream<String> kafka = kafka().keySet().stream()
+                .map(key -> KAFKA + key)
+                .map(key -> key + " = " + (KafkaSecrets.isSecret(key) ? MASK : given.get(key)));
+        return Stream.concat(own, kafka).collect(joining("\n"));
     }
 
-    private static String section(String key) {
-        int dot = key.indexOf('.');
-        return dot < 0 ? key : key.substring(0, dot);
+    private String describe(SettingDeclaration setting) {
+        String text = text(setting);
+        String shown = setting.secret() && !text.isEmpty() ? MASK : text;
+        return "# " + setting.doc() + " " + setting.form() + "\n" + setting.key() + " = " + shown;
+    }
+
+    private String text(SettingDeclaration setting) {
+        return given.getOrDefault(setting.key(), setting.defaultText());
     }
 }

@@ -3,9 +3,9 @@ package dev.factstream.runtime.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.settings.SettingsException;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +63,6 @@ class KafkaClientsTest {
     }
 
     private static KafkaClients clients(Map<String, String> values) {
-        return new KafkaClients(Settings.of(List.of(), values));
+        return new KafkaClients(Settings.of(CommonSettings.class, values));
     }
 }

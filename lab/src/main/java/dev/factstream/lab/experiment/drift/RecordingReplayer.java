@@ -59,11 +59,11 @@ public final class RecordingReplayer {
             replays.forEach(replay -> publish(producer, replay.recording()));
         }
         Settings settings = Settings.of(
-                DriftSettings.KEYS,
+                DriftSettings.class,
                 Map.of(
                         "kafka.bootstrap.servers",
                         clients.bootstrapServers(),
-                        DriftSettings.STATE_DIR.key(),
+                        DriftSettings.STATE_DIR,
                         folder.resolve("drift-state").toString()));
         try (DriftTopicReader drift = new DriftTopicReader(clients, names);
                 DriftService service = DriftService.start(settings)) {

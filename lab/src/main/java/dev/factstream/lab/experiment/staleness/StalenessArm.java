@@ -1,7 +1,10 @@
 package dev.factstream.lab.experiment.staleness;
 
+import static dev.factstream.runtime.settings.SettingsSource.pair;
+
 import dev.factstream.lab.experiment.Arm;
-import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.dispatch.AdmissionSettings;
+import dev.factstream.learner.ppo.PpoOptions;
 import dev.factstream.learner.ppo.StalenessCorrection;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +40,8 @@ record StalenessArm(int age, StalenessCorrection correction) implements Arm {
     @Override
     public List<String> settings() {
         return List.of(
-                LearnerSettings.ETA.key() + "=" + age,
-                LearnerSettings.EXACT.key() + "=true",
-                LearnerSettings.CORRECTION.key() + "=" + correctionName());
+                pair(AdmissionSettings.ETA, age),
+                pair(AdmissionSettings.EXACT, true),
+                pair(PpoOptions.CORRECTION, correctionName()));
     }
 }

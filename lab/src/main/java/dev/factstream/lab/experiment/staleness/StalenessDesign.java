@@ -1,5 +1,7 @@
 package dev.factstream.lab.experiment.staleness;
 
+import static dev.factstream.runtime.settings.SettingsSource.pair;
+
 import dev.factstream.evaluation.heldout.CorrectRate;
 import dev.factstream.lab.experiment.ExperimentDesign;
 import dev.factstream.lab.experiment.ExperimentOptions;
@@ -7,7 +9,8 @@ import dev.factstream.lab.experiment.ExperimentReport;
 import dev.factstream.lab.experiment.Measurement;
 import dev.factstream.lab.experiment.PlannedRun;
 import dev.factstream.lab.stream.StreamPlan;
-import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.dispatch.AdmissionSettings;
+import dev.factstream.learner.ppo.PpoOptions;
 import dev.factstream.model.network.VisionLanguageModel;
 import java.io.IOException;
 import java.util.List;
@@ -47,8 +50,8 @@ public final class StalenessDesign implements ExperimentDesign<StalenessArm, Cor
                         run,
                         Optional.empty(), // rewards come from symbolic facts only
                         List.of(
-                                LearnerSettings.ROLLOUTS.key() + "=" + options.rollouts(),
-                                LearnerSettings.MINIBATCH.key() + "=" + options.minibatch()));
+                                pair(AdmissionSettings.ROLLOUTS_PER_VERSION, options.rollouts()),
+                                pair(PpoOptions.MINIBATCH, options.minibatch())));
     }
 
     @Override

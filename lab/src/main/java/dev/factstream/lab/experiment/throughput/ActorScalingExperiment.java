@@ -88,17 +88,17 @@ public final class ActorScalingExperiment {
 
     private Settings settings(TopicNames names, int number) {
         return Settings.of(
-                ActorSettings.KEYS,
+                ActorSettings.class,
                 Map.of(
                         "kafka.bootstrap.servers",
                         clients.bootstrapServers(),
                         "topics.prefix",
                         names.prefix(),
-                        ActorSettings.ID.key(),
+                        ActorSettings.ID,
                         "actor-" + number,
-                        ActorSettings.BATCH_SIZE.key(),
+                        ActorSettings.BATCH_SIZE,
                         "1",
-                        ActorSettings.SIMULATED_TIME.key(),
+                        ActorSettings.SIMULATED_GENERATION,
                         Long.toString(generation.toMillis())));
     }
 

@@ -1,17 +1,19 @@
 package dev.factstream.lab.experiment.throughput;
 
+import static dev.factstream.runtime.settings.SettingsSource.pair;
+
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.evaluation.policy.PolicyFolder;
 import dev.factstream.lab.stream.RunFolder;
 import dev.factstream.lab.stream.StreamPlan;
 import dev.factstream.lab.stream.StreamRun;
-import dev.factstream.learner.LearnerSettings;
+import dev.factstream.learner.dispatch.AdmissionSettings;
+import dev.factstream.learner.guard.GuardOptions;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.logging.RunLogFile;
 import dev.factstream.runtime.process.TemporaryFolder;
-import dev.factstream.runtime.settings.Setting;
 import dev.factstream.runtime.settings.SettingsSource;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -111,15 +113,11 @@ public final class AsynchronyExperiment {
 
     private List<String> settings(int eta, Duration generation) {
         return List.of(
-                set(LearnerSettings.ETA, eta),
-                set(LearnerSettings.ROLLOUTS, rollouts),
-                set(ActorSettings.BATCH_SIZE, PLACES_PER_ROLLOUT * rollouts),
-                set(ActorSettings.SIMULATED_TIME, generation.toMillis()),
-                set(LearnerSettings.ALARM_MISMATCH, Double.MAX_VALUE)); // random answers do not come from the policy
-    }
-
-    private static String set(Setting<?> setting, Object value) {
-        return setting.key() + "=" + value;
+                pair(AdmissionSettings.ETA, eta),
+                pair(AdmissionSettings.ROLLOUTS_PER_VERSION, rollouts),
+                pair(ActorSettings.BATCH_SIZE, PLACES_PER_ROLLOUT * rollouts),
+                pair(ActorSettings.SIMULATED_GENERATION, generation.toMillis()),
+                pair(GuardOptions.MISMATCH, Double.MAX_VALUE)); // random answers do not come from the policy
     }
 
     private void print(String format, Object... values) {
