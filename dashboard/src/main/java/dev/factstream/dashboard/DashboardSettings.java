@@ -18,12 +18,14 @@ public record DashboardSettings(
                 max = 65535,
                 doc = "Port of the page; 0 for any free port.")
         int port,
+
         @Setting(
                 key = "dashboard.host",
                 defaultValue = "127.0.0.1",
                 notBlank = true,
                 doc = "Address that the page listens on; 0.0.0.0 for all interfaces. There is no access control.")
         String host,
+
         @Setting(
                 key = "dashboard.run",
                 doc = "Run to show (learner.run.id); empty for the run with the newest version.")

@@ -23,17 +23,22 @@ public record LearnerFolders(
                 defaultIn = DefaultFolder.INSTALLATION,
                 doc = "Folder of the base model that is adapted.")
         Path model,
+
         @Setting(key = DIR, defaultValue = "run", doc = "Folder for checkpoints and adapters of the run.")
         Path dir,
+
         @Setting(
                 key = CRITIC_MODEL,
-                doc = "Folder of the reward model that initialises the critic, on that model's own base; empty for the policy's"
-                        + " base.")
+                doc =
+                        "Folder of the reward model that initialises the critic, on that model's own base; empty for the policy's"
+                                + " base.")
         Optional<Path> criticModel,
+
         @Setting(
                 key = "learner.init.adapter",
-                doc = "PEFT folder of a new run's initial policy, published as version 1 and used as its reference; empty for"
-                        + " the base.")
+                doc =
+                        "PEFT folder of a new run's initial policy, published as version 1 and used as its reference; empty for"
+                                + " the base.")
         Optional<Path> initAdapter) {
     public static final String MODEL = "learner.model";
     public static final String DIR = "learner.dir";

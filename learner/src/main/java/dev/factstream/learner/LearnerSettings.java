@@ -48,46 +48,56 @@ import java.util.TreeMap;
  */
 public record LearnerSettings(
         LearnerFolders folders,
+
         @Setting(
                 key = RUN_ID,
                 defaultValue = "run",
                 notBlank = true,
                 doc = "Name of the run; a learner with the name of an earlier run resumes it.")
         String runId,
+
         @Setting(
                 key = "learner.policy.id",
                 defaultValue = "policy",
                 notBlank = true,
                 doc = "Name of the policy whose adapters are published.")
         String policyId,
+
         @Setting(key = SEED, defaultValue = "1", doc = "Seed of everything random in the run.")
         long seed,
+
         @Setting(
                 key = "learner.pool.split",
                 defaultValue = "train",
                 notBlank = true,
                 doc = "Split of the prompt pool that is trained on.")
         String poolSplit,
+
         @Setting(
                 key = "learner.prompt.mix",
                 defaultValue = "50:12:10",
-                doc = "Shares of open, multiple-choice and yes/no questions, open:choice:yesno; kinds missing from the pool are"
-                        + " skipped.")
+                doc =
+                        "Shares of open, multiple-choice and yes/no questions, open:choice:yesno; kinds missing from the pool are"
+                                + " skipped.")
         PromptMix mix,
+
         @Setting(
                 key = "learner.profile",
                 defaultValue = "default",
                 doc = "Defaults of keys that are not set; paper gives LLaVA-RLHF's constants and all its quirks.")
         PpoProfile profile,
+
         AdmissionSettings staleness,
         PpoOptions ppo,
         LoraOptions newAdapters,
+
         @Setting(
                 key = MAX_TOKENS,
                 defaultValue = "48",
                 min = 1,
                 doc = "Maximum tokens of an answer, including the end token.")
         int maxTokens,
+
         @Setting(
                 key = "learner.ticket.timeout.seconds",
                 defaultValue = "600",
@@ -95,15 +105,19 @@ public record LearnerSettings(
                 unit = ChronoUnit.SECONDS,
                 doc = "Seconds after which an unanswered ticket is dropped and its question issued again.")
         Duration ticketTimeout,
+
         CheckpointRetention checkpoints,
         GuardOptions guards,
         CanaryPlan canaries,
+
         @Setting(
                 key = ON_ALARM,
                 defaultValue = "ignore",
-                doc = "Reaction to alarms on reward-drift: ignore, pause until acknowledged, or roll back to a version before"
-                        + " them.")
+                doc =
+                        "Reaction to alarms on reward-drift: ignore, pause until acknowledged, or roll back to a version before"
+                                + " them.")
         AlarmAction onAlarm,
+
         SettingTexts texts) {
     public static final String RUN_ID = "learner.run.id";
     public static final String SEED = "learner.seed";

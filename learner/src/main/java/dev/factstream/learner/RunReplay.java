@@ -66,7 +66,8 @@ public final class RunReplay {
             int to,
             Consumer<VersionComparison> listener) {
         RecordedSettings recorded = new RecordedSettings(given);
-        try (FrozenModels models = recorded.of(history.recordOf(to)).bind(LearnerFolders.class).load(model)) {
+        try (FrozenModels models =
+                recorded.of(history.recordOf(to)).bind(LearnerFolders.class).load(model)) {
             RecordedSettings.requireSameModels(history.recordOf(to), models);
             try (LedgerInputReader inputs = new LedgerInputReader(clients, names);
                     VersionReplayer replayer = new VersionReplayer(

@@ -81,7 +81,8 @@ class FlippedBitTest {
 
     /** Clients without compression, so that a bit of a value is a bit of the file. */
     private static KafkaClients clients(EmbeddedBroker broker) {
-        return new KafkaClients(Settings.of(CommonSettings.class,
+        return new KafkaClients(Settings.of(
+                CommonSettings.class,
                 Map.of(
                         "kafka.bootstrap.servers",
                         broker.bootstrapServers(),

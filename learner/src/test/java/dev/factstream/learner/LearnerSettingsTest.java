@@ -128,7 +128,8 @@ class LearnerSettingsTest {
     void theHashOfSettingsIgnoresWhereTheFoldersAre() {
         List<String> models = List.of("base");
 
-        assertThat(from(Map.of("learner.dir", "elsewhere", "learner.model", "m")).hash(models))
+        assertThat(from(Map.of("learner.dir", "elsewhere", "learner.model", "m"))
+                        .hash(models))
                 .isEqualTo(from(Map.of()).hash(models));
     }
 

@@ -71,15 +71,12 @@ public final class ChatService {
      * @throws PortInUseException if it cannot be opened
      */
     public static Optional<ChatService> open(Settings settings, VisionLanguageModel model) {
-        return settings.bind(ChatSettings.class).port() == 0
-                ? Optional.empty()
-                : Optional.of(listen(settings, model));
+        return settings.bind(ChatSettings.class).port() == 0 ? Optional.empty() : Optional.of(listen(settings, model));
     }
 
     /** Opens the chat port of the settings, or any free one if it is 0. */
     static ChatService listen(Settings settings, VisionLanguageModel model) {
-        ChatService service =
-                new ChatService(settings, settings.bind(ActorSettings.class), model, Clock.systemUTC());
+        ChatService service = new ChatService(settings, settings.bind(ActorSettings.class), model, Clock.systemUTC());
         service.feedThread.start();
         LOG.info("Serving chat completions at {}", service.address());
         return service;

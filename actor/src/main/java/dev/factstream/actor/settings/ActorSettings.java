@@ -33,73 +33,89 @@ import java.util.stream.IntStream;
 public record ActorSettings(
         @Setting(key = ID, doc = "Name of the actor in rollouts and logs; host and process if empty.")
         String id,
+
         @Setting(
                 key = MODEL,
                 defaultValue = "checkpoints/policy",
                 defaultIn = DefaultFolder.INSTALLATION,
                 doc = "Checkpoint folder, in Hugging Face layout, to serve.")
         Path model,
+
         @Setting(
                 key = "model.dtype",
                 defaultValue = "fp32",
                 doc = "Precision of the actors' matrix products; the learner always uses fp32.")
         Precision precision,
+
         @Setting(
                 key = "actor.policy.id",
                 defaultValue = "policy",
                 notBlank = true,
                 doc = "Policy whose adapters are served; the learner's policy id.")
         String policyId,
+
         @Setting(
                 key = BATCH_SIZE,
                 defaultValue = "64",
                 min = 1,
                 doc = "Slots: maximum number of held tickets, and of concurrently generated sequences.")
         int batchSize,
+
         @Setting(
                 key = "actor.lanes",
                 defaultValue = "4",
                 min = 1,
-                doc = "Number of share consumers that divide the slots; each fetches new tickets when its own are settled."
-                        + " The broker limits the sum over all actors to group.share.max.size (200).")
+                doc =
+                        "Number of share consumers that divide the slots; each fetches new tickets when its own are settled."
+                                + " The broker limits the sum over all actors to group.share.max.size (200).")
         int lanes,
+
         @Setting(
                 key = CACHE_MEBIBYTES,
                 defaultValue = "1024",
                 min = 1,
                 doc = "Maximum MiB for keys and values of running sequences; allocated as needed.")
         long cacheMebibytes,
+
         @Setting(
                 key = "actor.prefill.tokens",
                 defaultValue = "1024",
                 min = 1,
-                doc = "Maximum prompt tokens processed before running sequences get their next token; a longer prompt is"
-                        + " processed alone.")
+                doc =
+                        "Maximum prompt tokens processed before running sequences get their next token; a longer prompt is"
+                                + " processed alone.")
         int prefillTokens,
+
         @Setting(
                 key = "actor.picture.cache.mib",
                 defaultValue = "64",
                 min = 0,
                 doc = "Maximum MiB for preprocessed pictures, and as much again for their vision features.")
         long pictureMebibytes,
+
         @Setting(
                 key = "actor.swap.cache",
                 defaultValue = "rebuild",
                 doc = "After a weight swap, running sequences are processed again (rebuild) or keep their old keys and"
                         + " values (keep).")
         SwapCacheMode swapCache,
+
         @Setting(
                 key = SIMULATED_GENERATION,
                 defaultValue = "0",
                 min = 0,
-                doc = "0 generates; above 0 only simulates, to measure the stream: milliseconds per answer of random tokens.")
+                doc =
+                        "0 generates; above 0 only simulates, to measure the stream: milliseconds per answer of random tokens.")
         Duration simulatedGeneration,
+
         @Setting(
                 key = "actor.version.patience.ms",
                 defaultValue = "120000",
                 min = 0,
-                doc = "Milliseconds that a ticket waits for its minimum policy version before it is released to other actors.")
+                doc =
+                        "Milliseconds that a ticket waits for its minimum policy version before it is released to other actors.")
         Duration versionPatience,
+
         ChatSettings chat) {
     public static final String ID = "actor.id";
     public static final String MODEL = "actor.model";

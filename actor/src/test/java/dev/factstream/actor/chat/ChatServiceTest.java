@@ -66,12 +66,18 @@ class ChatServiceTest {
     private static ChatService listen(ActorTestTopics on, String token) {
         return ChatService.listen(
                 on.settings(
-                        "actor.http.token", token,
-                        "actor.http.slots", Integer.toString(SLOTS),
-                        "actor.http.waiting", Integer.toString(WAITING),
-                        "actor.http.body.bytes", "100000",
-                        "actor.http.pixels", "100000",
-                        "actor.http.max.tokens", "128"),
+                        "actor.http.token",
+                        token,
+                        "actor.http.slots",
+                        Integer.toString(SLOTS),
+                        "actor.http.waiting",
+                        Integer.toString(WAITING),
+                        "actor.http.body.bytes",
+                        "100000",
+                        "actor.http.pixels",
+                        "100000",
+                        "actor.http.max.tokens",
+                        "128"),
                 model);
     }
 

@@ -51,7 +51,8 @@ final class ActorProcess {
         });
         Settings settings = Settings.of(ActorSettings.class, values);
         ActorService.start(
-                settings, VisionLanguageModel.load(settings.bind(ActorSettings.class).model(), Device.cpu()));
+                settings,
+                VisionLanguageModel.load(settings.bind(ActorSettings.class).model(), Device.cpu()));
         Thread.currentThread().join();
     }
 }

@@ -79,7 +79,8 @@ class ActorSettingsTest {
 
     @Test
     void tokenLimitsAreNoSecretsButTheTokenOfTheChatPortIs() {
-        assertThat(Settings.of(ActorSettings.class, Map.of("actor.http.token", "hush")).describe(ActorSettings.class))
+        assertThat(Settings.of(ActorSettings.class, Map.of("actor.http.token", "hush"))
+                        .describe(ActorSettings.class))
                 .contains("actor.prefill.tokens = 1024", "actor.http.max.tokens = 512", "actor.http.token = ********")
                 .doesNotContain("hush");
     }

@@ -50,7 +50,10 @@ final class AdapterExportCommand implements Callable<Integer> {
             AdapterManifest manifest = archive.manifest(made.policyId(), version)
                     .orElseThrow(() -> new UserFacingException(
                             ExitCode.NO_INPUT, "version " + version + " is the base model: it has no adapter"));
-            Path base = new RecordedSettings(run.settings()).of(made).bind(LearnerFolders.class).model();
+            Path base = new RecordedSettings(run.settings())
+                    .of(made)
+                    .bind(LearnerFolders.class)
+                    .model();
             archive.export(manifest, LlavaConfig.read(base), out);
             spec.commandLine()
                     .getOut()

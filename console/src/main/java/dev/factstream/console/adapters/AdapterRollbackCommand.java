@@ -47,8 +47,7 @@ final class AdapterRollbackCommand implements Callable<Integer> {
             Settings settings = new RecordedSettings(run.settings())
                     .of(run.history().recordOf(run.history().newest()));
             LearnerSettings learner = LearnerSettings.from(settings);
-            try (VisionLanguageModel model =
-                            PolicyFolder.load(learner.folders().model());
+            try (VisionLanguageModel model = PolicyFolder.load(learner.folders().model());
                     FrozenModels foundation = learner.folders().load(model)) {
                 Rollback done = Rollback.run(
                         learner,

@@ -1,13 +1,12 @@
 package dev.factstream.console.quickstart;
 
-import dev.factstream.lab.stream.RoleSettings;
-import dev.factstream.runtime.logging.LoggingSettings;
 import dev.factstream.console.books.BooksCommand;
 import dev.factstream.evaluation.heldout.HeldOutQuestions;
 import dev.factstream.evaluation.picturebook.PictureBookBenchmark;
 import dev.factstream.evaluation.policy.BenchmarkComparison;
 import dev.factstream.evaluation.policy.HeldOutComparison;
 import dev.factstream.evaluation.policy.PolicyFolder;
+import dev.factstream.lab.stream.RoleSettings;
 import dev.factstream.lab.stream.RunFolder;
 import dev.factstream.lab.stream.StreamPlan;
 import dev.factstream.lab.stream.StreamRun;
@@ -16,6 +15,7 @@ import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.picturebook.WorldFile;
 import dev.factstream.picturebook.world.World;
 import dev.factstream.runtime.logging.LogFormat;
+import dev.factstream.runtime.logging.LoggingSettings;
 import dev.factstream.runtime.logging.RunLogFile;
 import dev.factstream.runtime.settings.SettingsSource;
 import java.io.IOException;
@@ -61,7 +61,10 @@ final class Quickstart {
     }
 
     private LogFormat logFormat() {
-        return userSettings.load(RoleSettings.CATALOGUE).bind(LoggingSettings.class).format();
+        return userSettings
+                .load(RoleSettings.CATALOGUE)
+                .bind(LoggingSettings.class)
+                .format();
     }
 
     private StreamPlan plan() {

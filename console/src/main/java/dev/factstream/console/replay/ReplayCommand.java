@@ -65,8 +65,10 @@ public final class ReplayCommand implements Callable<Integer> {
             matchEnvironment(record);
             ReplayTable table = new ReplayTable(first, out);
             RunReplay replay = new RunReplay(history, run.settings(), run.clients(), run.names());
-            try (VisionLanguageModel model = PolicyFolder.load(
-                    new RecordedSettings(run.settings()).of(record).bind(LearnerFolders.class).model())) {
+            try (VisionLanguageModel model = PolicyFolder.load(new RecordedSettings(run.settings())
+                    .of(record)
+                    .bind(LearnerFolders.class)
+                    .model())) {
                 warnIfEnvironmentDiffers(record);
                 boolean equal = fromTheBeginning
                         ? replay.fromFirstVersion(model, first, last, table::add)

@@ -2,8 +2,8 @@ package dev.factstream.console.rescore;
 
 import static dev.factstream.runtime.settings.SettingsSource.pair;
 
-import dev.factstream.lab.stream.RoleSettings;
 import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.lab.stream.RoleSettings;
 import dev.factstream.lab.stream.StoppedQuickstart;
 import dev.factstream.model.engine.TorchThreads;
 import dev.factstream.runtime.failure.ExitCode;

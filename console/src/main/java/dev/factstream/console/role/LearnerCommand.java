@@ -29,7 +29,8 @@ public final class LearnerCommand extends RoleCommand {
     @Override
     Role start(Settings settings, PrintWriter out) {
         // open until the process ends
-        VisionLanguageModel model = PolicyFolder.load(settings.bind(LearnerFolders.class).model());
+        VisionLanguageModel model =
+                PolicyFolder.load(settings.bind(LearnerFolders.class).model());
         LearnerRole learner = LearnerRole.open(settings, model);
         learner.work(
                 Integer.MAX_VALUE,

@@ -26,27 +26,26 @@ public record DriftSettings(
                 defaultIn = DefaultFolder.HOME,
                 doc = "Folder of the local state stores; lost state is rebuilt from the cluster.")
         Path stateDir,
-        @Setting(
-                key = INSTANCE_ID,
-                doc = "A name that is stable over restarts: a restarted instance resumes at once.")
+
+        @Setting(key = INSTANCE_ID, doc = "A name that is stable over restarts: a restarted instance resumes at once.")
         Optional<String> instanceId,
-        @Setting(
-                key = "drift.commit.interval.ms",
-                defaultValue = "200",
-                min = 1,
-                doc = "Milliseconds between commits.")
+
+        @Setting(key = "drift.commit.interval.ms", defaultValue = "200", min = 1, doc = "Milliseconds between commits.")
         Duration commitInterval,
+
         @Setting(
                 key = "drift.update.interval.ms",
                 defaultValue = "1000",
                 min = 1,
                 doc = "Milliseconds between reports of a window that is still open.")
         Duration updateInterval,
+
         @Setting(
                 key = WINDOW_ROLLOUTS,
                 defaultValue = "256",
                 doc = "Number of rollouts that fill a window; at least drift.window.least.")
         int windowRollouts,
+
         @Setting(
                 key = WINDOW_LEAST,
                 defaultValue = "64",
@@ -54,12 +53,14 @@ public record DriftSettings(
                 doc = "Number of rollouts that fill a window when a newer policy version is published; one alone has no"
                         + " deviation.")
         int windowLeast,
+
         @Setting(
                 key = "drift.reference.windows",
                 defaultValue = "4",
                 min = 1,
                 doc = "Number of windows at the start of a stream that make its reference.")
         int referenceWindows,
+
         @Setting(
                 key = "drift.staleness.limit",
                 defaultValue = "2.0",
@@ -75,9 +76,8 @@ public record DriftSettings(
     /** @throws SettingsException if a full window is smaller than the smallest one */
     public DriftSettings {
         if (windowRollouts < windowLeast) {
-            throw new SettingsException(
-                    WINDOW_ROLLOUTS + " must be at least " + WINDOW_LEAST + ", which is " + windowLeast + ", not "
-                            + windowRollouts);
+            throw new SettingsException(WINDOW_ROLLOUTS + " must be at least " + WINDOW_LEAST + ", which is "
+                    + windowLeast + ", not " + windowRollouts);
         }
     }
 }

@@ -47,7 +47,9 @@ class DriftTopologyTest {
         Properties properties = new Properties();
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        DriftSettings settings = Settings.of(DriftSettings.class, Map.of("drift.window.rollouts", "100", "drift.window.least", "100")).bind(DriftSettings.class);
+        DriftSettings settings = Settings.of(
+                        DriftSettings.class, Map.of("drift.window.rollouts", "100", "drift.window.least", "100"))
+                .bind(DriftSettings.class);
         driver = new TopologyTestDriver(DriftTopology.build(NAMES, settings, gauges), properties);
         scored = driver.createInputTopic(NAMES.scoredRollouts(), new ByteArraySerializer(), new ByteArraySerializer());
         drift = driver.createOutputTopic(NAMES.rewardDrift(), new ByteArrayDeserializer(), new ByteArrayDeserializer());

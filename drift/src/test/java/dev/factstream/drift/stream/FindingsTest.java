@@ -193,7 +193,8 @@ class FindingsTest {
     /** Publishes versions, one per window, each with its rollouts. */
     private static FindingsByWindow watch(
             long seed, int versions, IntFunction<UnaryOperator<Observation>> change, IntFunction<String> hashes) {
-        DriftMonitor monitor = new DriftMonitor(Settings.of(DriftSettings.class, Map.of()).bind(DriftSettings.class));
+        DriftMonitor monitor =
+                new DriftMonitor(Settings.of(DriftSettings.class, Map.of()).bind(DriftSettings.class));
         SimulatedObservations rollouts = new SimulatedObservations(seed);
         PublishedVersions published = new PublishedVersions();
         WindowHistory history = new WindowHistory();

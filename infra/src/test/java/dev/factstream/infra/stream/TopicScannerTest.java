@@ -127,7 +127,8 @@ class TopicScannerTest {
         EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
         try {
             // small fetches, so that the consumer has not fetched everything when the broker stops
-            KafkaClients small = new KafkaClients(Settings.of(CommonSettings.class,
+            KafkaClients small = new KafkaClients(Settings.of(
+                    CommonSettings.class,
                     Map.of(
                             "kafka.bootstrap.servers", broker.bootstrapServers(),
                             "kafka.consumer.fetch.max.bytes", "1000",

@@ -54,7 +54,8 @@ public final class StreamSettings {
 
     /** Returns the effective settings that affect the results by key, independent of any plan and without secrets. */
     public static Map<String, String> effective(SettingsSource user) {
-        SortedMap<String, String> texts = new TreeMap<>(user.load(RoleSettings.CATALOGUE).texts());
+        SortedMap<String, String> texts =
+                new TreeMap<>(user.load(RoleSettings.CATALOGUE).texts());
         texts.keySet().removeIf(key -> WITHOUT_EFFECT.matcher(key).matches());
         return texts;
     }

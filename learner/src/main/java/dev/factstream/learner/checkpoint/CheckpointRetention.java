@@ -21,13 +21,16 @@ public record CheckpointRetention(
                 min = 1,
                 doc = "Number of newest checkpoints that are kept on the disk.")
         int newest,
+
         @Setting(
                 key = "learner.checkpoints.every",
                 defaultValue = "10",
                 min = 0,
-                doc = "Also keep the checkpoint of every version divisible by this number, as a starting point for replays; 0"
-                        + " for none.")
+                doc =
+                        "Also keep the checkpoint of every version divisible by this number, as a starting point for replays; 0"
+                                + " for none.")
         int every,
+
         @Setting(
                 key = "learner.disk.full",
                 defaultValue = "stop",

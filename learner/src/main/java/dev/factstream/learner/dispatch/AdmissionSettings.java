@@ -16,16 +16,19 @@ public record AdmissionSettings(
                 min = 1,
                 doc = "Rollouts per policy version; constant within a run.")
         int rolloutsPerVersion,
+
         @Setting(
                 key = ETA,
                 defaultValue = "1",
                 min = 0,
                 doc = "How many versions a rollout may be behind; 0 is synchronous PPO.")
         int eta,
+
         @Setting(
                 key = EXACT,
                 defaultValue = "false",
-                doc = "Whether to wait until every rollout is exactly learner.staleness.eta versions old; for experiments.")
+                doc =
+                        "Whether to wait until every rollout is exactly learner.staleness.eta versions old; for experiments.")
         boolean exact) {
     public static final String ROLLOUTS_PER_VERSION = "learner.rollouts.per.version";
     public static final String ETA = "learner.staleness.eta";

@@ -14,8 +14,10 @@ public record CanaryPlan(
                 key = "learner.canary.every",
                 defaultValue = "0",
                 min = 0,
-                doc = "Versions between rounds of canaries, held-out questions that show how the policy changes; 0 for none.")
+                doc =
+                        "Versions between rounds of canaries, held-out questions that show how the policy changes; 0 for none.")
         int every,
+
         @Setting(
                 key = "learner.canary.size",
                 defaultValue = "64",

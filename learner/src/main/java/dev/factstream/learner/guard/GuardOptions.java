@@ -16,17 +16,21 @@ public record GuardOptions(
                 min = 0,
                 doc = "Consecutive batches with non-finite results that are refused before the learner stops.")
         int refusals,
+
         @Setting(
                 key = "learner.alarm.adapters",
                 defaultValue = "2",
                 min = 1,
-                doc = "Raise an alarm if no rollout of a batch comes from one of this many newest adapters; at least eta + 1.")
+                doc =
+                        "Raise an alarm if no rollout of a batch comes from one of this many newest adapters; at least eta + 1.")
         int adapters,
+
         @Setting(
                 key = MISMATCH,
                 defaultValue = "0.001",
                 above = 0,
-                doc = "Raise an alarm if mean k3 of recorded against recomputed log-probabilities of one version is higher.")
+                doc =
+                        "Raise an alarm if mean k3 of recorded against recomputed log-probabilities of one version is higher.")
         double mismatch) {
     public static final String MISMATCH = "learner.alarm.mismatch";
 }

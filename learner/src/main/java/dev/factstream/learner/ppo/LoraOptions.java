@@ -14,11 +14,13 @@ import java.util.List;
 public record LoraOptions(
         @Setting(key = "learner.lora.rank", defaultValue = "16", min = 1, doc = "Rank of new adapters.")
         int rank,
+
         @Setting(
                 key = "learner.lora.alpha",
                 defaultValue = "32.0",
                 doc = "Scale numerator of new adapters; the scale is alpha / rank.")
         double alpha,
+
         @Setting(
                 key = TARGETS,
                 defaultValue = "q_proj,k_proj,v_proj,o_proj,gate_proj,up_proj,down_proj",
@@ -30,9 +32,8 @@ public record LoraOptions(
     public LoraOptions {
         targets = List.copyOf(targets);
         if (targets.isEmpty() || !LoraSettings.ALL_TARGETS.containsAll(targets)) {
-            throw new IllegalArgumentException(
-                    TARGETS + " must be some of " + String.join(", ", LoraSettings.ALL_TARGETS) + ", not "
-                            + String.join(", ", targets));
+            throw new IllegalArgumentException(TARGETS + " must be some of "
+                    + String.join(", ", LoraSettings.ALL_TARGETS) + ", not " + String.join(", ", targets));
         }
     }
 

@@ -81,7 +81,11 @@ class PpoTrainerTest {
                 .toList();
         String untouched = trainable.policy().hash();
         for (int version = 0; version < 12; version++) {
-            try (PpoTrainer trainer = new PpoTrainer(frozen, trainable, TestOptions.ppo("learner.ppo.epochs", "4", "learner.critic.warmup", "100"), SEED)) {
+            try (PpoTrainer trainer = new PpoTrainer(
+                    frozen,
+                    trainable,
+                    TestOptions.ppo("learner.ppo.epochs", "4", "learner.critic.warmup", "100"),
+                    SEED)) {
                 trainer.train(batch, version);
             }
         }
@@ -95,7 +99,8 @@ class PpoTrainerTest {
         List<EncodedRollout> samples = samples(batch);
         int[] indices = {0, 1, 2, 3};
         try (PpoScript script = new PpoScript(model);
-                PpoNetworks networks = new PpoNetworks(frozen, trainable, TestOptions.ppo("learner.ppo.epochs", "1"), script, samples);
+                PpoNetworks networks = new PpoNetworks(
+                        frozen, trainable, TestOptions.ppo("learner.ppo.epochs", "1"), script, samples);
                 Gradients gradients = Gradients.record();
                 var scope = model.newScope()) {
             double[] current = flat(networks.evaluate().stream().map(RolloutEvaluation::proximal));
@@ -132,8 +137,12 @@ class PpoTrainerTest {
     @Test
     void theMicrobatchSizeDoesNotChangeTheStep() {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
-        Map<String, Double> whole = freshly(batch, TestOptions.ppo("learner.ppo.epochs", "1", "learner.ppo.minibatch", "8", "learner.ppo.microbatch", "8"));
-        Map<String, Double> inPieces = freshly(batch, TestOptions.ppo("learner.ppo.epochs", "1", "learner.ppo.minibatch", "8"));
+        Map<String, Double> whole = freshly(
+                batch,
+                TestOptions.ppo(
+                        "learner.ppo.epochs", "1", "learner.ppo.minibatch", "8", "learner.ppo.microbatch", "8"));
+        Map<String, Double> inPieces =
+                freshly(batch, TestOptions.ppo("learner.ppo.epochs", "1", "learner.ppo.minibatch", "8"));
         for (String name : List.of(
                 MetricNames.POLICY_LOSS,
                 MetricNames.POLICY_GRADIENT,
@@ -148,8 +157,21 @@ class PpoTrainerTest {
     void withPaddingInTheLossesTheyShrinkByTheShareOfRealTokens() {
         // answers of 2 tokens under tickets that allow 8
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(8, GOOD, BAD, -5));
-        Map<String, Double> masked = freshly(batch, TestOptions.ppo("learner.ppo.epochs", "1", "learner.ppo.minibatch", "8", "learner.ppo.microbatch", "8"));
-        Map<String, Double> unmasked = freshly(batch, TestOptions.ppo("learner.ppo.epochs", "1", "learner.ppo.minibatch", "8", "learner.ppo.microbatch", "8", "learner.quirks", "padding-in-losses"));
+        Map<String, Double> masked = freshly(
+                batch,
+                TestOptions.ppo(
+                        "learner.ppo.epochs", "1", "learner.ppo.minibatch", "8", "learner.ppo.microbatch", "8"));
+        Map<String, Double> unmasked = freshly(
+                batch,
+                TestOptions.ppo(
+                        "learner.ppo.epochs",
+                        "1",
+                        "learner.ppo.minibatch",
+                        "8",
+                        "learner.ppo.microbatch",
+                        "8",
+                        "learner.quirks",
+                        "padding-in-losses"));
         for (String name : List.of(
                 MetricNames.POLICY_LOSS,
                 MetricNames.POLICY_GRADIENT,
@@ -200,9 +222,18 @@ class PpoTrainerTest {
         List<ScoredRollout> batch = onPolicy(TinyRollouts.batch(4, GOOD, BAD, -5).stream()
                 .map(s -> TinyRollouts.scored(s.rollout(), s.reward().total() + 3))
                 .toList());
-        assertThat(freshly(batch, TestOptions.ppo("learner.ppo.epochs", "1", "learner.ppo.microbatch", "4")).get(MetricNames.VALUE_LOSS))
+        assertThat(freshly(batch, TestOptions.ppo("learner.ppo.epochs", "1", "learner.ppo.microbatch", "4"))
+                        .get(MetricNames.VALUE_LOSS))
                 .isLessThan(1);
-        assertThat(freshly(batch, TestOptions.ppo("learner.ppo.epochs", "1", "learner.ppo.microbatch", "4", "learner.quirks", "zero-critic"))
+        assertThat(freshly(
+                                batch,
+                                TestOptions.ppo(
+                                        "learner.ppo.epochs",
+                                        "1",
+                                        "learner.ppo.microbatch",
+                                        "4",
+                                        "learner.quirks",
+                                        "zero-critic"))
                         .get(MetricNames.VALUE_LOSS))
                 .isGreaterThan(4);
     }
@@ -274,7 +305,8 @@ class PpoTrainerTest {
 
     private List<RolloutEvaluation> evaluate(List<ScoredRollout> batch) {
         try (PpoScript script = new PpoScript(model);
-                PpoNetworks networks = new PpoNetworks(frozen, trainable, TestOptions.ppo("learner.ppo.epochs", "1"), script, samples(batch))) {
+                PpoNetworks networks = new PpoNetworks(
+                        frozen, trainable, TestOptions.ppo("learner.ppo.epochs", "1"), script, samples(batch))) {
             return networks.evaluate();
         }
     }

@@ -22,28 +22,36 @@ record RewardSettings(
                 defaultValue = "default",
                 doc = "The constants of the reward; paper has those of LLaVA-RLHF and its quirks.")
         Profile named,
+
         @Setting(
                 key = "scorer.reward.model.weight",
                 min = 0,
                 doc = "Weight of the reward model's score; empty takes the profile's (default 1.0, paper 1.0).")
         Optional<Double> modelWeight,
+
         @Setting(
                 key = "scorer.reward.correctness.weight",
                 min = 0,
-                doc = "Weight of correctness: a right yes or no earns half of it, a wrong one loses half, a right choice earns"
-                        + " all of it; empty takes the profile's (default 2.0, paper 2.0).")
+                doc =
+                        "Weight of correctness: a right yes or no earns half of it, a wrong one loses half, a right choice earns"
+                                + " all of it; empty takes the profile's (default 2.0, paper 2.0).")
         Optional<Double> correctnessWeight,
+
         @Setting(
                 key = "scorer.reward.length.weight",
                 min = 0,
-                doc = "Penalty of an answer as long as its token limit, proportionally less for shorter ones; empty takes the"
-                        + " profile's (default 0.5, paper 10.0).")
+                doc =
+                        "Penalty of an answer as long as its token limit, proportionally less for shorter ones; empty takes the"
+                                + " profile's (default 0.5, paper 10.0).")
         Optional<Double> lengthWeight,
+
         @Setting(
                 key = "scorer.reward.missing.end.fine",
                 min = 0,
-                doc = "Penalty of an answer that was cut at its token limit; empty takes the profile's (default 1.0, paper 8.0).")
+                doc =
+                        "Penalty of an answer that was cut at its token limit; empty takes the profile's (default 1.0, paper 8.0).")
         Optional<Double> missingEndFine,
+
         @Setting(
                 key = "scorer.reward.quirks",
                 doc = "Enabled quirks of LLaVA-RLHF; empty takes the profile's: default has none, paper has all.")

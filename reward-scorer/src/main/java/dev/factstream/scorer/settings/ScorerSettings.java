@@ -33,73 +33,89 @@ public record ScorerSettings(
                 defaultIn = DefaultFolder.HOME,
                 doc = "Folder of the local state stores; lost state is rebuilt from the cluster.")
         Path stateDir,
+
         @Setting(
                 key = "scorer.threads",
                 defaultValue = "1",
                 min = 1,
-                doc = "Stream threads; those beyond the number of rollout partitions stay idle, and all take turns at the"
-                        + " reward model.")
+                doc =
+                        "Stream threads; those beyond the number of rollout partitions stay idle, and all take turns at the"
+                                + " reward model.")
         int threads,
+
         @Setting(
                 key = INSTANCE_ID,
-                doc = "A name that is stable over restarts and unique per scorer: a restarted scorer resumes at once, not after"
-                        + " the session timeout.")
+                doc =
+                        "A name that is stable over restarts and unique per scorer: a restarted scorer resumes at once, not after"
+                                + " the session timeout.")
         Optional<String> instanceId,
+
         @Setting(
                 key = COMMIT_INTERVAL,
                 defaultValue = "100",
                 min = 1,
                 doc = "Milliseconds between commits; a score is visible after a commit.")
         Duration commitInterval,
+
         @Setting(
                 key = TRANSACTION_TIMEOUT,
                 defaultValue = "60000",
                 min = 60_000,
                 max = Integer.MAX_VALUE,
-                doc = "Milliseconds after which the broker aborts a silent scorer's transaction; a slow batch would lose a"
-                        + " shorter one.")
+                doc =
+                        "Milliseconds after which the broker aborts a silent scorer's transaction; a slow batch would lose a"
+                                + " shorter one.")
         Duration transactionTimeout,
+
         @Setting(
                 key = "scorer.identity.retention.hours",
                 defaultValue = "48.0",
                 above = 0,
                 unit = ChronoUnit.HOURS,
-                doc = "Hours a rollout id is remembered, so that it is scored only once; must exceed the lifetime of any ticket.")
+                doc =
+                        "Hours a rollout id is remembered, so that it is scored only once; must exceed the lifetime of any ticket.")
         Duration identityRetention,
+
         @Setting(
                 key = "scorer.facts.patience.ms",
                 defaultValue = "60000",
                 min = 0,
                 doc = "Milliseconds a rollout waits for the facts of its prompt before it is sent to dead-letters.")
         Duration factsPatience,
+
         @Setting(
                 key = "scorer.facts.retry.ms",
                 defaultValue = "250",
                 min = 1,
                 doc = "Milliseconds between retries of the rollouts that wait for facts.")
         Duration factsRetry,
+
         @Setting(
                 key = "scorer.batch.size",
                 defaultValue = "16",
                 min = 1,
                 doc = "Maximum rollouts of a partition in one forward pass.")
         int batchSize,
+
         @Setting(
                 key = "scorer.batch.linger.ms",
                 defaultValue = "50",
                 min = 1,
                 doc = "Milliseconds the oldest rollout of a batch waits for others before the batch is scored.")
         Duration batchLinger,
+
         @Setting(
                 key = REWARD_MODEL,
                 doc = "Folder of the reward model; if empty, rewards come from symbolic facts alone.")
         Optional<Path> rewardModel,
+
         @Setting(
                 key = "scorer.image.cache.mib",
                 defaultValue = "64",
                 min = 0,
                 doc = "Mebibytes of the cache of preprocessed pictures; prompts are answered more than once.")
         int imageCacheMebibytes,
+
         RewardSettings reward) {
     public static final String STATE_DIR = "scorer.state.dir";
     public static final String INSTANCE_ID = "scorer.instance.id";
@@ -111,9 +127,8 @@ public record ScorerSettings(
     /** @throws SettingsException if the commit interval is too long for the transaction timeout */
     public ScorerSettings {
         if (commitInterval.multipliedBy(4).compareTo(transactionTimeout) > 0) {
-            throw new SettingsException(
-                    COMMIT_INTERVAL + " must be at most a quarter of " + TRANSACTION_TIMEOUT + ", not "
-                            + commitInterval.toMillis());
+            throw new SettingsException(COMMIT_INTERVAL + " must be at most a quarter of " + TRANSACTION_TIMEOUT
+                    + ", not " + commitInterval.toMillis());
         }
     }
 

@@ -19,17 +19,20 @@ public record ManagementSettings(
                 max = 65535,
                 doc = "Port for /healthy, /ready and /metrics (Prometheus text); 0 disables it.")
         int port,
+
         @Setting(
                 key = "management.host",
                 defaultValue = "127.0.0.1",
                 notBlank = true,
                 doc = "Address that the management port listens on; 0.0.0.0 for all interfaces.")
         String host,
+
         @Setting(
                 key = "management.silence.seconds",
                 defaultValue = "300",
                 above = 0,
                 unit = ChronoUnit.SECONDS,
-                doc = "Time without progress after which a role with work is unhealthy; set it above the longest generation,"
-                        + " scoring batch or version.")
+                doc =
+                        "Time without progress after which a role with work is unhealthy; set it above the longest generation,"
+                                + " scoring batch or version.")
         Duration silence) {}

@@ -16,10 +16,11 @@ class SettingsSourceTest {
     record Actor(
             @Setting(key = "actor.batch.size", defaultValue = "8", doc = "Sequences at a time.")
             int batch,
+
             @Setting(key = "actor.lanes", defaultValue = "1", doc = "Lanes.")
             int lanes,
-            @Setting(key = "actor.id", doc = "A name.")
-            String id) {}
+
+            @Setting(key = "actor.id", doc = "A name.") String id) {}
 
     private static final SettingsCatalogue CATALOGUE = SettingsCatalogue.of(Actor.class);
 
@@ -28,7 +29,8 @@ class SettingsSourceTest {
 
     @Test
     void theEnvironmentOverridesTheFileAndSetOverridesAll() throws IOException {
-        Path file = Files.writeString(dir.resolve("f.properties"), "actor.batch.size=1\nactor.lanes=1\nactor.id=file\n");
+        Path file =
+                Files.writeString(dir.resolve("f.properties"), "actor.batch.size=1\nactor.lanes=1\nactor.id=file\n");
         Map<String, String> environment = Map.of("FACTSTREAM_ACTOR_BATCH_SIZE", "2", "FACTSTREAM_ACTOR_LANES", "2");
 
         Actor actor = new SettingsSource(Optional.of(file), environment, List.of("actor.batch.size=3"))

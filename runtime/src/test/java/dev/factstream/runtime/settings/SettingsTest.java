@@ -38,25 +38,32 @@ class SettingsTest {
     record Network(
             @Setting(key = "actor.port", defaultValue = "0", min = 0, max = 65535, doc = "A port.")
             int port,
+
             @Setting(key = "actor.pin", defaultValue = "1234", secret = true, doc = "A secret.")
             String pin) {}
 
     record Actor(
             @Setting(key = "actor.batch.size", defaultValue = "8", min = 1, doc = "Sequences at a time.")
             int batch,
+
             @Setting(key = "actor.id", defaultValue = "left", notBlank = true, doc = "A name.")
             String id,
+
             @Setting(key = "actor.purpose", defaultValue = "train", doc = "What to answer.")
             Purpose purpose,
+
             Network network) {}
 
     record Learner(
             @Setting(key = "learner.rate", defaultValue = "1.0E-3", above = 0, max = 1, doc = "Step size.")
             double rate,
+
             @Setting(key = "learner.seed", defaultValue = "1", doc = "Seed.")
             long seed,
+
             @Setting(key = "learner.exact", defaultValue = "false", doc = "Whether to wait.")
             boolean exact,
+
             @Setting(
                     key = "learner.timeout.seconds",
                     defaultValue = "600",
@@ -64,20 +71,26 @@ class SettingsTest {
                     unit = ChronoUnit.SECONDS,
                     doc = "Time to wait.")
             Duration timeout,
+
             @Setting(
                     key = "learner.model",
                     defaultValue = "checkpoints/policy",
                     defaultIn = DefaultFolder.INSTALLATION,
                     doc = "Folder of the model.")
             Path model,
+
             @Setting(key = "learner.adapter", doc = "Folder of an adapter.")
             Optional<Path> adapter,
+
             @Setting(key = "learner.targets", defaultValue = "q,v", doc = "Layers.")
             List<String> targets,
+
             @Setting(key = "learner.purposes", defaultValue = "none", doc = "Purposes.")
             Set<Purpose> purposes,
+
             @Setting(key = "learner.pair", defaultValue = "1:2", doc = "Two numbers, left:right.")
             PointPair pair,
+
             SettingTexts texts) {
         Learner {
             Check.require(rate < 1 || exact, "learner.rate", "must be below 1 without learner.exact", rate);
