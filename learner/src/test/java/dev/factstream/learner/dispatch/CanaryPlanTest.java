@@ -22,7 +22,7 @@ class CanaryPlanTest {
 
         assertThat(List.of(0, 1, 2, 3, 4, 6)).map(third::dueAt).containsExactly(true, false, false, true, false, true);
         assertThat(CanaryPlan.NONE.dueAt(0)).isFalse();
-        assertThatThrownBy(() -> new CanaryPlan(1, 0)).hasMessageContaining("at least one");
+        assertThatThrownBy(() -> new CanaryPlan(1, 0)).hasMessageContaining("learner.canary.size must be at least 1");
     }
 
     @Test
