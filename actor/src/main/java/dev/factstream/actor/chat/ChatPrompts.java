@@ -3,6 +3,8 @@ package dev.factstream.actor.chat;
 import dev.factstream.actor.chat.ChatMessage.Role;
 import dev.factstream.model.generate.GenerationRequest;
 import dev.factstream.model.generate.SamplingOptions;
+import dev.factstream.model.image.DecodingLimits;
+import dev.factstream.model.image.ImageException;
 import dev.factstream.model.image.ImageProcessor;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.prompt.EncodedPrompt;
@@ -19,12 +21,12 @@ final class ChatPrompts {
 
     private final VisionLanguageModel model;
     private final int positions;
-    private final long maxPixels;
+    private final DecodingLimits limits;
     private final int maxTokens;
 
-    ChatPrompts(VisionLanguageModel model, long maxPixels, int maxTokens) {
+    ChatPrompts(VisionLanguageModel model, DecodingLimits limits, int maxTokens) {
         this.model = model;
-        this.maxPixels = maxPixels;
+        this.limits = limits;
         this.maxTokens = maxTokens;
         positions = model.config().text().maxPositions();
     }
@@ -87,8 +89,8 @@ final class ChatPrompts {
                 .orElseThrow(
                         () -> ChatException.invalid("messages", "contain a picture, but this model reads only text"));
         try {
-            return processor.pixels(file, maxPixels);
-        } catch (RuntimeException e) { // image readers throw many kinds of exceptions for damaged files
+            return processor.pixels(file, limits);
+        } catch (ImageException e) {
             throw ChatException.invalid("messages", "contain a picture that cannot be read: " + e.getMessage());
         }
     }

@@ -5,6 +5,7 @@ import dev.factstream.actor.adapter.AdapterLoader;
 import dev.factstream.actor.adapter.LatestAdapter;
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.actor.settings.ChatSettings;
+import dev.factstream.model.image.DecodingLimits;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.kafka.TopicFollower;
@@ -46,7 +47,8 @@ public final class ChatService {
                     chat,
                     engine,
                     new ChatRequestReader(chat.maxTokens(), () -> random.nextInt(Integer.MAX_VALUE)),
-                    new ChatPrompts(model, chat.pixels(), chat.maxTokens()),
+                    new ChatPrompts(
+                            model, new DecodingLimits(chat.pixels(), DecodingLimits.DEFAULT.time()), chat.maxTokens()),
                     model.tokenizer(),
                     new ChatResponses(actor.policyId(), clock.millis() / 1000),
                     clock);

@@ -44,24 +44,19 @@ public final class ImageProcessor {
     }
 
     /**
-     * Converts an image file to pixels.
+     * Converts an image file to pixels, within the {@linkplain DecodingLimits#DEFAULT default limits}.
      *
-     * @param encoded a PNG or JPEG file
+     * @param encoded a PNG, JPEG or GIF file
      * @return [3, height, width] flattened
-     * @throws ImageException if the file is corrupt or its format is unsupported
-     */
-    public float[] pixels(byte[] encoded) {
-        return normalised(bytes(encoded));
-    }
-
-    /**
-     * Converts an image file from an untrusted source to pixels.
-     *
-     * @param mostPixels larger images are rejected before decoding
      * @throws ImageException if the file is corrupt, its format is unsupported, or the image is too large
      */
-    public float[] pixels(byte[] encoded, long mostPixels) {
-        return normalised(sizing.apply(ImageDecoder.decode(encoded, mostPixels)));
+    public float[] pixels(byte[] encoded) {
+        return pixels(encoded, DecodingLimits.DEFAULT);
+    }
+
+    /** As {@link #pixels(byte[])}, within other limits. */
+    public float[] pixels(byte[] encoded, DecodingLimits limits) {
+        return normalised(sizing.apply(ImageDecoder.decode(encoded, limits)));
     }
 
     private float[] normalised(RgbImage image) {
@@ -69,7 +64,8 @@ public final class ImageProcessor {
         float[] pixels = new float[3 * plane];
         for (int c = 0; c < 3; c++) {
             for (int i = 0; i < plane; i++) {
-                pixels[c * plane + i] = ((float) (image.samples()[i * 3 + c] * factor) - mean[c]) / deviation[c];
+                pixels[c * plane + i] =
+                        ((float) ((image.samples()[i * 3 + c] & 0xff) * factor) - mean[c]) / deviation[c];
             }
         }
         return pixels;
@@ -77,7 +73,7 @@ public final class ImageProcessor {
 
     /** Returns the 8-bit image before rescaling. */
     RgbImage bytes(byte[] encoded) {
-        return sizing.apply(ImageDecoder.decode(encoded));
+        return sizing.apply(ImageDecoder.decode(encoded, DecodingLimits.DEFAULT));
     }
 
     @Override

@@ -51,7 +51,7 @@ enum Resampling {
                     for (int i = 0; i < kernels[x].weights.length; i++) {
                         sum += image.at(kernels[x].first + i, y, c) * kernels[x].weights[i];
                     }
-                    out.samples()[(y * width + x) * 3 + c] = clip(sum);
+                    out.samples()[(y * width + x) * 3 + c] = (byte) clip(sum);
                 }
             }
         }
@@ -71,7 +71,7 @@ enum Resampling {
                     for (int i = 0; i < kernels[y].weights.length; i++) {
                         sum += image.at(x, kernels[y].first + i, c) * kernels[y].weights[i];
                     }
-                    out.samples()[(y * out.width() + x) * 3 + c] = clip(sum);
+                    out.samples()[(y * out.width() + x) * 3 + c] = (byte) clip(sum);
                 }
             }
         }

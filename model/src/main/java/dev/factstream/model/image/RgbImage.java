@@ -3,16 +3,16 @@ package dev.factstream.model.image;
 /**
  * An 8-bit RGB image.
  *
- * @param samples [height, width, 3], 0..255
+ * @param samples [height, width, 3], unsigned bytes
  */
-record RgbImage(int width, int height, int[] samples) {
+record RgbImage(int width, int height, byte[] samples) {
 
     RgbImage(int width, int height) {
-        this(width, height, new int[width * height * 3]);
+        this(width, height, new byte[Math.multiplyExact(width * height, 3)]);
     }
 
     int at(int x, int y, int channel) {
-        return samples[(y * width + x) * 3 + channel];
+        return samples[(y * width + x) * 3 + channel] & 0xff;
     }
 
     /**

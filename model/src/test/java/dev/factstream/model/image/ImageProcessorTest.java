@@ -39,7 +39,7 @@ class ImageProcessorTest {
         int plane = image.width() * image.height();
         assertThat(3 * plane).isEqualTo(expected.length);
         for (int i = 0; i < expected.length; i++) {
-            int ours = image.samples()[i % plane * 3 + i / plane];
+            int ours = image.samples()[i % plane * 3 + i / plane] & 0xff;
             assertThat(Math.abs(ours - expected[i]))
                     .as("sample %d of %s", i, name)
                     .isLessThanOrEqualTo(1);
