@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.factstream.model.checkpoint.LlavaConfig;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.process.InstallationFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +32,10 @@ public final class BenchLlamaCommand implements Callable<Integer> {
     @Option(
             names = "--tokenizer",
             paramLabel = "DIR",
-            defaultValue = "checkpoints/policy",
             description =
-                    "Model whose tokenizer is copied; the measurements do not use it (default: ${DEFAULT-VALUE}).")
-    private Path tokenizer;
+                    "Model whose tokenizer is copied; the measurements do not use it (default: checkpoints/policy of the"
+                            + " installation).")
+    private Path tokenizer = InstallationFolder.resolve("checkpoints/policy");
 
     @Spec
     private CommandSpec spec;

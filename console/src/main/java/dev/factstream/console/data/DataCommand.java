@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code factstream data}. */
 @Command(
         name = "data",
-        description = "Creates prompts with facts and publishes them to the stream.",
+        description = "Creates, converts and publishes prompts with facts; samples preference pairs.",
         subcommands = {PictureBookCommand.class, PreferencesCommand.class, ImportCommand.class, PublishCommand.class})
 public final class DataCommand {}

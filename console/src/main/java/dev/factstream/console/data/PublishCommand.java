@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** {@code factstream data publish}: publishes questions to prompt-pool and their facts to facts. */
 @Command(
         name = "publish",
-        description = "Publishes the prompts.jsonl of a folder; safe to repeat.%n%nThe rows: " + PromptRows.FORMAT)
+        description = "Publishes the prompts of a folder, with their facts; safe to repeat.",
+        footer = "%nThe rows: " + PromptRows.FORMAT)
 final class PublishCommand implements Callable<Integer> {
     @Option(
             names = "--from",

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "drill",
         description =
                 "Sends poison records of every kind among good rollouts to a real scorer, on an embedded broker, and counts the"
-                        + " outcomes; exits with 1 if a good rollout is not scored exactly once, a poison record has not exactly one"
+                        + " outcomes; exits with 1 if a good rollout is not scored exactly once, a poison record does not have exactly one"
                         + " dead letter with a reason, or the scorer has stopped.")
 final class DeadLetterDrillCommand implements Callable<Integer> {
     @Option(

@@ -17,10 +17,12 @@ import picocli.CommandLine.Option;
 /** {@code factstream experiment fact-rlhf}. */
 @Command(
         name = "fact-rlhf",
-        description =
-                "Trains one policy with a plain reward model and one that reads facts, without and with penalties, over several"
-                        + " seeds, each run in a separate stream.%nWrites table.md, plots, results.csv and results.json. Run it again"
-                        + " with the same --out to resume, also with more seeds or arms.")
+        description = {
+            "Trains one policy with a plain reward model and one that reads facts, without and with penalties, over several"
+                    + " seeds, each run in a separate stream.",
+            "Writes table.md, plots, results.csv and results.json. Run it again with the same --out to resume, also with"
+                    + " more seeds or arms."
+        })
 final class FactRlhfCommand implements Callable<Integer> {
     @Option(
             names = "--arms",

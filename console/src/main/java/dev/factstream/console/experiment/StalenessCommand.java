@@ -12,10 +12,12 @@ import picocli.CommandLine.Option;
 /** {@code factstream experiment staleness}. */
 @Command(
         name = "staleness",
-        description =
-                "Trains one policy on rollouts of fixed staleness, with and without correction, over several seeds, each run in a"
-                        + " separate stream; rewards are symbolic.%nWrites table.md, staleness.png, results.csv and results.json."
-                        + " Run it again with the same --out to resume, also with more seeds or ages.")
+        description = {
+            "Trains one policy on rollouts of fixed staleness, with and without correction, over several seeds, each run in a"
+                    + " separate stream; rewards are symbolic.",
+            "Writes table.md, staleness.png, results.csv and results.json. Run it again with the same --out to resume, also"
+                    + " with more seeds or ages."
+        })
 final class StalenessCommand implements Callable<Integer> {
     @Option(
             names = "--ages",

@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
 /** {@code factstream quickstart}. */
 @Command(
         name = "quickstart",
-        description =
-                "Runs the whole stream on this machine: broker, actors, scorer and learner.%nCtrl-C stops it cleanly;"
-                        + " run it again with the same --dir to resume.")
+        description = {
+            "Runs the whole stream in one process: broker, actors, scorer, learner, drift detection and dashboard.",
+            "Ctrl-C stops it cleanly; run it again with the same --dir to resume."
+        })
 public final class QuickstartCommand implements Callable<Integer> {
     private static final Path NONE = Path.of("none");
 

@@ -49,7 +49,8 @@ public final class RescoreCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "TIME",
             defaultValue = "earliest",
-            description = "Score rollouts from this time on: earliest, or a time like 2026-08-01T00:00:00Z.")
+            description =
+                    "Score rollouts from this time on: earliest, or a time like 2026-08-01T00:00:00Z (default: ${DEFAULT-VALUE}).")
     private String from;
 
     @Option(

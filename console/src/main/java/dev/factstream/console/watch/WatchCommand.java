@@ -34,7 +34,7 @@ public final class WatchCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Print the state once and exit.")
     private boolean once;
 
-    @Option(names = "--json", description = "Print JSON, one line each time.")
+    @Option(names = "--json", description = "Print one line of JSON at each refresh.")
     private boolean json;
 
     @Option(names = "--run", paramLabel = "ID", description = "Only this run.")
