@@ -4,6 +4,7 @@ import dev.factstream.schemas.adapter.AdapterChunk;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
+/** Maps the chunks of an adapter to the records of {@code adapter-chunks} and back. */
 final class AdapterChunkMapping implements RecordMapping<AdapterChunk> {
     @Override
     public GenericRecord toAvro(AdapterChunk chunk, Schema schema) {

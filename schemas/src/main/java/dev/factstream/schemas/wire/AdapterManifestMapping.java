@@ -5,6 +5,7 @@ import java.net.URI;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
+/** Maps the manifest of an adapter to the records of {@code adapters} and back. */
 final class AdapterManifestMapping implements RecordMapping<AdapterManifest> {
     @Override
     public GenericRecord toAvro(AdapterManifest manifest, Schema schema) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
+/** Maps the windows of the drift application to the records of {@code reward-drift} and back. */
 final class DriftRecordMapping implements RecordMapping<DriftRecord> {
     @Override
     public GenericRecord toAvro(DriftRecord drift, Schema schema) {

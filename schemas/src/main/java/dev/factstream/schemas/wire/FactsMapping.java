@@ -5,6 +5,7 @@ import dev.factstream.schemas.facts.Facts;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
+/** Maps the facts of a prompt to the records of {@code facts} and back. */
 final class FactsMapping implements RecordMapping<Facts> {
     @Override
     public GenericRecord toAvro(Facts facts, Schema schema) {

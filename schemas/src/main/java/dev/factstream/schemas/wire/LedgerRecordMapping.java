@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
+/** Maps ledger records to the records of {@code training-ledger} and back. */
 final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
     @Override
     public GenericRecord toAvro(LedgerRecord ledger, Schema schema) {

@@ -5,6 +5,7 @@ import dev.factstream.schemas.ticket.PoolEntry;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
+/** Maps the entries of the prompt pool to the records of {@code prompt-pool} and back. */
 final class PoolEntryMapping implements RecordMapping<PoolEntry> {
     @Override
     public GenericRecord toAvro(PoolEntry entry, Schema schema) {

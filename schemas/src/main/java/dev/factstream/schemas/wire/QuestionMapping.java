@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
+/** Maps a question and its picture to a nested record of tickets, rollouts and pool entries, and back. */
 final class QuestionMapping {
     private QuestionMapping() {}
 

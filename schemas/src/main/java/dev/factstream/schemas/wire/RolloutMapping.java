@@ -8,6 +8,7 @@ import dev.factstream.schemas.ticket.Purpose;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
+/** Maps rollouts to the records of {@code rollouts} and back. */
 final class RolloutMapping implements RecordMapping<Rollout> {
     @Override
     public GenericRecord toAvro(Rollout rollout, Schema schema) {

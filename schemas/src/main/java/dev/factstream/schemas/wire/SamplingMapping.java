@@ -4,6 +4,7 @@ import dev.factstream.schemas.ticket.Sampling;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
+/** Maps sampling parameters to a nested record of tickets and rollouts, and back. */
 final class SamplingMapping {
     private SamplingMapping() {}
 

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
+/** Maps scored rollouts to the records of {@code scored-rollouts} and back. */
 final class ScoredRolloutMapping implements RecordMapping<ScoredRollout> {
     private static final RolloutMapping ROLLOUT = new RolloutMapping();
 

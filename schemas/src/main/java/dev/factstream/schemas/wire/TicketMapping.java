@@ -5,6 +5,7 @@ import dev.factstream.schemas.ticket.Ticket;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
+/** Maps tickets to the records of {@code prompts} and back. */
 final class TicketMapping implements RecordMapping<Ticket> {
     @Override
     public GenericRecord toAvro(Ticket ticket, Schema schema) {
