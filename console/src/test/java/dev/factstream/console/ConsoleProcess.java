@@ -1,11 +1,10 @@
 package dev.factstream.console;
 
+import dev.factstream.infra.fixture.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -20,25 +19,18 @@ final class ConsoleProcess implements AutoCloseable {
         lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Starts a command of this build, tuned for a fast start. */
+    /** Starts a command of this build. */
     static ConsoleProcess start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:TieredStopAtLevel=1", // the process is short-lived
-                "-XX:+UseSerialGC",
-                "-Doffline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(arguments);
-        return run(command);
+        return start(JavaProcess.of(Main.class, "1g", arguments));
     }
 
     /** Starts any program. */
     static ConsoleProcess run(List<String> command) throws IOException {
-        return new ConsoleProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        return start(new ProcessBuilder(command));
+    }
+
+    private static ConsoleProcess start(ProcessBuilder program) throws IOException {
+        return new ConsoleProcess(program.redirectErrorStream(true).start());
     }
 
     /** Reads the output until a line contains {@code text}. */
@@ -80,6 +72,6 @@ final class ConsoleProcess implements AutoCloseable {
     /** Kills the process with {@code kill -9}. */
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        JavaProcess.kill(process);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factstream.infra.broker.EmbeddedBroker;
 import dev.factstream.infra.fixture.TestRecords;
+import dev.factstream.infra.fixture.TinyModel;
 import dev.factstream.infra.topics.TopicOverrides;
 import dev.factstream.infra.topics.TopicTool;
 import dev.factstream.learner.replay.ReplayDifference;
@@ -14,7 +15,6 @@ import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.topics.TopicNames;
-import dev.factstream.training.TinyModel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.infra.fixture.TinyModel;
 import dev.factstream.learner.ScriptedActor.Outcome;
 import dev.factstream.learner.replay.VersionComparison;
 import dev.factstream.learner.replay.VersionNotReplayableException;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.settings.SettingsException;
 import dev.factstream.schemas.ledger.InputCoordinate;
-import dev.factstream.training.TinyModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.factstream.learner;
 
+import dev.factstream.infra.fixture.TinyModel;
 import dev.factstream.learner.ScriptedActor.Outcome;
 import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.ledger.TicketBalance;
@@ -13,7 +14,6 @@ import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
-import dev.factstream.training.TinyModel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

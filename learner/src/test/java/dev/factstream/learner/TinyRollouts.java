@@ -1,6 +1,8 @@
 package dev.factstream.learner;
 
+import dev.factstream.infra.fixture.TestPictures;
 import dev.factstream.infra.fixture.TestRecords;
+import dev.factstream.infra.fixture.TinyModel;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.rollout.FinishReason;
@@ -18,7 +20,6 @@ import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
-import dev.factstream.training.TinyModel;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
@@ -34,8 +35,8 @@ public final class TinyRollouts {
 
     /** A question about the red (even) or blue (odd) picture. */
     public static Question question(int number) {
-        byte[] picture = TinyModel.picture(number % 2 == 0 ? Color.RED : Color.BLUE);
-        return new Question("prompt-" + number, "Is it red?", Optional.of(ImagePayload.inline(picture, "image/png")));
+        ImagePayload picture = TestPictures.payload(number % 2 == 0 ? Color.RED : Color.BLUE);
+        return new Question("prompt-" + number, "Is it red?", Optional.of(picture));
     }
 
     /** Publishes six questions to the prompt pool, alternating between both pictures. */

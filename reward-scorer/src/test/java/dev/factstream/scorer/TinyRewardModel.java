@@ -1,5 +1,6 @@
 package dev.factstream.scorer;
 
+import dev.factstream.infra.fixture.TestPictures;
 import dev.factstream.model.checkpoint.Activation;
 import dev.factstream.model.checkpoint.CheckpointWriter;
 import dev.factstream.model.checkpoint.LlavaConfig;
@@ -14,15 +15,10 @@ import dev.factstream.model.reward.RewardModelFolder;
 import dev.factstream.model.tokenizer.BytePairTrainer;
 import dev.factstream.model.tokenizer.BytePairVocabulary;
 import dev.factstream.schemas.ticket.ImagePayload;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import javax.imageio.ImageIO;
 
 /** A reward model with random weights that reads facts, small enough to score without delay, and pictures for it. */
 public final class TinyRewardModel {
@@ -70,18 +66,7 @@ public final class TinyRewardModel {
 
     /** A picture of coloured noise. */
     public static ImagePayload picture(long seed) {
-        Random random = new Random(seed);
-        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-        for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
-            image.setRGB(pixel % SIDE, pixel / SIDE, random.nextInt(1 << 24));
-        }
-        try {
-            ByteArrayOutputStream png = new ByteArrayOutputStream();
-            ImageIO.write(image, "png", png);
-            return ImagePayload.inline(png.toByteArray(), "image/png");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TestPictures.noise(SIDE, SIDE, seed);
     }
 
     private static int special(String token) {

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factstream.actor.ActorTestTopics;
-import dev.factstream.actor.TinyModel;
+import dev.factstream.actor.AnsweringModel;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
@@ -40,7 +40,7 @@ class ChatServiceTest {
     private static final int SLOTS = 2;
     private static final int WAITING = 4;
     private static final Duration CLOSE = Duration.ofSeconds(20);
-    private static final ImagePayload PICTURE = TinyModel.picture(5);
+    private static final ImagePayload PICTURE = AnsweringModel.picture(5);
 
     private static VisionLanguageModel model;
     private static ActorTestTopics stream;
@@ -49,7 +49,7 @@ class ChatServiceTest {
 
     @BeforeAll
     static void start(KafkaFixture kafka, @TempDir Path folder) {
-        TinyModel.write(folder, 12);
+        AnsweringModel.write(folder, 12);
         model = VisionLanguageModel.load(folder, Device.cpu());
         stream = new ActorTestTopics(kafka);
         service = listen(stream, "");
@@ -177,7 +177,7 @@ class ChatServiceTest {
     void theNewestVersionAnswersAndIsNamedInTheResponse(KafkaFixture kafka) throws IOException, InterruptedException {
         try (NDManager manager = model.newScope();
                 ActorTestTopics learning = new ActorTestTopics(kafka)) {
-            LoraAdapter adapter = TinyModel.adapter(model, manager, 1);
+            LoraAdapter adapter = AnsweringModel.adapter(model, manager, 1);
             ChatService following = listen(learning, "");
             ChatClient client = new ChatClient(following.address());
             learning.publish(model, adapter, 3);

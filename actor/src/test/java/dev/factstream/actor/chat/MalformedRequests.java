@@ -1,7 +1,7 @@
 package dev.factstream.actor.chat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.factstream.actor.TinyModel;
+import dev.factstream.actor.AnsweringModel;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,7 +78,7 @@ final class MalformedRequests {
     private ObjectNode good() {
         ObjectNode good = random.nextBoolean()
                 ? ChatClient.ask("What?", 5)
-                : ChatClient.askAbout(TinyModel.picture(random.nextInt()), "What?", 5);
+                : ChatClient.askAbout(AnsweringModel.picture(random.nextInt()), "What?", 5);
         return good.put("user", "someone").put("temperature", 1);
     }
 
@@ -190,10 +190,10 @@ final class MalformedRequests {
     }
 
     private static String filled(String member) {
-        return member.replace("PICTURE", url(TinyModel.picture(1).resolve()))
+        return member.replace("PICTURE", url(AnsweringModel.picture(1).resolve()))
                 .replace("HUGE", url(claiming(50_000, 50_000)))
                 .replace("STRIP", url(strip()))
-                .replace("HALF", url(Arrays.copyOf(TinyModel.picture(1).resolve(), 200)))
+                .replace("HALF", url(Arrays.copyOf(AnsweringModel.picture(1).resolve(), 200)))
                 .replace("LONGER", "x".repeat(60_000))
                 .replace("LONG", "What is it? ".repeat(100))
                 .replace("MANY", "[" + "{\"role\":\"user\",\"content\":\"a\"},".repeat(64) + "{}]");
@@ -215,7 +215,7 @@ final class MalformedRequests {
 
     /** Returns a small PNG file whose header claims a large size. */
     private static byte[] claiming(int width, int height) {
-        byte[] png = TinyModel.picture(1).resolve();
+        byte[] png = AnsweringModel.picture(1).resolve();
         java.nio.ByteBuffer header = java.nio.ByteBuffer.wrap(png);
         header.putInt(16, width).putInt(20, height);
         CRC32 crc = new CRC32();

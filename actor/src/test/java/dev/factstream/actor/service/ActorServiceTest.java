@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import dev.factstream.actor.ActorTestTopics;
-import dev.factstream.actor.TinyModel;
+import dev.factstream.actor.AnsweringModel;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
@@ -46,7 +46,7 @@ class ActorServiceTest {
 
     @BeforeAll
     static void load(@TempDir Path folder) {
-        TinyModel.write(folder, 11);
+        AnsweringModel.write(folder, 11);
         model = VisionLanguageModel.load(folder, Device.cpu());
     }
 
@@ -69,7 +69,7 @@ class ActorServiceTest {
     @Test
     void everyTicketBecomesARolloutWhoseLogProbabilitiesTheNetworkConfirms() {
         Ticket[] tickets = LongStream.range(0, 20)
-                .mapToObj(i -> ActorTestTopics.ticket(i, 0, i % 4 == 0 ? null : TinyModel.picture(i)))
+                .mapToObj(i -> ActorTestTopics.ticket(i, 0, i % 4 == 0 ? null : AnsweringModel.picture(i)))
                 .toArray(Ticket[]::new);
         try (ActorService actor = ActorService.start(stream.settings("actor.batch.size", "8"), model)) {
             stream.issue(tickets);
@@ -81,7 +81,7 @@ class ActorServiceTest {
                     .hasSize(20);
             assertThat(stream.rollouts()).allSatisfy(rollout -> {
                 assertThat(rollout.logProbs())
-                        .containsExactly(TinyModel.logProbs(model, rollout, null), within((float) TOLERANCE));
+                        .containsExactly(AnsweringModel.logProbs(model, rollout, null), within((float) TOLERANCE));
                 assertThat(rollout.versionRuns()).hasSize(1);
                 assertThat(rollout.oldestVersion()).isZero();
                 assertThat(rollout.adapterHash()).isEqualTo("none");
@@ -97,12 +97,14 @@ class ActorServiceTest {
 
     @Test
     void theAnswerDependsOnTheSeedOfTheTicketAndNotOnTheBatch() {
-        Ticket ticket = ActorTestTopics.ticket(3, 0, TinyModel.picture(3));
+        Ticket ticket = ActorTestTopics.ticket(3, 0, AnsweringModel.picture(3));
         try (ActorService actor = ActorService.start(stream.settings(), model)) {
             stream.issue(ticket);
             Eventually.holds("the first rollout", () -> stream.rollouts().size() == 1);
             stream.issue(
-                    ActorTestTopics.ticket(1, 0, null), ticket, ActorTestTopics.ticket(2, 0, TinyModel.picture(2)));
+                    ActorTestTopics.ticket(1, 0, null),
+                    ticket,
+                    ActorTestTopics.ticket(2, 0, AnsweringModel.picture(2)));
             Eventually.holds("four rollouts", () -> stream.rollouts().size() == 4);
 
             List<Rollout> both = stream.rollouts().stream()
@@ -143,7 +145,7 @@ class ActorServiceTest {
     @Test
     void unanswerableTicketsGoToDeadLettersWithTheReasonAndTheOthersAreAnswered() {
         ImagePayload corrupt = ImagePayload.inline(new byte[] {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3}, "image/png");
-        ImagePayload whole = TinyModel.picture(4);
+        ImagePayload whole = AnsweringModel.picture(4);
         ImagePayload swapped =
                 new ImagePayload(corrupt.sha256(), "image/png", whole.byteLength(), whole.inline(), Optional.empty());
         try (ActorService actor = ActorService.start(stream.settings(), model)) {
@@ -202,7 +204,7 @@ class ActorServiceTest {
                     () -> first.status().renewals() + second.status().renewals() >= 4 * inAllPartitions.length);
             assertThat(stream.rollouts()).isEmpty();
             try (var scope = model.newScope();
-                    var adapter = TinyModel.adapter(model, scope, 5)) {
+                    var adapter = AnsweringModel.adapter(model, scope, 5)) {
                 stream.publish(model, adapter, 1);
             }
             Eventually.holds("all rollouts", () -> stream.rollouts().size() >= 12);
@@ -225,7 +227,7 @@ class ActorServiceTest {
 
         try (ActorService staying = ActorService.start(stream.settings("actor.id", "staying"), model);
                 var scope = model.newScope();
-                var adapter = TinyModel.adapter(model, scope, 5)) {
+                var adapter = AnsweringModel.adapter(model, scope, 5)) {
             stream.publish(model, adapter, 1);
             Eventually.holds("the second", () -> stream.rollouts().size() == 2);
 

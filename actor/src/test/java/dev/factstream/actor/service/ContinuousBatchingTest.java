@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import dev.factstream.actor.ActorTestTopics;
-import dev.factstream.actor.TinyModel;
+import dev.factstream.actor.AnsweringModel;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
@@ -47,7 +47,7 @@ class ContinuousBatchingTest {
 
     @BeforeAll
     static void load(@TempDir Path folder) {
-        TinyModel.write(folder, 17);
+        AnsweringModel.write(folder, 17);
         model = VisionLanguageModel.load(folder, Device.cpu());
     }
 
@@ -81,7 +81,7 @@ class ContinuousBatchingTest {
             assertThat(stream.rollouts()).extracting(Rollout::minVersion).containsOnly(0);
             assertThat(actor.status().failure()).isEmpty();
             try (var scope = model.newScope();
-                    var adapter = TinyModel.adapter(model, scope, 5)) {
+                    var adapter = AnsweringModel.adapter(model, scope, 5)) {
                 stream.publish(model, adapter, 1);
             }
             Eventually.holds("the others too", () -> stream.rollouts().size() == 40 + PARTITIONS);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.factstream.actor.ActorTestTopics;
-import dev.factstream.actor.TinyModel;
+import dev.factstream.actor.AnsweringModel;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
@@ -37,11 +37,11 @@ class InFlightWeightsTest {
 
     @BeforeAll
     static void load(@TempDir Path folder) {
-        TinyModel.write(folder, 12);
+        AnsweringModel.write(folder, 12);
         model = VisionLanguageModel.load(folder, Device.cpu());
         manager = model.newScope();
-        odd = TinyModel.adapter(model, manager, 1);
-        even = TinyModel.adapter(model, manager, 2);
+        odd = AnsweringModel.adapter(model, manager, 1);
+        even = AnsweringModel.adapter(model, manager, 2);
     }
 
     @AfterAll
@@ -93,7 +93,8 @@ class InFlightWeightsTest {
         Eventually.holds("a rollout of several versions", () -> {
             int first = 20 * published[0];
             stream.issue(IntStream.range(first, first + 20)
-                    .mapToObj(i -> ActorTestTopics.ticket(i, 0, "What is it?", TinyModel.picture(i % 3), 150 + i % 20))
+                    .mapToObj(i ->
+                            ActorTestTopics.ticket(i, 0, "What is it?", AnsweringModel.picture(i % 3), 150 + i % 20))
                     .toArray(Ticket[]::new));
             published[0]++;
             stream.publish(model, published[0] % 2 == 0 ? even : odd, published[0]);
@@ -134,7 +135,7 @@ class InFlightWeightsTest {
     }
 
     private static float[] underVersion(Rollout rollout, int version) {
-        return TinyModel.logProbs(model, rollout, version == 0 ? null : version % 2 == 0 ? even : odd);
+        return AnsweringModel.logProbs(model, rollout, version == 0 ? null : version % 2 == 0 ? even : odd);
     }
 
     private static String hash(int version) {

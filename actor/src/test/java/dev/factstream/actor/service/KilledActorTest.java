@@ -5,8 +5,9 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import ai.djl.Device;
 import dev.factstream.actor.ActorTestTopics;
-import dev.factstream.actor.TinyModel;
+import dev.factstream.actor.AnsweringModel;
 import dev.factstream.infra.fixture.Eventually;
+import dev.factstream.infra.fixture.JavaProcess;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.model.network.VisionLanguageModel;
@@ -29,20 +30,20 @@ class KilledActorTest {
     @Test
     void ticketsOfAKilledActorAreAnsweredByAnother(KafkaFixture kafka) throws Exception {
         Path weights = folder.resolve("model");
-        TinyModel.write(weights, 13);
+        AnsweringModel.write(weights, 13);
         try (ActorTestTopics stream = new ActorTestTopics(kafka)) {
             // one round: once the first ticket is answered, the actor holds the others, which have to wait
             Ticket[] round = LongStream.range(0, TICKETS)
                     .mapToObj(i -> ActorTestTopics.ticket(i, i == 0 ? 0 : 1, null))
                     .toArray(Ticket[]::new);
-            ActorProcess killed = ActorProcess.start(
+            Process killed = ActorProcess.start(
                     folder.resolve("killed.log"),
                     stream.values("actor.id", "killed", "actor.model", weights.toString()));
             try {
                 stream.issue(round);
                 Eventually.holds("the first answer", () -> stream.rollouts().size() == 1);
             } finally {
-                killed.kill();
+                JavaProcess.kill(killed);
             }
             answerWithAnother(stream, weights);
 
@@ -61,7 +62,7 @@ class KilledActorTest {
     private static void answerWithAnother(ActorTestTopics stream, Path weights) {
         try (VisionLanguageModel model = VisionLanguageModel.load(weights, Device.cpu());
                 var scope = model.newScope();
-                var adapter = TinyModel.adapter(model, scope, 3);
+                var adapter = AnsweringModel.adapter(model, scope, 3);
                 ActorService successor = ActorService.start(stream.settings("actor.id", "successor"), model)) {
             stream.publish(model, adapter, 1);
             Eventually.holds(

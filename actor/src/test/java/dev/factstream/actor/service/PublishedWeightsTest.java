@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.factstream.actor.ActorTestTopics;
-import dev.factstream.actor.TinyModel;
+import dev.factstream.actor.AnsweringModel;
 import dev.factstream.actor.answer.SampleSeeds;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
@@ -51,11 +51,11 @@ class PublishedWeightsTest {
 
     @BeforeAll
     static void load(@TempDir Path folder) {
-        TinyModel.write(folder, 12);
+        AnsweringModel.write(folder, 12);
         model = VisionLanguageModel.load(folder, Device.cpu());
         manager = model.newScope();
-        one = TinyModel.adapter(model, manager, 1);
-        two = TinyModel.adapter(model, manager, 2);
+        one = AnsweringModel.adapter(model, manager, 1);
+        two = AnsweringModel.adapter(model, manager, 2);
     }
 
     @AfterAll
@@ -143,7 +143,7 @@ class PublishedWeightsTest {
     @Test
     void everySampleOfATicketCanBeGeneratedAgainFromItsRecord() {
         stream.publish(model, one, 1);
-        Ticket like = ActorTestTopics.ticket(1, 1, PROBE, TinyModel.picture(9), 16);
+        Ticket like = ActorTestTopics.ticket(1, 1, PROBE, AnsweringModel.picture(9), 16);
         stream.issue(new Ticket(
                 like.ticketId(),
                 like.runId(),
@@ -191,14 +191,14 @@ class PublishedWeightsTest {
         Rollout after = probe(sequence, 0);
         assertThat(after.adapterHash()).isEqualTo(one.hash());
         assertThat(after.newestVersion()).isEqualTo(1);
-        assertThat(after.logProbs()).containsExactly(TinyModel.logProbs(model, after, one), within());
+        assertThat(after.logProbs()).containsExactly(AnsweringModel.logProbs(model, after, one), within());
     }
 
     private static void requireServed(Rollout before, Rollout after, LoraAdapter published, int version) {
         assertThat(after.oldestVersion()).isEqualTo(version);
         assertThat(after.adapterHash()).isEqualTo(published.hash()).isNotEqualTo(before.adapterHash());
-        assertThat(after.logProbs()).containsExactly(TinyModel.logProbs(model, after, published), within());
-        float[] underTheBase = TinyModel.logProbs(model, after, null);
+        assertThat(after.logProbs()).containsExactly(AnsweringModel.logProbs(model, after, published), within());
+        float[] underTheBase = AnsweringModel.logProbs(model, after, null);
         double moved = 0;
         for (int token = 0; token < underTheBase.length; token++) {
             moved = Math.max(moved, Math.abs(underTheBase[token] - after.logProbs()[token]));
@@ -211,7 +211,7 @@ class PublishedWeightsTest {
     }
 
     private Rollout probe(long sequence, int minVersion) {
-        stream.issue(ActorTestTopics.ticket(sequence, minVersion, PROBE, TinyModel.picture(9), 16));
+        stream.issue(ActorTestTopics.ticket(sequence, minVersion, PROBE, AnsweringModel.picture(9), 16));
         String ticketId = "run/" + sequence;
         Eventually.holds(
                 "the answer to probe " + sequence,

@@ -1,6 +1,7 @@
 package dev.factstream.lab.stream;
 
 import dev.factstream.infra.broker.EmbeddedBroker;
+import dev.factstream.infra.fixture.JavaProcess;
 import dev.factstream.runtime.kafka.KafkaClients;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,16 +36,7 @@ final class CommittingProcess implements AutoCloseable {
 
     /** @param first the number of the first transaction */
     CommittingProcess(Path broker, int first) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CommittingProcess.class.getName(),
-                        broker.toString(),
-                        Integer.toString(first))
+        process = JavaProcess.of(CommittingProcess.class, "512m", List.of(broker.toString(), Integer.toString(first)))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -80,7 +72,7 @@ final class CommittingProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        JavaProcess.kill(process);
     }
 
     public static void main(String[] arguments) throws InterruptedException, ExecutionException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.factstream.infra.fixture.TinyModel;
 import dev.factstream.learner.TinyRollouts;
 import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.lora.LoraSettings;
@@ -15,7 +16,6 @@ import dev.factstream.model.reward.JudgingTemplate;
 import dev.factstream.model.reward.RewardModelFolder;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.rows.SftRow;
-import dev.factstream.training.TinyModel;
 import dev.factstream.training.sft.FreshModel;
 import dev.factstream.training.sft.ModelShape;
 import java.io.IOException;

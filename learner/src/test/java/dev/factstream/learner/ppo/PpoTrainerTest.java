@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.factstream.infra.fixture.TinyModel;
 import dev.factstream.learner.TinyRollouts;
 import dev.factstream.learner.estimator.PolicyLoss;
 import dev.factstream.learner.estimator.ValueLoss;
@@ -12,7 +13,6 @@ import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.rollout.ScoredRollout;
-import dev.factstream.training.TinyModel;
 import dev.factstream.training.optimizer.NonFiniteException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import dev.factstream.infra.fixture.Eventually;
+import dev.factstream.infra.fixture.JavaProcess;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.infra.fixture.RolloutSamples;
@@ -82,8 +83,7 @@ class ScorerServiceTest {
     }
 
     @Test
-    void everyRolloutIsScoredOnceThoughTheScorerIsKilledTwiceWithAHalfFullBatch()
-            throws IOException, InterruptedException {
+    void everyRolloutIsScoredOnceThoughTheScorerIsKilledTwiceWithAHalfFullBatch() throws IOException {
         long seed = 20260101;
         Random random = new Random(seed);
         AtomicInteger sent = new AtomicInteger();
@@ -91,8 +91,9 @@ class ScorerServiceTest {
         settings.put("scorer.instance.id", "only");
         settings.put("scorer.batch.linger.ms", "500");
         settings.put("scorer.reward.model", rewardModel().toString());
+        Path log = folder.resolve("scorer.log");
+        Process scorer = ScorerProcess.start(log, settings);
         try (CommittedRecords scored = new CommittedRecords(kafka, names.scoredRollouts())) {
-            ScorerProcess scorer = ScorerProcess.start(folder.resolve("scorer.log"), settings);
             for (int kill = 0; kill < 2; kill++) {
                 int enough = scored.count() + 30 + random.nextInt(100);
                 Eventually.holds("some rollouts are scored, seed " + seed, () -> {
@@ -104,23 +105,21 @@ class ScorerServiceTest {
                     return consumedRollouts() > scored.countAll();
                 });
                 sendRollouts(sent, random.nextInt(10));
-                scorer.kill();
-                scorer = ScorerProcess.start(folder.resolve("scorer.log"), settings);
+                JavaProcess.kill(scorer);
+                scorer = ScorerProcess.start(log, settings);
             }
             sendRollouts(sent, 100);
-            try {
-                Eventually.holds(
-                        "all rollouts are scored, seed " + seed,
-                        () -> ids(scored).size() >= sent.get());
-            } finally {
-                scorer.kill();
-            }
+            Eventually.holds(
+                    "all rollouts are scored, seed " + seed, () -> ids(scored).size() >= sent.get());
+            JavaProcess.kill(scorer);
             assertThat(ids(scored))
                     .as("kill points of seed %d", seed)
                     .doesNotHaveDuplicates()
                     .containsExactlyInAnyOrderElementsOf(expectedIds(sent.get()));
             assertThat(results(scored))
                     .allMatch(result -> result.reward().rewardModel().isPresent());
+        } finally {
+            JavaProcess.kill(scorer);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.factstream.training.reward;
 
+import dev.factstream.infra.fixture.TestPictures;
 import dev.factstream.schemas.rows.CheckRow;
 import dev.factstream.schemas.rows.CheckRows;
-import dev.factstream.training.TinyModel;
 import dev.factstream.training.sft.ModelShape;
 import java.awt.Color;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class TinyJudge {
 
     /** Writes checks and pictures into {@code folder} and returns it: with picture, caption or both, alternately true and false. */
     public static Path write(Path folder, int count) throws IOException {
-        Files.write(folder.resolve("red.png"), TinyModel.picture(Color.RED));
+        Files.write(folder.resolve("red.png"), TestPictures.plain(Color.RED));
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             lines.add(CheckRows.line(row(i)));

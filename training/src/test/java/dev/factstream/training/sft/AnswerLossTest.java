@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import dev.factstream.infra.fixture.TinyModel;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.training.TinyModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

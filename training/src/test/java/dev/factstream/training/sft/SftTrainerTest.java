@@ -3,9 +3,10 @@ package dev.factstream.training.sft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.factstream.infra.fixture.TestPictures;
+import dev.factstream.infra.fixture.TinyModel;
 import dev.factstream.model.reward.JudgingTemplate;
 import dev.factstream.schemas.rows.SftRows;
-import dev.factstream.training.TinyModel;
 import dev.factstream.training.reward.TinyJudge;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
@@ -27,8 +28,8 @@ class SftTrainerTest {
     @BeforeEach
     void writeWorld() throws IOException {
         TinyModel.write(folder.resolve("start"), 1);
-        Files.write(folder.resolve("red.png"), TinyModel.picture(Color.RED));
-        Files.write(folder.resolve("blue.png"), TinyModel.picture(Color.BLUE));
+        Files.write(folder.resolve("red.png"), TestPictures.plain(Color.RED));
+        Files.write(folder.resolve("blue.png"), TestPictures.plain(Color.BLUE));
         Files.write(
                 folder.resolve(SftRows.FILE),
                 TinyModel.rows(80).stream().map(SftRows::line).toList());

@@ -1,20 +1,17 @@
-package dev.factstream.console;
+package dev.factstream.dashboard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.factstream.dashboard.Dashboard;
-import dev.factstream.dashboard.DashboardSettings;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.infra.fixture.RolloutSamples;
+import dev.factstream.infra.fixture.TestPictures;
 import dev.factstream.infra.fixture.TestRecords;
-import dev.factstream.lab.samples.SampleRollouts;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.facts.AnswerKind;
-import dev.factstream.schemas.rollout.RewardParts;
 import dev.factstream.schemas.rollout.Rollout;
-import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
@@ -23,7 +20,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +38,7 @@ class DashboardServerTest {
 
     @Test
     void theServerServesOnlyThePageAndItsPictures() {
-        Rollout rollout = new SampleRollouts("run", 1, 1).rollout(0);
+        Rollout rollout = RolloutSamples.rollout(0, "prompt", TestPictures.noise(8, 8, 1), "Yes.");
         publish(rollout);
         try (Dashboard dashboard = Dashboard.open(settings(), false)) {
             HttpResponse<byte[]> page = get(dashboard, "");
@@ -68,21 +64,12 @@ class DashboardServerTest {
     }
 
     private void publish(Rollout rollout) {
-        ScoredRollout scored = new ScoredRollout(
-                rollout,
-                new RewardParts(OptionalDouble.of(0.25), 0, -0.1, 0),
-                false,
-                AnswerKind.OPEN,
-                "sample",
-                "default",
-                "sample",
-                0);
         TestRecords.send(
                 kafka.clients(),
                 new ProducerRecord<>(
                         names.scoredRollouts(),
                         RecordKeys.bytes(rollout.question().promptId()),
-                        Codecs.SCORED.encode(scored)));
+                        Codecs.SCORED.encode(RolloutSamples.scored(rollout, AnswerKind.OPEN))));
     }
 
     private Settings settings() {

@@ -3,7 +3,7 @@ package dev.factstream.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.factstream.lab.samples.SampleScoredRollouts;
+import dev.factstream.infra.fixture.RolloutSamples;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.ledger.DropReason;
@@ -19,7 +19,6 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class LiveRunTest {
-    private final SampleScoredRollouts samples = new SampleScoredRollouts("run", 4, 1);
     private final LiveRun run = new LiveRun();
 
     @Test
@@ -36,7 +35,7 @@ class LiveRunTest {
         assertThat(one.seconds()).hasValue(10);
         double tokens = 0;
         for (int number = 0; number < 4; number++) {
-            tokens += samples.rollout(number).rollout().tokens().length;
+            tokens += scored(number).rollout().tokens().length;
         }
         assertThat(run.speeds(one).values().stream().mapToDouble(speed -> speed).sum())
                 .isCloseTo(tokens / 10, within(1e-9));
@@ -85,9 +84,15 @@ class LiveRunTest {
 
     private void add(int... numbers) {
         for (int number : numbers) {
-            ScoredRollout scored = samples.rollout(number);
-            run.add(scored, "scored-rollouts-0@" + number);
+            run.add(scored(number), "scored-rollouts-0@" + number);
         }
+    }
+
+    /** Returns the answer of one of two actors, the first four with version 0; every third is an answer to an open question. */
+    private static ScoredRollout scored(int number) {
+        return RolloutSamples.scored(
+                RolloutSamples.rollout(number, "prompt-" + number, 4 + number % 5, number / 4, "actor-" + number % 2),
+                number % 3 == 0 ? AnswerKind.OPEN : AnswerKind.YES_NO);
     }
 
     private static LedgerRecord version(int version, long atMillis, List<Integer> inputs, List<Integer> drops) {
