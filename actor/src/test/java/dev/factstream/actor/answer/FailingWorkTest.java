@@ -3,7 +3,7 @@ package dev.factstream.actor.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factstream.actor.ActorTestTopics;
-import dev.factstream.actor.TinyModel;
+import dev.factstream.actor.AnsweringModel;
 import dev.factstream.actor.adapter.LatestAdapter;
 import dev.factstream.actor.lease.TicketLease;
 import dev.factstream.actor.outcome.OutcomeWriter;
@@ -86,7 +86,7 @@ class FailingWorkTest {
 
     @Test
     void aTicketWhoseGenerationEndsWithAnErrorIsReleasedAndOnItsThirdDeliveryDead() throws Exception {
-        TinyModel.write(folder, 11);
+        AnsweringModel.write(folder, 11);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         ServedPolicy policy = new ServedPolicy(new FailingDecoder(), new LatestAdapter(), true, counters);
         GenerationLoop loop = new GenerationLoop(
