@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code factstream eval}. */
 @Command(
         name = "eval",
-        description = "Measures a policy.",
-        subcommands = {HeldOutCommand.class, PictureBookEvalCommand.class, ReadingCommand.class})
+        description = "Measures a policy; grades answers.",
+        subcommands = {HeldOutCommand.class, PictureBookEvalCommand.class, ReadingCommand.class, ChoiceCommand.class})
 public final class EvalCommand {}

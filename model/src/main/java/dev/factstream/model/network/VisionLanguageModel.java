@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.factstream.model.checkpoint.CheckpointFolder;
 import dev.factstream.model.checkpoint.CheckpointWriter;
 import dev.factstream.model.checkpoint.LlavaConfig;
-import dev.factstream.model.checkpoint.LlavaConfig.ImageInput;
 import dev.factstream.model.checkpoint.SpecialTokenIds;
 import dev.factstream.model.checkpoint.TensorData;
 import dev.factstream.model.checkpoint.TensorHash;
@@ -167,8 +166,7 @@ public final class VisionLanguageModel implements AutoCloseable {
 
     /** Returns an encoder for prompts of at most {@code limit} tokens, image included. */
     public PromptEncoder promptEncoder(int limit) {
-        int imageTokens = config.image().map(ImageInput::tokens).orElse(0);
-        return new PromptEncoder(tokenizer, config.image().map(ImageInput::tokenId), imageTokens, limit);
+        return PromptEncoder.of(config, tokenizer, limit);
     }
 
     /** Returns an encoder for prompts up to the model's maximum length. */

@@ -1,5 +1,7 @@
 package dev.factstream.model.prompt;
 
+import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.model.checkpoint.LlavaConfig.ImageInput;
 import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.tokenizer.Tokenizer;
 import java.util.Arrays;
@@ -27,6 +29,15 @@ public final class PromptEncoder {
         this.imageToken = imageToken;
         this.imageTokens = imageTokens;
         this.limit = limit;
+    }
+
+    /** Returns the encoder of a model, for prompts of at most {@code limit} tokens, image included. */
+    public static PromptEncoder of(LlavaConfig config, Tokenizer tokenizer, int limit) {
+        return new PromptEncoder(
+                tokenizer,
+                config.image().map(ImageInput::tokenId),
+                config.image().map(ImageInput::tokens).orElse(0),
+                limit);
     }
 
     /**

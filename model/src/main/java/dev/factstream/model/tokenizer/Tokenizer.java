@@ -67,6 +67,11 @@ public final class Tokenizer {
         return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true);
     }
 
+    /** Returns the text of ids, with special tokens. */
+    public String decodeAll(int[] ids) {
+        return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), false);
+    }
+
     /** The id of the beginning-of-sequence token, if any. */
     public Optional<Integer> bos() {
         return bos;
