@@ -16,7 +16,7 @@ import java.util.Set;
  * @param missingEndFine penalty of an answer that was cut
  * @param quirks enabled quirks of LLaVA-RLHF
  */
-record RewardSettings(
+public record RewardSettings(
         @Setting(
                 key = "scorer.reward.profile",
                 defaultValue = "default",
@@ -58,7 +58,7 @@ record RewardSettings(
         Optional<Set<RewardQuirk>> quirks) {
 
     /** The profiles by name. */
-    enum Profile {
+    public enum Profile {
         DEFAULT(RewardProfile.DEFAULT),
         PAPER(RewardProfile.PAPER);
 
@@ -70,7 +70,7 @@ record RewardSettings(
     }
 
     /** Returns the profile that the settings describe, named {@code custom} if it is not a predefined one. */
-    RewardProfile profile() {
+    public RewardProfile profile() {
         RewardProfile base = named.constants;
         RewardProfile wanted = new RewardProfile(
                 base.name(),

@@ -1,12 +1,11 @@
 package dev.factstream.runtime.settings;
 
-import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/** Creates records from settings, component by component. */
+/** Creates public records from settings, component by component. */
 final class RecordBinder {
     private final Function<SettingDeclaration, Object> values;
     private final Function<Class<? extends Record>, SettingTexts> texts;
@@ -29,9 +28,7 @@ final class RecordBinder {
                 .map(component -> value(type, component))
                 .toArray();
         try {
-            Constructor<R> constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(arguments);
+            return type.getConstructor(types).newInstance(arguments);
         } catch (InvocationTargetException e) {
             throw refusal(e.getCause());
         } catch (ReflectiveOperationException e) {

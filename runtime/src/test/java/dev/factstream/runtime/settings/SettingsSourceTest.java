@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettingsSourceTest {
-    record Actor(
+    public record Actor(
             @Setting(key = "actor.batch.size", defaultValue = "8", doc = "Sequences at a time.")
             int batch,
 

@@ -35,14 +35,14 @@ class SettingsTest {
         }
     }
 
-    record Network(
+    public record Network(
             @Setting(key = "actor.port", defaultValue = "0", min = 0, max = 65535, doc = "A port.")
             int port,
 
             @Setting(key = "actor.pin", defaultValue = "1234", secret = true, doc = "A secret.")
             String pin) {}
 
-    record Actor(
+    public record Actor(
             @Setting(key = "actor.batch.size", defaultValue = "8", min = 1, doc = "Sequences at a time.")
             int batch,
 
@@ -54,7 +54,7 @@ class SettingsTest {
 
             Network network) {}
 
-    record Learner(
+    public record Learner(
             @Setting(key = "learner.rate", defaultValue = "1.0E-3", above = 0, max = 1, doc = "Step size.")
             double rate,
 
@@ -92,7 +92,7 @@ class SettingsTest {
             PointPair pair,
 
             SettingTexts texts) {
-        Learner {
+        public Learner {
             Check.require(rate < 1 || exact, "learner.rate", "must be below 1 without learner.exact", rate);
         }
     }
