@@ -14,6 +14,7 @@ import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
 import dev.factstream.scorer.service.ScorerService;
 import dev.factstream.scorer.settings.ScorerSettings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,30 @@ class DeadLettersCommandTest {
                             Codecs.SCORED.decode(record.value()).rollout().rolloutId())
                     .containsExactlyInAnyOrder(rollout.rolloutId(), next.rolloutId());
         }
+    }
+
+    @Test
+    void whatADeadLetterSaysNeitherControlsTheTerminalNorBeginsALine() {
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(names.deadLetters(), bytes("k\u001b]0;TITLE\u0007"), null);
+        letter.headers()
+                .add("reason", bytes("evil\u001b[31mRED\nFAKE LINE: all is well\u2028\u202e"))
+                .add("stage", bytes("st\u009bage"))
+                .add("ticketId", bytes("run/1\rFAKE"))
+                .add("source.topic", bytes("topic\nFAKE"))
+                .add("h\u001b", bytes("v\u2066"));
+        TestRecords.send(kafka.clients(), letter);
+
+        Console list = letters("list");
+        assertThat(list.out()).contains("evil?[31mRED?FAKE LINE: all is well??").hasLineCount(3);
+        Console show = letters("show", "0@0");
+        assertThat(show.out())
+                .contains("reason   evil?[31mRED?FAKE", "source   topic?FAKE", "key      k?]0;TITLE?", "h? = v?");
+        assertThat(list.out() + show.out()).doesNotContain("\u001b", "\u009b", "\r", "\u202e", "\u2066", "\u2028");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -17,7 +17,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,6 +82,35 @@ class WatchTest {
         assertThat(screen.out()).contains("ALARM").doesNotContain("acknowledge", "PAUSED");
         assertThat(console("acknowledge", "--run", "run-1").out()).contains("has no unacknowledged alarm");
         assertThat(console("acknowledge", "--run", "other").err()).contains("no closed window of run other");
+    }
+
+    @Test
+    void anAcknowledgementThatTheBrokerRefusesIsNotReportedAsDone() throws Exception {
+        publish(summary(2, true, List.of(finding(FindingLevel.ALARM, 3))));
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, names.rewardDrift());
+        AlterConfigOp small = new AlterConfigOp(new ConfigEntry("max.message.bytes", "64"), AlterConfigOp.OpType.SET);
+        try (Admin admin = kafka.admin()) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(small))).all().get();
+        }
+
+        Console refused = console("acknowledge", "--run", "run-1");
+
+        assertThat(refused.exitCode()).isEqualTo(69);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+                .contains("the alarms of run-1 are not acknowledged", "larger than")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void whatARecordSaysNeitherControlsTheTerminalNorBeginsALine() throws IOException {
+        publish(summary(
+                2, true, List.of(new DriftFinding("name\nFAKE", FindingLevel.ALARM, 3, "\u001b[31mred\u202e"))));
+
+        assertThat(watch("--once").out()).contains("name?FAKE", "?[31mred?").doesNotContain("\u001b", "\u202e");
+        assertThat(console("acknowledge", "--run", "run-1").out())
+                .contains("name?FAKE", "?[31mred?")
+                .hasLineCount(1);
     }
 
     @Test

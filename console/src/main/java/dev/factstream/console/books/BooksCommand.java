@@ -6,6 +6,7 @@ import dev.factstream.learner.ledger.TicketBalanceReader;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.kafka.ClusterConnector;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.logging.PrintableText;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import java.io.PrintWriter;
@@ -42,7 +43,8 @@ public final class BooksCommand implements Callable<Integer> {
     /** Prints the ticket balance, and its faults on the error stream; returns the exit code. */
     public static int print(TicketBalance books, PrintWriter out, PrintWriter err) {
         out.println(books);
-        books.faults().forEach(fault -> err.println("factstream: the tickets do not balance: " + fault));
+        books.faults()
+                .forEach(fault -> err.println(PrintableText.line("factstream: the tickets do not balance: " + fault)));
         if (books.faults().isEmpty() && !books.balanced()) {
             err.println("factstream: the tickets do not balance");
         }

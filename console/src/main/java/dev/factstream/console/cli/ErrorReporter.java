@@ -1,7 +1,9 @@
 package dev.factstream.console.cli;
 
 import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.logging.PrintableText;
 import dev.factstream.runtime.settings.NearestKey;
+import dev.factstream.schemas.rows.BadRowsException;
 import java.io.PrintWriter;
 import java.util.Set;
 import picocli.CommandLine;
@@ -39,7 +41,11 @@ public final class ErrorReporter implements IParameterExceptionHandler, IExecuti
 
     private int report(CommandLine command, CommandFailure failure, Throwable e) {
         PrintWriter err = command.getErr();
-        err.println("factstream: " + failure.message());
+        // the rows of a file are listed below each other; everything else is one line
+        err.println("factstream: "
+                + (e instanceof BadRowsException
+                        ? PrintableText.lines(failure.message())
+                        : PrintableText.line(failure.message())));
         if (debug.isOn()) {
             e.printStackTrace(err);
         }

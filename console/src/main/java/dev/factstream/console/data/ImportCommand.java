@@ -5,6 +5,7 @@ import dev.factstream.data.imports.ImportOptions;
 import dev.factstream.data.imports.ImportSummary;
 import dev.factstream.data.imports.Importer;
 import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.logging.PrintableText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ final class ImportCommand implements Callable<Integer> {
         summary.notes().forEach(err::println);
         if (summary.refused() > 0) {
             err.println(summary.refused() + " rows were rejected; the reasons are in " + summary.rejects() + ":");
-            summary.examples().forEach(example -> err.println("  " + example));
+            summary.examples().forEach(example -> err.println(PrintableText.line("  " + example)));
             if (summary.refused() > summary.examples().size()) {
                 err.println("  and " + (summary.refused() - summary.examples().size()) + " more");
             }

@@ -1,6 +1,7 @@
 package dev.factstream.console.deadletters;
 
 import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.run.LinePrinter;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.kafka.ClusterConnector;
 import dev.factstream.runtime.kafka.KafkaClients;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Spec;
                 "Prints one line per dead letter: address, time, stage, source, rollout or ticket, reason; then the number of"
                         + " dead letters for each reason.")
 final class DeadLetterListCommand implements Callable<Integer> {
+    private static final int MOST_REASONS = 1000;
+    private static final String OTHER_REASONS = "(other reasons)";
+
     @Option(
             names = "--last",
             paramLabel = "N",
@@ -50,9 +54,10 @@ final class DeadLetterListCommand implements Callable<Integer> {
         Map<String, Integer> reasons = new TreeMap<>();
         new DeadLetterReader(clients, CommonSettings.topicNames(settings)).readAll(letter -> {
             if (filter.matches(letter)) {
+                String kind = letter.deadLetter().stage() + ": "
+                        + kind(letter.deadLetter().reason());
                 reasons.merge(
-                        letter.deadLetter().stage() + ": "
-                                + kind(letter.deadLetter().reason()),
+                        reasons.size() < MOST_REASONS || reasons.containsKey(kind) ? kind : OTHER_REASONS,
                         1,
                         Integer::sum);
                 newest.add(letter.line());
@@ -62,10 +67,11 @@ final class DeadLetterListCommand implements Callable<Integer> {
             }
         });
         PrintWriter out = spec.commandLine().getOut();
-        newest.forEach(out::println);
+        LinePrinter lines = new LinePrinter(out);
+        newest.forEach(lines::println);
         int all = reasons.values().stream().mapToInt(Integer::intValue).sum();
         out.println(all == 0 ? "no dead letters" : all + (all == 1 ? " dead letter" : " dead letters"));
-        reasons.forEach((reason, count) -> out.printf(Locale.ROOT, "%7d  %s%n", count, reason));
+        reasons.forEach((reason, count) -> lines.println(String.format(Locale.ROOT, "%7d  %s", count, reason)));
         return ExitCode.OK;
     }
 

@@ -3,6 +3,7 @@ package dev.factstream.console.deadletters;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.logging.PrintableText;
 import dev.factstream.schemas.deadletter.DeadLetterRecord;
 import dev.factstream.schemas.topics.TopicCatalogue;
 import dev.factstream.schemas.topics.TopicNames;
@@ -63,7 +64,7 @@ final class DeadLetterResender implements AutoCloseable {
     }
 
     private void skip(DeadLetterView letter, String why) {
-        errors.println("factstream: " + letter.address() + " cannot be sent again: " + why);
+        errors.println(PrintableText.line("factstream: " + letter.address() + " cannot be sent again: " + why));
         skipped++;
     }
 

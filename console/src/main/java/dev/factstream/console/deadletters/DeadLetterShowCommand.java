@@ -3,13 +3,13 @@ package dev.factstream.console.deadletters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.factstream.console.cli.SettingsOptions;
+import dev.factstream.console.run.LinePrinter;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.kafka.ClusterConnector;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.deadletter.DeadLetterRecord;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.header.Header;
 import picocli.CommandLine.Command;
@@ -38,11 +38,11 @@ final class DeadLetterShowCommand implements Callable<Integer> {
         Settings settings = options.load();
         KafkaClients clients = ClusterConnector.connect(settings);
         DeadLetterView letter = new DeadLetterReader(clients, CommonSettings.topicNames(settings)).at(address);
-        print(letter, spec.commandLine().getOut());
+        print(letter, new LinePrinter(spec.commandLine().getOut()));
         return ExitCode.OK;
     }
 
-    private static void print(DeadLetterView letter, PrintWriter out) {
+    private static void print(DeadLetterView letter, LinePrinter out) {
         DeadLetterRecord record = letter.record();
         out.println("dead letter " + letter.address() + " of " + letter.writtenAt());
         out.println("reason   " + letter.deadLetter().reason());
@@ -50,10 +50,10 @@ final class DeadLetterShowCommand implements Callable<Integer> {
         out.println("source   " + record.source().orElse("unknown"));
         letter.deadLetter().ticketId().ifPresent(id -> out.println("ticket   " + id));
         letter.deadLetter().rolloutId().ifPresent(id -> out.println("rollout  " + id));
-        out.println("key      " + (record.key() == null ? "none" : printable(new String(record.key(), UTF_8))));
+        out.println("key      " + (record.key() == null ? "none" : new String(record.key(), UTF_8)));
         for (Header header : record.originalHeaders()) {
             out.println("header   " + header.key() + " = "
-                    + (header.value() == null ? "none" : printable(new String(header.value(), UTF_8))));
+                    + (header.value() == null ? "none" : new String(header.value(), UTF_8)));
         }
         if (record.value() == null) {
             out.println("value    none");
@@ -64,9 +64,5 @@ final class DeadLetterShowCommand implements Callable<Integer> {
                         .map(all -> ", the beginning of a record of " + all + " bytes")
                         .orElse(""));
         HexDump.lines(record.value()).forEach(out::println);
-    }
-
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

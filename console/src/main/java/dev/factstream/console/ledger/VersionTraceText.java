@@ -2,6 +2,7 @@ package dev.factstream.console.ledger;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.factstream.console.run.LinePrinter;
 import dev.factstream.console.run.ShortHash;
 import dev.factstream.console.run.TextTable;
 import dev.factstream.learner.ledger.StoredInput;
@@ -25,7 +26,8 @@ final class VersionTraceText {
         made = trace.made();
     }
 
-    void print(PrintWriter out) {
+    void print(PrintWriter writer) {
+        LinePrinter out = new LinePrinter(writer);
         out.println("version " + made.version() + " of run " + made.runId() + ", policy " + made.policyId() + ", made "
                 + Instant.ofEpochMilli(made.createdAtMillis()));
         made.rolledBackTo().ifPresent(older -> out.println("a rollback to version " + older));
@@ -44,15 +46,15 @@ final class VersionTraceText {
         inputs(out);
     }
 
-    private void metrics(PrintWriter out) {
-        out.println();
+    private void metrics(LinePrinter out) {
+        out.println("");
         out.println("metrics: " + (made.metrics().isEmpty() ? "none" : ""));
         new TreeMap<>(made.metrics())
                 .forEach((name, value) -> out.println(String.format(Locale.ROOT, "  %-28s %s", name, value)));
     }
 
-    private void drops(PrintWriter out) {
-        out.println();
+    private void drops(LinePrinter out) {
+        out.println("");
         out.println(
                 "dropped: " + (trace.drops().isEmpty() ? "none" : trace.drops().size()));
         trace.drops()
@@ -63,8 +65,8 @@ final class VersionTraceText {
                                 .orElse("")));
     }
 
-    private void inputs(PrintWriter out) {
-        out.println();
+    private void inputs(LinePrinter out) {
+        out.println("");
         out.println("trained on: "
                 + (trace.inputs().isEmpty() ? "nothing" : trace.inputs().size() + " rollouts"));
         if (trace.inputs().isEmpty()) {
@@ -73,7 +75,7 @@ final class VersionTraceText {
         TextTable columns = new TextTable(
                 "  rollout", "at", "prompt", "picture", "sampled by", "adapter", "reward", "scored by", "");
         trace.inputs().forEach(input -> row(columns, input));
-        columns.print(out);
+        columns.print(out.out());
     }
 
     private static void row(TextTable columns, StoredInput input) {

@@ -1,12 +1,13 @@
 package dev.factstream.console.run;
 
+import dev.factstream.runtime.logging.PrintableText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A text table with aligned columns, two spaces apart. Not thread-safe. */
+/** A text table with aligned columns, two spaces apart, and {@linkplain PrintableText printable} cells. Not thread-safe. */
 public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -20,7 +21,10 @@ public final class TextTable {
         if (cells.length != rows.get(0).size()) {
             throw new IllegalArgumentException("a row has " + rows.get(0).size() + " cells, not " + cells.length);
         }
-        rows.add(Arrays.stream(cells).map(String::valueOf).toList());
+        rows.add(Arrays.stream(cells)
+                .map(String::valueOf)
+                .map(PrintableText::line)
+                .toList());
     }
 
     /** Prints titles and rows. */

@@ -1,6 +1,7 @@
 package dev.factstream.console.watch;
 
 import dev.factstream.drift.reader.RunDriftState;
+import dev.factstream.runtime.logging.PrintableText;
 import dev.factstream.schemas.drift.DriftRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -89,6 +90,7 @@ final class RunScreen {
     }
 
     private static void line(StringBuilder lines, String format, Object... values) {
-        lines.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+        lines.append(PrintableText.line(String.format(Locale.ROOT, format, values)))
+                .append(System.lineSeparator());
     }
 }

@@ -2,23 +2,32 @@ package dev.factstream.runtime.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The formats of logs. */
 public enum LogFormat {
-    /** Human-readable lines; times are in UTC. */
+    /** Human-readable lines; times are in UTC, messages {@linkplain PrintableText printable}. */
     TEXT {
         @Override
         Encoder<ILoggingEvent> encoder(LoggerContext context) {
-            PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+            PatternLayout layout = new PatternLayout();
+            layout.setContext(context);
+            layout.getInstanceConverterMap().put("line", PrintableMessageConverter::new);
+            layout.getInstanceConverterMap().put("trace", PrintableThrowableConverter::new);
+            layout.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%thread] %logger{30} %line%n%trace");
+            layout.start();
+            LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
             encoder.setContext(context);
-            encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%thread] %logger{30} %msg%n");
+            encoder.setCharset(StandardCharsets.UTF_8);
+            encoder.setLayout(layout);
             encoder.start();
             return encoder;
         }
