@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Makes the committed checkpoints from nothing: the small policy, the judge (base of the reward models), the preference pairs and
-# both reward models. More than an hour on one core; what is there already is kept, so that it can be stopped and go on.
+# both reward models. Takes more than an hour on one core. Finished stages are kept, so it can be stopped and resumed.
 #
-#   checkpoints/make.sh WORK    everything is made in WORK; copy WORK/policy and WORK/reward-model-* here if they are better
+#   checkpoints/make.sh WORK    writes everything to WORK; copy WORK/policy and WORK/reward-model-* here if they are better
 #
-# One thread, since the number of threads decides the order of additions and so the last bits of the weights.
+# One thread, because the number of threads determines the order of additions and so the last bits of the weights.
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=${1:?folder to work in}
@@ -64,7 +64,7 @@ checked judging judging-book 7000 26 weighing 16 0.7 lookups=0.1 ratings=0.6 rea
 checked judge judge-book 8000 28 judging 16 0.7 lookups=0.1 ratings=0.6 reading-share=0.6 reading-things=2 \
   rated-share=0.8 checks=5 read-share=0.7 seen-share=0.08
 
-# 6. the policy: first to see all that it is asked about, then the habits of instruction data written by a language model
+# 6. the policy: first to see everything that it is asked about, then the habits of instruction data written by a language model
 book observing-book 20000 31 turns=5 described-share=0.6 open-share=0.85 hallucinated-share=0 hallucinated-descriptions=0 \
   accepted-share=0 elaborated-share=0 hedged-share=0
 sft observing observing-book --from judge --epochs 2 --batch 16 --rate 8e-4 --cooling 0.6 --mean rows
