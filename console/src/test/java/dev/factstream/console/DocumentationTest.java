@@ -29,9 +29,8 @@ class DocumentationTest {
     private static final Pattern TYPE =
             Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)(?:\\.\\w+(?:\\(\\))?)?`");
 
-    /** Types of the JDK and of other projects that the documentation names. */
-    private static final Set<String> FOREIGN_TYPES =
-            Set.of("LlavaForConditionalGeneration", "LlamaForCausalLM", "StandardCharsets", "ZoneOffset");
+    /** Types of other projects that the documentation names. */
+    private static final Set<String> FOREIGN_TYPES = Set.of("LlavaForConditionalGeneration", "LlamaForCausalLM");
 
     @Test
     void theReadmeIsShort() throws IOException {
