@@ -1,29 +1,18 @@
 package dev.factstream.console.bench;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
 import dev.factstream.console.cli.EnumConverter;
 import dev.factstream.console.cli.ThreadsOption;
-import dev.factstream.lab.bench.ForwardFlops;
+import dev.factstream.lab.bench.GenerationThroughput;
 import dev.factstream.lab.bench.MachineReference;
-import dev.factstream.lab.bench.RepeatedMeasurement;
-import dev.factstream.lab.bench.SyntheticTokens;
-import dev.factstream.model.checkpoint.TextConfig;
-import dev.factstream.model.generate.GenerationRequest;
-import dev.factstream.model.generate.Generator;
-import dev.factstream.model.generate.SamplingOptions;
+import dev.factstream.lab.bench.Rate;
 import dev.factstream.model.network.Precision;
 import dev.factstream.model.network.VisionLanguageModel;
-import dev.factstream.model.prompt.EncodedPrompt;
 import dev.factstream.runtime.failure.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,14 +77,9 @@ public final class BenchGenerateCommand implements Callable<Integer> {
     public Integer call() {
         threads.apply();
         PrintWriter out = spec.commandLine().getOut();
-        try (VisionLanguageModel model = VisionLanguageModel.load(folder, Device.cpu(), dtype);
-                Generator generator = new Generator(model, batch, Set.of());
-                NDManager scope = model.newScope()) {
-            List<GenerationRequest> requests = IntStream.range(0, batch)
-                    .mapToObj(row -> new GenerationRequest(
-                            new EncodedPrompt(SyntheticTokens.row(model.config(), row, prompt), Optional.empty()),
-                            new SamplingOptions(1, 1, 0, sampled, row)))
-                    .toList();
+        RatePrinter printer = new RatePrinter(out, "tokens");
+        GenerationThroughput throughput = new GenerationThroughput(batch, prompt, sampled);
+        try (VisionLanguageModel model = VisionLanguageModel.load(folder, Device.cpu(), dtype)) {
             out.printf(
                     Locale.ROOT,
                     "%d sequences, %d + %d tokens, %s%n",
@@ -103,11 +87,11 @@ public final class BenchGenerateCommand implements Callable<Integer> {
                     prompt,
                     sampled,
                     EnumConverter.name(dtype));
-            double rate =
-                    rounds.measurement().run(out, "tokens", (long) batch * sampled, () -> generator.generate(requests));
-            TextConfig text = model.config().text();
-            double each = ForwardFlops.layers(text) * (1 + (double) prompt / sampled) + ForwardFlops.head(text);
-            RepeatedMeasurement.printShareOfPeak(out, rate * each, MachineReference.matmulPeak(scope));
+            Rate rate = throughput.measure(model, rounds.measurement(), printer::round);
+            printer.median(rate);
+            double perToken = throughput.operationsPerToken(model.config().text());
+            printer.shareOfPeak(rate.perSecond() * perToken, MachineReference.matmulPeak(model));
+            printer.peakMemory();
         }
         return ExitCode.OK;
     }

@@ -1,18 +1,11 @@
 package dev.factstream.console.bench;
 
-import dev.factstream.infra.broker.EmbeddedBroker;
 import dev.factstream.infra.topics.TopicOverrides;
-import dev.factstream.infra.topics.TopicTool;
-import dev.factstream.lab.bench.ResidentMemory;
-import dev.factstream.lab.bench.RolloutCounter;
-import dev.factstream.lab.chaos.RoleProcess;
-import dev.factstream.lab.samples.SampleTickets;
+import dev.factstream.lab.bench.ActorMemoryGrowth;
+import dev.factstream.lab.broker.TemporaryBroker;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
-import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.process.InstallationFolder;
-import dev.factstream.runtime.process.TemporaryFolder;
-import dev.factstream.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -32,10 +25,6 @@ import picocli.CommandLine.Spec;
                 "Compares the resident memory of an actor process with a heap of fixed size after many short rollouts with that"
                         + " after few; exits with 1 if it has grown by more than --growth.")
 public final class BenchMemoryCommand implements Callable<Integer> {
-    private static final int PICTURES = 200;
-    private static final int AHEAD = 400;
-    private static final int LINES = 10;
-
     @Option(
             names = "--model",
             paramLabel = "DIR",
@@ -89,87 +78,31 @@ public final class BenchMemoryCommand implements Callable<Integer> {
             throw new UserFacingException(
                     ExitCode.USAGE, "--rollouts must be more than --early, and --early must be 1 or more");
         }
-        TopicNames names = new TopicNames("");
-        try (TemporaryFolder folder = TemporaryFolder.create("factstream-bench-");
-                EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0)) {
-            KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
-            TopicTool.apply(clients, names, TopicOverrides.none());
-            try (SampleTickets tickets = new SampleTickets(clients, names, PICTURES, tokens);
-                    RolloutCounter count = new RolloutCounter(clients, names);
-                    RoleProcess actor = new RoleProcess(
-                            command(broker.bootstrapServers()),
-                            javaOptions(),
-                            folder.path().resolve("actor.log"))) {
-                folder.keep();
-                int code = watch(tickets, count, actor);
-                folder.discard();
-                return code;
-            }
+        ActorMemoryGrowth memory = new ActorMemoryGrowth(model, tokens, heap, settings);
+        try (TemporaryBroker broker = TemporaryBroker.start("bench", TopicOverrides.none())) {
+            double grown = memory.measure(broker, early, rollouts, this::print);
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            Locale.ROOT,
+                            "resident memory after %d rollouts compared with after %d: %+.1f %% (allowed %+.1f %%)%n",
+                            rollouts,
+                            early,
+                            100 * grown,
+                            100 * growth);
+            return grown <= growth ? ExitCode.OK : ExitCode.NEGATIVE;
         }
     }
 
-    private int watch(SampleTickets tickets, RolloutCounter count, RoleProcess actor)
-            throws IOException, InterruptedException {
+    private void print(ActorMemoryGrowth.Point point) {
         PrintWriter out = spec.commandLine().getOut();
-        long start = System.nanoTime();
-        long before = 0;
-        int step = Math.max(early, rollouts / LINES);
-        for (int target = early;
-                ;
-                target = Math.min(rollouts, target == early ? step * (early / step + 1) : target + step)) {
-            reach(target, tickets, count, actor);
-            long kib = ResidentMemory.kib(actor.pid());
-            double seconds = (System.nanoTime() - start) / 1e9;
-            out.printf(
-                    Locale.ROOT,
-                    "%6d rollouts  resident %.1f MiB  %.0f rollouts/s  %.0f tok/s%n",
-                    count.rollouts(),
-                    kib / 1024.0,
-                    count.rollouts() / seconds,
-                    count.tokens() / seconds);
-            out.flush();
-            if (target == early) {
-                before = kib;
-            } else if (target == rollouts) {
-                double grown = (double) kib / before - 1;
-                out.printf(
-                        Locale.ROOT,
-                        "resident memory after %d rollouts compared with after %d: %+.1f %% (allowed %+.1f %%)%n",
-                        rollouts,
-                        early,
-                        100 * grown,
-                        100 * growth);
-                return grown <= growth ? ExitCode.OK : ExitCode.NEGATIVE;
-            }
-        }
-    }
-
-    /** Issues tickets up to {@code target}, at most {@value #AHEAD} ahead of the actor, and returns when all are answered. */
-    private void reach(int target, SampleTickets tickets, RolloutCounter count, RoleProcess actor) {
-        while (count.rollouts() < target) {
-            if (!actor.isAlive()) {
-                throw new UserFacingException(ExitCode.INTERNAL, "the actor process exited; see its log");
-            }
-            int wanted = Math.min(target, count.rollouts() + AHEAD);
-            if (wanted > tickets.issued()) {
-                tickets.issue(wanted - tickets.issued());
-            }
-            count.read();
-        }
-    }
-
-    private List<String> javaOptions() {
-        return List.of("-Xms" + heap + "m", "-Xmx" + heap + "m", "-XX:+AlwaysPreTouch", "-XX:+UseParallelGC");
-    }
-
-    private List<String> command(String bootstrapServers) {
-        List<String> command = new ArrayList<>(List.of("actor"));
-        List<String> all = new ArrayList<>(List.of(
-                "kafka.bootstrap.servers=" + bootstrapServers,
-                "actor.id=bench",
-                "actor.model=" + model.toAbsolutePath()));
-        all.addAll(settings);
-        all.forEach(setting -> command.addAll(List.of("--set", setting)));
-        return command;
+        out.printf(
+                Locale.ROOT,
+                "%6d rollouts  resident %.1f MiB  %.0f rollouts/s  %.0f tok/s%n",
+                point.rollouts(),
+                point.residentKib() / 1024.0,
+                point.rollouts() / point.seconds(),
+                point.tokens() / point.seconds());
+        out.flush();
     }
 }

@@ -1,24 +1,16 @@
 package dev.factstream.console.chaos;
 
-import dev.factstream.infra.broker.EmbeddedBroker;
 import dev.factstream.infra.topics.TopicOverrides;
-import dev.factstream.infra.topics.TopicTool;
+import dev.factstream.lab.broker.TemporaryBroker;
 import dev.factstream.lab.chaos.ActorChaos;
-import dev.factstream.lab.chaos.ActorChaosResult;
 import dev.factstream.lab.chaos.ChaosContext;
+import dev.factstream.lab.chaos.ChaosResult;
 import dev.factstream.lab.chaos.DriftChaos;
-import dev.factstream.lab.chaos.DriftChaosResult;
 import dev.factstream.lab.chaos.LearnerChaos;
-import dev.factstream.lab.chaos.LearnerChaosResult;
 import dev.factstream.lab.chaos.ScorerChaos;
-import dev.factstream.lab.chaos.ScorerChaosResult;
 import dev.factstream.runtime.failure.ExitCode;
-import dev.factstream.runtime.kafka.KafkaClients;
-import dev.factstream.runtime.process.TemporaryFolder;
-import dev.factstream.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -86,45 +78,27 @@ public final class ChaosCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (TemporaryFolder folder = TemporaryFolder.create("factstream-chaos-")) {
-            folder.keep(); // for diagnosis; discarded if the run passes
-            out.println("chaos of the " + role + ": " + kills + " kills, seed " + seed + ", logs in " + folder.path());
-            if (!passes(folder.path(), out)) {
+        try (TemporaryBroker broker = TemporaryBroker.start("chaos", TopicOverrides.none())) {
+            broker.keepFolder(); // for diagnosis; discarded if the run passes
+            out.println(
+                    "chaos of the " + role + ": " + kills + " kills, seed " + seed + ", logs in " + broker.folder());
+            ChaosResult result =
+                    run(new ChaosContext(broker.clients(), broker.names(), broker.folder(), settings, seed, out));
+            out.println(result);
+            if (!result.passed()) {
                 return ExitCode.NEGATIVE;
             }
-            folder.discard();
+            broker.discardFolder();
         }
         return ExitCode.OK;
     }
 
-    private boolean passes(Path folder, PrintWriter out) throws IOException, InterruptedException {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
-            KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
-            TopicNames names = new TopicNames("");
-            TopicTool.apply(clients, names, TopicOverrides.none());
-            ChaosContext stage = new ChaosContext(clients, names, folder, settings, seed, out);
-            return switch (role) {
-                case scorer -> {
-                    ScorerChaosResult books = new ScorerChaos(stage).run(kills, rollouts);
-                    out.println(books);
-                    yield books.balanced();
-                }
-                case learner -> {
-                    LearnerChaosResult verdict = new LearnerChaos(stage).run(kills);
-                    out.println(verdict);
-                    yield verdict.passed();
-                }
-                case actor -> {
-                    ActorChaosResult verdict = new ActorChaos(stage).run(kills);
-                    out.println(verdict);
-                    yield verdict.passed();
-                }
-                case drift -> {
-                    DriftChaosResult books = new DriftChaos(stage).run(kills, rollouts);
-                    out.println(books);
-                    yield books.balanced();
-                }
-            };
-        }
+    private ChaosResult run(ChaosContext context) throws IOException, InterruptedException {
+        return switch (role) {
+            case scorer -> new ScorerChaos(context).run(kills, rollouts);
+            case learner -> new LearnerChaos(context).run(kills);
+            case actor -> new ActorChaos(context).run(kills);
+            case drift -> new DriftChaos(context).run(kills, rollouts);
+        };
     }
 }

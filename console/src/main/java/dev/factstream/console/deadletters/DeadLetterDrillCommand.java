@@ -1,14 +1,10 @@
 package dev.factstream.console.deadletters;
 
-import dev.factstream.infra.broker.EmbeddedBroker;
 import dev.factstream.infra.topics.TopicOverrides;
-import dev.factstream.infra.topics.TopicTool;
+import dev.factstream.lab.broker.TemporaryBroker;
 import dev.factstream.lab.drill.DeadLetterDrill;
 import dev.factstream.lab.drill.DrillResult;
 import dev.factstream.runtime.failure.ExitCode;
-import dev.factstream.runtime.kafka.KafkaClients;
-import dev.factstream.runtime.process.TemporaryFolder;
-import dev.factstream.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -52,12 +48,9 @@ final class DeadLetterDrillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (TemporaryFolder folder = TemporaryFolder.create("factstream-drill-");
-                EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0)) {
-            KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
-            TopicNames names = new TopicNames("");
-            TopicTool.apply(clients, names, TopicOverrides.none());
-            DrillResult result = new DeadLetterDrill(clients, names, folder.path()).run(good, poison, seed);
+        try (TemporaryBroker broker = TemporaryBroker.start("drill", TopicOverrides.none())) {
+            DrillResult result =
+                    new DeadLetterDrill(broker.clients(), broker.names(), broker.folder()).run(good, poison, seed);
             out.println(result);
             return result.passed() ? ExitCode.OK : ExitCode.NEGATIVE;
         }

@@ -1,22 +1,14 @@
 package dev.factstream.console.experiment;
 
-import dev.factstream.infra.broker.EmbeddedBroker;
-import dev.factstream.infra.topics.TopicTool;
 import dev.factstream.lab.experiment.drift.DriftDetectionResult;
+import dev.factstream.lab.experiment.drift.DriftExperiment;
 import dev.factstream.lab.experiment.drift.FaultInjection;
-import dev.factstream.lab.experiment.drift.InjectedRecording;
-import dev.factstream.lab.experiment.drift.RecordingReplayer;
 import dev.factstream.lab.experiment.drift.RunRecording;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
-import dev.factstream.runtime.kafka.KafkaClients;
-import dev.factstream.runtime.process.TemporaryFolder;
-import dev.factstream.schemas.topics.TopicNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -70,45 +62,17 @@ public final class DriftExperimentCommand implements Callable<Integer> {
             throw new UserFacingException(
                     ExitCode.USAGE, "--runs must be from 1 to " + RunRecording.RUNS + ", not " + runs);
         }
+        List<FaultInjection> wanted = injections.isEmpty() ? List.of(FaultInjection.values()) : injections;
+        List<DriftDetectionResult> results = new DriftExperiment(recordings(), wanted, stationary).run();
         PrintWriter out = spec.commandLine().getOut();
-        List<InjectedRecording> replays = replays();
-        try (TemporaryFolder folder = TemporaryFolder.create("factstream-drift-");
-                EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0)) {
-            KafkaClients clients = KafkaClients.of(broker.bootstrapServers());
-            TopicNames names = new TopicNames("");
-            TopicTool.apply(clients, names, RecordingReplayer.TOPICS);
-            List<DriftDetectionResult> outcomes = new RecordingReplayer(clients, names, folder.path()).run(replays);
-            out.println(DriftDetectionResult.HEAD);
-            outcomes.forEach(out::println);
-            return outcomes.stream().allMatch(DriftDetectionResult::isAsExpected) ? ExitCode.OK : ExitCode.NEGATIVE;
-        }
-    }
-
-    private List<InjectedRecording> replays() {
-        List<FaultInjection> wanted = injections.isEmpty() ? Arrays.asList(FaultInjection.values()) : injections;
-        List<InjectedRecording> replays = new ArrayList<>();
-        int number = 0;
-        for (RunRecording healthy : recordings()) {
-            int seed = ++number;
-            wanted.stream()
-                    .filter(injection -> !injection.needsCanaries() || healthy.hasCanaries())
-                    .forEach(injection ->
-                            replays.add(new InjectedRecording(injection, injection.applyTo(healthy, seed))));
-            replays.add(new InjectedRecording(FaultInjection.NONE, RunRecording.stationary(stationary, seed)));
-        }
-        return replays;
+        out.println(DriftDetectionResult.HEAD);
+        results.forEach(out::println);
+        return results.stream().allMatch(DriftDetectionResult::isAsExpected) ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
     private List<RunRecording> recordings() {
-        if (recorded.isEmpty()) {
-            return IntStream.rangeClosed(1, runs)
-                    .mapToObj(RunRecording::healthy)
-                    .toList();
-        }
-        List<RunRecording> own = new ArrayList<>();
-        for (Path file : recorded) {
-            own.add(RunRecording.read(file));
-        }
-        return own;
+        return recorded.isEmpty()
+                ? IntStream.rangeClosed(1, runs).mapToObj(RunRecording::healthy).toList()
+                : recorded.stream().map(RunRecording::read).toList();
     }
 }

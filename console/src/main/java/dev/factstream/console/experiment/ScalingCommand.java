@@ -1,15 +1,13 @@
 package dev.factstream.console.experiment;
 
 import dev.factstream.evaluation.policy.PolicyFolder;
-import dev.factstream.infra.broker.EmbeddedBroker;
+import dev.factstream.lab.broker.TemporaryBroker;
 import dev.factstream.lab.experiment.throughput.ActorScalingExperiment;
 import dev.factstream.model.engine.TorchThreads;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
-import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.process.InstallationFolder;
-import dev.factstream.runtime.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -75,34 +73,30 @@ final class ScalingCommand implements Callable<Integer> {
                     ExitCode.USAGE, "--actors and --generation must be 1 or more, --tickets 2 or more");
         }
         TorchThreads.useOne();
-        PrintWriter out = spec.commandLine().getOut();
-        boolean enough = true;
-        try (TemporaryFolder folder = TemporaryFolder.create("factstream-scaling-");
-                EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("broker"), 0);
+        try (TemporaryBroker broker = TemporaryBroker.start("scaling");
                 VisionLanguageModel model = PolicyFolder.load(policy)) {
-            ActorScalingExperiment scaling = new ActorScalingExperiment(
-                    KafkaClients.of(broker.bootstrapServers()), model, Duration.ofMillis(generation));
-            out.printf(
-                    Locale.ROOT,
-                    "simulated generation of %d ms per ticket, %d tickets per actor%n",
-                    generation,
-                    tickets);
-            double single = 0;
-            for (int count : actors) {
-                double rate = scaling.ticketsPerSecond(count, tickets);
-                single = single == 0 ? rate / count : single;
-                double share = rate / count / single;
-                enough &= share >= least;
-                out.printf(
-                        Locale.ROOT,
-                        "%2d actors  %.2f tickets/s  %.1f %% of linear  %.0f ms overhead per ticket%n",
-                        count,
-                        rate,
-                        100 * share,
-                        1e3 * count / rate - generation);
-                out.flush();
-            }
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            Locale.ROOT,
+                            "simulated generation of %d ms per ticket, %d tickets per actor%n",
+                            generation,
+                            tickets);
+            double share = new ActorScalingExperiment(broker, model, Duration.ofMillis(generation))
+                    .run(actors, tickets, this::print);
+            return share >= least ? ExitCode.OK : ExitCode.NEGATIVE;
         }
-        return enough ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    private void print(ActorScalingExperiment.Point point) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                Locale.ROOT,
+                "%2d actors  %.2f tickets/s  %.1f %% of linear  %.0f ms overhead per ticket%n",
+                point.actors(),
+                point.ticketsPerSecond(),
+                100 * point.shareOfLinear(),
+                1e3 * point.actors() / point.ticketsPerSecond() - generation);
+        out.flush();
     }
 }

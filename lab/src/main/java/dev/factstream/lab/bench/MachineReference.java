@@ -3,6 +3,7 @@ package dev.factstream.lab.bench;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.factstream.model.network.VisionLanguageModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +17,14 @@ public final class MachineReference {
 
     private MachineReference() {}
 
-    /** The best of several products of square fp32 matrices, in operations per second, with the current number of torch threads. */
-    public static double matmulPeak(NDManager parent) {
+    /**
+     * The best of several products of square fp32 matrices, in operations per second, with the current number of torch threads.
+     *
+     * @param model the model whose engine computes them
+     */
+    public static double matmulPeak(VisionLanguageModel model) {
         double best = 0;
-        try (NDManager scope = parent.newSubManager()) {
+        try (NDManager scope = model.newScope()) {
             NDArray matrix = scope.ones(new Shape(SIDE, SIDE));
             for (int i = 0; i < TIMES; i++) {
                 long begin = System.nanoTime();
@@ -33,7 +38,7 @@ public final class MachineReference {
     }
 
     /** The peak resident memory of this process, in MiB; empty where the system does not report it. */
-    static OptionalLong peakMemory() {
+    public static OptionalLong peakMemory() {
         try {
             return Files.readAllLines(STATUS).stream()
                     .filter(line -> line.startsWith("VmHWM:"))

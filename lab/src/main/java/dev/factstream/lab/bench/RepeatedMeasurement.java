@@ -1,16 +1,13 @@
 package dev.factstream.lab.bench;
 
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.ToDoubleFunction;
 
-/**
- * Measures the same work several times and prints each rate, the median and the share of the machine's peak. On a busy machine, the
- * processor time of one thread is more reliable than the wall clock.
- */
+/** Measures the same work several times and returns the medians. Immutable. */
 public final class RepeatedMeasurement {
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 
@@ -22,60 +19,28 @@ public final class RepeatedMeasurement {
     }
 
     /**
-     * Runs the work once to warm up and then once per round.
+     * Runs the work once to warm up and then once per round, on the calling thread.
      *
-     * @param unit the name of the unit that is counted
-     * @param count units per run of the work
-     * @return the median of the units per second
+     * @param units units per run of the work
+     * @param round receives the number of each round, from 1, and its rate
+     * @return the medians of both rates
      */
-    public double run(PrintWriter out, String unit, long count, Runnable work) {
-        double[] rates = new double[rounds];
-        double[] busy = new double[rounds];
+    public Rate run(long units, Runnable work, BiConsumer<Integer, Rate> round) {
+        List<Rate> rates = new ArrayList<>();
         work.run();
-        for (int round = 0; round < rounds; round++) {
+        for (int number = 1; number <= rounds; number++) {
             long cpu = CLOCK.getCurrentThreadCpuTime();
             long begin = System.nanoTime();
             work.run();
-            rates[round] = 1e9 * count / (System.nanoTime() - begin);
-            busy[round] = 1e9 * count / (CLOCK.getCurrentThreadCpuTime() - cpu);
-            out.printf(
-                    Locale.ROOT,
-                    "round %d: %.0f %s/s, %.0f per second of this thread's processor time%n",
-                    round + 1,
-                    rates[round],
-                    unit,
-                    busy[round]);
-            out.flush();
+            Rate rate = new Rate(
+                    1e9 * units / (System.nanoTime() - begin), 1e9 * units / (CLOCK.getCurrentThreadCpuTime() - cpu));
+            rates.add(rate);
+            round.accept(number, rate);
         }
-        out.printf(
-                Locale.ROOT,
-                "median %.0f %s/s, %.0f in a second of processor time%n",
-                median(rates),
-                unit,
-                median(busy));
-        return median(rates);
+        return new Rate(median(rates, Rate::perSecond), median(rates, Rate::perCpuSecond));
     }
 
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return values[values.length / 2];
-    }
-
-    /** Prints operations per second, their share of the peak, and the peak memory. */
-    public static void printShareOfPeak(PrintWriter out, double operations, double peak) {
-        out.printf(
-                Locale.ROOT,
-                "%.1f GFLOP/s, %.0f %% of the %.0f of a 1024 x 1024 matrix product%n",
-                operations / 1e9,
-                100 * operations / peak,
-                peak / 1e9);
-        printPeakMemory(out);
-    }
-
-    /** Prints the peak memory where the system reports it. */
-    public static void printPeakMemory(PrintWriter out) {
-        OptionalLong memory = MachineReference.peakMemory();
-        memory.ifPresent(mebibytes -> out.printf(Locale.ROOT, "peak memory %d MiB%n", mebibytes));
-        out.flush();
+    private static double median(List<Rate> rates, ToDoubleFunction<Rate> value) {
+        return rates.stream().mapToDouble(value).sorted().toArray()[rates.size() / 2];
     }
 }

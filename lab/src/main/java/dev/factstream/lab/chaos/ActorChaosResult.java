@@ -12,11 +12,13 @@ import java.util.List;
  * @param books the ticket balance
  * @param faults violated guarantees, in words; empty if none
  */
-public record ActorChaosResult(int versions, int killed, int stopped, TicketBalance books, List<String> faults) {
+public record ActorChaosResult(int versions, int killed, int stopped, TicketBalance books, List<String> faults)
+        implements ChaosResult {
     public ActorChaosResult {
         faults = List.copyOf(faults);
     }
 
+    @Override
     public boolean passed() {
         return faults.isEmpty() && books.balanced();
     }

@@ -7,8 +7,9 @@ package dev.factstream.lab.chaos;
  * @param counted rollouts in all windows, the open one included
  * @param windows number of windows
  */
-public record DriftChaosResult(long published, long counted, int windows) {
-    public boolean balanced() {
+public record DriftChaosResult(long published, long counted, int windows) implements ChaosResult {
+    @Override
+    public boolean passed() {
         return published == counted;
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * @param books the ticket balance
  * @param faults violated guarantees, in words; empty if none
  */
-public record LearnerChaosResult(int versions, TicketBalance books, List<String> faults) {
+public record LearnerChaosResult(int versions, TicketBalance books, List<String> faults) implements ChaosResult {
     public LearnerChaosResult {
         faults = List.copyOf(faults);
     }
@@ -23,6 +23,7 @@ public record LearnerChaosResult(int versions, TicketBalance books, List<String>
         return new LearnerChaosResult(versions, books, all);
     }
 
+    @Override
     public boolean passed() {
         return faults.isEmpty() && books.balanced();
     }

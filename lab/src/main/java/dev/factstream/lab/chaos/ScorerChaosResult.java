@@ -9,9 +9,9 @@ package dev.factstream.lab.chaos;
  * @param missing rollouts without an outcome
  * @param twice rollouts with more than one outcome
  */
-public record ScorerChaosResult(int published, int scored, int dead, int missing, int twice) {
-    /** Whether every rollout has exactly one outcome. */
-    public boolean balanced() {
+public record ScorerChaosResult(int published, int scored, int dead, int missing, int twice) implements ChaosResult {
+    @Override
+    public boolean passed() {
         return missing == 0 && twice == 0 && scored + dead == published;
     }
 

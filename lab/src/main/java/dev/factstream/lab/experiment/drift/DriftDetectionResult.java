@@ -35,7 +35,7 @@ public record DriftDetectionResult(
     static final int MOST_WINDOWS = 5;
 
     /** Returns the outcomes of the training stream and, if there are canaries, of the canary stream. */
-    public static List<DriftDetectionResult> of(InjectedRecording replay, DriftWindows drift) {
+    static List<DriftDetectionResult> of(InjectedRecording replay, DriftWindows drift) {
         List<String> streams = DriftRecord.streamsOf(replay.recording().name());
         List<DriftDetectionResult> outcomes = new ArrayList<>();
         outcomes.add(of(streams.get(0), replay.injection().expectedFinding(), drift));

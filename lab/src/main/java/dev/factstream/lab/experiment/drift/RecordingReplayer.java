@@ -32,13 +32,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Publishes recordings to the topics, each as a separate run, and runs a real drift application on them. */
-public final class RecordingReplayer {
+final class RecordingReplayer {
     /**
      * One partition for the rollouts: a run that is published at once is read partition by partition, which would mix its versions in an
      * order that a live run does not have.
      */
-    public static final TopicOverrides TOPICS =
-            new TopicOverrides(Map.of(TopicCatalogue.SCORED_ROLLOUTS, 1), (short) -1);
+    static final TopicOverrides TOPICS = new TopicOverrides(Map.of(TopicCatalogue.SCORED_ROLLOUTS, 1), (short) -1);
 
     private static final int ANY_PER_VERSION = 128;
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -47,14 +46,14 @@ public final class RecordingReplayer {
     private final TopicNames names;
     private final Path folder;
 
-    public RecordingReplayer(KafkaClients clients, TopicNames names, Path folder) {
+    RecordingReplayer(KafkaClients clients, TopicNames names, Path folder) {
         this.clients = clients;
         this.names = names;
         this.folder = folder;
     }
 
     /** Replays the recordings and returns the findings in each of them. */
-    public List<DriftDetectionResult> run(List<InjectedRecording> replays) throws InterruptedException {
+    List<DriftDetectionResult> run(List<InjectedRecording> replays) throws InterruptedException {
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("experiment"))) {
             replays.forEach(replay -> publish(producer, replay.recording()));
         }

@@ -20,14 +20,14 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /** The file format of a recording: lines of versions and rollouts with comma-separated cells. */
-public final class RunRecordingFile {
+final class RunRecordingFile {
     private static final String VERSION = "version";
     private static final String ROLLOUT = "rollout";
 
     private RunRecordingFile() {}
 
     /** Formats a published version. @param atMillis the time of its publication */
-    public static String line(long atMillis, LedgerRecord version) {
+    static String line(long atMillis, LedgerRecord version) {
         double kl = version.metrics().getOrDefault(MetricNames.KL, Double.NaN);
         return VERSION + "," + atMillis + "," + version.version() + "," + (float) kl;
     }
@@ -38,7 +38,7 @@ public final class RunRecordingFile {
      * @param atMillis the time of its score
      * @throws UserFacingException if it has no reward-model score
      */
-    public static String line(long atMillis, ScoredRollout scored) {
+    static String line(long atMillis, ScoredRollout scored) {
         Rollout rollout = scored.rollout();
         double score = scored.reward()
                 .rewardModel()

@@ -3,7 +3,7 @@ package dev.factstream.lab.experiment.throughput;
 import dev.factstream.actor.service.ActorService;
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.infra.topics.TopicOverrides;
-import dev.factstream.infra.topics.TopicTool;
+import dev.factstream.lab.broker.TemporaryBroker;
 import dev.factstream.lab.samples.SampleTickets;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.kafka.KafkaClients;
@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Measures the throughput of several real actors, each with batch size 1 and simulated generation. */
 public final class ActorScalingExperiment {
@@ -26,15 +27,47 @@ public final class ActorScalingExperiment {
     private static final int WARM_UP = 3;
     private static final long POLL_MILLIS = 50;
 
+    private final TemporaryBroker broker;
     private final KafkaClients clients;
     private final VisionLanguageModel model;
     private final Duration generation;
 
+    /**
+     * The throughput of a number of actors.
+     *
+     * @param actors number of actors
+     * @param ticketsPerSecond of all actors
+     * @param shareOfLinear the rate per actor as a share of that of the first point
+     */
+    public record Point(int actors, double ticketsPerSecond, double shareOfLinear) {}
+
     /** @param generation the simulated generation time of a ticket */
-    public ActorScalingExperiment(KafkaClients clients, VisionLanguageModel model, Duration generation) {
-        this.clients = clients;
+    public ActorScalingExperiment(TemporaryBroker broker, VisionLanguageModel model, Duration generation) {
+        this.broker = broker;
+        clients = broker.clients();
         this.model = model;
         this.generation = generation;
+    }
+
+    /**
+     * Measures several numbers of actors, one after the other.
+     *
+     * @param counts numbers of actors, each once; the first is the baseline of the others
+     * @param tickets measured tickets per actor
+     * @param measured receives each point
+     * @return the smallest share of linear scaling
+     */
+    public double run(List<Integer> counts, int tickets, Consumer<Point> measured) throws InterruptedException {
+        double single = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int count : counts) {
+            double rate = ticketsPerSecond(count, tickets);
+            single = single == 0 ? rate / count : single;
+            Point point = new Point(count, rate, rate / count / single);
+            least = Math.min(least, point.shareOfLinear());
+            measured.accept(point);
+        }
+        return least;
     }
 
     /**
@@ -43,9 +76,9 @@ public final class ActorScalingExperiment {
      * @return the sum of the actors' rates; an actor's rate is measured from its first measured answer to its last, or to the end if it
      *     has stalled
      */
-    public double ticketsPerSecond(int count, int tickets) throws InterruptedException {
-        TopicNames names = new TopicNames("crowd-of-" + count);
-        TopicTool.apply(clients, names, TopicOverrides.none());
+    private double ticketsPerSecond(int count, int tickets) throws InterruptedException {
+        TopicNames names = new TopicNames("scaling-" + count);
+        broker.createTopics(names, TopicOverrides.none());
         List<ActorService> actors = new ArrayList<>();
         try (SampleTickets feed = new SampleTickets(clients, names, PICTURES, TOKENS)) {
             for (int number = 1; number <= count; number++) {
