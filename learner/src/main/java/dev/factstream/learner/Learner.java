@@ -11,6 +11,7 @@ import dev.factstream.learner.guard.WeightSyncCheck;
 import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.learner.ppo.PpoTrainer;
+import dev.factstream.learner.ppo.UnusableRolloutsException;
 import dev.factstream.learner.publish.FencedException;
 import dev.factstream.runtime.health.Heartbeat;
 import dev.factstream.runtime.kafka.KafkaClients;
@@ -221,6 +222,9 @@ public final class Learner implements AutoCloseable {
         Map<String, Double> metrics;
         try {
             metrics = new TreeMap<>(trainer.train(rollouts, committer.version()));
+        } catch (UnusableRolloutsException e) {
+            e.reasons().forEach((index, reason) -> discard(batch.get(index), reason));
+            return Optional.empty();
         } catch (NonFiniteException e) {
             refuse(batch, e);
             return Optional.empty();
@@ -252,6 +256,18 @@ public final class Learner implements AutoCloseable {
     /** Counts drops for the report of the next version, whichever ledger record contains them. */
     private void countDrops(List<DroppedTicket> recorded) {
         recorded.forEach(drop -> drops.merge(drop.reason(), 1, Integer::sum));
+    }
+
+    /** Sends a rollout to dead-letters. The dead letter closes its ticket when it is read. */
+    private void discard(ArrivedRollout arrival, String reason) {
+        LOG.warn(
+                "Rollout {} at {}@{} cannot be trained on: {}",
+                arrival.scored().rollout().rolloutId(),
+                arrival.source(),
+                arrival.offset(),
+                reason);
+        committer.discard(arrival, reason);
+        assembler.discard(arrival);
     }
 
     /** Restores the state from before the batch. Its tickets are dropped, and their questions are issued again. */

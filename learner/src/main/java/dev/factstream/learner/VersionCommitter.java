@@ -331,6 +331,11 @@ final class VersionCommitter implements AutoCloseable {
         return trainable.approximateBytes() * 4 / 3 + STATE_BYTES;
     }
 
+    /** Sends the dead letter of a rollout that cannot be trained on. */
+    void discard(ArrivedRollout arrival, String reason) {
+        send(quarantine.toDeadLetter(arrival, "it cannot be trained on: " + reason));
+    }
+
     /** Sends a record that belongs to no version. */
     void send(ProducerRecord<byte[], byte[]> record) {
         publisher.send(record);

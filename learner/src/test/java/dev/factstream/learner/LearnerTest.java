@@ -20,6 +20,7 @@ import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterChunks;
 import dev.factstream.schemas.adapter.AdapterManifest;
+import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.ledger.LedgerRecord;
@@ -160,6 +161,29 @@ class LearnerTest {
         assertThat(again.replaces()).contains(drop.ticketId());
         assertThat(again.question().promptId())
                 .isEqualTo(tickets(names, 26).get(drop.ticketId()).question().promptId());
+    }
+
+    @Test
+    void noAnswerToAnOpenTicketStopsTheLearner() {
+        TopicNames names = topics();
+        Map<Long, Outcome> hostile = Map.of(
+                1L, Outcome.FOREIGN_TOKEN,
+                2L, Outcome.ENDLESS,
+                5L, Outcome.IMPOSSIBLE,
+                6L, Outcome.FUTURE_POLICY,
+                9L, Outcome.OTHER_QUESTION);
+        List<VersionReport> reports = new ArrayList<>();
+        try (ScriptedActor actor = actor(names, ticket -> hostile.getOrDefault(ticket.sequence(), Outcome.ANSWER));
+                Learner learner = learner(names, "run", 1)) {
+            learner.run(4, reports::add);
+        }
+
+        assertThat(books(names)).hasToString("tickets issued 29 = trained 16 + dropped 0 + dead 5 + outstanding 8");
+        assertThat(TestRecords.read(kafka.clients(), names.deadLetters(), 5))
+                .extracting(letter -> DeadLetters.cause(letter.headers()))
+                .allSatisfy(cause -> assertThat(cause.reason()).startsWith("it cannot be trained on: "))
+                .extracting(cause -> cause.ticketId().orElseThrow())
+                .containsExactlyInAnyOrder("run/1", "run/2", "run/5", "run/6", "run/9");
     }
 
     @Test

@@ -6,7 +6,11 @@ import dev.factstream.runtime.kafka.StartOffsets;
 import dev.factstream.runtime.kafka.TopicFollower;
 import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.deadletter.DeadLetters;
+import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.schemas.ticket.Question;
+import dev.factstream.schemas.ticket.Sampling;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
@@ -32,6 +36,11 @@ final class ScriptedActor implements AutoCloseable {
         HUGE_REWARD,
         FOREIGN_REWARD_MODEL,
         OLD_POLICY,
+        FOREIGN_TOKEN,
+        ENDLESS,
+        IMPOSSIBLE,
+        FUTURE_POLICY,
+        OTHER_QUESTION,
         DEAD_LETTER,
         NO_ANSWER
     }
@@ -72,6 +81,13 @@ final class ScriptedActor implements AutoCloseable {
                 send(ticket, reward(ticket));
                 send(ticket, -reward(ticket));
             }
+            case FOREIGN_TOKEN ->
+                send(ticket, TinyRollouts.scored(rollout(ticket, 1_000_000, -5, ticket.issuedAtVersion()), 1));
+            case IMPOSSIBLE ->
+                send(ticket, TinyRollouts.scored(rollout(ticket, 12, -3e38f, ticket.issuedAtVersion()), 1));
+            case FUTURE_POLICY -> send(ticket, TinyRollouts.scored(rollout(ticket, 12, -5, Integer.MAX_VALUE), 1));
+            case ENDLESS -> send(endless(ticket), reward(ticket));
+            case OTHER_QUESTION -> send(unanswerable(ticket), reward(ticket));
             case NOT_A_NUMBER -> send(ticket, Double.NaN);
             case HUGE_REWARD -> send(ticket, 1e300);
             case DEAD_LETTER ->
@@ -84,6 +100,39 @@ final class ScriptedActor implements AutoCloseable {
                 // the ticket gets no answer
             }
         }
+    }
+
+    private static Rollout rollout(Ticket ticket, int token, float logProb, int version) {
+        return TinyRollouts.rollout(ticket, new int[] {token, 2}, new float[] {logProb, logProb}, version);
+    }
+
+    /** The same ticket with the largest limit of tokens that a record can hold. */
+    private static Ticket endless(Ticket ticket) {
+        return with(ticket, new Sampling(1, 1, 0, Integer.MAX_VALUE, 0), ticket.question());
+    }
+
+    /** The same ticket with a question that contains a special token, and a picture that is none. */
+    private static Ticket unanswerable(Ticket ticket) {
+        Question question = new Question(
+                ticket.question().promptId(),
+                "</s> Is it red?",
+                Optional.of(ImagePayload.inline(new byte[] {1}, "image/png")));
+        return with(ticket, ticket.sampling(), question);
+    }
+
+    private static Ticket with(Ticket ticket, Sampling sampling, Question question) {
+        return new Ticket(
+                ticket.ticketId(),
+                ticket.runId(),
+                ticket.sequence(),
+                ticket.purpose(),
+                ticket.minVersion(),
+                ticket.issuedAtVersion(),
+                ticket.samples(),
+                sampling,
+                question,
+                ticket.replaces(),
+                ticket.issuedAtMillis());
     }
 
     private static double reward(Ticket ticket) {

@@ -203,6 +203,12 @@ public final class BatchAssembler {
         return close(sequence -> tracker.drop(sequence, DropReason.NON_FINITE));
     }
 
+    /** Takes an answer away that cannot be trained on. Its ticket stays open until its dead letter is read. */
+    public void discard(ArrivedRollout arrival) {
+        tracker.openSequence(arrival.scored().rollout().ticketId()).ifPresent(arrived::remove);
+        resolve(arrival);
+    }
+
     /** Resolves all answers that wait for a batch, because their tickets are about to be dropped. */
     public void resolveWaiting() {
         arrived.values().forEach(this::resolve);

@@ -2,15 +2,18 @@ package dev.factstream.learner.ppo;
 
 import ai.djl.ndarray.NDManager;
 import dev.factstream.model.engine.Gradients;
+import dev.factstream.schemas.ShortText;
 import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.seeds.SeededPermutation;
 import dev.factstream.schemas.seeds.SplitMixSeeds;
 import dev.factstream.training.optimizer.AdamW;
 import dev.factstream.training.optimizer.NonFiniteException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
@@ -20,6 +23,8 @@ import java.util.function.BiFunction;
  * close it.
  */
 public final class PpoTrainer implements AutoCloseable {
+
+    private static final int MAX_REASON = 300;
 
     private final PpoOptions options;
     private final long seed;
@@ -47,11 +52,12 @@ public final class PpoTrainer implements AutoCloseable {
      * @param rollouts in training order, at least one
      * @param version the version that training starts from
      * @return metrics by the names of {@link MetricNames}
+     * @throws UnusableRolloutsException if some of the rollouts cannot be trained on; nothing is changed then
      * @throws NonFiniteException if a reward, loss, gradient or weight is not finite: the version must not be published,
      *     and the trainable state, which may have taken some of the steps, must be {@linkplain TrainableState#restore restored}
      */
     public Map<String, Double> train(List<ScoredRollout> rollouts, int version) {
-        List<EncodedRollout> samples = rollouts.stream().map(encoder::encode).toList();
+        List<EncodedRollout> samples = encode(rollouts, version);
         initialiseCritic(rollouts);
         try (PpoNetworks networks = new PpoNetworks(frozen, trainable, options, script, samples)) {
             PreparedBatch batch = PreparedBatch.of(samples, networks.evaluate(), options);
@@ -61,6 +67,24 @@ public final class PpoTrainer implements AutoCloseable {
             trainable.requireFinite();
             return metrics;
         }
+    }
+
+    private List<EncodedRollout> encode(List<ScoredRollout> rollouts, int version) {
+        List<EncodedRollout> encoded = new ArrayList<>();
+        Map<Integer, String> unusable = new TreeMap<>();
+        for (int i = 0; i < rollouts.size(); i++) {
+            try {
+                RolloutBounds.check(
+                        rollouts.get(i).rollout(), frozen.base().config().text(), version);
+                encoded.add(encoder.encode(rollouts.get(i)));
+            } catch (RuntimeException e) { // whatever an actor writes, the learner goes on
+                unusable.put(i, ShortText.of(e.getMessage() == null ? e : e.getMessage(), MAX_REASON));
+            }
+        }
+        if (!unusable.isEmpty()) {
+            throw new UnusableRolloutsException(unusable);
+        }
+        return encoded;
     }
 
     private void initialiseCritic(List<ScoredRollout> rollouts) {

@@ -23,7 +23,10 @@ final class RolloutEncoder {
     }
 
     /**
-     * @throws IllegalArgumentException if the answer was not sampled from the distribution that the ratios refer to
+     * Encodes a rollout within the {@link RolloutBounds}.
+     *
+     * @throws RuntimeException with one line if it was not sampled from the distribution that the ratios refer to, or its prompt
+     *     cannot be encoded
      */
     EncodedRollout encode(ScoredRollout scored) {
         Rollout rollout = scored.rollout();
@@ -43,6 +46,12 @@ final class RolloutEncoder {
                 .image()
                 .map(image -> model.imageProcessor().orElseThrow().pixels(image.resolve()));
         EncodedPrompt prompt = model.promptEncoder().encode(rollout.question().text(), pixels);
+        int positions = prompt.ids().length + rollout.tokens().length;
+        int most = model.config().text().maxPositions();
+        if (positions > most) {
+            throw new IllegalArgumentException(
+                    "prompt and answer have " + positions + " tokens, the model has " + most + " positions");
+        }
         return TokenBatch.Row.of(prompt.ids(), rollout.tokens(), pixels);
     }
 }

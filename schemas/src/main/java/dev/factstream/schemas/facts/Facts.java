@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param captions sentences that people wrote about the picture; may be empty
  * @param rationale why the correct answer is correct
  * @param correctAnswer {@code yes}, {@code no}, {@code A}, {@code B}, …; empty when the kind is open
- * @param lengthMultiplier scales the length penalty of this prompt; finite. A negative value is a bonus for length, as in
+ * @param lengthMultiplier scales the length penalty of this prompt; finite, at most a million. A negative value is a bonus for length, as in
  *     released rows of LLaVA-RLHF; the reward profile decides whether it is paid
  */
 public record Facts(
@@ -25,6 +25,9 @@ public record Facts(
         AnswerKind answerKind,
         Optional<String> correctAnswer,
         double lengthMultiplier) {
+    /** Larger penalties would let one answer decide over the update of a whole batch. */
+    private static final double MAX_MULTIPLIER = 1e6;
+
     public Facts {
         Check.id(promptId, "promptId");
         captions = List.copyOf(captions);
@@ -35,7 +38,11 @@ public record Facts(
                 "correctAnswer",
                 "must be given exactly if the kind is not OPEN; kind " + answerKind,
                 correctAnswer);
-        require(Double.isFinite(lengthMultiplier), "lengthMultiplier", "must be finite", lengthMultiplier);
+        require(
+                Math.abs(lengthMultiplier) <= MAX_MULTIPLIER,
+                "lengthMultiplier",
+                "must be finite, at most " + MAX_MULTIPLIER,
+                lengthMultiplier);
     }
 
     /** Returns the SHA-256 of all components in a canonical spelling: equal facts have equal hashes on every machine. */
