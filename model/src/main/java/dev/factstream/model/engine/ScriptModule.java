@@ -50,6 +50,7 @@ public final class ScriptModule implements AutoCloseable {
      * @throws ai.djl.engine.EngineException with libtorch's message if the source does not compile
      */
     public static ScriptModule compile(ScriptSource source, Device device) {
+        TorchWarnings.suppress();
         NDManager manager = NDManager.newBaseManager(device, "PyTorch");
         PROFILING_OFF.get();
         try (ByteArrayInputStream archive = new ByteArrayInputStream(ScriptArchive.of(source))) {
