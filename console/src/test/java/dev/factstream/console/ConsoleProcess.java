@@ -19,9 +19,11 @@ final class ConsoleProcess implements AutoCloseable {
         lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Starts a command of this build. */
+    /** Starts a command of this build with the class path that the launcher gives it. */
     static ConsoleProcess start(List<String> arguments) throws IOException {
-        return start(JavaProcess.of(Main.class, "1g", arguments));
+        ProcessBuilder program = JavaProcess.of(Main.class, "1g", arguments);
+        program.command().set(program.command().indexOf("-cp") + 1, LauncherClassPath.of(arguments));
+        return start(program);
     }
 
     /** Starts any program. */

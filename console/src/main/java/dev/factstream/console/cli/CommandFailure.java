@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -41,6 +42,9 @@ import org.apache.kafka.common.KafkaException;
  * @param message the problem and the remedy
  */
 public record CommandFailure(int exitCode, String message) {
+    /** A class of Kafka that is missing belongs to its server: see the launcher. */
+    private static final Pattern KAFKA_CLASS = Pattern.compile("(org/apache/)?kafka/");
+
     /** The exceptions whose messages are written for users. */
     private static final Map<Class<? extends Throwable>, Integer> WRITTEN_FOR_USERS = new LinkedHashMap<>();
 
@@ -82,6 +86,13 @@ public record CommandFailure(int exitCode, String message) {
             if (known.getKey().isInstance(cause) && cause.getMessage() != null) {
                 return new CommandFailure(known.getValue(), message(cause));
             }
+        }
+        if (cause instanceof NoClassDefFoundError missing
+                && KAFKA_CLASS.matcher(String.valueOf(missing.getMessage())).lookingAt()) {
+            return new CommandFailure(
+                    ExitCode.UNAVAILABLE,
+                    "this command starts a broker, but the libraries of the broker are not on the class path; use the"
+                            + " launcher of an installation that has console/target/broker-lib");
         }
         return cause instanceof IOException io ? ofFile(io) : internal(cause);
     }
