@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,13 @@ final class ConsoleProcess implements AutoCloseable {
     static ConsoleProcess start(List<String> arguments) throws IOException {
         ProcessBuilder program = JavaProcess.of(Main.class, "1g", arguments);
         program.command().set(program.command().indexOf("-cp") + 1, LauncherClassPath.of(arguments));
+        return start(program);
+    }
+
+    /** Starts a command of this build in a working directory, as if it were installed in {@code installation}. */
+    static ConsoleProcess start(Path installation, Path directory, List<String> arguments) throws IOException {
+        ProcessBuilder program = JavaProcess.of(Main.class, "1g", arguments).directory(directory.toFile());
+        program.command().add(1, "-Dfactstream.home=" + installation);
         return start(program);
     }
 
@@ -53,6 +61,11 @@ final class ConsoleProcess implements AutoCloseable {
      */
     String interrupt() throws IOException {
         new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start();
+        return readToEnd();
+    }
+
+    /** Reads and returns the output until the end. */
+    String readToEnd() throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             seen.append(line).append('\n');
         }
