@@ -191,7 +191,7 @@ class ActorServiceTest {
 
     @Test
     void aTicketHeldLongerThanItsLockIsNotDeliveredAgain() throws Exception {
-        kafka.setLock(stream.names(), Duration.ofSeconds(3));
+        kafka.setLock(stream.names(), Duration.ofSeconds(4));
         try (ActorService first = ActorService.start(stream.settings("actor.id", "first", "actor.lanes", "1"), model);
                 ActorService second =
                         ActorService.start(stream.settings("actor.id", "second", "actor.lanes", "1"), model)) {

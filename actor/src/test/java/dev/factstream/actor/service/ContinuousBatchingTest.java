@@ -91,7 +91,7 @@ class ContinuousBatchingTest {
 
     @Test
     void anActorHoldsAtMostAsManyTicketsAsItHasSlotsAcrossRenewals() throws Exception {
-        kafka.setLock(stream.names(), Duration.ofSeconds(5));
+        kafka.setLock(stream.names(), Duration.ofSeconds(6));
         try (ActorService actor =
                 ActorService.start(stream.settings("actor.batch.size", "5", "actor.lanes", "2"), model)) {
             awaitMembers(2);
