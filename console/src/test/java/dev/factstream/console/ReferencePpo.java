@@ -24,22 +24,9 @@ import java.util.function.BiFunction;
 final class ReferencePpo implements AutoCloseable {
     private static final double CLIP = 0.2;
     private static final double REACH = 0.2;
-    private static final double KL = 0.02;
-    private static final double LAMBDA = 0.95;
 
     /** Means over the steps of a batch. */
     record Losses(double policy, double critic) {}
-
-    /** An answer with its log-probabilities, values and returns from before the batch's first step. */
-    private static final class Answer {
-        private TokenBatch batch;
-        private int start;
-        private int[] tokens;
-        private double[] old;
-        private double[] values;
-        private double[] advantages;
-        private double[] returns;
-    }
 
     private final VisionLanguageModel model;
     private final NDManager manager;
@@ -98,11 +85,12 @@ final class ReferencePpo implements AutoCloseable {
                     .orElseThrow();
             bias.set(FloatBuffer.wrap(new float[] {(float) mean}));
         }
-        List<Answer> answers =
+        List<ReferenceAnswer> answers =
                 rollouts.stream().map(scored -> read(scored, recorded)).toList();
-        whiten(answers);
-        double tokens = answers.stream().mapToInt(a -> a.tokens.length).sum();
-        double reach = REACH * rootMeanSquareError(answers, tokens);
+        ReferenceAnswer.whiten(answers);
+        double tokens =
+                answers.stream().mapToInt(a -> a.input().tokens().length).sum();
+        double reach = REACH * ReferenceAnswer.rootMeanSquareError(answers);
         double policyLoss = 0;
         double criticLoss = 0;
         for (int epoch = 0; epoch < epochs; epoch++) {
@@ -116,8 +104,7 @@ final class ReferencePpo implements AutoCloseable {
         return new Losses(policyLoss / epochs, criticLoss / epochs);
     }
 
-    private Answer read(ScoredRollout scored, boolean recorded) {
-        Answer answer = new Answer();
+    private ReferenceAnswer read(ScoredRollout scored, boolean recorded) {
         var pixels = scored.rollout()
                 .question()
                 .image()
@@ -125,60 +112,23 @@ final class ReferencePpo implements AutoCloseable {
         int[] prompt = model.promptEncoder()
                 .encode(scored.rollout().question().text(), pixels)
                 .ids();
-        answer.tokens = scored.rollout().tokens();
-        answer.start = prompt.length;
-        answer.batch = new TokenBatch(List.of(TokenBatch.Row.of(prompt, answer.tokens, pixels)));
-        int n = answer.tokens.length;
-        double[] reference;
-        double[] now;
+        int[] tokens = scored.rollout().tokens();
+        TokenBatch batch = new TokenBatch(List.of(TokenBatch.Row.of(prompt, tokens, pixels)));
+        ReferenceAnswer.Input input = new ReferenceAnswer.Input(batch, prompt.length, tokens);
         try (NDManager scope = model.newScope()) {
-            now = doubles(logProbs(scope, answer, policy, false));
-            reference = doubles(logProbs(scope, answer, null, false));
-            answer.values = doubles(values(scope, answer, false));
+            double[] now = doubles(logProbs(scope, input, policy, false));
+            double[] reference = doubles(logProbs(scope, input, null, false));
+            double[] values = doubles(values(scope, input, false));
+            double[] old = recorded ? doubles(scored.rollout().logProbs()) : now;
+            return ReferenceAnswer.of(
+                    input, old, now, reference, values, scored.reward().total());
         }
-        float[] sampled = scored.rollout().logProbs();
-        answer.old = now.clone();
-        if (recorded) {
-            Arrays.setAll(answer.old, t -> sampled[t]);
-        }
-        answer.advantages = new double[n];
-        answer.returns = new double[n];
-        double advantage = 0;
-        for (int t = n - 1; t >= 0; t--) {
-            double reward =
-                    KL * (reference[t] - now[t]) + (t == n - 1 ? scored.reward().total() : 0);
-            double next = t == n - 1 ? 0 : answer.values[t + 1];
-            advantage = reward + next - answer.values[t] + LAMBDA * advantage;
-            answer.advantages[t] = advantage;
-            answer.returns[t] = advantage + answer.values[t];
-        }
-        return answer;
     }
 
-    private static void whiten(List<Answer> answers) {
-        double[] all = answers.stream()
-                .flatMapToDouble(a -> Arrays.stream(a.advantages))
-                .toArray();
-        double mean = Arrays.stream(all).average().orElseThrow();
-        double variance =
-                Arrays.stream(all).map(a -> (a - mean) * (a - mean)).average().orElseThrow();
-        answers.forEach(answer ->
-                Arrays.setAll(answer.advantages, t -> (answer.advantages[t] - mean) / (Math.sqrt(variance) + 1e-8)));
-    }
-
-    private static double rootMeanSquareError(List<Answer> answers, double tokens) {
+    private double step(
+            List<ReferenceAnswer> answers, ReferenceAdam adam, BiFunction<NDManager, ReferenceAnswer, NDArray> loss) {
         double sum = 0;
-        for (Answer answer : answers) {
-            for (int t = 0; t < answer.tokens.length; t++) {
-                sum += Math.pow(answer.returns[t] - answer.values[t], 2);
-            }
-        }
-        return Math.sqrt(sum / tokens);
-    }
-
-    private double step(List<Answer> answers, ReferenceAdam adam, BiFunction<NDManager, Answer, NDArray> loss) {
-        double sum = 0;
-        for (Answer answer : answers) {
+        for (ReferenceAnswer answer : answers) {
             try (NDManager scope = model.newScope();
                     Gradients gradients = Gradients.record()) {
                 NDArray part = loss.apply(scope, answer);
@@ -192,20 +142,20 @@ final class ReferencePpo implements AutoCloseable {
         return sum;
     }
 
-    private NDArray policyLoss(NDManager scope, Answer answer) {
-        NDArray ratio = logProbs(scope, answer, policy, true)
-                .sub(array(scope, answer.old))
+    private NDArray policyLoss(NDManager scope, ReferenceAnswer answer) {
+        NDArray ratio = logProbs(scope, answer.input(), policy, true)
+                .sub(array(scope, answer.old()))
                 .exp();
-        NDArray advantages = array(scope, answer.advantages);
+        NDArray advantages = array(scope, answer.advantages());
         NDArray gain =
                 ratio.mul(advantages).minimum(ratio.clip(1 - CLIP, 1 + CLIP).mul(advantages));
         return gain.sum().neg();
     }
 
-    private NDArray criticLoss(NDManager scope, Answer answer, float reach) {
-        NDArray values = values(scope, answer, true);
-        NDArray old = array(scope, answer.values);
-        NDArray returns = array(scope, answer.returns);
+    private NDArray criticLoss(NDManager scope, ReferenceAnswer answer, float reach) {
+        NDArray values = values(scope, answer.input(), true);
+        NDArray old = array(scope, answer.values());
+        NDArray returns = array(scope, answer.returns());
         NDArray held = old.add(values.sub(old).clip(-reach, reach));
         return values.sub(returns)
                 .square()
@@ -215,25 +165,25 @@ final class ReferencePpo implements AutoCloseable {
     }
 
     /** [tokens] */
-    private NDArray logProbs(NDManager scope, Answer answer, LoraAdapter adapter, boolean gradients) {
+    private NDArray logProbs(NDManager scope, ReferenceAnswer.Input answer, LoraAdapter adapter, boolean gradients) {
         NDArray hidden = hidden(scope, answer, adapter, gradients);
         NDArray all = model.logits(scope, hidden, gradients)
                 .toType(DataType.FLOAT32, false)
                 .logSoftmax(1);
-        NDArray chosen =
-                scope.create(answer.tokens, new Shape(answer.tokens.length, 1)).toType(DataType.INT64, false);
+        NDArray chosen = scope.create(answer.tokens(), new Shape(answer.tokens().length, 1))
+                .toType(DataType.INT64, false);
         return all.gather(chosen, 1).squeeze(1);
     }
 
     /** [tokens] */
-    private NDArray values(NDManager scope, Answer answer, boolean gradients) {
+    private NDArray values(NDManager scope, ReferenceAnswer.Input answer, boolean gradients) {
         return hidden(scope, answer, critic, gradients).matMul(head).add(bias);
     }
 
     /** Hidden states of the positions that predict the answer's tokens, [tokens, hidden]. */
-    private NDArray hidden(NDManager scope, Answer answer, LoraAdapter adapter, boolean gradients) {
-        NDArray all = model.hiddenStates(scope, answer.batch, adapter, gradients);
-        return all.get(new NDIndex("0, {}:{}", answer.start - 1, answer.start - 1 + answer.tokens.length));
+    private NDArray hidden(NDManager scope, ReferenceAnswer.Input answer, LoraAdapter adapter, boolean gradients) {
+        NDArray all = model.hiddenStates(scope, answer.batch(), adapter, gradients);
+        return all.get(new NDIndex("0, {}:{}", answer.start() - 1, answer.start() - 1 + answer.tokens().length));
     }
 
     private static NDArray array(NDManager scope, double[] values) {
@@ -245,7 +195,10 @@ final class ReferencePpo implements AutoCloseable {
     }
 
     private static double[] doubles(NDArray array) {
-        float[] floats = array.toFloatArray();
+        return doubles(array.toFloatArray());
+    }
+
+    private static double[] doubles(float[] floats) {
         double[] doubles = new double[floats.length];
         Arrays.setAll(doubles, i -> floats[i]);
         return doubles;
