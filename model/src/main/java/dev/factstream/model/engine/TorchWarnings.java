@@ -2,31 +2,27 @@ package dev.factstream.model.engine;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one of libtorch's warnings from users: {@code AutoNonVariableTypeMode is deprecated}. DJL's native code causes it at its
- * first call of TorchScript, libtorch gives it once per process, and a user can do nothing about it.
+ * Keeps one of libtorch's warnings from users: {@code AutoNonVariableTypeMode is deprecated}. DJL's native code causes it when the
+ * values of an array are set for the first time; libtorch gives it once per process, and a user can do nothing about it.
  *
- * <p>The first call is made here, with the log level at error; afterwards the level is as before, so that every other warning
- * appears. The level is a variable that libc10 exports. The environment variable {@code TORCH_CPP_LOG_LEVEL} has no effect
- * without Python. If the variable is not found, the warning appears.
+ * <p>The values of an array are set here, with the log level at error; afterwards the level is as before, so that every other
+ * warning appears. The level is a variable that libc10 exports. The environment variable {@code TORCH_CPP_LOG_LEVEL} has no
+ * effect without Python. If the variable is not found, the warning appears.
  */
 final class TorchWarnings {
     private static final Logger LOG = LoggerFactory.getLogger(TorchWarnings.class);
 
     private static final String LOG_LEVEL = "FLAGS_caffe2_log_level";
     private static final int ERROR = 2;
-    private static final ScriptSource SCRIPT = new ScriptSource("  def nothing(self):\n    return 0\n");
 
     static {
         suppressDeprecation();
@@ -46,13 +42,12 @@ final class TorchWarnings {
                     .getGlobalVariableAddress(LOG_LEVEL);
             int before = level.getInt(0);
             level.setInt(0, Math.max(before, ERROR));
-            try (ByteArrayInputStream archive = new ByteArrayInputStream(ScriptArchive.of(SCRIPT))) {
-                JniUtils.loadModule((PtNDManager) manager, archive, false, false)
-                        .close();
+            try {
+                manager.zeros(new Shape(1)).set(new float[1]);
             } finally {
                 level.setInt(0, before);
             }
-        } catch (LinkageError | RuntimeException | IOException e) {
+        } catch (LinkageError | RuntimeException e) {
             LOG.debug("The log level of libtorch is not accessible; its warning will appear", e);
         }
     }

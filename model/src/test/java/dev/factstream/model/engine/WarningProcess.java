@@ -6,12 +6,15 @@ import ai.djl.ndarray.types.Shape;
 import dev.factstream.model.TestResources;
 import dev.factstream.model.network.VisionLanguageModel;
 
-/** Loads a model, then calls a script that torch warns of: an output that is too small is resized. */
+/** Loads a model and sets the values of an array; then calls a script that torch warns of: an output that is too small is resized. */
 final class WarningProcess {
     private WarningProcess() {}
 
     public static void main(String[] arguments) {
         VisionLanguageModel.load(TestResources.BIASED_LLAVA, Device.cpu()).close();
+        try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            scope.zeros(new Shape(1)).set(new float[] {1});
+        }
         System.out.println("loaded");
         ScriptSource source = new ScriptSource(
                 "  def resize(self, x: Tensor, out: Tensor) -> Tensor:\n    return torch.add(x, x, alpha=1, out=out)\n");
