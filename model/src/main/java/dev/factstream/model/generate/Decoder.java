@@ -9,8 +9,9 @@ import dev.factstream.model.network.PaddedBatch;
 import dev.factstream.model.network.VisionLanguageModel;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,10 +19,14 @@ import java.util.Set;
  * slot of a finished sequence is free immediately. The running sequences always occupy the first slots, so the cost of a step
  * depends only on their number.
  *
- * <p>Draws with a copy of the language model's weights, which {@link #useWeights} replaces between two steps. Not thread-safe;
- * several decoders may share one model.
+ * <p>Sequences of several policies share slots and caches. Each policy has its own copy of the language model's weights, which
+ * {@link #useWeights} replaces between two steps; a policy that was never given weights draws with those of the base, of which
+ * all such policies share one copy. The sequences of one policy lie in neighbouring slots and are fed in one call of the engine,
+ * so a step costs one call per policy. Not thread-safe; several decoders may share one model.
  */
 public final class Decoder implements SequenceDecoder {
+
+    private static final String SINGLE_POLICY = "";
 
     private final VisionLanguageModel model;
     private final Set<Integer> stops;
@@ -29,8 +34,9 @@ public final class Decoder implements SequenceDecoder {
     private final NDManager manager;
     private final KeyValueCaches caches;
     private final ImageFeatureCache features;
-    private final List<RunningSequence> running = new ArrayList<>();
-    private FoldedWeights weights;
+    private final PolicySlots slots = new PolicySlots(this::move);
+    private final Map<String, FoldedWeights> weights = new HashMap<>();
+    private FoldedWeights baseWeights; // null while no policy draws with them
 
     /** @param stops tokens that end a sequence */
     public Decoder(VisionLanguageModel model, DecoderLimits limits, Set<Integer> stops) {
@@ -40,12 +46,11 @@ public final class Decoder implements SequenceDecoder {
         manager = model.newScope();
         caches = new KeyValueCaches(manager, model, limits);
         features = new ImageFeatureCache(model, limits.featureBytes());
-        weights = new FoldedWeights(model, null);
     }
 
     @Override
     public int freeSlots() {
-        return limits.slots() - running.size();
+        return limits.slots() - slots.size();
     }
 
     /**
@@ -66,12 +71,12 @@ public final class Decoder implements SequenceDecoder {
             boolean exceedsPrefill = count > 0 && (long) (count + 1) * widest > limits.prefillPositions();
             if (exceedsPrefill
                     || longest > model.config().text().maxPositions()
-                    || !caches.fits(running.size() + count + 1, longest)) {
+                    || !caches.fits(slots.size() + count + 1, longest)) {
                 break;
             }
             count++;
         }
-        if (count == 0 && running.isEmpty() && longest > 0) {
+        if (count == 0 && slots.size() == 0 && longest > 0) {
             throw new IllegalArgumentException("a sequence of " + longest + " positions does not fit: the model has "
                     + model.config().text().maxPositions() + ", the caches have " + limits.cachePositions());
         }
@@ -79,28 +84,75 @@ public final class Decoder implements SequenceDecoder {
     }
 
     private int longestRunning() {
-        return running.stream().mapToInt(RunningSequence::capacity).max().orElse(0);
+        return running().stream().mapToInt(RunningSequence::capacity).max().orElse(0);
     }
 
     @Override
     public List<RunningSequence> running() {
-        return Collections.unmodifiableList(running);
+        return slots.all();
     }
 
     @Override
-    public void useWeights(FoldedWeights next, boolean rebuild) {
-        weights.close();
-        weights = next;
+    public void useWeights(String policy, FoldedWeights next, boolean rebuild) {
+        replaceWeights(policy, next);
+        List<RunningSequence> running = slots.of(policy);
         if (!rebuild || running.isEmpty()) {
             return;
         }
         int widest =
                 running.stream().mapToInt(s -> s.cachedTokens().length).max().orElseThrow();
         int rows = Math.max(1, limits.prefillPositions() / widest);
-        for (int first = 0; first < running.size(); first += rows) {
+        for (int from = 0; from < running.size(); from += rows) {
             try (NDManager scope = manager.newSubManager()) {
-                prefill(scope, running.subList(first, Math.min(running.size(), first + rows)), first);
+                prefill(
+                        scope,
+                        running.subList(from, Math.min(running.size(), from + rows)),
+                        slots.first(policy) + from,
+                        next);
             }
+        }
+    }
+
+    /** As {@link #useWeights(String, FoldedWeights, boolean)}, for a decoder of a single policy. */
+    public void useWeights(FoldedWeights next, boolean rebuild) {
+        useWeights(SINGLE_POLICY, next, rebuild);
+    }
+
+    @Override
+    public void releaseWeights(String policy) {
+        slots.remove(policy);
+        FoldedWeights old = weights.remove(policy);
+        if (old != null) {
+            old.close();
+        }
+        closeUnusedBaseWeights();
+    }
+
+    private void replaceWeights(String policy, FoldedWeights next) {
+        FoldedWeights old = weights.put(policy, next);
+        if (old != null) {
+            old.close();
+        }
+        closeUnusedBaseWeights();
+    }
+
+    private FoldedWeights weightsOf(String policy) {
+        FoldedWeights own = weights.get(policy);
+        if (own != null) {
+            return own;
+        }
+        if (baseWeights == null) {
+            baseWeights = new FoldedWeights(model, null);
+        }
+        return baseWeights;
+    }
+
+    private void closeUnusedBaseWeights() {
+        boolean used =
+                slots.policies().stream().anyMatch(policy -> !weights.containsKey(policy) && !slots.of(policy).isEmpty());
+        if (baseWeights != null && !used) {
+            baseWeights.close();
+            baseWeights = null;
         }
     }
 
@@ -121,7 +173,7 @@ public final class Decoder implements SequenceDecoder {
 
     @Override
     public void clear() {
-        running.clear();
+        slots.clear();
     }
 
     /**
@@ -131,7 +183,7 @@ public final class Decoder implements SequenceDecoder {
      * @throws IllegalArgumentException if there are more requests than free slots, or one exceeds the model's positions
      */
     @Override
-    public List<RunningSequence> admit(List<GenerationRequest> requests) {
+    public List<RunningSequence> admit(String policy, List<GenerationRequest> requests) {
         List<RunningSequence> admitted =
                 requests.stream().map(RunningSequence::new).toList();
         int longest =
@@ -139,29 +191,40 @@ public final class Decoder implements SequenceDecoder {
         longest = Math.max(longest, longestRunning());
         if (requests.size() > freeSlots()
                 || longest > model.config().text().maxPositions()
-                || !caches.fits(running.size() + requests.size(), longest)) {
+                || !caches.fits(slots.size() + requests.size(), longest)) {
             throw new IllegalArgumentException(
                     requests.size() + " requests for " + freeSlots() + " slots, the longest with "
                             + longest + " of " + model.config().text().maxPositions() + " positions, and caches for "
                             + limits.cachePositions());
         }
         if (!requests.isEmpty()) {
-            caches.reserve(running.size() + requests.size(), longest, running.size());
+            FoldedWeights own = weightsOf(policy);
+            caches.reserve(slots.size() + requests.size(), longest, slots.size());
+            int first = slots.makeSpace(policy, requests.size());
             try (NDManager scope = manager.newSubManager()) {
-                NDArray hidden = prefill(scope, admitted, running.size());
+                NDArray hidden = prefill(scope, admitted, first, own);
                 NDArray drawn = call(
                         scope,
                         "draw",
                         ScriptArgument.of(hidden),
-                        ScriptArgument.of(weights.head()),
+                        ScriptArgument.of(own.head()),
                         sampling(scope, admitted),
                         ScriptArgument.of(scope.create(uniforms(admitted, 1))));
-                running.addAll(admitted);
                 record(drawn.toDoubleArray(), admitted);
+            } catch (RuntimeException | Error e) {
+                admitted.forEach(RunningSequence::end); // so that their slots are released and no gap stays
+                throw e;
+            } finally {
+                slots.add(policy, admitted);
+                releaseFinished();
             }
-            releaseFinished();
         }
         return admitted;
+    }
+
+    /** As {@link #admit(String, List)}, for a decoder of a single policy. */
+    public List<RunningSequence> admit(List<GenerationRequest> requests) {
+        return admit(SINGLE_POLICY, requests);
     }
 
     /** Draws one token for every running sequence. */
@@ -171,15 +234,23 @@ public final class Decoder implements SequenceDecoder {
     }
 
     /**
-     * Draws up to {@code most} tokens for every running sequence, until one of them finishes: the tokens share the overhead of
-     * one engine call. They are the same as those of single steps.
+     * Draws up to {@code most} tokens for every running sequence, until one of its policy finishes: the tokens share the overhead
+     * of one engine call. They are the same as those of single steps.
      *
      * @return the sequences that finished; their slots are free
      */
     public List<RunningSequence> step(int most) {
-        if (running.isEmpty()) {
-            return List.of();
+        for (String policy : slots.policies()) {
+            if (!slots.of(policy).isEmpty()) {
+                step(policy, most);
+            }
         }
+        return releaseFinished();
+    }
+
+    private void step(String policy, int most) {
+        List<RunningSequence> running = slots.of(policy);
+        FoldedWeights own = weightsOf(policy);
         int n = running.size();
         int steps = Math.min(
                 most,
@@ -194,9 +265,10 @@ public final class Decoder implements SequenceDecoder {
                             ScriptArgument.of(scope.create(running.stream()
                                     .mapToLong(RunningSequence::position)
                                     .toArray())),
+                            ScriptArgument.of(scope.create((long) slots.first(policy))),
                             ScriptArgument.of(caches.tensors()),
-                            ScriptArgument.of(weights.tensors()),
-                            ScriptArgument.of(weights.head()),
+                            ScriptArgument.of(own.tensors()),
+                            ScriptArgument.of(own.head()),
                             sampling(scope, running),
                             ScriptArgument.of(scope.create(uniforms(running, steps), new Shape(steps, n))),
                             ScriptArgument.of(scope.create(
@@ -206,11 +278,10 @@ public final class Decoder implements SequenceDecoder {
                 record(Arrays.copyOfRange(drawn, 3 * n * step, 3 * n * (step + 1)), running);
             }
         }
-        return releaseFinished();
     }
 
     /** Fills the caches of the slots from {@code first}; returns the hidden state of the last token of each sequence. */
-    private NDArray prefill(NDManager scope, List<RunningSequence> sequences, int first) {
+    private NDArray prefill(NDManager scope, List<RunningSequence> sequences, int first, FoldedWeights own) {
         List<int[]> ids = sequences.stream().map(RunningSequence::cachedTokens).toList();
         PaddedBatch packed = PaddedBatch.of(
                 ids,
@@ -227,7 +298,7 @@ public final class Decoder implements SequenceDecoder {
                         ids.stream().mapToLong(row -> row.length - 1).toArray())),
                 ScriptArgument.of(scope.create((long) first)),
                 ScriptArgument.of(caches.tensors()),
-                ScriptArgument.of(weights.tensors()));
+                ScriptArgument.of(own.tensors()));
     }
 
     private ScriptArgument sampling(NDManager scope, List<RunningSequence> sequences) {
@@ -260,28 +331,29 @@ public final class Decoder implements SequenceDecoder {
         }
     }
 
-    /** Removes and returns finished sequences, as every step does; for those ended since the last step. The last running one fills the gap. */
+    /** Removes and returns finished sequences, as every step does; for those ended since the last step. */
     public List<RunningSequence> releaseFinished() {
         List<RunningSequence> finished = new ArrayList<>();
-        for (int slot = running.size() - 1; slot >= 0; slot--) {
-            if (running.get(slot).finished()) {
-                finished.add(running.get(slot));
-                int last = running.size() - 1;
-                if (slot < last) {
-                    try (NDManager scope = manager.newSubManager()) {
-                        call(
-                                scope,
-                                "move",
-                                ScriptArgument.of(caches.tensors()),
-                                ScriptArgument.of(scope.create((long) last)),
-                                ScriptArgument.of(scope.create((long) slot)));
-                    }
-                    running.set(slot, running.get(last));
+        for (String policy : slots.policies()) {
+            List<RunningSequence> running = slots.of(policy);
+            for (int index = running.size() - 1; index >= 0; index--) {
+                if (running.get(index).finished()) {
+                    finished.add(slots.remove(policy, index));
                 }
-                running.remove(last);
             }
         }
         return finished;
+    }
+
+    private void move(int source, int target) {
+        try (NDManager scope = manager.newSubManager()) {
+            call(
+                    scope,
+                    "move",
+                    ScriptArgument.of(caches.tensors()),
+                    ScriptArgument.of(scope.create((long) source)),
+                    ScriptArgument.of(scope.create((long) target)));
+        }
     }
 
     private NDArray call(NDManager scope, String method, ScriptArgument... arguments) {
@@ -291,7 +363,10 @@ public final class Decoder implements SequenceDecoder {
     /** Frees caches and merged weights. */
     @Override
     public void close() {
-        weights.close();
+        weights.values().forEach(FoldedWeights::close);
+        if (baseWeights != null) {
+            baseWeights.close();
+        }
         features.close();
         caches.close();
         manager.close();

@@ -55,7 +55,7 @@ public final class SimulatedDecoder implements SequenceDecoder {
     }
 
     @Override
-    public List<RunningSequence> admit(List<GenerationRequest> requests) {
+    public List<RunningSequence> admit(String policy, List<GenerationRequest> requests) {
         long end = System.nanoTime() + nanos;
         List<RunningSequence> admitted =
                 requests.stream().map(RunningSequence::new).toList();
@@ -99,8 +99,13 @@ public final class SimulatedDecoder implements SequenceDecoder {
     }
 
     @Override
-    public void useWeights(FoldedWeights next, boolean rebuild) {
+    public void useWeights(String policy, FoldedWeights next, boolean rebuild) {
         next.close(); // the simulation does not use weights
+    }
+
+    @Override
+    public void releaseWeights(String policy) {
+        // the simulation does not use weights
     }
 
     @Override

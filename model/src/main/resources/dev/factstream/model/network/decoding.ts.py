@@ -128,20 +128,22 @@
       x = self.feed_forward(self.onto(x, o, w[at + 2], w[at + 3]), floor, w, at, work)
     return self.after_last(x, floor, w)
 
-  # Feeds one token to each of the first B slots: ids [B] go to the positions `at_position` [B] -> hidden state [B, H]
-  def feed(self, ids: Tensor, at_position: Tensor, caches: List[Tensor], w: List[Tensor]) -> Tensor:
-    return self.fed(ids, at_position, caches, w, self.workspace(1, torch.size(ids, 0), w))
+  # Feeds one token to each of the B slots from `first` on: ids [B] go to the positions `at_position` [B] -> hidden state [B, H]
+  def feed(self, ids: Tensor, at_position: Tensor, first: Tensor, caches: List[Tensor], w: List[Tensor]) -> Tensor:
+    return self.fed(ids, at_position, int(first), caches, w, self.workspace(1, torch.size(ids, 0), w))
 
-  def fed(self, ids: Tensor, at_position: Tensor, caches: List[Tensor], w: List[Tensor], work: List[Tensor]) -> Tensor:
+  def fed(self, ids: Tensor, at_position: Tensor, slot: int, caches: List[Tensor], w: List[Tensor], work: List[Tensor]) -> Tensor:
     B = torch.size(ids, 0)
-    first, last, = torch.aminmax(at_position)
+    least, last, = torch.aminmax(at_position)
     L = int(last) + 1
-    ragged = int(first) < int(last)
+    ragged = int(least) < int(last)
     slots = torch.size(caches[0], 1)
     capacity = torch.size(caches[0], 3)
     running = B * $KV_HEADS$
     each = capacity * $HEAD_DIM$ # numbers of one head in one slot
-    values_at = slots * $KV_HEADS$ * each
+    keys_at = slot * $KV_HEADS$ * each
+    all_keys = slots * $KV_HEADS$ * each
+    values_at = keys_at + all_keys
     x = torch.embedding(w[0], ids)
     floor = self.norm_floor(x)
     turns = torch.repeat(torch.index_select(w[2], 0, at_position), [1, $KV_HEADS$])
@@ -150,6 +152,8 @@
     if ragged:
       position = torch.unsqueeze(at_position, 1)
       rows = torch.view(torch.arange(running, device=ids.device), [B, $KV_HEADS$]) * capacity + position
+      if slot > 0:
+        rows = rows + slot * $KV_HEADS$ * capacity
       rows = torch.flatten(torch.cat([rows, rows + slots * $KV_HEADS$ * capacity]))
       later = torch.to(torch.gt(torch.unsqueeze(torch.arange(L, device=ids.device), 0), position), caches[0].dtype).mul_(-1e30)
       later = torch.reshape(torch.expand(torch.unsqueeze(later, 1), [B, $KV_HEADS$, L]), [running, 1, L])
@@ -159,8 +163,8 @@
       if ragged:
         filled = torch.view(caches[i], [-1, $HEAD_DIM$]).index_copy_(0, rows, torch.flatten(work[7], 0, 1))
       else:
-        filled = torch.as_strided(caches[i], [2, running, $HEAD_DIM$], [values_at, each, 1], (L - 1) * $HEAD_DIM$).copy_(work[7])
-      keys = torch.as_strided(caches[i], [running, $HEAD_DIM$, L], [each, 1, $HEAD_DIM$], 0)
+        filled = torch.as_strided(caches[i], [2, running, $HEAD_DIM$], [all_keys, each, 1], keys_at + (L - 1) * $HEAD_DIM$).copy_(work[7])
+      keys = torch.as_strided(caches[i], [running, $HEAD_DIM$, L], [each, 1, $HEAD_DIM$], keys_at)
       values = torch.as_strided(caches[i], [running, L, $HEAD_DIM$], [each, $HEAD_DIM$, 1], values_at)
       if ragged:
         scores = torch.baddbmm(later, work[6], keys)
@@ -174,15 +178,16 @@
 
   # Feeds one token and draws the next, see feed and draw, as often as there are rows of uniform numbers [steps, B], but not
   # beyond a step in which one of `stops` is drawn: [steps made, 3, B]. What a call costs is shared by its steps.
-  def steps(self, ids: Tensor, at_position: Tensor, caches: List[Tensor], w: List[Tensor], head: Tensor, sampling: Tensor, uniforms: Tensor, stops: Tensor) -> Tensor:
+  def steps(self, ids: Tensor, at_position: Tensor, first: Tensor, caches: List[Tensor], w: List[Tensor], head: Tensor, sampling: Tensor, uniforms: Tensor, stops: Tensor) -> Tensor:
     drawn = annotate(List[Tensor], [])
+    slot = int(first)
     asked = self.asked(sampling)
     work = self.workspace(1, torch.size(ids, 0), w)
     table = self.drawing_table(torch.size(ids, 0), head)
     going = True
     for i in range(torch.size(uniforms, 0)):
       if going:
-        made = self.drawn(self.fed(ids, at_position, caches, w, work), table, sampling, torch.select(uniforms, 0, i), asked)
+        made = self.drawn(self.fed(ids, at_position, slot, caches, w, work), table, sampling, torch.select(uniforms, 0, i), asked)
         drawn.append(made)
         ids = torch.to(torch.select(made, 0, 0), 4)
         at_position = at_position + 1

@@ -19,7 +19,7 @@ class SimulatedDecoderTest {
         long begin = System.nanoTime();
         assertThat(decoder.admissible(List.of(request(1), request(2), request(3), request(4))))
                 .isEqualTo(3);
-        decoder.admit(List.of(request(1), request(2)));
+        decoder.admit("policy", List.of(request(1), request(2)));
         assertThat(decoder.freeSlots()).isEqualTo(1);
         List<RunningSequence> finished = new ArrayList<>();
         while (!decoder.running().isEmpty()) {

@@ -139,6 +139,7 @@ class WeightSwapTest {
                         "feed",
                         ScriptArgument.of(scope.create(new long[] {tokens[t - 1]})),
                         ScriptArgument.of(scope.create(new long[] {prompt.length + t - 1})),
+                        ScriptArgument.of(scope.create(0L)),
                         ScriptArgument.of(caches),
                         ScriptArgument.of(next.tensors()));
                 logProbs[t] = hidden.matMul(model.head().transpose())
