@@ -11,11 +11,13 @@ import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterChunks;
 import dev.factstream.schemas.adapter.AdapterManifest;
 import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.run.RunStatus;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Sampling;
 import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.ticket.TicketPolicy;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.HeaderText;
@@ -35,13 +37,23 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The topics of an actor under test: issues tickets and adapters as a learner does, and reads the outcomes. */
 public final class ActorTestTopics implements AutoCloseable {
+    public static final String RUN = "run";
+
     private final KafkaFixture kafka;
+    private String group;
     private final TopicNames names;
     private final Producer<byte[], byte[]> learner;
     private final KafkaConsumer<byte[], byte[]> reader;
     private final List<Rollout> rollouts = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
 
+    /** Opens a run called {@value #RUN} for a policy on this base. */
+    public ActorTestTopics(KafkaFixture kafka, VisionLanguageModel model) {
+        this(kafka);
+        group = open(RUN, model.baseHash());
+    }
+
+    /** Without a run. */
     public ActorTestTopics(KafkaFixture kafka) {
         this.kafka = kafka;
         names = kafka.newTopics();
@@ -55,6 +67,21 @@ public final class ActorTestTopics implements AutoCloseable {
         }
         reader.assign(partitions);
         reader.seekToBeginning(partitions);
+    }
+
+    /** Opens a run on a base; returns the share group of its actors. */
+    public String open(String runId, String baseHash) {
+        return kafka.openRun(names, baseHash, runId);
+    }
+
+    /** Publishes the state of a run. */
+    public void publish(String runId, String baseHash, RunStatus status, long updatedAtMillis) {
+        kafka.publish(names, KafkaFixture.runState(runId, baseHash, status, updatedAtMillis));
+    }
+
+    /** Returns the share group of the actors of {@value #RUN}. */
+    public String group() {
+        return group;
     }
 
     public TopicNames names() {
@@ -90,9 +117,20 @@ public final class ActorTestTopics implements AutoCloseable {
 
     /** Returns a train ticket for any question, in the partition of its promptId. */
     public static Ticket ticket(long sequence, int minVersion, Question question, int maxNewTokens) {
+        return ticket(RUN, sequence, minVersion, question, maxNewTokens, Optional.empty());
+    }
+
+    /** Returns a train ticket of a run. */
+    public static Ticket ticket(
+            String runId,
+            long sequence,
+            int minVersion,
+            Question question,
+            int maxNewTokens,
+            Optional<TicketPolicy> policy) {
         return new Ticket(
-                Ticket.id("run", sequence),
-                "run",
+                Ticket.id(runId, sequence),
+                runId,
                 sequence,
                 Purpose.TRAIN,
                 minVersion,
@@ -101,7 +139,8 @@ public final class ActorTestTopics implements AutoCloseable {
                 new Sampling(0.8f, 1, 0, maxNewTokens, 1000 + sequence),
                 question,
                 Optional.empty(),
-                System.currentTimeMillis());
+                System.currentTimeMillis(),
+                policy);
     }
 
     /** Issues tickets in one transaction. */
@@ -126,6 +165,11 @@ public final class ActorTestTopics implements AutoCloseable {
         learner.send(record);
     }
 
+    /** Publishes an adapter as version {@code version} of a run. */
+    public void publish(String runId, VisionLanguageModel model, LoraAdapter adapter, int version) {
+        publish(manifest(runId, model, adapter, version), PeftFolder.weightBytes(adapter, model.config()));
+    }
+
     /** Publishes an adapter as version {@code version}. */
     public void publish(VisionLanguageModel model, LoraAdapter adapter, int version) {
         publish(manifest(model, adapter, version), PeftFolder.weightBytes(adapter, model.config()));
@@ -134,8 +178,10 @@ public final class ActorTestTopics implements AutoCloseable {
     /** Publishes a manifest with bytes that may not match it. */
     public void publish(AdapterManifest manifest, byte[] file) {
         learner.beginTransaction();
-        for (AdapterChunk chunk : AdapterChunks.split(manifest.policyId(), manifest.version(), file)) {
+        for (AdapterChunk chunk :
+                AdapterChunks.split(manifest.runId(), manifest.policyId(), manifest.version(), file)) {
             AdapterChunk claimed = new AdapterChunk(
+                    chunk.runId(),
                     chunk.policyId(),
                     chunk.version(),
                     manifest.fileSha256(),
@@ -152,6 +198,10 @@ public final class ActorTestTopics implements AutoCloseable {
 
     /** Returns the manifest that a learner would publish for an adapter. */
     public static AdapterManifest manifest(VisionLanguageModel model, LoraAdapter adapter, int version) {
+        return manifest(RUN, model, adapter, version);
+    }
+
+    private static AdapterManifest manifest(String runId, VisionLanguageModel model, LoraAdapter adapter, int version) {
         byte[] file = PeftFolder.weightBytes(adapter, model.config());
         return new AdapterManifest(
                 "policy",
@@ -163,11 +213,11 @@ public final class ActorTestTopics implements AutoCloseable {
                 adapter.settings().rank(),
                 adapter.settings().alpha(),
                 adapter.settings().targets(),
-                AdapterChunks.split("policy", version, file).size(),
+                AdapterChunks.split(runId, "policy", version, file).size(),
                 file.length,
                 Optional.empty(),
-                "run",
-                0);
+                runId,
+                System.currentTimeMillis());
     }
 
     /** Returns the committed rollouts so far. */

@@ -22,6 +22,7 @@ import dev.factstream.console.role.DashboardCommand;
 import dev.factstream.console.role.DriftCommand;
 import dev.factstream.console.role.LearnerCommand;
 import dev.factstream.console.role.ScorerCommand;
+import dev.factstream.console.runs.RunsCommand;
 import dev.factstream.console.topics.TopicsCommand;
 import dev.factstream.console.train.TrainCommand;
 import dev.factstream.console.watch.AcknowledgeCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.ScopeType;
             ReplayCommand.class,
             LedgerCommand.class,
             AdaptersCommand.class,
+            RunsCommand.class,
             DriftCommand.class,
             DashboardCommand.class,
             DeadLettersCommand.class,

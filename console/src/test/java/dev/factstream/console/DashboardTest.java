@@ -245,6 +245,7 @@ class DashboardTest {
                 last.rewardModelId(),
                 OptionalInt.empty(),
                 last.settings(),
-                last.environment());
+                last.environment(),
+                false);
     }
 }

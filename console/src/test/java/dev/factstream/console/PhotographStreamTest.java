@@ -101,10 +101,10 @@ class PhotographStreamTest {
         read(names.promptPool(), prompts).forEach((id, value) -> pool.put(id, Codecs.POOL.decode(value)));
         Map<String, Facts> facts = new TreeMap<>();
         read(names.facts(), prompts).forEach((id, value) -> facts.put(id, Codecs.FACTS.decode(value)));
-        issueTickets(pool);
-
         Map<String, ScoredRollout> scored = new TreeMap<>();
         try (VisionLanguageModel model = PolicyFolder.load(Path.of("../checkpoints/policy"))) {
+            kafka.openRun(names, model.baseHash(), "run");
+            issueTickets(pool);
             Role scorer = ScorerRole.start(Settings.of(
                     ScorerSettings.class,
                     settings("scorer.state.dir", dir.resolve("state").toString())));
@@ -151,7 +151,8 @@ class PhotographStreamTest {
                         new Sampling(1, 1, 0, 8, sequence),
                         entry.question(),
                         Optional.empty(),
-                        0);
+                        0,
+                        Optional.empty());
                 sequence++;
                 ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                         names.prompts(), RecordKeys.bytes(entry.question().promptId()), Codecs.TICKETS.encode(ticket));

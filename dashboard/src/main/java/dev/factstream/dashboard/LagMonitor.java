@@ -15,15 +15,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -86,11 +90,35 @@ final class LagMonitor implements AutoCloseable {
         }
     }
 
+    /** Returns the lag of the run whose actors are farthest behind; runs without actors count only if no run has any. */
     private OptionalLong ofActors() throws InterruptedException, ExecutionException {
-        Map<TopicPartition, SharePartitionOffsetInfo> offsets = known(admin.listShareGroupOffsets(
-                        Map.of(names.actorsGroup(), new ListShareGroupOffsetsSpec()),
-                        new ListShareGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS))
-                .partitionsToOffsetInfo(names.actorsGroup()));
+        List<GroupListing> all =
+                admin.listGroups(ListGroupsOptions.forShareGroups().timeoutMs(PATIENCE_MILLIS)).all().get().stream()
+                        .filter(group -> group.groupId().startsWith(names.actorsGroups()))
+                        .toList();
+        List<GroupListing> served = all.stream()
+                .filter(group ->
+                        group.groupState().filter(GroupState.STABLE::equals).isPresent())
+                .toList();
+        Map<String, ListShareGroupOffsetsSpec> groups = new HashMap<>();
+        (served.isEmpty() ? all : served)
+                .forEach(group -> groups.put(group.groupId(), new ListShareGroupOffsetsSpec()));
+        if (groups.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        ListShareGroupOffsetsResult offsets =
+                admin.listShareGroupOffsets(groups, new ListShareGroupOffsetsOptions().timeoutMs(PATIENCE_MILLIS));
+        OptionalLong most = OptionalLong.empty();
+        for (String group : groups.keySet()) {
+            OptionalLong lag = lag(known(offsets.partitionsToOffsetInfo(group)));
+            if (lag.isPresent()) {
+                most = OptionalLong.of(Math.max(most.orElse(0), lag.getAsLong()));
+            }
+        }
+        return most;
+    }
+
+    private static OptionalLong lag(Map<TopicPartition, SharePartitionOffsetInfo> offsets) {
         return offsets.values().stream()
                 .filter(Objects::nonNull) // a partition that the group has not read
                 .flatMap(info -> info.lag().stream())

@@ -120,6 +120,7 @@ class LiveRunTest {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                false);
     }
 }

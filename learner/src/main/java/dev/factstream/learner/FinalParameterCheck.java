@@ -47,8 +47,7 @@ public record FinalParameterCheck(int version, List<String> faults) {
                     .fromFirstVersion(model, history.first() + 1, newest, replayed -> addFaults(replayed, faults));
         }
         if (newest > 0) {
-            String published = new PublishedAdapters(clients, names)
-                    .hash(history.recordOf(newest).policyId(), newest, model.config());
+            String published = new PublishedAdapters(clients, names).hash(runId, newest, model.config());
             String recorded = history.recordOf(newest).adapterHash();
             if (!published.equals(recorded)) {
                 faults.add("version " + newest + ": the ledger names adapter " + recorded

@@ -20,6 +20,7 @@ import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.ticket.TicketPolicy;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.training.optimizer.NonFiniteException;
 import java.nio.file.Path;
@@ -98,6 +99,7 @@ public final class Learner implements AutoCloseable {
         startedAt = clock.millis();
         TicketDispatcher dispatcher = new TicketDispatcher(
                 settings.runId(),
+                new TicketPolicy(settings.policyId(), models.baseHash()),
                 settings.seed(),
                 settings.admission(),
                 settings.sampling(),
@@ -106,7 +108,8 @@ public final class Learner implements AutoCloseable {
                 VersionCommitter.open(settings, clients, names, models, dir, dispatcher, clock, this::stopRequested);
         tracker = new TicketTracker(settings.runId(), committer.tickets());
         outcomes = new OutcomeReader(clients, names, settings.runId(), committer.positions());
-        assembler = new BatchAssembler(tracker, committer.admission(), committer.rewardModelId(), outcomes.positions());
+        assembler = new BatchAssembler(
+                tracker, committer.admission(), committer.published(), committer.rewardModelId(), outcomes.positions());
         trainer = new PpoTrainer(models, committer.trainable(), settings.ppo(), settings.seed());
         alarms = new WeightSyncCheck(settings.guards(), settings.admission().eta());
         alarmWatch = new DriftAlarmMonitor(
@@ -172,6 +175,7 @@ public final class Learner implements AutoCloseable {
     private boolean collect() {
         while (!stopping) {
             heartbeat.beat();
+            committer.renewStateIfOld();
             outcomes.poll(POLL, assembler, committer::send);
             assembler.dropStale(committer.version());
             assembler.dropTimedOut(clock.millis(), startedAt, settings.ticketTimeout());
@@ -205,7 +209,11 @@ public final class Learner implements AutoCloseable {
                     to.get(), older.folder(to.get()), alarmWatch.takeDecisions(), tracker, assembler));
             earlierDuplicates += assembler.duplicates();
             assembler = new BatchAssembler(
-                    tracker, committer.admission(), assembler.rewardModelId(), assembler.positions());
+                    tracker,
+                    committer.admission(),
+                    committer.published(),
+                    assembler.rewardModelId(),
+                    assembler.positions());
         }
     }
 
@@ -233,7 +241,7 @@ public final class Learner implements AutoCloseable {
         assembler.take();
         metrics.putAll(alarms.check(
                 rollouts,
-                committer.newestAdapters(alarms.adapters()),
+                committer.published().newest(alarms.adapters()),
                 metrics.getOrDefault(MetricNames.MISMATCH, 0.0)));
         metrics.putAll(alarmWatch.takeDecisions());
         metrics.put(MetricNames.WAIT_SECONDS, waitSeconds);

@@ -6,6 +6,7 @@ import dev.factstream.learner.dispatch.TicketDispatcher;
 import dev.factstream.learner.dispatch.TicketTracker;
 import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.schemas.ticket.TicketPolicy;
 import dev.factstream.schemas.topics.TopicNames;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -45,6 +46,7 @@ public record Rollback(int version, int to, int dropped, long issued) {
             older.require(to);
             TicketDispatcher dispatcher = new TicketDispatcher(
                     settings.runId(),
+                    new TicketPolicy(settings.policyId(), models.baseHash()),
                     settings.seed(),
                     settings.admission(),
                     settings.sampling(),
@@ -54,7 +56,11 @@ public record Rollback(int version, int to, int dropped, long issued) {
                     VersionCommitter.open(settings, clients, names, models, dir, dispatcher, clock, () -> true)) {
                 TicketTracker tracker = new TicketTracker(settings.runId(), committer.tickets());
                 BatchAssembler assembler = new BatchAssembler(
-                        tracker, committer.admission(), committer.rewardModelId(), committer.positions());
+                        tracker,
+                        committer.admission(),
+                        committer.published(),
+                        committer.rewardModelId(),
+                        committer.positions());
                 long before = tracker.counts().issued();
                 int dropped = committer
                         .rollBack(to, folder, Map.of(), tracker, assembler)

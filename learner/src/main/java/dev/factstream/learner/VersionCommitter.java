@@ -16,6 +16,7 @@ import dev.factstream.learner.dispatch.TicketState;
 import dev.factstream.learner.dispatch.TicketTracker;
 import dev.factstream.learner.guard.RefusedRolloutDeadLetters;
 import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.learner.ledger.PublishedHashes;
 import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.learner.ppo.TrainableState;
 import dev.factstream.learner.publish.AdapterExporter;
@@ -23,11 +24,13 @@ import dev.factstream.learner.publish.ChunkedAdapter;
 import dev.factstream.learner.publish.TransactionContent;
 import dev.factstream.learner.publish.TransactionalPublisher;
 import dev.factstream.model.engine.TorchEnvironment;
+import dev.factstream.runtime.kafka.ActorShareGroup;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.run.RunState;
 import dev.factstream.schemas.seeds.SplitMixSeeds;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
@@ -39,11 +42,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,7 @@ final class VersionCommitter implements AutoCloseable {
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
     private static final int ATTEMPTS_PER_LOG_LINE = 60;
     private static final int STATE_BYTES = 64 * 1024;
+    private static final Duration RENEWAL_INTERVAL = Duration.ofMinutes(5);
 
     private final LearnerSettings settings;
     private final FrozenModels models;
@@ -73,10 +76,11 @@ final class VersionCommitter implements AutoCloseable {
     private final Optional<LearnerState> resumed;
     private final TrainableState trainable;
     private final List<String> committed = new ArrayList<>();
-    private final SortedMap<Integer, String> adapters = new TreeMap<>();
+    private final PublishedHashes published;
     private final List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     private final List<String> canaries;
     private StoredCheckpoint newest;
+    private RunState state;
     private volatile int version; // also read by other threads
     private int commitsAtVersion = -1; // so the first commit of a process has 0: the new epoch makes its name unique
 
@@ -97,12 +101,16 @@ final class VersionCommitter implements AutoCloseable {
         configHash = settings.hash(models.hashes());
         store = new CheckpointStore(dir.resolve("checkpoints"));
         export = new AdapterExporter(models, settings.policyId(), settings.runId(), dir.resolve("adapters"));
+        published = new PublishedHashes(
+                Math.max(settings.admission().eta() + 2, settings.guards().adapters()));
         publisher = new TransactionalPublisher(clients, names, settings.runId());
         try {
             // read only after older learners are fenced, because until then they can still append
             List<LedgerRecord> ledger = new LedgerReader(clients, names).records(settings.runId());
+            requireOpen(ledger);
             setAdmission(dispatcher, ledger);
             ledger.forEach(this::track);
+            prepareActors(clients, names, ledger.isEmpty());
             List<String> unnamed = store.setAside(committed);
             unnamed.forEach(name -> LOG.warn("Set aside checkpoint {}: no ledger record names it", name));
             if (ledger.isEmpty()) {
@@ -122,6 +130,8 @@ final class VersionCommitter implements AutoCloseable {
                 trainable = TrainableState.read(folder, models, settings.ppo().largestNorm());
                 version = last.version();
                 exportNewest();
+                state = RunStates.of(last, models.baseHash());
+                renewState();
                 LOG.info("Resuming run {} from version {}, checkpoint {}", settings.runId(), version, folder);
             }
             canaries = holdOutCanaries();
@@ -146,6 +156,19 @@ final class VersionCommitter implements AutoCloseable {
             Clock clock,
             BooleanSupplier stopping) {
         return new VersionCommitter(settings, clients, names, models, dir, dispatcher, clock, stopping);
+    }
+
+    private void requireOpen(List<LedgerRecord> ledger) {
+        if (!ledger.isEmpty() && ledger.get(ledger.size() - 1).closed()) {
+            throw new RunClosedException(
+                    settings.runId(), ledger.get(ledger.size() - 1).version());
+        }
+    }
+
+    private void prepareActors(KafkaClients clients, TopicNames names, boolean newRun) {
+        try (Admin admin = Admin.create(clients.admin("factstream-learner-admin"))) {
+            new ActorShareGroup(admin, names, models.baseHash(), settings.runId()).prepare(newRun);
+        }
     }
 
     /**
@@ -267,7 +290,9 @@ final class VersionCommitter implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(export.encode(trainable.policy(), next, trainable.optimizerSteps(), now));
         LedgerRecord record = record(next, inputs, drops, metrics, tracker, assembler, stored, now, rolledBackTo);
-        publisher.publish(new TransactionContent(adapter, record, tickets, deadLetters));
+        RunState after = RunStates.of(record, models.baseHash());
+        publisher.publish(new TransactionContent(adapter, record, after, tickets, deadLetters));
+        state = after;
         deadLetters.clear();
         track(record);
         version = next;
@@ -278,14 +303,25 @@ final class VersionCommitter implements AutoCloseable {
 
     private void track(LedgerRecord record) {
         committed.add(record.checkpointFolder());
-        adapters.put(record.version(), record.adapterHash());
+        published.add(record.version(), record.adapterHash());
         newest = new StoredCheckpoint(record.checkpointFolder(), record.checkpointSha256());
     }
 
-    /** The hashes of the newest adapters, at most {@code count}; {@code none} stands for the base. */
-    List<String> newestAdapters(int count) {
-        List<String> hashes = List.copyOf(adapters.values());
-        return hashes.subList(Math.max(0, hashes.size() - count), hashes.size());
+    /** The newest published versions; kept current by commits. */
+    PublishedHashes published() {
+        return published;
+    }
+
+    /** Writes the run's state again if it is old, so that actors keep serving the run. */
+    void renewStateIfOld() {
+        if (clock.millis() - state.updatedAtMillis() > RENEWAL_INTERVAL.toMillis()) {
+            renewState();
+        }
+    }
+
+    private void renewState() {
+        state = state.renewed(clock.millis());
+        publisher.send(state);
     }
 
     /** Restores the state of the last commit. The next commit sends the rollouts of {@code batch} to dead-letters. */
@@ -397,7 +433,8 @@ final class VersionCommitter implements AutoCloseable {
                 assembler.rewardModelId(),
                 rolledBackTo,
                 settings.texts().byKey(),
-                TorchEnvironment.now());
+                TorchEnvironment.now(),
+                false);
     }
 
     @Override

@@ -134,8 +134,8 @@ class GuardsTest {
     void weightsThatNeverReachTheActorsRaiseAnAlarmWithinTwoVersions() {
         ScriptedRun run = run("unsynced");
         // these actors always answer with the base, and with log-probabilities of other weights
-        try (ScriptedActor actor = run.actor(ticket -> Outcome.ANSWER);
-                Learner learner = run.learner("learner.staleness.eta", "0")) {
+        try (ScriptedActor actor = run.actor(ticket -> Outcome.OLD_POLICY);
+                Learner learner = run.learner("learner.staleness.eta", "1")) {
             learner.run(3, report -> {});
         }
         assertThat(run.ledger().subList(1, 4))

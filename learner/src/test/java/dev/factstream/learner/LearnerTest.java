@@ -2,12 +2,14 @@ package dev.factstream.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.infra.fixture.TinyModel;
 import dev.factstream.learner.ScriptedActor.Outcome;
+import dev.factstream.learner.batch.ForeignPolicyException;
 import dev.factstream.learner.batch.ForeignRewardModelException;
 import dev.factstream.learner.checkpoint.LearnerCheckpointException;
 import dev.factstream.learner.ledger.LedgerReader;
@@ -25,7 +27,10 @@ import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.metrics.MetricNames;
+import dev.factstream.schemas.run.RunState;
+import dev.factstream.schemas.run.RunStatus;
 import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.ticket.TicketPolicy;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import java.io.IOException;
@@ -178,12 +183,15 @@ class LearnerTest {
             learner.run(4, reports::add);
         }
 
-        assertThat(books(names)).hasToString("tickets issued 29 = trained 16 + dropped 0 + dead 5 + outstanding 8");
-        assertThat(TestRecords.read(kafka.clients(), names.deadLetters(), 5))
+        assertThat(books(names)).hasToString("tickets issued 29 = trained 16 + dropped 1 + dead 4 + outstanding 8");
+        assertThat(TestRecords.read(kafka.clients(), names.deadLetters(), 4))
                 .extracting(letter -> DeadLetters.cause(letter.headers()))
                 .allSatisfy(cause -> assertThat(cause.reason()).startsWith("it cannot be trained on: "))
                 .extracting(cause -> cause.ticketId().orElseThrow())
-                .containsExactlyInAnyOrder("run/1", "run/2", "run/5", "run/6", "run/9");
+                .containsExactlyInAnyOrder("run/1", "run/2", "run/5", "run/9");
+        assertThat(ledger(names).stream().flatMap(record -> record.drops().stream()))
+                .extracting(DroppedTicket::ticketId, DroppedTicket::reason)
+                .containsExactly(tuple("run/6", DropReason.FOREIGN_POLICY));
     }
 
     @Test
@@ -221,6 +229,57 @@ class LearnerTest {
                     .hasMessageContaining("another")
                     .hasMessageContaining("scorer.reward.model");
         }
+    }
+
+    @Test
+    void aRolloutOfAnAdapterThatTheRunHasNotPublishedIsDroppedAndItsQuestionAskedAgain() {
+        TopicNames names = topics();
+        Function<Ticket, Outcome> plan =
+                ticket -> ticket.sequence() == 2 * BATCH + 1 ? Outcome.FOREIGN_POLICY : Outcome.ANSWER;
+        try (ScriptedActor actor = actor(names, plan);
+                Learner learner = learner(names, "run", 1)) {
+            learner.run(4, report -> {});
+        }
+        assertThat(books(names)).hasToString("tickets issued 25 = trained 16 + dropped 1 + dead 0 + outstanding 8");
+        assertThat(ledger(names).stream().flatMap(record -> record.drops().stream()))
+                .extracting(DroppedTicket::reason)
+                .containsExactly(DropReason.FOREIGN_POLICY);
+    }
+
+    @Test
+    void aRunWhoseTicketsOnlyAForeignPolicyAnswersStopsWithTheReason() {
+        TopicNames names = topics();
+        try (ScriptedActor actor = actor(names, ticket -> Outcome.FOREIGN_POLICY);
+                Learner learner = learner(names, "run", 1)) {
+            assertThatThrownBy(() -> learner.run(4, report -> {}))
+                    .isInstanceOf(ForeignPolicyException.class)
+                    .hasMessageContaining("adapters that this run has not published")
+                    .hasMessageContaining("actor actor");
+        }
+        assertThat(ledger(names)).allMatch(record -> record.inputs().isEmpty());
+    }
+
+    @Test
+    void theStateOfARunIsPublishedWithEachOfItsVersions() {
+        TopicNames names = topics();
+        try (ScriptedActor actor = actor(names, ticket -> Outcome.ANSWER);
+                Learner learner = learner(names, "run", 1)) {
+            learner.run(2, report -> {});
+        }
+        List<RunState> states = TestRecords.read(kafka.clients(), names.runState(), 3).stream()
+                .map(raw -> Codecs.RUN_STATES.decode(raw.value()))
+                .toList();
+        assertThat(states).extracting(RunState::version).containsExactly(0, 1, 2);
+        LedgerRecord last = ledger(names).get(2);
+        assertThat(states.get(2).counts()).isEqualTo(last.counts());
+        assertThat(states.get(2).adapterHash()).isEqualTo(last.adapterHash());
+        assertThat(states.get(2).checkpointSha256()).isEqualTo(last.checkpointSha256());
+        assertThat(states)
+                .allMatch(state -> state.status() == RunStatus.OPEN
+                        && state.baseHash().equals(model.baseHash())
+                        && state.runId().equals("run"));
+        assertThat(tickets(names, 4 * BATCH).values())
+                .allMatch(ticket -> ticket.policy().equals(Optional.of(new TicketPolicy("policy", model.baseHash()))));
     }
 
     @Test

@@ -4,10 +4,12 @@ import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.kafka.StartOffsets;
 import dev.factstream.runtime.kafka.TopicFollower;
+import dev.factstream.schemas.adapter.AdapterManifest;
 import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.rollout.VersionRun;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Sampling;
@@ -16,6 +18,10 @@ import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,6 +47,7 @@ final class ScriptedActor implements AutoCloseable {
         IMPOSSIBLE,
         FUTURE_POLICY,
         OTHER_QUESTION,
+        FOREIGN_POLICY,
         DEAD_LETTER,
         NO_ANSWER
     }
@@ -49,6 +56,8 @@ final class ScriptedActor implements AutoCloseable {
     private final Function<Ticket, Outcome> plan;
     private final TopicFollower tickets;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<String, String> hashes = new HashMap<>();
+    private final List<ConsumerRecord<byte[], byte[]>> waiting = new ArrayList<>();
     private final Thread thread = new Thread(this::work, "scripted-actor");
     private volatile boolean stopping;
 
@@ -59,16 +68,38 @@ final class ScriptedActor implements AutoCloseable {
     ScriptedActor(KafkaClients clients, TopicNames names, Function<Ticket, Outcome> plan) {
         this.names = names;
         this.plan = plan;
-        tickets = TopicFollower.open(clients.consumer("scripted-actor"), StartOffsets.beginning(), names.prompts());
+        tickets = TopicFollower.open(
+                clients.consumer("scripted-actor"), StartOffsets.beginning(), names.prompts(), names.adapters());
         producer = new KafkaProducer<>(clients.producer("scripted-actor"));
         thread.start();
     }
 
     private void work() {
         while (!stopping) {
-            tickets.poll(Duration.ofMillis(50), this::answer);
+            tickets.poll(Duration.ofMillis(50), raw -> {
+                if (raw.topic().equals(names.adapters())) {
+                    AdapterManifest manifest = Codecs.MANIFESTS.decode(raw.value());
+                    hashes.put(adapter(manifest.runId(), manifest.version()), manifest.adapterHash());
+                } else {
+                    waiting.add(raw);
+                }
+            });
+            List<ConsumerRecord<byte[], byte[]>> known =
+                    waiting.stream().filter(this::hasAdapter).toList();
+            waiting.removeAll(known);
+            known.forEach(this::answer);
             producer.flush();
         }
+    }
+
+    /** A ticket can be read before the manifest of the version that issued it. */
+    private boolean hasAdapter(ConsumerRecord<byte[], byte[]> raw) {
+        Ticket ticket = Codecs.TICKETS.decode(raw.value());
+        return ticket.issuedAtVersion() == 0 || hashes.containsKey(adapter(ticket.runId(), ticket.issuedAtVersion()));
+    }
+
+    private static String adapter(String runId, int version) {
+        return runId + "/" + version;
     }
 
     private void answer(ConsumerRecord<byte[], byte[]> raw) {
@@ -76,7 +107,8 @@ final class ScriptedActor implements AutoCloseable {
         switch (plan.apply(ticket)) {
             case ANSWER -> send(ticket, reward(ticket));
             case FOREIGN_REWARD_MODEL -> send(ticket, TinyRollouts.scoredBy("another", scored(ticket, reward(ticket))));
-            case OLD_POLICY -> send(ticket, scored(ticket, reward(ticket), 0));
+            case OLD_POLICY -> send(ticket, scored(ticket, reward(ticket), 0, "none"));
+            case FOREIGN_POLICY -> send(ticket, scored(ticket, reward(ticket), ticket.issuedAtVersion(), "foreign"));
             case ANSWER_TWICE -> {
                 send(ticket, reward(ticket));
                 send(ticket, -reward(ticket));
@@ -102,8 +134,13 @@ final class ScriptedActor implements AutoCloseable {
         }
     }
 
-    private static Rollout rollout(Ticket ticket, int token, float logProb, int version) {
-        return TinyRollouts.rollout(ticket, new int[] {token, 2}, new float[] {logProb, logProb}, version);
+    private Rollout rollout(Ticket ticket, int token, float logProb, int version) {
+        return TinyRollouts.rollout(
+                ticket,
+                new int[] {token, 2},
+                new float[] {logProb, logProb},
+                List.of(new VersionRun(version, 2)),
+                hashes.getOrDefault(adapter(ticket.runId(), version), "none"));
     }
 
     /** The same ticket with the largest limit of tokens that a record can hold. */
@@ -132,7 +169,8 @@ final class ScriptedActor implements AutoCloseable {
                 sampling,
                 question,
                 ticket.replaces(),
-                ticket.issuedAtMillis());
+                ticket.issuedAtMillis(),
+                ticket.policy());
     }
 
     private static double reward(Ticket ticket) {
@@ -143,14 +181,18 @@ final class ScriptedActor implements AutoCloseable {
         send(ticket, scored(ticket, reward));
     }
 
-    private static ScoredRollout scored(Ticket ticket, double reward) {
-        return scored(ticket, reward, ticket.issuedAtVersion());
+    private ScoredRollout scored(Ticket ticket, double reward) {
+        int version = ticket.issuedAtVersion();
+        return scored(ticket, reward, version, hashes.getOrDefault(adapter(ticket.runId(), version), "none"));
     }
 
-    private static ScoredRollout scored(Ticket ticket, double reward, int version) {
+    private static ScoredRollout scored(Ticket ticket, double reward, int version, String adapterHash) {
         int[] tokens = {(int) (10 + ticket.sequence() % 20), 2};
         float[] logProbs = {-5.5f, -5.6f};
-        return TinyRollouts.scored(TinyRollouts.rollout(ticket, tokens, logProbs, version), reward);
+        return TinyRollouts.scored(
+                TinyRollouts.rollout(
+                        ticket, tokens, logProbs, List.of(new VersionRun(version, tokens.length)), adapterHash),
+                reward);
     }
 
     private void send(Ticket ticket, ScoredRollout scored) {

@@ -64,6 +64,12 @@ public final class TinyRollouts {
 
     /** A rollout with tokens from several versions. */
     public static Rollout rollout(Ticket ticket, int[] tokens, float[] logProbs, List<VersionRun> versions) {
+        return rollout(ticket, tokens, logProbs, versions, "none");
+    }
+
+    /** A rollout whose last token comes from the adapter with that hash. */
+    public static Rollout rollout(
+            Ticket ticket, int[] tokens, float[] logProbs, List<VersionRun> versions, String adapterHash) {
         return new Rollout(
                 Rollout.id(ticket.ticketId(), 0),
                 ticket.ticketId(),
@@ -77,7 +83,7 @@ public final class TinyRollouts {
                 logProbs,
                 1,
                 versions,
-                "none",
+                adapterHash,
                 "yes",
                 FinishReason.STOP,
                 new Timings(0, 1, 0, 0),
@@ -98,7 +104,8 @@ public final class TinyRollouts {
                 sampling(),
                 question(number),
                 Optional.empty(),
-                0);
+                0,
+                Optional.empty());
     }
 
     /** The rollout with {@code reward} as its correctness reward. */

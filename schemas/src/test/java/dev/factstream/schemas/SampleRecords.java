@@ -18,6 +18,8 @@ import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.rollout.Timings;
 import dev.factstream.schemas.rollout.VersionRun;
+import dev.factstream.schemas.run.RunState;
+import dev.factstream.schemas.run.RunStatus;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.ticket.Purpose;
@@ -59,7 +61,8 @@ public final class SampleRecords {
                 sampling(),
                 question(),
                 Optional.of("run-1/9"),
-                1_700_000_000_000L);
+                1_700_000_000_000L,
+                Optional.empty());
     }
 
     public static PoolEntry poolEntry() {
@@ -129,7 +132,7 @@ public final class SampleRecords {
     }
 
     public static AdapterChunk chunk() {
-        return new AdapterChunk("policy", 4, HASH, 1, 2, new byte[] {0, 1, -128, 127});
+        return new AdapterChunk(Optional.empty(), "policy", 4, HASH, 1, 2, new byte[] {0, 1, -128, 127});
     }
 
     public static LedgerRecord ledger() {
@@ -156,7 +159,23 @@ public final class SampleRecords {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                false);
+    }
+
+    public static RunState runState() {
+        return new RunState(
+                "run-1",
+                "policy",
+                HASH,
+                RunStatus.OPEN,
+                4,
+                HASH,
+                18,
+                new TicketCounts(18, 8, 2, 1),
+                "checkpoint-4",
+                HASH,
+                1_700_000_003_000L);
     }
 
     public static DriftRecord drift() {

@@ -9,33 +9,39 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Assembles manifests and chunks in any order of arrival, and keeps only records of the newest version of one policy.
- * Not thread-safe.
+ * Assembles manifests and chunks of one run in any order of arrival, and keeps only records of its newest version. Not
+ * thread-safe.
  */
 final class AdapterAssembler {
-    private final String policyId;
+    private final String runId;
     private final Map<String, AdapterChunk> chunks = new HashMap<>();
     private Optional<AdapterManifest> wanted = Optional.empty();
     private int settledVersion;
 
-    AdapterAssembler(String policyId) {
-        this.policyId = policyId;
+    AdapterAssembler(String runId) {
+        this.runId = runId;
     }
 
     /** A manifest with all of its chunks; their bytes are not verified. */
     record Complete(AdapterManifest manifest, List<AdapterChunk> chunks) {}
 
-    /** Adds a manifest; ignores versions older than the newest known one. */
+    /** Adds a manifest; ignores those of other runs, and versions older than the newest known one. */
     void add(AdapterManifest manifest) {
-        if (manifest.policyId().equals(policyId) && manifest.version() >= oldestUseful()) {
+        if (manifest.runId().equals(runId) && manifest.version() >= oldestUseful()) {
             wanted = Optional.of(manifest);
             chunks.values().removeIf(chunk -> chunk.version() < manifest.version());
         }
     }
 
-    /** Adds a chunk; ignores versions that are superseded or already taken. */
+    /**
+     * Adds a chunk; ignores those of other runs, and versions that are superseded or already taken. A chunk that does not name its
+     * run is older than the manifests that this actor has read, so it is kept only if it belongs to the newest of them.
+     */
     void add(AdapterChunk chunk) {
-        if (chunk.policyId().equals(policyId) && chunk.version() >= oldestUseful()) {
+        boolean useful = chunk.runId().isPresent()
+                ? chunk.runId().get().equals(runId) && chunk.version() >= oldestUseful()
+                : wanted.filter(chunk::belongsTo).isPresent();
+        if (useful) {
             chunks.put(chunk.key(), chunk);
         }
     }
@@ -63,9 +69,7 @@ final class AdapterAssembler {
     private Optional<Complete> complete(AdapterManifest manifest) {
         List<AdapterChunk> own = new ArrayList<>();
         for (AdapterChunk chunk : chunks.values()) {
-            if (chunk.version() == manifest.version()
-                    && chunk.fileSha256().equals(manifest.fileSha256())
-                    && chunk.count() == manifest.chunkCount()) {
+            if (chunk.belongsTo(manifest)) {
                 own.add(chunk);
             }
         }

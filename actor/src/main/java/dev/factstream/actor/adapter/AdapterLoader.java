@@ -28,6 +28,11 @@ public final class AdapterLoader implements AutoCloseable {
         this.baseHash = model.baseHash();
     }
 
+    /** Returns the hash of the base model. */
+    public String baseHash() {
+        return baseHash;
+    }
+
     /**
      * Returns the adapter of a manifest, ready to be served; its hash is computed from the loaded tensors.
      *
@@ -44,7 +49,11 @@ public final class AdapterLoader implements AutoCloseable {
                 throw new AdapterRejectedException(
                         "its tensors have the hash " + hash + ", but the manifest says " + manifest.adapterHash());
             }
-            return new PreparedAdapter(new PolicyVersion(manifest.version(), hash), new FoldedWeights(model, adapter));
+            return new PreparedAdapter(
+                    manifest.runId(),
+                    manifest.policyId(),
+                    new PolicyVersion(manifest.version(), hash),
+                    new FoldedWeights(model, adapter));
         }
     }
 

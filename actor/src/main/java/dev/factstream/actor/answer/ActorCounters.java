@@ -9,6 +9,7 @@ public final class ActorCounters {
     private final LongAdder generateNanos = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
     private final LongAdder released = new LongAdder();
+    private final LongAdder foreign = new LongAdder();
     private volatile SwapPauses pauses = SwapPauses.NONE;
     private volatile int running;
 
@@ -35,6 +36,11 @@ public final class ActorCounters {
     /** Returns the number of tickets released without an outcome. */
     public long released() {
         return released.sum();
+    }
+
+    /** Returns the number of tickets passed over because they belong to another run or base, or because their run has ended. */
+    public long foreign() {
+        return foreign.sum();
     }
 
     /** Returns the pauses for weight swaps in mid-sequence. */
@@ -67,6 +73,10 @@ public final class ActorCounters {
 
     void countDeadLetter() {
         deadLetters.increment();
+    }
+
+    void countForeign() {
+        foreign.increment();
     }
 
     void countReleased() {

@@ -1,8 +1,10 @@
 package dev.factstream.actor.answer;
 
-import dev.factstream.actor.adapter.LatestAdapter;
+import dev.factstream.actor.adapter.LatestAdapters;
 import dev.factstream.actor.adapter.PolicyVersion;
+import dev.factstream.actor.adapter.ServedPolicies;
 import dev.factstream.actor.lease.TicketLease;
+import dev.factstream.actor.lease.TicketSource;
 import dev.factstream.actor.outcome.OutcomeWriter;
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.actor.settings.SwapCacheMode;
@@ -26,42 +28,46 @@ public final class AnsweringEngine {
     private final TicketQueue queue = new TicketQueue();
     private final WakeupSignal wakeup = new WakeupSignal();
     private final PreparationPool preparation;
-    private final ServedPolicy policy;
+    private final ServedPolicies policies;
     private final GenerationLoop loop;
     private final Thread thread;
 
     /**
      * @param model read only; several engines may share it
-     * @param latestAdapter source of newer adapters
-     * @param deliveryLimit number of deliveries at which a ticket becomes a dead letter
+     * @param baseHash of the model
+     * @param latest source of newer adapters
      * @param failed called with the reason if generation ends by itself; held tickets are released then
      * @throws dev.factstream.runtime.settings.SettingsException if the caches cannot hold one sequence of the model's maximum length
      */
     public AnsweringEngine(
             VisionLanguageModel model,
-            LatestAdapter latestAdapter,
+            String baseHash,
+            LatestAdapters latest,
             OutcomeWriter outcomes,
             ActorSettings settings,
-            int deliveryLimit,
             Consumer<Throwable> failed) {
-        policy = new ServedPolicy(
-                decoder(model, settings), latestAdapter, settings.swapCache() == SwapCacheMode.REBUILD, counters);
+        policies = new ServedPolicies(
+                decoder(model, settings),
+                latest,
+                settings.weightBytes(),
+                settings.swapCache() == SwapCacheMode.REBUILD);
         FailedTickets failedTickets = new FailedTickets(outcomes, counters);
         TicketPreparer preparer =
-                new TicketPreparer(new TicketEncoder(model, settings.pictureBytes(), deliveryLimit), failedTickets);
+                new TicketPreparer(new TicketEncoder(model, baseHash, settings.pictureBytes()), failedTickets);
         preparation = new PreparationPool(settings.id(), preparer::prepare, queue, wakeup, failedTickets);
         Clock clock = Clock.systemUTC();
         RolloutAssembler assembler = new RolloutAssembler(model.tokenizer(), settings.id());
         loop = new GenerationLoop(
                 queue,
                 wakeup,
-                new SampleBatch(policy, counters),
+                new SampleBatch(policies, counters),
+                new PlaceShares(settings.batchSize(), System::nanoTime),
                 new RolloutSender(assembler, outcomes, counters, clock),
                 failedTickets,
                 clock,
                 settings.versionPatience(),
                 failed);
-        latestAdapter.onArrival(wakeup::signal);
+        latest.onArrival(wakeup::signal);
         thread = new Thread(loop, settings.id() + "-generate");
     }
 
@@ -83,14 +89,24 @@ public final class AnsweringEngine {
         thread.start();
     }
 
-    /** Accepts tickets without blocking; each of them is settled eventually. */
-    public void accept(List<TicketLease> tickets) {
-        preparation.accept(tickets);
+    /** Answers the tickets of a run from now on. */
+    public void begin(String runId) {
+        loop.begin(runId);
     }
 
-    /** Returns the policy version being served. */
+    /** Passes over the tickets of a run from now on; its running sequences are finished. */
+    public void end(String runId) {
+        loop.end(runId);
+    }
+
+    /** Accepts tickets without blocking; each of them is settled eventually. */
+    public void accept(TicketSource source, List<TicketLease> tickets) {
+        preparation.accept(source, tickets);
+    }
+
+    /** Returns the policy version that was taken up last, of whichever run. */
     public PolicyVersion version() {
-        return policy.version();
+        return policies.newest();
     }
 
     /** Returns the number of prepared tickets that have not started. */
@@ -124,7 +140,7 @@ public final class AnsweringEngine {
         thread.join(Math.max(1, timeout.toMillis()));
         boolean ended = !thread.isAlive();
         if (ended) {
-            policy.close();
+            policies.close();
         }
         return ended;
     }

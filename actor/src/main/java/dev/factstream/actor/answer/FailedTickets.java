@@ -31,6 +31,12 @@ final class FailedTickets {
         lease.release();
     }
 
+    /** Accepts a ticket that is left to others: it belongs to another run or base, or its run has ended. */
+    void passOver(TicketLease lease) {
+        counters.countForeign();
+        lease.accept();
+    }
+
     /**
      * Settles a ticket whose preparation or generation ended with {@code cause}, in whatever way: releases it, and sends it to
      * dead-letters with the cause on its third delivery. Never throws, because the lock of a ticket that nobody settles is renewed for

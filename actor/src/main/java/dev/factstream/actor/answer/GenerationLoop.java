@@ -9,13 +9,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The generating thread. Each iteration swaps in newer weights if there are any, starts tickets in free slots, and draws a token
- * for every sequence. {@link #drain} and {@link #stop} may be called by any thread.
+ * for every sequence. {@link #end}, {@link #drain} and {@link #stop} may be called by any thread.
  *
  * <p>If an iteration fails, with an Error too, its tickets are retried one by one, so that only the failing ticket is released, or
  * sent to dead-letters after several deliveries.
@@ -27,6 +28,7 @@ final class GenerationLoop implements Runnable {
     private final TicketQueue queue;
     private final WakeupSignal wakeup;
     private final SampleBatch batch;
+    private final PlaceShares shares;
     private final RolloutSender sender;
     private final FailedTickets failedTickets;
     private final Clock clock;
@@ -34,6 +36,7 @@ final class GenerationLoop implements Runnable {
     private final Consumer<Throwable> failed;
     private final Set<TicketInProgress> started = new LinkedHashSet<>();
     private final Deque<PreparedTicket> retries = new ArrayDeque<>();
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final Heartbeat heartbeat = new Heartbeat();
     private volatile boolean draining;
     private volatile boolean stopped;
@@ -46,6 +49,7 @@ final class GenerationLoop implements Runnable {
             TicketQueue queue,
             WakeupSignal wakeup,
             SampleBatch batch,
+            PlaceShares shares,
             RolloutSender sender,
             FailedTickets failedTickets,
             Clock clock,
@@ -54,6 +58,7 @@ final class GenerationLoop implements Runnable {
         this.queue = queue;
         this.wakeup = wakeup;
         this.batch = batch;
+        this.shares = shares;
         this.sender = sender;
         this.failedTickets = failedTickets;
         this.clock = clock;
@@ -70,6 +75,17 @@ final class GenerationLoop implements Runnable {
     void drain() {
         draining = true;
         wakeup.signal();
+    }
+
+    /** Passes over the tickets of a run, now and until {@link #begin}; its running sequences are finished. */
+    void end(String runId) {
+        ended.add(runId);
+        wakeup.signal();
+    }
+
+    /** Answers the tickets of a run again. */
+    void begin(String runId) {
+        ended.remove(runId);
     }
 
     /** Ends after the current iteration and releases the remaining tickets. */
@@ -99,6 +115,7 @@ final class GenerationLoop implements Runnable {
     private void iterate() throws InterruptedException {
         heartbeat.beat();
         (draining ? queue.takeAll() : queue.takeOlderThan(versionPatience)).forEach(this::release);
+        ended.forEach(this::passOver);
         try {
             batch.refresh();
             startTickets();
@@ -118,19 +135,33 @@ final class GenerationLoop implements Runnable {
 
     private void startTickets() {
         if (!retries.isEmpty()) {
-            if (started.isEmpty()) {
+            if (started.isEmpty() && batch.mayStart(retries.peek().ticket().runId())) {
                 start(retries.remove());
             }
             return;
         }
-        int version = batch.version().number();
-        while (batch.hasFreeSlot()) {
-            Optional<PreparedTicket> next = queue.take(version);
-            if (next.isEmpty()) {
-                return;
-            }
-            start(next.get());
+        while (batch.hasFreeSlot() && startNext()) {
+            // until the places are used, or no ticket may start
         }
+    }
+
+    private boolean startNext() {
+        for (String run : shares.mayStart(queue.samples(), batch.places())) {
+            if (batch.mayStart(run)) {
+                Optional<PreparedTicket> next =
+                        queue.take(run, batch.version(run).number());
+                if (next.isPresent()) {
+                    start(next.get());
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void passOver(String runId) {
+        queue.takeAll(runId).forEach(ticket -> failedTickets.passOver(ticket.lease()));
+        batch.forget(runId);
     }
 
     private void start(PreparedTicket prepared) {
@@ -140,7 +171,7 @@ final class GenerationLoop implements Runnable {
     }
 
     private void finish(SampleBatch.Finished finished) {
-        sender.send(finished, batch.version());
+        sender.send(finished, batch.version(finished.sample().runId()));
         if (finished.sample().ticket().isComplete()) {
             started.remove(finished.sample().ticket());
         }

@@ -1,6 +1,7 @@
 package dev.factstream.actor.answer;
 
 import dev.factstream.actor.lease.TicketLease;
+import dev.factstream.actor.lease.TicketSource;
 import dev.factstream.runtime.health.Heartbeat;
 import java.time.Duration;
 import java.util.Comparator;
@@ -11,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Prepares tickets on threads of its own, so that a slow fetch of a picture delays neither generation nor the renewal of locks. Every
@@ -22,7 +23,7 @@ final class PreparationPool {
 
     private final ExecutorService threads;
     private final Set<Heartbeat> running = ConcurrentHashMap.newKeySet();
-    private final Function<TicketLease, Optional<PreparedTicket>> preparer;
+    private final BiFunction<TicketSource, TicketLease, Optional<PreparedTicket>> preparer;
     private final TicketQueue queue;
     private final WakeupSignal wakeup;
     private final FailedTickets failed;
@@ -36,7 +37,7 @@ final class PreparationPool {
      */
     PreparationPool(
             String actorId,
-            Function<TicketLease, Optional<PreparedTicket>> preparer,
+            BiFunction<TicketSource, TicketLease, Optional<PreparedTicket>> preparer,
             TicketQueue queue,
             WakeupSignal wakeup,
             FailedTickets failed) {
@@ -48,21 +49,21 @@ final class PreparationPool {
     }
 
     /** Accepts tickets without blocking. */
-    void accept(List<TicketLease> tickets) {
+    void accept(TicketSource source, List<TicketLease> tickets) {
         try {
-            threads.execute(() -> prepare(tickets));
+            threads.execute(() -> prepare(source, tickets));
         } catch (RejectedExecutionException e) {
             tickets.forEach(failed::release); // closed
         }
     }
 
-    private void prepare(List<TicketLease> tickets) {
+    private void prepare(TicketSource source, List<TicketLease> tickets) {
         Heartbeat heartbeat = new Heartbeat();
         running.add(heartbeat);
         try {
             tickets.forEach(ticket -> {
                 heartbeat.beat();
-                prepare(ticket);
+                prepare(source, ticket);
             });
         } finally {
             running.remove(heartbeat);
@@ -70,13 +71,15 @@ final class PreparationPool {
         wakeup.signal();
     }
 
-    private void prepare(TicketLease lease) {
+    private void prepare(TicketSource source, TicketLease lease) {
         if (draining) {
             failed.release(lease);
             return;
         }
         try {
-            preparer.apply(lease).filter(ticket -> !queue.put(ticket)).ifPresent(ticket -> failed.release(lease));
+            preparer.apply(source, lease)
+                    .filter(ticket -> !queue.put(ticket))
+                    .ifPresent(ticket -> failed.release(lease));
         } catch (Throwable e) { // an Error must not keep this ticket and those after it
             failed.fail(lease, Optional.empty(), e);
         }

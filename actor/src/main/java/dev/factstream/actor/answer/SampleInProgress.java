@@ -24,6 +24,11 @@ final class SampleInProgress {
         return ticket;
     }
 
+    /** Returns the run whose policy answers. */
+    String runId() {
+        return ticket.prepared().ticket().runId();
+    }
+
     /** Counts from 0 within the ticket. */
     int number() {
         return number;

@@ -1,6 +1,7 @@
 package dev.factstream.actor.answer;
 
 import dev.factstream.actor.lease.TicketLease;
+import dev.factstream.actor.lease.TicketSource;
 import dev.factstream.model.image.ImageException;
 import dev.factstream.model.image.ImageProcessor;
 import dev.factstream.model.image.PixelCache;
@@ -9,6 +10,7 @@ import dev.factstream.model.prompt.EncodedPrompt;
 import dev.factstream.schemas.deadletter.SourceRecord;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.ticket.TicketPolicy;
 import dev.factstream.schemas.ticket.UnreadableImageException;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.MalformedRecordException;
@@ -18,26 +20,38 @@ import java.util.Optional;
 final class TicketEncoder {
     private final VisionLanguageModel model;
     private final PixelCache pictures;
-    private final int deliveryLimit;
+    private final String baseHash;
 
     /**
+     * @param baseHash of the model
      * @param pictureBytes maximum memory for caching preprocessed pictures
-     * @param deliveryLimit number of deliveries at which a ticket is not tried again: earlier deliveries probably crashed the actor
      */
-    TicketEncoder(VisionLanguageModel model, long pictureBytes, int deliveryLimit) {
+    TicketEncoder(VisionLanguageModel model, String baseHash, long pictureBytes) {
         this.model = model;
+        this.baseHash = baseHash;
         pictures = new PixelCache(pictureBytes);
-        this.deliveryLimit = deliveryLimit;
     }
 
-    PreparedTicket read(TicketLease lease) throws UnanswerableTicketException {
+    /**
+     * Returns the prepared ticket; empty if it belongs to another run or to another base model.
+     *
+     * @param source the run whose tickets are wanted
+     */
+    Optional<PreparedTicket> read(TicketSource source, TicketLease lease) throws UnanswerableTicketException {
         Ticket ticket = decode(lease);
-        if (lease.deliveryCount() >= deliveryLimit) {
+        boolean sameBase = ticket.policy()
+                .map(TicketPolicy::baseHash)
+                .map(baseHash::equals)
+                .orElse(true);
+        if (!ticket.runId().equals(source.runId()) || !sameBase) {
+            return Optional.empty();
+        }
+        if (lease.deliveryCount() >= source.deliveryLimit()) {
             throw new UnanswerableTicketException(
                     Optional.of(ticket), "delivered " + lease.deliveryCount() + " times without an outcome");
         }
         try {
-            return new PreparedTicket(lease, ticket, encode(ticket), System.nanoTime());
+            return Optional.of(new PreparedTicket(lease, ticket, encode(ticket), System.nanoTime()));
         } catch (UnreadableImageException | ImageException | IllegalArgumentException e) {
             // IllegalArgumentException: the prompt exceeds the model's context, or contains a special token as text
             throw new UnanswerableTicketException(Optional.of(ticket), e.getMessage());

@@ -67,8 +67,7 @@ final class ChatExchange implements AnswerListener {
             if (over.get()) {
                 return;
             }
-            answered = new AnswerMetadata(
-                    answered.id(), answered.createdSeconds(), policy, answered.promptTokens(), 0, answered.reason());
+            answered = answered.begun(policy);
             response.putHeader(VERSION_HEADER, Integer.toString(policy.number()))
                     .putHeader(HASH_HEADER, policy.adapterHash())
                     .putHeader(SEED_HEADER, Long.toString(request.seed()));

@@ -29,6 +29,7 @@ final class ChatHttpServer {
 
     private final ChatSettings settings;
     private final ChatEngine engine;
+    private final ChatModels models;
     private final ChatRequestReader reader;
     private final ChatPrompts prompts;
     private final Tokenizer tokenizer;
@@ -42,6 +43,7 @@ final class ChatHttpServer {
     ChatHttpServer(
             ChatSettings settings,
             ChatEngine engine,
+            ChatModels models,
             ChatRequestReader reader,
             ChatPrompts prompts,
             Tokenizer tokenizer,
@@ -49,6 +51,7 @@ final class ChatHttpServer {
             Clock clock) {
         this.settings = settings;
         this.engine = engine;
+        this.models = models;
         this.reader = reader;
         this.prompts = prompts;
         this.tokenizer = tokenizer;
@@ -130,22 +133,22 @@ final class ChatHttpServer {
 
     private String models(String path) {
         if (MODELS.equals(path)) {
-            return bodies.models(engine.policy()).toString();
+            return bodies.models().toString();
         }
         if (path != null && path.startsWith(MODELS + "/")) {
             String name =
                     path.substring(MODELS.length() + 1).replace("%2F", "/").replace("%2f", "/");
-            requireServed(name);
-            return bodies.model(name, engine.policy()).toString();
+            return bodies.model(name, served(name)).toString();
         }
         throw ChatException.rejected(404, "unknown_url", "only " + COMPLETIONS + " and " + MODELS + " exist");
     }
 
-    private void requireServed(String model) {
-        if (!bodies.serves(model, engine.policy())) {
-            throw ChatException.rejected(
-                    404, "model_not_found", "the model being served is " + bodies.name(engine.policy()));
-        }
+    private ChatModel served(String name) {
+        return models.find(name)
+                .orElseThrow(() -> ChatException.rejected(
+                        404,
+                        "model_not_found",
+                        "no such model is served now; GET " + MODELS + " lists those that are"));
     }
 
     private void receive(HttpServerRequest request, ChatExchange exchange) {
@@ -179,12 +182,12 @@ final class ChatHttpServer {
         });
     }
 
-    private record PreparedRequest(ChatRequest request, GenerationRequest encoded) {}
+    private record PreparedRequest(ChatModel model, ChatRequest request, GenerationRequest encoded) {}
 
     private PreparedRequest prepare(byte[] body) {
         ChatRequest request = reader.read(body);
-        requireServed(request.model());
-        return new PreparedRequest(request, prompts.encode(request));
+        ChatModel model = served(request.model());
+        return new PreparedRequest(model, request, prompts.encode(request));
     }
 
     private void answer(ChatExchange exchange, PreparedRequest prepared) {
@@ -192,12 +195,22 @@ final class ChatHttpServer {
             return;
         }
         PendingAnswer pending = new PendingAnswer(
-                prepared.encoded(), new AnswerText(tokenizer, prepared.request().stops()), exchange);
+                prepared.model(),
+                prepared.encoded(),
+                new AnswerText(tokenizer, prepared.request().stops()),
+                exchange);
         String id = "chatcmpl-" + UUID.randomUUID();
         int promptTokens = prepared.encoded().prompt().ids().length;
         exchange.expect(
                 prepared.request(),
-                new AnswerMetadata(id, clock.millis() / 1000, engine.policy(), promptTokens, 0, ""),
+                new AnswerMetadata(
+                        id,
+                        clock.millis() / 1000,
+                        prepared.model(),
+                        models.version(prepared.model()),
+                        promptTokens,
+                        0,
+                        ""),
                 pending);
         if (!engine.offer(pending)) {
             exchange.reject(ChatException.failed(503, "the actor is stopping"));

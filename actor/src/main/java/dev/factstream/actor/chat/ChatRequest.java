@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /**
  * A chat completion request.
  *
- * @param model the policy, with or without its version
+ * @param model name of the policy, with or without its version, or of the base
  * @param messages at most one instruction, then alternating questions and answers; the last one is a question
  * @param maxTokens maximum number of tokens of the answer
  * @param temperature as in {@link dev.factstream.model.generate.SamplingOptions}, like topP, topK and seed

@@ -1,50 +1,44 @@
 package dev.factstream.actor.chat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.factstream.actor.adapter.PolicyVersion;
-import java.util.List;
 
 /** Creates response bodies in the JSON of OpenAI's interface. Thread-safe. */
 final class ChatResponses {
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private final String policyId;
+    private final ChatModels models;
     private final long createdSeconds;
 
-    /** @param createdSeconds start of serving the policy, since the epoch */
-    ChatResponses(String policyId, long createdSeconds) {
-        this.policyId = policyId;
+    /** @param createdSeconds start of serving the models, since the epoch */
+    ChatResponses(ChatModels models, long createdSeconds) {
+        this.models = models;
         this.createdSeconds = createdSeconds;
     }
 
-    /** Returns the model name of a version: the key of its adapter on the topic. */
-    String name(PolicyVersion policy) {
-        return policyId + "/" + policy.number();
-    }
-
-    /** Whether this version answers requests for {@code model}. */
-    boolean serves(String model, PolicyVersion policy) {
-        return model.equals(policyId) || model.equals(name(policy));
-    }
-
-    /** Lists the newest version under its own name and under the name that always refers to the newest. */
-    ObjectNode models(PolicyVersion policy) {
+    /** Lists each policy under the name of its newest version and under the name that always means the newest, and the base. */
+    ObjectNode models() {
         ObjectNode list = MAPPER.createObjectNode().put("object", "list");
-        List<String> names = List.of(name(policy), policyId);
-        var data = list.putArray("data");
-        names.forEach(name -> data.add(model(name, policy)));
+        ArrayNode data = list.putArray("data");
+        for (ChatModel model : models.policies()) {
+            data.add(model(model.name(models.version(model).number()), model));
+            data.add(model(model.name(), model));
+        }
+        data.add(model(ChatModel.BASE_NAME, ChatModel.BASE));
         return list;
     }
 
-    ObjectNode model(String name, PolicyVersion policy) {
+    ObjectNode model(String name, ChatModel model) {
+        PolicyVersion version = models.version(model);
         return MAPPER.createObjectNode()
                 .put("id", name)
                 .put("object", "model")
                 .put("created", createdSeconds)
                 .put("owned_by", "factstream")
-                .put("policy_version", policy.number())
-                .put("adapter_hash", policy.adapterHash());
+                .put("policy_version", version.number())
+                .put("adapter_hash", version.adapterHash());
     }
 
     /** Returns a whole answer. */
@@ -103,7 +97,7 @@ final class ChatResponses {
                 .put("id", answered.id())
                 .put("object", object)
                 .put("created", answered.createdSeconds())
-                .put("model", name(answered.policy()))
+                .put("model", answered.model().name(answered.policy().number()))
                 .put("system_fingerprint", answered.policy().adapterHash());
     }
 

@@ -2,13 +2,12 @@ package dev.factstream.actor.chat;
 
 import dev.factstream.actor.adapter.AdapterFeed;
 import dev.factstream.actor.adapter.AdapterLoader;
-import dev.factstream.actor.adapter.LatestAdapter;
+import dev.factstream.actor.adapter.LatestAdapters;
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.actor.settings.ChatSettings;
 import dev.factstream.model.image.DecodingLimits;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.kafka.KafkaClients;
-import dev.factstream.runtime.kafka.TopicFollower;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import java.security.SecureRandom;
@@ -20,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves chat completions of the policy during training. It follows the published adapters independently and shares only the base
+ * Serves chat completions of the policies during training. It follows the published adapters independently and shares only the base
  * model and the machine with the rollouts. Thread-safe.
  */
 public final class ChatService {
     private static final Logger LOG = LoggerFactory.getLogger(ChatService.class);
 
-    private final LatestAdapter latestAdapter = new LatestAdapter();
+    private final LatestAdapters latest = new LatestAdapters();
     private final AdapterLoader loader;
     private final AdapterFeed feed;
     private final Thread feedThread;
@@ -39,29 +38,39 @@ public final class ChatService {
         ChatSettings chat = actor.chat();
         host = chat.host();
         loader = new AdapterLoader(model);
-        engine =
-                new ChatEngine(model, latestAdapter, chat.slots(), chat.waiting() + chat.slots(), actor.id() + "-chat");
-        SecureRandom random = new SecureRandom();
+        engine = new ChatEngine(
+                model, latest, chat.slots(), chat.waiting() + chat.slots(), actor.weightBytes(), actor.id() + "-chat");
+        ChatModels models = new ChatModels(engine::version);
         try {
-            port = new ChatHttpServer(
-                    chat,
-                    engine,
-                    new ChatRequestReader(chat.maxTokens(), () -> random.nextInt(Integer.MAX_VALUE)),
-                    new ChatPrompts(
-                            model, new DecodingLimits(chat.pixels(), DecodingLimits.DEFAULT.time()), chat.maxTokens()),
-                    model.tokenizer(),
-                    new ChatResponses(actor.policyId(), clock.millis() / 1000),
+            feed = new AdapterFeed(
+                    new KafkaClients(all),
+                    actor.id() + "-chat-adapters",
+                    CommonSettings.topicNames(all),
+                    loader,
+                    latest,
+                    new ServedChatRuns(engine, models),
                     clock);
         } catch (RuntimeException e) {
             engine.stop();
             throw e;
         }
-        feed = new AdapterFeed(
-                new TopicFollower(new KafkaClients(all).consumer(actor.id() + "-chat-adapters")),
-                CommonSettings.topicNames(all),
-                actor.policyId(),
-                loader,
-                latestAdapter);
+        try {
+            SecureRandom random = new SecureRandom();
+            port = new ChatHttpServer(
+                    chat,
+                    engine,
+                    models,
+                    new ChatRequestReader(chat.maxTokens(), () -> random.nextInt(Integer.MAX_VALUE)),
+                    new ChatPrompts(
+                            model, new DecodingLimits(chat.pixels(), DecodingLimits.DEFAULT.time()), chat.maxTokens()),
+                    model.tokenizer(),
+                    new ChatResponses(models, clock.millis() / 1000),
+                    clock);
+        } catch (RuntimeException e) {
+            engine.stop();
+            feed.close();
+            throw e;
+        }
         feedThread = new Thread(feed, actor.id() + "-chat-adapters");
         feedThread.setUncaughtExceptionHandler((dead, cause) -> failure.compareAndSet(null, cause));
     }
@@ -106,7 +115,7 @@ public final class ChatService {
         try {
             boolean ended = engine.close(timeout);
             feedThread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
-            latestAdapter.close();
+            latest.close();
             if (ended && !feedThread.isAlive()) {
                 loader.close();
                 return true;

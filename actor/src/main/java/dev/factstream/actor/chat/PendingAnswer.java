@@ -5,15 +5,21 @@ import dev.factstream.model.generate.RunningSequence;
 
 /** An answer that a client waits for. Used by the generating thread, except for {@link #abandon}. */
 final class PendingAnswer {
+    private final ChatModel model;
     private final GenerationRequest request;
     private final AnswerText text;
     private final AnswerListener listener;
     private volatile boolean abandoned;
 
-    PendingAnswer(GenerationRequest request, AnswerText text, AnswerListener listener) {
+    PendingAnswer(ChatModel model, GenerationRequest request, AnswerText text, AnswerListener listener) {
+        this.model = model;
         this.request = request;
         this.text = text;
         this.listener = listener;
+    }
+
+    ChatModel model() {
+        return model;
     }
 
     GenerationRequest request() {

@@ -2,7 +2,6 @@ package dev.factstream.actor.service;
 
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.runtime.kafka.KafkaClients;
-import dev.factstream.schemas.topics.TopicNames;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
@@ -15,26 +14,27 @@ final class ActorClients {
 
     private final KafkaClients clients;
     private final ActorSettings settings;
-    private final TopicNames names;
 
-    ActorClients(KafkaClients clients, ActorSettings settings, TopicNames names) {
+    ActorClients(KafkaClients clients, ActorSettings settings) {
         this.clients = clients;
         this.settings = settings;
-        this.names = names;
+    }
+
+    KafkaClients clients() {
+        return clients;
+    }
+
+    Map<String, Object> admin() {
+        return clients.admin(settings.id() + "-admin");
     }
 
     Map<String, Object> producer() {
         return clients.producer(settings.id() + "-outcomes");
     }
 
-    Map<String, Object> adapterConsumer() {
-        return clients.consumer(settings.id() + "-adapters");
-    }
-
     /** Returns a consumer of at most {@code slots} tickets per poll; fewer are fine, because they join the running batch. */
-    ShareConsumer<byte[], byte[]> ticketConsumer(int lane, int slots) {
-        Map<String, Object> properties =
-                clients.shareConsumer(settings.id() + "-tickets-" + lane, names.actorsGroup(), slots);
+    ShareConsumer<byte[], byte[]> ticketConsumer(String group, int lane, int slots) {
+        Map<String, Object> properties = clients.shareConsumer(settings.id() + "-tickets-" + lane, group, slots);
         properties.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         return new KafkaShareConsumer<>(properties);
     }

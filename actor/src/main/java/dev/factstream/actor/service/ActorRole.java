@@ -71,6 +71,11 @@ public final class ActorRole implements Role {
     }
 
     @Override
+    public Optional<String> unready() {
+        return service.unserved();
+    }
+
+    @Override
     public Optional<String> stuck(Duration patience) {
         ActorStatus status = service.status();
         return StallCheck.describe("progress on the running answers", status.sinceProgress(), patience)
@@ -80,12 +85,25 @@ public final class ActorRole implements Role {
     @Override
     public void registerMetrics(Meters meters) {
         String id = service.status().actorId();
-        gauge(meters, id, "policy", "version", "Policy version in use.", ActorStatus::adapterVersion);
+        gauge(
+                meters,
+                id,
+                "policy",
+                "version",
+                "Policy version taken up last, of whichever run.",
+                ActorStatus::adapterVersion);
         counter(meters, id, "rollouts", "rollouts", "Rollouts acknowledged by the broker.", ActorStatus::rollouts);
         counter(meters, id, "tokens", "tokens", "Tokens generated.", ActorStatus::tokens);
         counter(meters, id, "generate", "seconds", "Time spent generating.", ActorStatus::generateSeconds);
         counter(meters, id, "dead.letters", "letters", "Tickets that could not be answered.", ActorStatus::deadLetters);
         counter(meters, id, "released", "tickets", "Tickets released without an outcome.", ActorStatus::released);
+        counter(
+                meters,
+                id,
+                "foreign",
+                "tickets",
+                "Tickets passed over because they belong to another run or base, or because their run has ended.",
+                ActorStatus::foreign);
         counter(
                 meters,
                 id,

@@ -2,24 +2,28 @@ package dev.factstream.actor.service;
 
 import dev.factstream.actor.adapter.AdapterFeed;
 import dev.factstream.actor.adapter.AdapterLoader;
-import dev.factstream.actor.adapter.LatestAdapter;
+import dev.factstream.actor.adapter.LatestAdapters;
 import dev.factstream.actor.adapter.PolicyVersion;
+import dev.factstream.actor.adapter.RunListener;
 import dev.factstream.actor.answer.ActorCounters;
 import dev.factstream.actor.answer.AnsweringEngine;
-import dev.factstream.actor.lease.ShareGroup;
-import dev.factstream.actor.lease.TicketLoop;
+import dev.factstream.actor.lease.TicketSource;
 import dev.factstream.actor.outcome.OutcomeWriter;
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.runtime.kafka.ActorShareGroup;
 import dev.factstream.runtime.kafka.KafkaClients;
-import dev.factstream.runtime.kafka.TopicFollower;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
+import dev.factstream.schemas.run.RunState;
 import dev.factstream.schemas.topics.TopicNames;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,44 +32,63 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running actor: takes tickets, answers them with the newest verified policy, and publishes the rollouts. Any number of
- * actors can run side by side. Thread-safe.
+ * A running actor: takes the tickets of all open runs on its base model, answers each with the newest verified policy of its run, and
+ * publishes the rollouts. Any number of actors can run side by side. Thread-safe.
  *
- * <p>One thread generates, one follows the adapters, two prepare tickets; and each lane has one thread that owns the locks of its
- * tickets.
+ * <p>One thread generates, one follows runs and adapters, two prepare tickets; and each lane of each run has one thread that owns
+ * the locks of its tickets.
  */
 public final class ActorService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ActorService.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
 
     private final ActorSettings settings;
+    private final TopicNames names;
+    private final ActorClients clients;
     private final OutcomeWriter outcomes;
-    private final LatestAdapter latestAdapter;
+    private final LatestAdapters latest;
     private final AnsweringEngine engine;
     private final AdapterLoader loader;
     private final AdapterFeed feed;
-    private final List<TicketLoop> lanes = new ArrayList<>();
+    private final Map<String, RunLanes> lanes = new HashMap<>();
+    private final List<RunLanes> ending = new ArrayList<>();
     private final Thread feedThread;
-    private final List<Thread> laneThreads = new ArrayList<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private boolean draining;
 
-    private ActorService(Settings all, ActorSettings settings, VisionLanguageModel model, ShareGroup group) {
+    private ActorService(Settings all, ActorSettings settings, VisionLanguageModel model) {
         this.settings = settings;
-        TopicNames names = CommonSettings.topicNames(all);
-        ActorClients clients = new ActorClients(new KafkaClients(all), settings, names);
-        outcomes = new OutcomeWriter(new KafkaProducer<>(clients.producer()), names);
-        latestAdapter = new LatestAdapter();
-        engine = new AnsweringEngine(model, latestAdapter, outcomes, settings, group.deliveryLimit(), this::fail);
+        names = CommonSettings.topicNames(all);
+        clients = new ActorClients(new KafkaClients(all), settings);
         loader = new AdapterLoader(model);
+        latest = new LatestAdapters();
         feed = new AdapterFeed(
-                new TopicFollower(clients.adapterConsumer()), names, settings.policyId(), loader, latestAdapter);
-        feedThread = thread("adapters", feed);
-        for (int slots : settings.slotsPerLane()) {
-            int lane = lanes.size() + 1;
-            TicketLoop loop = new TicketLoop(clients.ticketConsumer(lane, slots), names.prompts(), engine::accept);
-            lanes.add(loop);
-            laneThreads.add(thread("tickets-" + lane, loop));
+                clients.clients(),
+                settings.id() + "-adapters",
+                names,
+                loader,
+                latest,
+                new RunListener() {
+                    @Override
+                    public void opened(RunState run) {
+                        begin(run);
+                    }
+
+                    @Override
+                    public void ended(String runId) {
+                        end(runId);
+                    }
+                },
+                Clock.systemUTC());
+        try {
+            outcomes = new OutcomeWriter(new KafkaProducer<>(clients.producer()), names);
+            engine = new AnsweringEngine(model, loader.baseHash(), latest, outcomes, settings, this::fail);
+        } catch (RuntimeException e) {
+            feed.close();
+            throw e;
         }
+        feedThread = new Thread(feed, settings.id() + "-adapters");
+        feedThread.setUncaughtExceptionHandler((dead, cause) -> fail(cause));
     }
 
     /**
@@ -73,26 +96,52 @@ public final class ActorService implements AutoCloseable {
      *
      * @param model read only, not closed; several actors of a process may share it
      * @throws org.apache.kafka.common.KafkaException with a message of one line, if the cluster is not prepared
+     * @throws dev.factstream.runtime.kafka.MissingTopicException if a topic does not exist
      */
     public static ActorService start(Settings settings, VisionLanguageModel model) {
         ActorSettings actor = settings.bind(ActorSettings.class);
-        ShareGroup group;
-        try (Admin admin = Admin.create(new KafkaClients(settings).admin(actor.id() + "-admin"))) {
-            group = ShareGroup.inspect(
-                    admin, CommonSettings.topicNames(settings).actorsGroup());
-        }
-        ActorService service = new ActorService(settings, actor, model, group);
+        ActorService service = new ActorService(settings, actor, model);
         service.engine.start();
         service.feedThread.start();
-        service.laneThreads.forEach(Thread::start);
         LOG.info("Actor {} serves {} with {} slots", actor.id(), model.folder(), actor.batchSize());
         return service;
     }
 
-    private Thread thread(String role, Runnable work) {
-        Thread thread = new Thread(work, settings.id() + "-" + role);
-        thread.setUncaughtExceptionHandler((dead, cause) -> fail(cause));
-        return thread;
+    /** Begins to take the tickets of a run. */
+    private void begin(RunState run) {
+        RunLanes started;
+        try (Admin admin = Admin.create(clients.admin())) {
+            ActorShareGroup group = new ActorShareGroup(admin, names, run.baseHash(), run.runId());
+            started = new RunLanes(
+                    clients,
+                    settings,
+                    group.name(),
+                    names.prompts(),
+                    new TicketSource(run.runId(), group.requirePrepared()),
+                    engine::accept,
+                    (dead, cause) -> fail(cause));
+        }
+        engine.begin(run.runId());
+        synchronized (lanes) {
+            lanes.put(run.runId(), started);
+            started.start();
+            if (draining) {
+                started.drain();
+            }
+        }
+        LOG.info("Actor {} takes tickets of run {}", settings.id(), run.runId());
+    }
+
+    /** Takes no more tickets of a run, and passes over those it holds. */
+    private void end(String runId) {
+        engine.end(runId);
+        synchronized (lanes) {
+            RunLanes ended = lanes.remove(runId);
+            ended.drain();
+            ending.removeIf(RunLanes::hasEnded);
+            ending.add(ended);
+        }
+        LOG.info("Actor {} takes no more tickets of run {}", settings.id(), runId);
     }
 
     /** Stops taking tickets when the actor cannot follow its topics any more; other actors take them. */
@@ -104,8 +153,19 @@ public final class ActorService implements AutoCloseable {
     }
 
     private void drain() {
-        lanes.forEach(TicketLoop::drain);
+        synchronized (lanes) {
+            draining = true;
+            lanes.values().forEach(RunLanes::drain);
+        }
         engine.drain();
+    }
+
+    private List<RunLanes> allLanes() {
+        synchronized (lanes) {
+            List<RunLanes> all = new ArrayList<>(lanes.values());
+            all.addAll(ending);
+            return all;
+        }
     }
 
     /** Returns the actor's current status. */
@@ -123,7 +183,8 @@ public final class ActorService implements AutoCloseable {
                 counters.generateSeconds(),
                 counters.deadLetters(),
                 counters.released(),
-                lanes.stream().mapToLong(TicketLoop::renewals).sum(),
+                counters.foreign(),
+                allLanes().stream().mapToLong(RunLanes::renewals).sum(),
                 feed.rejected(),
                 counters.pauses(),
                 engine.overdue(),
@@ -131,9 +192,14 @@ public final class ActorService implements AutoCloseable {
                 Optional.ofNullable(failure.get()).map(Throwable::toString));
     }
 
+    /** Returns why this actor has nothing to do although runs are open; empty otherwise. */
+    public Optional<String> unserved() {
+        return feed.unserved();
+    }
+
     private Duration pollOverdue() {
-        return lanes.stream()
-                .map(TicketLoop::overdue)
+        return allLanes().stream()
+                .map(RunLanes::overdue)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
@@ -149,12 +215,14 @@ public final class ActorService implements AutoCloseable {
         feed.stop();
         try {
             boolean ended = join(feedThread, deadline);
-            for (Thread lane : laneThreads) {
-                ended &= join(lane, deadline);
+            for (RunLanes run : allLanes()) {
+                for (Thread lane : run.threads()) {
+                    ended &= join(lane, deadline);
+                }
             }
             ended &= engine.close(left(deadline));
             outcomes.close();
-            latestAdapter.close();
+            latest.close();
             if (ended) {
                 loader.close();
             }

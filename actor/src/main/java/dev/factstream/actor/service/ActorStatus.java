@@ -8,8 +8,8 @@ import java.util.Optional;
  * The current state of an actor, and its counters since it started.
  *
  * @param actorId as in its rollouts
- * @param adapterVersion the policy version being served
- * @param adapterHash of the served adapter
+ * @param adapterVersion the policy version that was taken up last, of whichever run
+ * @param adapterHash of its adapter
  * @param waiting prepared tickets that have not started
  * @param running sequences in generation
  * @param rollouts stored by the broker
@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param generateSeconds time spent generating
  * @param deadLetters tickets that could not be answered
  * @param released tickets released without an outcome
+ * @param foreign tickets passed over: of another run or base, or of a run that has ended
  * @param renewals of locks of tickets in progress
  * @param rejectedAdapters published adapters that were rejected
  * @param pauses of generation for weight swaps
@@ -35,6 +36,7 @@ public record ActorStatus(
         double generateSeconds,
         long deadLetters,
         long released,
+        long foreign,
         long renewals,
         long rejectedAdapters,
         SwapPauses pauses,

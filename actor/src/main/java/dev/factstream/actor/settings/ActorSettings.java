@@ -19,11 +19,12 @@ import java.util.stream.IntStream;
  * @param id names the actor in its rollouts and logs; host and process if it was blank
  * @param model the checkpoint folder whose weights are served
  * @param precision of the matrix products
- * @param policyId whose adapters are served
+ * @param policyId without effect
  * @param batchSize number of slots: maximum of held tickets, and of concurrently generated sequences
  * @param lanes number of share consumers that divide the slots among them
  * @param cacheMebibytes maximum MiB for keys and values of running sequences
  * @param prefillTokens maximum prompt positions processed before running sequences get their next token
+ * @param weightMebibytes maximum MiB for the weights of several runs
  * @param pictureMebibytes maximum MiB for preprocessed pictures, and as much again for their vision features
  * @param swapCache treatment of running sequences when the weights are swapped
  * @param simulatedGeneration duration of each simulated answer; zero to generate
@@ -51,7 +52,7 @@ public record ActorSettings(
                 key = "actor.policy.id",
                 defaultValue = "policy",
                 notBlank = true,
-                doc = "Policy whose adapters are served; the learner's policy id.")
+                doc = "Without effect since tickets name their run and policy; accepted for older files.")
         String policyId,
 
         @Setting(
@@ -85,6 +86,15 @@ public record ActorSettings(
                         "Maximum prompt tokens processed before running sequences get their next token; a longer prompt is"
                                 + " processed alone.")
         int prefillTokens,
+
+        @Setting(
+                key = "actor.weights.mib",
+                defaultValue = "4096",
+                min = 1,
+                doc =
+                        "Maximum MiB for the weights of several runs: those of idle runs are freed, and loaded again for their"
+                                + " next tickets.")
+        long weightMebibytes,
 
         @Setting(
                 key = "actor.picture.cache.mib",
@@ -127,6 +137,11 @@ public record ActorSettings(
 
     public ActorSettings {
         id = id.isBlank() ? hostAndProcess() : id;
+    }
+
+    /** Returns the maximum bytes for the weights of several runs. */
+    public long weightBytes() {
+        return weightMebibytes * MEBIBYTE;
     }
 
     /** Returns the maximum bytes for preprocessed pictures, and as many again for their vision features. */

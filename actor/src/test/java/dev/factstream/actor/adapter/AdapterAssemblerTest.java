@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AdapterAssemblerTest {
-    private final AdapterAssembler assembly = new AdapterAssembler("policy");
+    private final AdapterAssembler assembly = new AdapterAssembler("run");
 
     @Test
     void aVersionIsCompletedByRecordsInAnyOrder() {
         assembly.add(chunk(1, "sha", 1));
-        assembly.add(manifest("policy", 1, "sha"));
+        assembly.add(manifest("run", 1, "sha"));
         assertThat(assembly.takeComplete()).isEmpty();
         assembly.add(chunk(1, "sha", 0));
 
@@ -27,9 +27,9 @@ class AdapterAssemblerTest {
 
     @Test
     void aNewerManifestSupersedesAnIncompleteOne() {
-        assembly.add(manifest("policy", 1, "sha1"));
+        assembly.add(manifest("run", 1, "sha1"));
         assembly.add(chunk(1, "sha1", 0));
-        assembly.add(manifest("policy", 2, "sha2"));
+        assembly.add(manifest("run", 2, "sha2"));
         assembly.add(chunk(1, "sha1", 1));
         assertThat(assembly.takeComplete()).isEmpty();
 
@@ -41,7 +41,7 @@ class AdapterAssemblerTest {
 
     @Test
     void chunksOfAnotherAttemptAtTheSameVersionDoNotCount() {
-        assembly.add(manifest("policy", 1, "sha"));
+        assembly.add(manifest("run", 1, "sha"));
         assembly.add(chunk(1, "other", 0));
         assembly.add(chunk(1, "sha", 1));
 
@@ -50,21 +50,34 @@ class AdapterAssemblerTest {
     }
 
     @Test
-    void otherPoliciesAndOldVersionsAreIgnored() {
-        assembly.add(manifest("policy", 2, "sha"));
+    void otherRunsAndOldVersionsAreIgnored() {
+        assembly.add(manifest("run", 2, "sha"));
         assembly.add(chunk(2, "sha", 0));
         assembly.add(chunk(2, "sha", 1));
         assertThat(assembly.takeComplete()).isPresent();
 
-        assembly.add(manifest("policy", 1, "old"));
-        assembly.add(manifest("reward", 3, "foreign"));
+        assembly.add(manifest("run", 1, "old"));
+        assembly.add(manifest("other", 3, "foreign"));
 
         assertThat(assembly.incomplete()).isEmpty();
     }
 
-    private static AdapterManifest manifest(String policyId, int version, String sha256) {
+    @Test
+    void chunksWithoutARunCountIfTheyBelongToTheNewestManifest() {
+        AdapterChunk before = new AdapterChunk(Optional.empty(), "policy", 1, "sha", 0, 2, new byte[] {1});
+        assembly.add(before);
+        assembly.add(manifest("run", 1, "sha"));
+        assembly.add(chunk(1, "sha", 1));
+        assertThat(assembly.takeComplete()).as("it came before it was wanted").isEmpty();
+
+        assembly.add(before);
+
+        assertThat(assembly.takeComplete()).isPresent();
+    }
+
+    private static AdapterManifest manifest(String runId, int version, String sha256) {
         return new AdapterManifest(
-                policyId,
+                "policy",
                 version,
                 version,
                 "base",
@@ -76,11 +89,11 @@ class AdapterAssemblerTest {
                 2,
                 2,
                 Optional.empty(),
-                "run",
+                runId,
                 0);
     }
 
     private static AdapterChunk chunk(int version, String sha256, int index) {
-        return new AdapterChunk("policy", version, sha256, index, 2, new byte[] {1});
+        return new AdapterChunk(Optional.of("run"), "policy", version, sha256, index, 2, new byte[] {1});
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factstream.actor.ActorTestTopics;
 import dev.factstream.actor.AnsweringModel;
-import dev.factstream.actor.adapter.LatestAdapter;
+import dev.factstream.actor.adapter.LatestAdapters;
+import dev.factstream.actor.adapter.ServedPolicies;
 import dev.factstream.actor.lease.TicketLease;
+import dev.factstream.actor.lease.TicketSource;
 import dev.factstream.actor.outcome.OutcomeWriter;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(KafkaExtension.class)
 class FailingWorkTest {
     private static final int POISON = 13;
+    private static final TicketSource SOURCE = new TicketSource(ActorTestTopics.RUN, 5);
 
     @TempDir
     Path folder;
@@ -69,12 +72,13 @@ class FailingWorkTest {
 
     @Test
     void aTicketWhosePreparationEndsWithAnErrorIsReleasedAndOnItsThirdDeliveryDead() throws Exception {
-        PreparationPool pool = new PreparationPool("actor", this::prepare, queue, wakeup, failedTickets);
+        PreparationPool pool =
+                new PreparationPool("actor", (source, lease) -> prepare(lease), queue, wakeup, failedTickets);
         TicketLease first = lease(POISON, 1);
         TicketLease third = lease(POISON, 3);
         TicketLease good = lease(1, 1);
 
-        pool.accept(List.of(first, third, good));
+        pool.accept(SOURCE, List.of(first, third, good));
 
         assertThat(first.settlement().get(30, TimeUnit.SECONDS)).isEqualTo(AcknowledgeType.RELEASE);
         assertThat(third.settlement().get(30, TimeUnit.SECONDS)).isEqualTo(AcknowledgeType.ACCEPT);
@@ -88,11 +92,12 @@ class FailingWorkTest {
     void aTicketWhoseGenerationEndsWithAnErrorIsReleasedAndOnItsThirdDeliveryDead() throws Exception {
         AnsweringModel.write(folder, 11);
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        ServedPolicy policy = new ServedPolicy(new FailingDecoder(), new LatestAdapter(), true, counters);
+        ServedPolicies policies = new ServedPolicies(new FailingDecoder(), new LatestAdapters(), 1, true);
         GenerationLoop loop = new GenerationLoop(
                 queue,
                 wakeup,
-                new SampleBatch(policy, counters),
+                new SampleBatch(policies, counters),
+                new PlaceShares(4, System::nanoTime),
                 new RolloutSender(
                         new RolloutAssembler(Tokenizer.load(folder), "actor"), outcomes, counters, Clock.systemUTC()),
                 failedTickets,
@@ -179,8 +184,8 @@ class FailingWorkTest {
         }
 
         @Override
-        public List<RunningSequence> admit(List<GenerationRequest> requests) {
-            return random.admit(requests);
+        public List<RunningSequence> admit(String policy, List<GenerationRequest> requests) {
+            return random.admit(policy, requests);
         }
 
         @Override
@@ -193,8 +198,13 @@ class FailingWorkTest {
         }
 
         @Override
-        public void useWeights(FoldedWeights next, boolean rebuild) {
-            random.useWeights(next, rebuild);
+        public void useWeights(String policy, FoldedWeights next, boolean rebuild) {
+            random.useWeights(policy, next, rebuild);
+        }
+
+        @Override
+        public void releaseWeights(String policy) {
+            random.releaseWeights(policy);
         }
 
         @Override

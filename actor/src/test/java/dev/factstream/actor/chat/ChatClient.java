@@ -27,7 +27,7 @@ final class ChatClient {
 
     /** Returns a request for at most {@code tokens} tokens with seed 7. */
     static ObjectNode ask(String question, int tokens) {
-        ObjectNode request = JSON.createObjectNode().put("model", "policy").put("max_tokens", tokens);
+        ObjectNode request = JSON.createObjectNode().put("model", "run/policy").put("max_tokens", tokens);
         request.put("seed", 7)
                 .putArray("messages")
                 .addObject()

@@ -51,7 +51,7 @@ class ChatServiceTest {
     static void start(KafkaFixture kafka, @TempDir Path folder) {
         AnsweringModel.write(folder, 12);
         model = VisionLanguageModel.load(folder, Device.cpu());
-        stream = new ActorTestTopics(kafka);
+        stream = new ActorTestTopics(kafka, model);
         service = listen(stream, "");
         client = new ChatClient(service.address());
     }
@@ -105,7 +105,7 @@ class ChatServiceTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(ChatClient.text(answer)).isEqualTo(expected);
         assertThat(body.at("/object").asText()).isEqualTo("chat.completion");
-        assertThat(body.at("/model").asText()).isEqualTo("policy/0");
+        assertThat(body.at("/model").asText()).isEqualTo("run/policy/0");
         assertThat(body.at("/choices/0/finish_reason").asText()).isIn("stop", "length");
         assertThat(body.at("/usage/prompt_tokens").asInt()).isEqualTo(prompt.ids().length);
         assertThat(body.at("/usage/total_tokens").asInt())
@@ -176,27 +176,27 @@ class ChatServiceTest {
     @Test
     void theNewestVersionAnswersAndIsNamedInTheResponse(KafkaFixture kafka) throws IOException, InterruptedException {
         try (NDManager manager = model.newScope();
-                ActorTestTopics learning = new ActorTestTopics(kafka)) {
+                ActorTestTopics learning = new ActorTestTopics(kafka, model)) {
             LoraAdapter adapter = AnsweringModel.adapter(model, manager, 1);
             ChatService following = listen(learning, "");
             ChatClient client = new ChatClient(following.address());
             learning.publish(model, adapter, 3);
-            Eventually.holds("version 3 is served", () -> models(client).contains("policy/3"));
+            Eventually.holds("version 3 is served", () -> models(client).contains("run/policy/3"));
             ObjectNode request =
                     ChatClient.ask("What?", 30).put("temperature", 0.9).put("top_p", 0.8);
 
-            HttpResponse<String> answer = client.send(request.put("model", "policy/3"));
+            HttpResponse<String> answer = client.send(request.put("model", "run/policy/3"));
 
             assertThat(ChatClient.JSON.readTree(answer.body()).at("/model").asText())
-                    .isEqualTo("policy/3");
+                    .isEqualTo("run/policy/3");
             assertThat(answer.headers().firstValue("x-factstream-policy-version"))
                     .contains("3");
             assertThat(answer.headers().firstValue("x-factstream-adapter-hash")).contains(adapter.hash());
             EncodedPrompt prompt = model.promptEncoder().encode("What?", Optional.empty());
             assertThat(ChatClient.text(answer)).isEqualTo(generated(prompt, adapter));
-            assertThat(client.send(request.put("model", "policy/0")).statusCode())
+            assertThat(client.send(request.put("model", "run/policy/0")).statusCode())
                     .isEqualTo(404);
-            assertThat(client.get("/models/policy/3").statusCode()).isEqualTo(200);
+            assertThat(client.get("/models/run/policy/3").statusCode()).isEqualTo(200);
             assertThat(client.get("/models/other").statusCode()).isEqualTo(404);
             assertThat(following.close(CLOSE)).isTrue();
         }

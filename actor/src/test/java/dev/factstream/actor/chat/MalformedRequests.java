@@ -106,7 +106,7 @@ final class MalformedRequests {
             case 3:
                 return post("more behind it", good + "}");
             case 4:
-                return post("a member twice", "{\"model\":\"policy\"," + good.substring(1));
+                return post("a member twice", "{\"model\":\"run/policy\"," + good.substring(1));
             case 5:
                 return post("deep", "{\"a\":" + "[".repeat(20_000));
             case 6:

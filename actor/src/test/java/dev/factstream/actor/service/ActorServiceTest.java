@@ -11,11 +11,13 @@ import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.runtime.kafka.MissingTopicException;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.Rollout;
+import dev.factstream.schemas.run.RunStatus;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Ticket;
@@ -26,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,7 +59,7 @@ class ActorServiceTest {
     @BeforeEach
     void connect(KafkaFixture kafka) {
         this.kafka = kafka;
-        stream = new ActorTestTopics(kafka);
+        stream = new ActorTestTopics(kafka, model);
     }
 
     @AfterEach
@@ -129,7 +130,8 @@ class ActorServiceTest {
                 one.sampling(),
                 one.question(),
                 Optional.empty(),
-                one.issuedAtMillis());
+                one.issuedAtMillis(),
+                one.policy());
         try (ActorService actor = ActorService.start(stream.settings(), model)) {
             stream.issue(three);
             Eventually.holds("three rollouts", () -> stream.rollouts().size() == 3);
@@ -191,7 +193,7 @@ class ActorServiceTest {
 
     @Test
     void aTicketHeldLongerThanItsLockIsNotDeliveredAgain() throws Exception {
-        kafka.setLock(stream.names(), Duration.ofSeconds(4));
+        kafka.setLock(stream.group(), Duration.ofSeconds(4));
         try (ActorService first = ActorService.start(stream.settings("actor.id", "first", "actor.lanes", "1"), model);
                 ActorService second =
                         ActorService.start(stream.settings("actor.id", "second", "actor.lanes", "1"), model)) {
@@ -238,12 +240,25 @@ class ActorServiceTest {
     }
 
     @Test
-    void aGroupThatWouldLoseTicketsIsRejectedInOneLine() {
+    void anActorWithoutTopicsIsRejectedInOneLine() {
         Settings elsewhere = stream.settings("topics.prefix", kafka.newNames().prefix());
 
         assertThatThrownBy(() -> ActorService.start(elsewhere, model))
-                .isInstanceOf(KafkaException.class)
-                .hasMessageContaining("share.auto.offset.reset")
+                .isInstanceOf(MissingTopicException.class)
+                .hasMessageContaining("run-state")
                 .hasMessageContaining("factstream topics apply");
+    }
+
+    @Test
+    void aGroupThatWouldLoseTicketsStopsTheActorWithOneLine() {
+        stream.publish("unprepared", model.baseHash(), RunStatus.OPEN, System.currentTimeMillis());
+        try (ActorService actor = ActorService.start(stream.settings(), model)) {
+            Eventually.holds("it fails", () -> actor.status().failure().isPresent());
+
+            assertThat(actor.status().failure().orElseThrow())
+                    .contains("share.")
+                    .contains("factstream topics apply")
+                    .doesNotContain("\n");
+        }
     }
 }

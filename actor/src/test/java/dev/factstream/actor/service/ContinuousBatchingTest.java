@@ -59,7 +59,7 @@ class ContinuousBatchingTest {
     @BeforeEach
     void connect(KafkaFixture kafka) {
         this.kafka = kafka;
-        stream = new ActorTestTopics(kafka);
+        stream = new ActorTestTopics(kafka, model);
     }
 
     @AfterEach
@@ -91,7 +91,7 @@ class ContinuousBatchingTest {
 
     @Test
     void anActorHoldsAtMostAsManyTicketsAsItHasSlotsAcrossRenewals() throws Exception {
-        kafka.setLock(stream.names(), Duration.ofSeconds(6));
+        kafka.setLock(stream.group(), Duration.ofSeconds(6));
         try (ActorService actor =
                 ActorService.start(stream.settings("actor.batch.size", "5", "actor.lanes", "2"), model)) {
             awaitMembers(2);
@@ -102,8 +102,8 @@ class ContinuousBatchingTest {
             assertThat(actor.status().waiting()).isBetween(1, 5);
         }
         Map<Long, Integer> deliveries = new HashMap<>();
-        try (ShareConsumer<byte[], byte[]> other = new KafkaShareConsumer<>(
-                kafka.clients().shareConsumer("other", stream.names().actorsGroup(), 100))) {
+        try (ShareConsumer<byte[], byte[]> other =
+                new KafkaShareConsumer<>(kafka.clients().shareConsumer("other", stream.group(), 100))) {
             other.subscribe(List.of(stream.names().prompts()));
             Eventually.holds("another gets all", () -> {
                 other.poll(Duration.ofMillis(200)).forEach(ticket -> {
@@ -151,7 +151,7 @@ class ContinuousBatchingTest {
     }
 
     private List<Integer> partitionsOfMembers(Admin admin) {
-        String group = stream.names().actorsGroup();
+        String group = stream.group();
         try {
             return admin.describeShareGroups(List.of(group)).all().get().get(group).members().stream()
                     .map(ShareMemberDescription::assignment)

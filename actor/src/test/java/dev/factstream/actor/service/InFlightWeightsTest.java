@@ -52,7 +52,7 @@ class InFlightWeightsTest {
 
     @Test
     void eachTokenHasTheLogProbabilityThatItsRecordedVersionGivesIt(KafkaFixture kafka) {
-        try (ActorTestTopics stream = new ActorTestTopics(kafka);
+        try (ActorTestTopics stream = new ActorTestTopics(kafka, model);
                 ActorService actor = ActorService.start(stream.settings(), model)) {
             int issued = swapInMidSequence(stream);
             Eventually.holds("every rollout", () -> stream.rollouts().size() == issued);
@@ -69,7 +69,7 @@ class InFlightWeightsTest {
 
     @Test
     void withKeptCachesToo(KafkaFixture kafka) {
-        try (ActorTestTopics stream = new ActorTestTopics(kafka);
+        try (ActorTestTopics stream = new ActorTestTopics(kafka, model);
                 ActorService actor = ActorService.start(stream.settings("actor.swap.cache", "keep"), model)) {
             swapInMidSequence(stream);
 

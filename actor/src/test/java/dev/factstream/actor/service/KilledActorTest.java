@@ -31,7 +31,8 @@ class KilledActorTest {
     void ticketsOfAKilledActorAreAnsweredByAnother(KafkaFixture kafka) throws Exception {
         Path weights = folder.resolve("model");
         AnsweringModel.write(weights, 13);
-        try (ActorTestTopics stream = new ActorTestTopics(kafka)) {
+        try (VisionLanguageModel model = VisionLanguageModel.load(weights, Device.cpu());
+                ActorTestTopics stream = new ActorTestTopics(kafka, model)) {
             // one round: once the first ticket is answered, the actor holds the others, which have to wait
             Ticket[] round = LongStream.range(0, TICKETS)
                     .mapToObj(i -> ActorTestTopics.ticket(i, i == 0 ? 0 : 1, null))
@@ -45,7 +46,7 @@ class KilledActorTest {
             } finally {
                 JavaProcess.kill(killed);
             }
-            answerWithAnother(stream, weights);
+            answerWithAnother(stream, model);
 
             assertThat(stream.rollouts())
                     .extracting(Rollout::ticketId)
@@ -59,9 +60,8 @@ class KilledActorTest {
         }
     }
 
-    private static void answerWithAnother(ActorTestTopics stream, Path weights) {
-        try (VisionLanguageModel model = VisionLanguageModel.load(weights, Device.cpu());
-                var scope = model.newScope();
+    private static void answerWithAnother(ActorTestTopics stream, VisionLanguageModel model) {
+        try (var scope = model.newScope();
                 var adapter = AnsweringModel.adapter(model, scope, 3);
                 ActorService successor = ActorService.start(stream.settings("actor.id", "successor"), model)) {
             stream.publish(model, adapter, 1);

@@ -66,7 +66,7 @@ class PublishedWeightsTest {
 
     @BeforeEach
     void start(KafkaFixture kafka) {
-        stream = new ActorTestTopics(kafka);
+        stream = new ActorTestTopics(kafka, model);
         actor = ActorService.start(stream.settings(), model);
     }
 
@@ -155,7 +155,8 @@ class PublishedWeightsTest {
                 like.sampling(),
                 like.question(),
                 like.replaces(),
-                like.issuedAtMillis()));
+                like.issuedAtMillis(),
+                like.policy()));
         Eventually.holds("three answers", () -> stream.rollouts().size() == 3);
 
         try (Generator generator = new Generator(model)) {

@@ -28,6 +28,7 @@ class ActorSettingsTest {
                 Map.entry("actor.lanes", "2"),
                 Map.entry("actor.cache.mib", "4"),
                 Map.entry("actor.prefill.tokens", "6"),
+                Map.entry("actor.weights.mib", "14"),
                 Map.entry("actor.picture.cache.mib", "7"),
                 Map.entry("actor.swap.cache", "keep"),
                 Map.entry("actor.simulated.generation.ms", "8"),
@@ -49,6 +50,7 @@ class ActorSettingsTest {
         assertThat(settings.lanes()).isEqualTo(2);
         assertThat(settings.cacheMebibytes()).isEqualTo(4);
         assertThat(settings.prefillTokens()).isEqualTo(6);
+        assertThat(settings.weightBytes()).isEqualTo(14 << 20);
         assertThat(settings.pictureBytes()).isEqualTo(7 << 20);
         assertThat(settings.swapCache()).isEqualTo(SwapCacheMode.KEEP);
         assertThat(settings.simulatedTime()).contains(Duration.ofMillis(8));

@@ -47,7 +47,7 @@ final class AdapterExportCommand implements Callable<Integer> {
             run.requireVersion(version);
             LedgerRecord made = run.history().recordOf(version);
             PublishedAdapters archive = new PublishedAdapters(run.clients(), run.names());
-            AdapterManifest manifest = archive.manifest(made.policyId(), version)
+            AdapterManifest manifest = archive.manifest(made.runId(), version)
                     .orElseThrow(() -> new UserFacingException(
                             ExitCode.NO_INPUT, "version " + version + " is the base model: it has no adapter"));
             Path base = new RecordedSettings(run.settings())

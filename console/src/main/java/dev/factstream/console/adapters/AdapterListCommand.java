@@ -37,8 +37,8 @@ final class AdapterListCommand implements Callable<Integer> {
                     run.settings().bind(LearnerFolders.class).dir().resolve(RunReplay.CHECKPOINTS), history);
             TextTable columns =
                     new TextTable("version", "step", "rank", "alpha", "size", "published", "checkpoint", "adapter");
-            String policyId = history.recordOf(history.newest()).policyId();
-            for (AdapterManifest adapter : new PublishedAdapters(run.clients(), run.names()).manifests(policyId)) {
+            String runId = history.recordOf(history.newest()).runId();
+            for (AdapterManifest adapter : new PublishedAdapters(run.clients(), run.names()).manifests(runId)) {
                 columns.row(
                         adapter.version() + rollbackSuffix(history, adapter.version()),
                         adapter.optimizerStep(),

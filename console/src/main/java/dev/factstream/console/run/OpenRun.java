@@ -1,23 +1,15 @@
 package dev.factstream.console.run;
 
-import static dev.factstream.runtime.settings.SettingsSource.pair;
-
-import dev.factstream.console.cli.SettingsOptions;
-import dev.factstream.lab.stream.RoleSettings;
-import dev.factstream.lab.stream.StoppedQuickstart;
-import dev.factstream.learner.LearnerFolders;
 import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.ledger.VersionHistory;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
-import dev.factstream.runtime.kafka.ClusterConnector;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.topics.TopicNames;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,35 +17,19 @@ import java.util.TreeSet;
 
 /** Access to a run: the topics with its ledger, and the folder with its checkpoints. Close it. */
 public final class OpenRun implements AutoCloseable {
-    private final Optional<StoppedQuickstart> stream;
-    private final Settings settings;
+    private final OpenTopics topics;
     private final VersionHistory history;
 
-    private OpenRun(Optional<StoppedQuickstart> stream, Settings settings, VersionHistory history) {
-        this.stream = stream;
-        this.settings = settings;
+    private OpenRun(OpenTopics topics, VersionHistory history) {
+        this.topics = topics;
         this.history = history;
     }
 
-    static OpenRun open(Optional<Path> dir, Optional<String> run, SettingsOptions options)
-            throws IOException, InterruptedException {
-        if (dir.isEmpty()) {
-            Settings settings = options.source().load(RoleSettings.CATALOGUE);
-            ClusterConnector.connect(settings);
-            return new OpenRun(Optional.empty(), settings, history(settings, run));
-        }
-        StoppedQuickstart stream = StoppedQuickstart.open(dir.get());
+    static OpenRun open(OpenTopics topics, Optional<String> run) throws IOException {
         try {
-            Settings settings = options.source()
-                    .load(
-                            RoleSettings.CATALOGUE,
-                            List.of(),
-                            List.of(
-                                    "kafka.bootstrap.servers=" + stream.bootstrapServers(),
-                                    pair(LearnerFolders.DIR, stream.root())));
-            return new OpenRun(Optional.of(stream), settings, history(settings, run));
+            return new OpenRun(topics, history(topics.settings(), run));
         } catch (RuntimeException e) {
-            stream.close();
+            topics.close();
             throw e;
         }
     }
@@ -82,15 +58,15 @@ public final class OpenRun implements AutoCloseable {
 
     /** The settings of the cluster and folders. */
     public Settings settings() {
-        return settings;
+        return topics.settings();
     }
 
     public KafkaClients clients() {
-        return new KafkaClients(settings);
+        return topics.clients();
     }
 
     public TopicNames names() {
-        return CommonSettings.topicNames(settings);
+        return topics.names();
     }
 
     /** The versions recorded in the ledger; never empty. */
@@ -114,8 +90,6 @@ public final class OpenRun implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (stream.isPresent()) {
-            stream.get().close();
-        }
+        topics.close();
     }
 }

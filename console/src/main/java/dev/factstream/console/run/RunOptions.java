@@ -1,8 +1,6 @@
 package dev.factstream.console.run;
 
-import dev.factstream.console.cli.SettingsOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,19 +8,13 @@ import picocli.CommandLine.Option;
 /** Options that select the run of a command. */
 public final class RunOptions {
     @Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "Folder of a quickstart that is not running; its broker is started to read from it.")
-    private Optional<Path> dir = Optional.empty();
-
-    @Option(
             names = "--run",
             paramLabel = "ID",
             description = "The run (learner.run.id); required only if the topics hold several.")
     private Optional<String> run = Optional.empty();
 
     @Mixin
-    private SettingsOptions settings;
+    private TopicsOption topics;
 
     /**
      * Opens the run; the caller closes it.
@@ -30,6 +22,6 @@ public final class RunOptions {
      * @throws dev.factstream.runtime.failure.UserFacingException if there is no such run, or the choice is ambiguous
      */
     public OpenRun open() throws IOException, InterruptedException {
-        return OpenRun.open(dir, run, settings);
+        return OpenRun.open(topics.open(), run);
     }
 }

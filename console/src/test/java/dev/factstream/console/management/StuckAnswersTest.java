@@ -61,6 +61,7 @@ class StuckAnswersTest {
                 Map.of("kafka.bootstrap.servers", kafka.bootstrapServers(), "topics.prefix", names.prefix()));
         try (VisionLanguageModel model = PolicyFolder.load(RandomPolicy.write(folder.resolve("policy"), 1));
                 ManagementPort port = ManagementPort.listen("127.0.0.1", 0, PATIENCE, kafka.clients())) {
+            kafka.openRun(names, model.baseHash(), "run");
             ActorRole actor = ActorRole.start(settings, model);
             try {
                 port.manage(List.of(actor));
@@ -96,7 +97,8 @@ class StuckAnswersTest {
                 new Sampling(1, 1, 0, 4, 1),
                 new Question("prompt", "What is this?", Optional.of(picture)),
                 Optional.empty(),
-                0);
+                0,
+                Optional.empty());
     }
 
     private HttpResponse<String> get(ManagementPort port, String path) {

@@ -2,6 +2,7 @@ package dev.factstream.infra.topics;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -9,6 +10,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -41,6 +44,16 @@ final class TopicAdmin {
                 .forEach((resource, config) -> get(config, "read the configuration of " + resource.name())
                         .ifPresent(found -> configs.put(resource, found)));
         return configs;
+    }
+
+    /** Returns the existing share groups whose names begin with {@code prefix}. */
+    List<String> shareGroups(String prefix) {
+        return get(admin.listGroups(ListGroupsOptions.forShareGroups()).all(), "list the share groups").stream()
+                .flatMap(Collection::stream)
+                .map(GroupListing::groupId)
+                .filter(group -> group.startsWith(prefix))
+                .sorted()
+                .toList();
     }
 
     void create(Collection<NewTopic> topics) {

@@ -21,7 +21,7 @@ import org.apache.kafka.common.config.ConfigResource;
  *
  * @param missing topics that do not exist
  * @param partitions one line per topic, or pair of joined topics, with a wrong number of partitions
- * @param configs differing values of existing topics and of the actors' group
+ * @param configs differing values of existing topics and of existing share groups of actors
  */
 record TopicDifferences(List<NewTopic> missing, List<String> partitions, List<ConfigDifference> configs) {
     static TopicDifferences of(TopicAdmin cluster, TopicNames names, TopicOverrides overrides) {
@@ -80,7 +80,9 @@ record TopicDifferences(List<NewTopic> missing, List<String> partitions, List<Co
                 wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, name), config(spec));
             }
         }
-        wanted.put(new ConfigResource(ConfigResource.Type.GROUP, names.actorsGroup()), ActorShareGroupConfig.config());
+        for (String group : cluster.shareGroups(names.actorsGroups())) {
+            wanted.put(new ConfigResource(ConfigResource.Type.GROUP, group), ActorShareGroupConfig.config());
+        }
 
         Map<ConfigResource, Config> actual = cluster.configs(wanted.keySet());
         List<ConfigDifference> differences = new ArrayList<>();

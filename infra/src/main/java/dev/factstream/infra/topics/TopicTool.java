@@ -14,8 +14,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * Creates and configures the topics and the actors' share group as the catalogue specifies, and lists differences. A topic
- * may keep its records longer than the catalogue wants. Stateless.
+ * Creates and configures the topics, and configures the share groups of actors, as the catalogue specifies, and lists differences.
+ * A topic may keep its records longer than the catalogue wants. Stateless.
  */
 public final class TopicTool {
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);

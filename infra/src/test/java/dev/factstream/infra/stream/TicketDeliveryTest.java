@@ -33,11 +33,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TicketDeliveryTest {
     private KafkaClients clients;
     private TopicNames names;
+    private String group;
 
     @BeforeEach
     void makeTopics(KafkaFixture kafka) {
         clients = kafka.clients();
         names = kafka.newTopics();
+        group = kafka.prepareActors(names, "0123456789abcdef", "run");
     }
 
     @Test
@@ -133,7 +135,7 @@ class TicketDeliveryTest {
 
     private KafkaShareConsumer<byte[], byte[]> actor(String clientId, int slots) {
         KafkaShareConsumer<byte[], byte[]> actor =
-                new KafkaShareConsumer<>(clients.shareConsumer(clientId, names.actorsGroup(), slots));
+                new KafkaShareConsumer<>(clients.shareConsumer(clientId, group, slots));
         actor.subscribe(List.of(names.prompts()));
         return actor;
     }
@@ -186,6 +188,7 @@ class TicketDeliveryTest {
                 new Sampling(1, 1, 0, 16, sequence),
                 new Question("prompt-" + sequence, "Is there a dog?", Optional.empty()),
                 Optional.empty(),
-                0);
+                0,
+                Optional.empty());
     }
 }

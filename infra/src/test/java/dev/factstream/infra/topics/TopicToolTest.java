@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.runtime.kafka.ActorShareGroup;
 import dev.factstream.schemas.topics.TopicCatalogue;
 import dev.factstream.schemas.topics.TopicNames;
 import java.util.List;
@@ -37,13 +38,12 @@ class TopicToolTest {
     }
 
     @Test
-    void createsEveryTopicOfTheCatalogueAndTheActorsGroup() {
+    void createsEveryTopicOfTheCatalogue() {
         List<String> changes = TopicTool.apply(admin, names, TopicOverrides.none());
 
         assertThat(changes)
                 .contains("created " + names.prompts() + " with 4 partitions")
-                .contains("created " + names.trainingLedger() + " with 1 partition")
-                .contains("set group " + names.actorsGroup() + ": share.isolation.level to read_committed");
+                .contains("created " + names.trainingLedger() + " with 1 partition");
         assertThat(check()).isEmpty();
     }
 
@@ -57,8 +57,10 @@ class TopicToolTest {
     @Test
     void reportsEachDifferenceAndCorrectsConfiguration() throws Exception {
         TopicTool.apply(admin, names, TopicOverrides.none());
+        ActorShareGroup group = new ActorShareGroup(admin, names, "0123456789abcdef", "run");
+        group.prepare(true);
         set(ConfigResource.Type.TOPIC, names.rollouts(), "retention.ms", "1000");
-        set(ConfigResource.Type.GROUP, names.actorsGroup(), "share.auto.offset.reset", "latest");
+        set(ConfigResource.Type.GROUP, group.name(), "share.auto.offset.reset", "latest");
         admin.deleteTopics(List.of(names.rewardDrift())).all().get();
 
         Eventually.holds("three differences are visible", () -> check().size() == 3);
@@ -67,7 +69,7 @@ class TopicToolTest {
                 .containsExactlyInAnyOrder(
                         "topic " + names.rewardDrift() + " is missing",
                         "topic " + names.rollouts() + ": retention.ms is 1000, not 7776000000",
-                        "group " + names.actorsGroup() + ": share.auto.offset.reset is latest, not earliest");
+                        "group " + group.name() + ": share.auto.offset.reset is latest, not earliest");
 
         TopicTool.apply(admin, names, TopicOverrides.none());
         assertThat(check()).isEmpty();

@@ -3,9 +3,11 @@ package dev.factstream.lab.bench;
 import static dev.factstream.runtime.settings.SettingsSource.pair;
 
 import dev.factstream.actor.settings.ActorSettings;
+import dev.factstream.evaluation.policy.PolicyFolder;
 import dev.factstream.lab.broker.TemporaryBroker;
 import dev.factstream.lab.chaos.RoleProcess;
 import dev.factstream.lab.samples.SampleTickets;
+import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
 import java.io.IOException;
@@ -51,7 +53,7 @@ public record ActorMemoryGrowth(Path model, int tokens, int heapMib, List<String
      */
     public double measure(TemporaryBroker broker, int early, int all, Consumer<Point> measured)
             throws IOException, InterruptedException {
-        try (SampleTickets tickets = new SampleTickets(broker.clients(), broker.names(), PICTURES, tokens);
+        try (SampleTickets tickets = new SampleTickets(broker.clients(), broker.names(), baseHash(), PICTURES, tokens);
                 RolloutCounter count = new RolloutCounter(broker.clients(), broker.names());
                 RoleProcess actor = new RoleProcess(
                         command(broker), javaOptions(), broker.folder().resolve("actor.log"))) {
@@ -79,6 +81,12 @@ public record ActorMemoryGrowth(Path model, int tokens, int heapMib, List<String
         }
         targets.add(all);
         return targets;
+    }
+
+    private String baseHash() {
+        try (VisionLanguageModel base = PolicyFolder.load(model)) {
+            return base.baseHash();
+        }
     }
 
     /** Issues tickets up to {@code target}, at most {@value #AHEAD} ahead of the actor, and returns when all are answered. */

@@ -3,6 +3,7 @@ package dev.factstream.learner.batch;
 import dev.factstream.learner.dispatch.AdmissionControl;
 import dev.factstream.learner.dispatch.OutstandingTicket;
 import dev.factstream.learner.dispatch.TicketTracker;
+import dev.factstream.learner.ledger.PublishedHashes;
 import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
@@ -28,35 +29,43 @@ import org.slf4j.LoggerFactory;
  * timeout, and the batch continues without it.
  *
  * <p>A run is trained on the scores of one reward model, because the scores of two models are not comparable. The first
- * accepted rollout decides which model; rollouts that another one scored are dropped. Not thread-safe.
+ * accepted rollout decides which model; rollouts that another one scored are dropped. Rollouts that no published version of the run
+ * sampled are dropped too. Not thread-safe.
  */
 public final class BatchAssembler {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchAssembler.class);
     private static final int NON_FINITE_VERSIONS = 3;
     private static final int MIN_NON_FINITE = 16;
+    private static final int MIN_FOREIGN_POLICY = 16;
 
     private final TicketTracker tracker;
     private final AdmissionControl admission;
+    private final PublishedHashes published;
     private final Map<Long, ArrivedRollout> arrived = new HashMap<>();
     private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
     private Optional<String> rewardModelId;
     private long duplicates;
     private int consecutiveForeign;
     private int consecutiveNonFinite;
+    private int consecutiveForeignPolicy;
     private boolean warned;
+    private boolean warnedOfPolicy;
 
     /**
+     * @param published the versions of the run; the caller keeps it current
      * @param rewardModelId the run's reward model, if a rollout has been accepted before
      * @param positions start position of each partition, one entry per partition that will be read
      */
     public BatchAssembler(
             TicketTracker tracker,
             AdmissionControl admission,
+            PublishedHashes published,
             Optional<String> rewardModelId,
             List<PartitionPosition> positions) {
         this.tracker = tracker;
         this.admission = admission;
+        this.published = published;
         this.rewardModelId = rewardModelId;
         for (PartitionPosition position : positions) {
             progress.put(
@@ -82,6 +91,7 @@ public final class BatchAssembler {
      * @throws NonFiniteException if all rollouts of several versions' worth were not finite
      * @throws ForeignRewardModelException if more than one version's worth of consecutive rollouts came from another
      *     reward model than the run's: issuing their questions again would never end
+     * @throws ForeignPolicyException likewise, if they were sampled by the policy of another run
      */
     public void offer(ArrivedRollout arrival) {
         Rollout rollout = arrival.scored().rollout();
@@ -95,12 +105,39 @@ public final class BatchAssembler {
             tracker.drop(sequence.getAsLong(), DropReason.NON_FINITE);
             resolve(arrival);
             countNonFinite(rollout.rolloutId());
+        } else if (hasForeignPolicy(rollout)) {
+            tracker.drop(sequence.getAsLong(), DropReason.FOREIGN_POLICY);
+            resolve(arrival);
+            countForeignPolicy(rollout);
         } else if (foreign(arrival.scored())) {
             tracker.drop(sequence.getAsLong(), DropReason.FOREIGN_REWARD_MODEL);
             resolve(arrival);
         } else {
             arrived.put(sequence.getAsLong(), arrival);
             consecutiveNonFinite = 0;
+            consecutiveForeignPolicy = 0;
+        }
+    }
+
+    /** Rollouts of versions that are too old to train on are left to {@link #dropStale}: their hashes may not be kept. */
+    private boolean hasForeignPolicy(Rollout rollout) {
+        return !published.contains(rollout) && !admission.expired(rollout.newestVersion(), published.newestVersion());
+    }
+
+    private void countForeignPolicy(Rollout rollout) {
+        consecutiveForeignPolicy++;
+        if (!warnedOfPolicy) {
+            warnedOfPolicy = true;
+            LOG.error(
+                    "Rollout {} was sampled by version {}, adapter {}, of actor {}, which this run has not published: such"
+                            + " rollouts are dropped and their questions issued again",
+                    rollout.rolloutId(),
+                    rollout.newestVersion(),
+                    rollout.adapterHash(),
+                    rollout.actorId());
+        }
+        if (consecutiveForeignPolicy > Math.max(MIN_FOREIGN_POLICY, admission.rolloutsPerVersion())) {
+            throw new ForeignPolicyException(consecutiveForeignPolicy, rollout);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Sampling;
 import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.ticket.TicketPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,14 @@ final class CanaryTickets {
     }
 
     /** The tickets of the round due at a version; empty if none is due. */
-    List<Ticket> issue(String runId, long seed, Sampling template, TicketTracker tracker, int version, long now) {
+    List<Ticket> issue(
+            String runId,
+            TicketPolicy policy,
+            long seed,
+            Sampling template,
+            TicketTracker tracker,
+            int version,
+            long now) {
         List<Ticket> tickets = new ArrayList<>();
         if (plan.dueAt(version)) {
             for (int index = 0; index < questions.size(); index++) {
@@ -45,7 +53,8 @@ final class CanaryTickets {
                         template.withSeed(SplitMixSeeds.derive(seed, SEEDS, index)),
                         questions.get(index),
                         Optional.empty(),
-                        now));
+                        now,
+                        Optional.of(policy)));
             }
         }
         return tickets;

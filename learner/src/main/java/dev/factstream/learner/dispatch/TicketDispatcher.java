@@ -4,6 +4,7 @@ import dev.factstream.schemas.seeds.SplitMixSeeds;
 import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Sampling;
 import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.ticket.TicketPolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,25 +19,37 @@ import java.util.Set;
 public final class TicketDispatcher {
 
     private final String runId;
+    private final TicketPolicy policy;
     private final long seed;
     private final AdmissionControl admission;
     private final Sampling template;
     private final PromptPool pool;
     private final CanaryTickets canaries;
 
-    /** @param template sampling options of every ticket; each ticket gets its own seed */
-    public TicketDispatcher(String runId, long seed, AdmissionControl admission, Sampling template, PromptPool pool) {
-        this(runId, seed, admission, template, pool, CanaryTickets.NONE);
+    /**
+     * @param policy the policy that answers
+     * @param template sampling options of every ticket; each ticket gets its own seed
+     */
+    public TicketDispatcher(
+            String runId,
+            TicketPolicy policy,
+            long seed,
+            AdmissionControl admission,
+            Sampling template,
+            PromptPool pool) {
+        this(runId, policy, seed, admission, template, pool, CanaryTickets.NONE);
     }
 
     private TicketDispatcher(
             String runId,
+            TicketPolicy policy,
             long seed,
             AdmissionControl admission,
             Sampling template,
             PromptPool pool,
             CanaryTickets canaries) {
         this.runId = runId;
+        this.policy = policy;
         this.seed = seed;
         this.admission = admission;
         this.template = template;
@@ -46,7 +59,7 @@ public final class TicketDispatcher {
 
     /** The same dispatcher with other bounds. */
     public TicketDispatcher withAdmission(AdmissionControl other) {
-        return new TicketDispatcher(runId, seed, other, template, pool, canaries);
+        return new TicketDispatcher(runId, policy, seed, other, template, pool, canaries);
     }
 
     /**
@@ -63,7 +76,7 @@ public final class TicketDispatcher {
     public TicketDispatcher withCanaries(CanaryPlan plan, List<String> promptIds) {
         CanaryTickets asked = new CanaryTickets(
                 plan, promptIds.stream().flatMap(id -> pool.find(id).stream()).toList());
-        return new TicketDispatcher(runId, seed, admission, template, pool.without(promptIds), asked);
+        return new TicketDispatcher(runId, policy, seed, admission, template, pool.without(promptIds), asked);
     }
 
     /**
@@ -73,7 +86,7 @@ public final class TicketDispatcher {
      * @param now milliseconds since the epoch
      */
     public List<Ticket> issueCanaries(TicketTracker tracker, int version, long now) {
-        return canaries.issue(runId, seed, template, tracker, version, now);
+        return canaries.issue(runId, policy, seed, template, tracker, version, now);
     }
 
     /**
@@ -108,6 +121,7 @@ public final class TicketDispatcher {
                 template.withSeed(SplitMixSeeds.derive(seed, open.sequence())),
                 pool.find(open.promptId()).orElseThrow(),
                 replaces,
-                open.issuedAtMillis());
+                open.issuedAtMillis(),
+                Optional.of(policy));
     }
 }

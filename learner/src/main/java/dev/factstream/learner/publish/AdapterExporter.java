@@ -40,7 +40,7 @@ public final class AdapterExporter {
     /** Encodes the current adapter for publication as {@code version}. */
     public ChunkedAdapter encode(LoraAdapter adapter, int version, long optimizerStep, long now) {
         byte[] bytes = PeftFolder.weightBytes(adapter, config);
-        List<AdapterChunk> chunks = AdapterChunks.split(policyId, version, bytes);
+        List<AdapterChunk> chunks = AdapterChunks.split(runId, policyId, version, bytes);
         AdapterManifest manifest = new AdapterManifest(
                 policyId,
                 version,

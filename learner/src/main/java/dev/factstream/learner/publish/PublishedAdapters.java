@@ -18,12 +18,15 @@ import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Reads adapters back from the topics and verifies them. Thread-safe. */
 public final class PublishedAdapters {
@@ -36,24 +39,54 @@ public final class PublishedAdapters {
         this.names = names;
     }
 
-    /** The manifests of a policy, ordered by version. */
-    public List<AdapterManifest> manifests(String policyId) {
+    /** The manifests of a run, ordered by version. */
+    public List<AdapterManifest> manifests(String runId) {
         Map<Integer, AdapterManifest> manifests =
-                new TreeMap<>(); // the topic is compacted: the newest record of a key counts
+                new TreeMap<>(); // of a compacted topic, which may still have older records
         ReadableRecords<AdapterManifest> readable = new ReadableRecords<>(Codecs.MANIFESTS);
         scan.read(names.adapters(), raw -> {
-            if (hasKey(raw, policyId + "/")) {
-                readable.decode(raw).ifPresent(manifest -> manifests.put(manifest.version(), manifest));
+            if (raw.value() != null) {
+                readable.decode(raw)
+                        .filter(manifest -> manifest.runId().equals(runId))
+                        .ifPresent(manifest -> manifests.put(manifest.version(), manifest));
             }
         });
         return List.copyOf(manifests.values());
     }
 
-    /** The manifest of one version, if it has been published. */
-    public Optional<AdapterManifest> manifest(String policyId, int version) {
-        return manifests(policyId).stream()
+    /** The manifest of one version of a run, if it has been published. */
+    public Optional<AdapterManifest> manifest(String runId, int version) {
+        return manifests(runId).stream()
                 .filter(manifest -> manifest.version() == version)
                 .findFirst();
+    }
+
+    /** The records that delete every manifest and every chunk of a run. */
+    public List<ProducerRecord<byte[], byte[]>> tombstones(String runId) {
+        Map<String, ProducerRecord<byte[], byte[]>> tombstones = new TreeMap<>();
+        ReadableRecords<AdapterManifest> readable = new ReadableRecords<>(Codecs.MANIFESTS);
+        Set<String> oldChunks = new HashSet<>(); // beginnings of chunk keys from before they named the run
+        scan.read(names.adapters(), raw -> {
+            if (raw.value() == null || raw.key() == null) {
+                return;
+            }
+            readable.decode(raw).ifPresent(manifest -> {
+                String chunks = manifest.policyId() + "/" + manifest.version() + "/" + manifest.fileSha256() + "/";
+                if (manifest.runId().equals(runId)) {
+                    tombstones.put(RecordKeys.text(raw.key()), new ProducerRecord<>(names.adapters(), raw.key(), null));
+                    oldChunks.add(chunks);
+                }
+            });
+        });
+        scan.read(names.adapterChunks(), raw -> {
+            if (raw.value() != null && raw.key() != null) {
+                String key = RecordKeys.text(raw.key());
+                if (key.startsWith(runId + "/") || oldChunks.contains(key.substring(0, key.lastIndexOf('/') + 1))) {
+                    tombstones.put("chunk " + key, new ProducerRecord<>(names.adapterChunks(), raw.key(), null));
+                }
+            }
+        });
+        return List.copyOf(tombstones.values());
     }
 
     /**
@@ -75,10 +108,10 @@ public final class PublishedAdapters {
      *
      * @throws CorruptAdapterException as {@link #export} does, and if there is no such adapter
      */
-    public String hash(String policyId, int version, LlavaConfig config) {
-        AdapterManifest manifest = manifest(policyId, version)
-                .orElseThrow(() ->
-                        new CorruptAdapterException("adapter " + policyId + "/" + version + " has not been published"));
+    public String hash(String runId, int version, LlavaConfig config) {
+        AdapterManifest manifest = manifest(runId, version)
+                .orElseThrow(() -> new CorruptAdapterException(
+                        "the adapter of version " + version + " of run " + runId + " has not been published"));
         return verified(manifest, config, LoraAdapter::hash);
     }
 
@@ -100,17 +133,17 @@ public final class PublishedAdapters {
         List<AdapterChunk> chunks = new ArrayList<>();
         ReadableRecords<AdapterChunk> readable = new ReadableRecords<>(Codecs.CHUNKS);
         scan.read(names.adapterChunks(), raw -> {
-            if (hasKey(raw, manifest.key() + "/")) {
-                readable.decode(raw).ifPresent(chunks::add);
+            if (isPartOf(raw, manifest.fileSha256())) {
+                readable.decode(raw).filter(chunk -> chunk.belongsTo(manifest)).ifPresent(chunks::add);
             }
         });
         return chunks;
     }
 
-    /** Whether a record has a value, and a key with this prefix. */
-    private static boolean hasKey(ConsumerRecord<byte[], byte[]> raw, String prefix) {
+    /** Whether a record has a value, and a key that names this file. */
+    private static boolean isPartOf(ConsumerRecord<byte[], byte[]> raw, String fileSha256) {
         return raw.value() != null
                 && raw.key() != null
-                && RecordKeys.text(raw.key()).startsWith(prefix);
+                && RecordKeys.text(raw.key()).contains(fileSha256);
     }
 }

@@ -1,6 +1,7 @@
 package dev.factstream.learner.publish;
 
 import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.run.RunState;
 import dev.factstream.schemas.ticket.Ticket;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +12,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * @param adapter the weights of a new version; empty if only tickets are issued
  * @param ledger the ledger record that commits the version
+ * @param state the run's state after it
  * @param tickets tickets that the version allows
  * @param deadLetters records for the dead-letter topic, made from refused rollouts
  */
 public record TransactionContent(
         Optional<ChunkedAdapter> adapter,
         LedgerRecord ledger,
+        RunState state,
         List<Ticket> tickets,
         List<ProducerRecord<byte[], byte[]>> deadLetters) {
 

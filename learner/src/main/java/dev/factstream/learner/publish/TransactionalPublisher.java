@@ -3,6 +3,7 @@ package dev.factstream.learner.publish;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterManifest;
+import dev.factstream.schemas.run.RunState;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
@@ -66,6 +67,7 @@ public final class TransactionalPublisher implements AutoCloseable {
                 names.trainingLedger(),
                 RecordKeys.bytes(publication.ledger().runId()),
                 Codecs.LEDGER.encode(publication.ledger())));
+        records.add(state(publication.state()));
         publication.tickets().forEach(ticket -> records.add(ticket(ticket)));
         records.addAll(publication.deadLetters());
         commit(records);
@@ -74,6 +76,21 @@ public final class TransactionalPublisher implements AutoCloseable {
     /** Sends one record, for instance a dead letter, in a separate transaction; throws like {@link #publish}. */
     public void send(ProducerRecord<byte[], byte[]> record) {
         commit(List.of(record));
+    }
+
+    /** Sends the state of the run in a separate transaction; throws like {@link #publish}. */
+    public void send(RunState state) {
+        commit(List.of(state(state)));
+    }
+
+    /** Sends records in one separate transaction; throws like {@link #publish}. */
+    public void send(List<ProducerRecord<byte[], byte[]>> records) {
+        commit(records);
+    }
+
+    /** Deletes the state of a run; throws like {@link #publish}. */
+    public void sendStateTombstone(String runId) {
+        commit(List.of(new ProducerRecord<>(names.runState(), RecordKeys.bytes(runId), null)));
     }
 
     private void commit(List<ProducerRecord<byte[], byte[]>> records) {
@@ -116,6 +133,10 @@ public final class TransactionalPublisher implements AutoCloseable {
     private ProducerRecord<byte[], byte[]> manifest(AdapterManifest manifest) {
         return new ProducerRecord<>(
                 names.adapters(), RecordKeys.bytes(manifest.key()), Codecs.MANIFESTS.encode(manifest));
+    }
+
+    private ProducerRecord<byte[], byte[]> state(RunState state) {
+        return new ProducerRecord<>(names.runState(), RecordKeys.bytes(state.runId()), Codecs.RUN_STATES.encode(state));
     }
 
     private ProducerRecord<byte[], byte[]> ticket(Ticket ticket) {

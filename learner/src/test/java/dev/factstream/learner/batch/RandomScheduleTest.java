@@ -9,14 +9,17 @@ import dev.factstream.learner.dispatch.PromptPool;
 import dev.factstream.learner.dispatch.TicketDispatcher;
 import dev.factstream.learner.dispatch.TicketState;
 import dev.factstream.learner.dispatch.TicketTracker;
+import dev.factstream.learner.ledger.PublishedHashes;
 import dev.factstream.learner.ledger.TicketBalance;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.rollout.VersionRun;
 import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.ticket.TicketPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -64,8 +67,12 @@ class RandomScheduleTest {
             @ForAll boolean exact) {
         Run run = new Run(new Random(seed), new AdmissionControl(eta, batch, first, exact));
         run.play();
-        for (DropReason reason :
-                List.of(DropReason.STALE, DropReason.LOST, DropReason.NON_FINITE, DropReason.FOREIGN_REWARD_MODEL)) {
+        for (DropReason reason : List.of(
+                DropReason.STALE,
+                DropReason.LOST,
+                DropReason.NON_FINITE,
+                DropReason.FOREIGN_REWARD_MODEL,
+                DropReason.FOREIGN_POLICY)) {
             Statistics.label(reason.name())
                     .collect(run.reasons.contains(reason))
                     .coverage(seen -> seen.check(true).percentage(share -> share > 5));
@@ -107,7 +114,7 @@ class RandomScheduleTest {
         private final Set<String> deadTickets = new HashSet<>();
         private final Set<DropReason> reasons = EnumSet.noneOf(DropReason.class);
         private final List<Integer> ages = new ArrayList<>();
-        private int troubles = 7;
+        private int troubles = 8;
         private Duration timeout = Duration.ofMillis(40);
         private int foreign;
         private int restarts;
@@ -116,6 +123,7 @@ class RandomScheduleTest {
         private List<PartitionPosition> savedPositions = List.of(
                 new PartitionPosition("scored", 0, 0, List.of()), new PartitionPosition("dead", 0, 0, List.of()));
         private Optional<String> savedRewardModelId = Optional.empty();
+        private PublishedHashes published;
         private TicketTracker tracker;
         private BatchAssembler assembler;
         private long[] next;
@@ -126,7 +134,8 @@ class RandomScheduleTest {
             this.random = random;
             this.admission = admission;
             version = admission.first();
-            dispatcher = new TicketDispatcher("run", 1, admission, TinyRollouts.sampling(), pool);
+            dispatcher = new TicketDispatcher(
+                    "run", new TicketPolicy("policy", "base"), 1, admission, TinyRollouts.sampling(), pool);
         }
 
         void play() {
@@ -136,6 +145,7 @@ class RandomScheduleTest {
                 assertThat(turn).as("turns until version %d", VERSIONS).isLessThan(MAX_TURNS);
                 now++;
                 actor();
+                actor(); // slower actors would fall behind for ever: they answer tickets that have timed out
                 learner();
                 if (random.nextInt(50) == 0) {
                     restart(); // outcomes that were not committed are read again
@@ -152,7 +162,7 @@ class RandomScheduleTest {
                 return;
             }
             Ticket ticket = held.remove(random.nextInt(held.size()));
-            int fate = random.nextInt(14);
+            int fate = random.nextInt(16);
             switch (fate < troubles ? fate : -1) {
                 case 0 -> die(ticket);
                 case 1 -> scored.add(answer(ticket, Double.NaN));
@@ -169,6 +179,7 @@ class RandomScheduleTest {
                 case 4 -> held.add(ticket); // answers later, possibly after its timeout
                 case 5 -> scored.add(entry(ticket, answered(ticket, 1, admission.first()))); // ignores minVersion
                 case 6 -> scored.add(entry(ticket, scoredByAnother(answered(ticket, 1, version))));
+                case 7 -> scored.add(entry(ticket, sampledByAnother(ticket)));
                 default -> scored.add(answer(ticket, 1));
             }
         }
@@ -183,7 +194,25 @@ class RandomScheduleTest {
         }
 
         private static ScoredRollout answered(Ticket ticket, double reward, int by) {
-            return TinyRollouts.scored(TinyRollouts.rollout(ticket, new int[] {5}, new float[] {-1}, by), reward);
+            return answered(ticket, reward, by, hash(by));
+        }
+
+        private static ScoredRollout answered(Ticket ticket, double reward, int by, String adapterHash) {
+            return TinyRollouts.scored(
+                    TinyRollouts.rollout(
+                            ticket, new int[] {5}, new float[] {-1}, List.of(new VersionRun(by, 1)), adapterHash),
+                    reward);
+        }
+
+        private static String hash(int version) {
+            return "adapter-" + version;
+        }
+
+        /** Sampled by a version of another run, or by one that this run has not published yet. */
+        private ScoredRollout sampledByAnother(Ticket ticket) {
+            return random.nextBoolean()
+                    ? answered(ticket, 1, version, "adapter-of-another-run")
+                    : answered(ticket, 1, version + 1, hash(version + 1));
         }
 
         /** Scored by another reward model, but not so often that the learner stops. */
@@ -209,6 +238,8 @@ class RandomScheduleTest {
                 for (ArrivedRollout arrival : batch) {
                     int oldest = arrival.scored().rollout().oldestVersion();
                     assertThat(admission.expired(oldest, version)).isFalse();
+                    assertThat(arrival.scored().rollout().adapterHash()).isEqualTo(hash(oldest));
+                    assertThat(oldest).isLessThanOrEqualTo(version);
                     ages.add(version - oldest);
                     trained.add(arrival.coordinate().ticketId());
                     long sequence =
@@ -241,6 +272,7 @@ class RandomScheduleTest {
         }
 
         private void commit() {
+            published.add(version, hash(version));
             for (Ticket ticket : dispatcher.issue(tracker, version, now)) {
                 assertThat(issued.add(ticket.ticketId())).isTrue();
                 held.add(ticket);
@@ -268,7 +300,11 @@ class RandomScheduleTest {
         private void restart() {
             restarts++;
             tracker = new TicketTracker("run", savedTickets);
-            assembler = new BatchAssembler(tracker, admission, savedRewardModelId, savedPositions);
+            published = new PublishedHashes(admission.eta() + 2);
+            for (int earlier = admission.first(); earlier <= version; earlier++) {
+                published.add(earlier, hash(earlier));
+            }
+            assembler = new BatchAssembler(tracker, admission, published, savedRewardModelId, savedPositions);
             next = new long[2];
             for (PartitionPosition position : savedPositions) {
                 next[position.topic().equals("scored") ? 0 : 1] = position.lowest();

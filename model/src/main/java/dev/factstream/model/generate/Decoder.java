@@ -148,8 +148,9 @@ public final class Decoder implements SequenceDecoder {
     }
 
     private void closeUnusedBaseWeights() {
-        boolean used =
-                slots.policies().stream().anyMatch(policy -> !weights.containsKey(policy) && !slots.of(policy).isEmpty());
+        boolean used = slots.policies().stream()
+                .anyMatch(policy ->
+                        !weights.containsKey(policy) && !slots.of(policy).isEmpty());
         if (baseWeights != null && !used) {
             baseWeights.close();
             baseWeights = null;

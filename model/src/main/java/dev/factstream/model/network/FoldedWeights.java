@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.factstream.model.engine.ScriptArgument;
 import dev.factstream.model.lora.LoraAdapter;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Copies of a language model's weights with an adapter and the norms' weights multiplied in, and with the matrices that read
@@ -76,6 +77,13 @@ public final class FoldedWeights implements AutoCloseable {
     /** The folded weights in script order. */
     public List<NDArray> tensors() {
         return tensors;
+    }
+
+    /** The memory of these copies in bytes; the token embeddings are the base's own. */
+    public long bytes() {
+        return Stream.concat(tensors.stream().skip(1), head.stream())
+                .mapToLong(tensor -> tensor.size() * tensor.getDataType().getNumOfBytes())
+                .sum();
     }
 
     /** The adapter as an argument of the network's script. */

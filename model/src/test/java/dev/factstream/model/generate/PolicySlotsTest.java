@@ -35,10 +35,14 @@ class PolicySlotsTest {
             } else if (slots.policies().contains(policy)) {
                 slots.remove(policy);
             }
-            assertThat(java.util.Arrays.asList(content).subList(0, slots.size())).as("change %d", change).isEqualTo(slots.all());
+            assertThat(java.util.Arrays.asList(content).subList(0, slots.size()))
+                    .as("change %d", change)
+                    .isEqualTo(slots.all());
             POLICIES.forEach(each -> assertThat(slots.of(each))
                     .isEqualTo(slots.all()
-                            .subList(slots.first(each), slots.first(each) + slots.of(each).size())));
+                            .subList(
+                                    slots.first(each),
+                                    slots.first(each) + slots.of(each).size())));
         }
     }
 

@@ -71,7 +71,8 @@ class SeveralPoliciesTest {
                 java.util.Collections.shuffle(policies, order);
                 for (String policy : policies) {
                     List<GenerationRequest> next = new ArrayList<>();
-                    while (next.size() < Math.min(2, decoder.freeSlots()) && !waiting.get(policy).isEmpty()) {
+                    while (next.size() < Math.min(2, decoder.freeSlots())
+                            && !waiting.get(policy).isEmpty()) {
                         next.add(waiting.get(policy).remove());
                     }
                     together.get(policy).addAll(decoder.admit(policy, next));
@@ -82,11 +83,14 @@ class SeveralPoliciesTest {
         alone.forEach((policy, expected) -> {
             for (int i = 0; i < expected.size(); i++) {
                 Generation drawn = together.get(policy).get(i).generation();
-                assertThat(drawn.tokens()).as("%s, %d", policy, i).isEqualTo(expected.get(i).tokens());
+                assertThat(drawn.tokens())
+                        .as("%s, %d", policy, i)
+                        .isEqualTo(expected.get(i).tokens());
                 assertThat(drawn.logProbs()).containsExactly(expected.get(i).logProbs(), within(TOLERANCE));
             }
         });
-        assertThat(alone.get("one").get(0).logProbs()).isNotEqualTo(alone.get("two").get(0).logProbs());
+        assertThat(alone.get("one").get(0).logProbs())
+                .isNotEqualTo(alone.get("two").get(0).logProbs());
     }
 
     @Test

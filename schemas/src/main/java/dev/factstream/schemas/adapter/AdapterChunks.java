@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** Splits an adapter file into records below the broker's default message limit of 1 MiB, and joins them again. */
 public final class AdapterChunks {
@@ -15,18 +16,18 @@ public final class AdapterChunks {
     private AdapterChunks() {}
 
     /** Returns the chunks of {@code file}, in order, each at most {@link #CHUNK_BYTES} long. */
-    public static List<AdapterChunk> split(String policyId, int version, byte[] file) {
-        return split(policyId, version, file, CHUNK_BYTES);
+    public static List<AdapterChunk> split(String runId, String policyId, int version, byte[] file) {
+        return split(runId, policyId, version, file, CHUNK_BYTES);
     }
 
-    static List<AdapterChunk> split(String policyId, int version, byte[] file, int chunkBytes) {
+    static List<AdapterChunk> split(String runId, String policyId, int version, byte[] file, int chunkBytes) {
         String sha256 = Sha256.hex(file);
         int count = (file.length + chunkBytes - 1) / chunkBytes;
         List<AdapterChunk> chunks = new ArrayList<>(count);
         for (int index = 0; index < count; index++) {
             int from = index * chunkBytes;
             byte[] bytes = Arrays.copyOfRange(file, from, Math.min(file.length, from + chunkBytes));
-            chunks.add(new AdapterChunk(policyId, version, sha256, index, count, bytes));
+            chunks.add(new AdapterChunk(Optional.of(runId), policyId, version, sha256, index, count, bytes));
         }
         return chunks;
     }
@@ -40,7 +41,7 @@ public final class AdapterChunks {
     public static byte[] join(AdapterManifest manifest, Collection<AdapterChunk> chunks) {
         AdapterChunk[] found = new AdapterChunk[manifest.chunkCount()];
         for (AdapterChunk chunk : chunks) {
-            if (belongs(chunk, manifest)) {
+            if (chunk.belongsTo(manifest)) {
                 found[chunk.index()] = chunk;
             }
         }
@@ -53,13 +54,6 @@ public final class AdapterChunks {
             file.writeBytes(found[index].bytes());
         }
         return verified(manifest, file.toByteArray());
-    }
-
-    private static boolean belongs(AdapterChunk chunk, AdapterManifest manifest) {
-        return chunk.policyId().equals(manifest.policyId())
-                && chunk.version() == manifest.version()
-                && chunk.fileSha256().equals(manifest.fileSha256())
-                && chunk.count() == manifest.chunkCount();
     }
 
     private static byte[] verified(AdapterManifest manifest, byte[] file) {

@@ -54,8 +54,8 @@ public record AdapterManifest(
         Check.runId(runId);
     }
 
-    /** Returns the record key, {@code policyId/version}. */
+    /** Returns the record key, {@code runId/policyId/version}. */
     public String key() {
-        return policyId + "/" + version;
+        return runId + "/" + policyId + "/" + version;
     }
 }

@@ -12,6 +12,10 @@ public enum DropReason {
     ROLLBACK,
     /** It was scored by a different reward model than the one that the run began with. */
     FOREIGN_REWARD_MODEL,
+    /** It was sampled by an adapter that the run has not published, for instance by one of another run. */
+    FOREIGN_POLICY,
+    /** The run was closed. */
+    RUN_CLOSED,
     /** A reason that this reader's schema does not know yet; never written. */
     UNKNOWN
 }

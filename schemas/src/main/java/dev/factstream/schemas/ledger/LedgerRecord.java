@@ -29,6 +29,7 @@ import java.util.OptionalInt;
  * @param settings the learner's effective settings by key; empty in ledgers older than this field
  * @param environment everything besides settings and inputs that decides the bits of the result: engine, its threads, the
  *     processor's architecture
+ * @param closed whether this record closes the run: it drops the open tickets, and no record follows
  */
 public record LedgerRecord(
         String runId,
@@ -49,7 +50,8 @@ public record LedgerRecord(
         Optional<String> rewardModelId,
         OptionalInt rolledBackTo,
         Map<String, String> settings,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        boolean closed) {
     public LedgerRecord {
         Check.runId(runId);
         Check.id(policyId, "policyId");

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param samples number of rollouts to generate
  * @param replaces the dropped ticket that this one replaces
  * @param issuedAtMillis since the epoch
+ * @param policy the policy that answers; empty in tickets from before they named it
  */
 public record Ticket(
         String ticketId,
@@ -29,7 +30,8 @@ public record Ticket(
         Sampling sampling,
         Question question,
         Optional<String> replaces,
-        long issuedAtMillis) {
+        long issuedAtMillis,
+        Optional<TicketPolicy> policy) {
     /** Maximum number of rollouts of one ticket. */
     public static final int MAX_SAMPLES = 1024;
 
@@ -47,6 +49,7 @@ public record Ticket(
         Objects.requireNonNull(sampling, "sampling");
         Objects.requireNonNull(question, "question");
         replaces.ifPresent(ticket -> Check.id(ticket, "replaces"));
+        Objects.requireNonNull(policy, "policy");
     }
 
     /** Returns the id of the {@code sequence}-th ticket of a run. */

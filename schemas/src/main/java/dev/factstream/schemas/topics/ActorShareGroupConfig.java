@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The broker configuration of the share group that all actors form ({@link TopicNames#actorsGroup()}). Kafka's defaults
- * would lose tickets issued before the first actor joined, and deliver tickets of aborted transactions.
+ * The broker configuration of the share groups of actors ({@link TopicNames#actorsGroup}). Kafka's defaults would lose tickets issued before the first actor joined, and deliver tickets of aborted transactions.
  */
 public final class ActorShareGroupConfig {
     /** The maximum number of deliveries of a ticket; at this count an actor writes a dead letter instead of trying again. */

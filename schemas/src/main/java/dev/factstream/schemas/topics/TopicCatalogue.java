@@ -13,6 +13,7 @@ public final class TopicCatalogue {
     public static final String SCORED_ROLLOUTS = "scored-rollouts";
     public static final String ADAPTERS = "adapters";
     public static final String ADAPTER_CHUNKS = "adapter-chunks";
+    public static final String RUN_STATE = "run-state";
     public static final String TRAINING_LEDGER = "training-ledger";
     public static final String REWARD_DRIFT = "reward-drift";
     public static final String DEAD_LETTERS = "dead-letters";
@@ -22,6 +23,7 @@ public final class TopicCatalogue {
 
     private static final String DELETE = "delete";
     private static final String COMPACT = "compact";
+    private static final String COMPACT_AND_DELETE = "compact,delete";
     private static final Map<String, String> WEEK = retention(Duration.ofDays(7));
     private static final Map<String, String> LONG = retention(Duration.ofDays(90));
     private static final Map<String, String> FOR_EVER = Map.of("retention.ms", "-1");
@@ -32,15 +34,34 @@ public final class TopicCatalogue {
             new TopicSpec(PROMPT_POOL, "promptId", 1, COMPACT, Map.of(), "The questions tickets are issued for."),
             work(ROLLOUTS, DELETE, LONG, "Generated answers with tokens, log-probabilities and policy versions."),
             work(SCORED_ROLLOUTS, DELETE, LONG, "Rollouts with their reward, part by part."),
-            new TopicSpec(ADAPTERS, "policyId/version", 1, COMPACT, Map.of(), "Manifests of the policy versions."),
+            new TopicSpec(
+                    ADAPTERS, "runId/policyId/version", 1, COMPACT, Map.of(), "Manifests of the policy versions."),
             new TopicSpec(
                     ADAPTER_CHUNKS,
-                    "policyId/version/sha256/index",
+                    "runId/policyId/version/sha256/index",
                     1,
-                    DELETE,
+                    COMPACT_AND_DELETE, // so that the chunks of a deleted run can be removed
                     // by size, not by age: a run that pauses for a month must find its last adapter
-                    Map.of("retention.ms", "-1", "retention.bytes", Long.toString(8L << 30)),
+                    Map.of(
+                            "retention.ms",
+                            "-1",
+                            "retention.bytes",
+                            Long.toString(8L << 30),
+                            "segment.bytes",
+                            Integer.toString(64 << 20)),
                     "Adapter files in chunks."),
+            new TopicSpec(
+                    RUN_STATE,
+                    "runId",
+                    1,
+                    COMPACT,
+                    // small segments, because only closed ones are compacted
+                    Map.of(
+                            "segment.bytes",
+                            Integer.toString(1 << 20),
+                            "segment.ms",
+                            Long.toString(Duration.ofHours(1).toMillis())),
+                    "The newest state of each run."),
             new TopicSpec(TRAINING_LEDGER, "runId", 1, DELETE, FOR_EVER, "The origin of each policy version."),
             new TopicSpec(
                     REWARD_DRIFT,

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * @param prefix letters, digits, {@code _}, {@code -} and inner dots; empty for none
  */
 public record TopicNames(String prefix) {
+    private static final int BASE_DIGITS = 12;
     private static final Pattern PREFIX = Pattern.compile("([a-zA-Z0-9_-]+(\\.[a-zA-Z0-9_-]+)*)?");
 
     public TopicNames {
@@ -47,6 +48,10 @@ public record TopicNames(String prefix) {
         return topic(TopicCatalogue.ADAPTER_CHUNKS);
     }
 
+    public String runState() {
+        return topic(TopicCatalogue.RUN_STATE);
+    }
+
     public String trainingLedger() {
         return topic(TopicCatalogue.TRAINING_LEDGER);
     }
@@ -64,8 +69,23 @@ public record TopicNames(String prefix) {
         return prefix.isEmpty() ? name : prefix + "." + name;
     }
 
-    /** Returns the share group that all actors of a run form; {@code topics apply} configures it. */
-    public String actorsGroup() {
+    /**
+     * Returns the share group of the actors that answer the tickets of a run. Each run has its own, because the tickets of a
+     * group are one queue: in a common one the tickets of a run with few open ones would wait behind those of a run with many.
+     *
+     * @param baseHash of the base model that the run's policy adapts
+     */
+    public String actorsGroup(String baseHash, String runId) {
+        return group("actors-" + baseHash.substring(0, Math.min(BASE_DIGITS, baseHash.length())) + "-" + runId);
+    }
+
+    /** Returns what the names of all groups of {@link #actorsGroup} begin with. */
+    public String actorsGroups() {
+        return group("actors-");
+    }
+
+    /** Returns the share group that actors of builds before {@code run-state} form for all runs. */
+    public String commonActorsGroup() {
         return group("actors");
     }
 

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param name without prefix
  * @param key content of the record keys
  * @param partitions default number of partitions
- * @param cleanup {@code cleanup.policy}: {@code delete} or {@code compact}
+ * @param cleanup {@code cleanup.policy}: {@code delete}, {@code compact} or {@code compact,delete}
  * @param config further topic configuration, beside the cleanup policy
  * @param doc its content, in one sentence
  */

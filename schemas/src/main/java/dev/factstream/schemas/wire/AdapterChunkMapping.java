@@ -15,6 +15,7 @@ final class AdapterChunkMapping implements RecordMapping<AdapterChunk> {
                 .put("index", chunk.index())
                 .put("count", chunk.count())
                 .putBytes("bytes", chunk.bytes())
+                .putOptional("runId", chunk.runId())
                 .record();
     }
 
@@ -22,6 +23,7 @@ final class AdapterChunkMapping implements RecordMapping<AdapterChunk> {
     public AdapterChunk fromAvro(GenericRecord avro) {
         AvroFields fields = AvroFields.of(avro);
         return new AdapterChunk(
+                fields.optionalText("runId"),
                 fields.text("policyId"),
                 fields.integer("version"),
                 fields.text("fileSha256"),

@@ -7,6 +7,7 @@ import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.run.RunState;
 import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicCatalogue;
@@ -26,6 +27,8 @@ public final class Codecs {
     public static final AvroCodec<LedgerRecord> LEDGER =
             codec(TopicCatalogue.TRAINING_LEDGER, new LedgerRecordMapping());
     public static final AvroCodec<DriftRecord> DRIFT = codec(TopicCatalogue.REWARD_DRIFT, new DriftRecordMapping());
+
+    public static final AvroCodec<RunState> RUN_STATES = codec(TopicCatalogue.RUN_STATE, new RunStateMapping());
 
     private Codecs() {}
 

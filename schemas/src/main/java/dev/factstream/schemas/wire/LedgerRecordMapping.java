@@ -4,7 +4,6 @@ import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.ledger.LedgerRecord;
-import dev.factstream.schemas.ledger.TicketCounts;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -27,7 +26,7 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                 .put("configHash", ledger.configHash())
                 .put("seed", ledger.seed())
                 .put("nextSequence", ledger.nextSequence())
-                .putRecord("counts", ledger.counts(), LedgerRecordMapping::toAvro)
+                .putRecord("counts", ledger.counts(), TicketCountsMapping::toAvro)
                 // sorted, so that equal records have equal bytes
                 .put("metrics", new TreeMap<>(ledger.metrics()))
                 .put("createdAt", ledger.createdAtMillis())
@@ -39,6 +38,7 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                                 : null)
                 .put("settings", new TreeMap<>(ledger.settings()))
                 .put("environment", new TreeMap<>(ledger.environment()))
+                .put("closed", ledger.closed())
                 .record();
     }
 
@@ -58,7 +58,7 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                 fields.text("configHash"),
                 fields.longInteger("seed"),
                 fields.longInteger("nextSequence"),
-                counts(fields.nested("counts")),
+                TicketCountsMapping.fromAvro(fields.nested("counts")),
                 fields.decimals("metrics"),
                 fields.longInteger("createdAt"),
                 fields.optionalText("rewardModelId"),
@@ -66,7 +66,8 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                         .map(OptionalInt::of)
                         .orElseGet(OptionalInt::empty),
                 fields.texts("settings"),
-                fields.texts("environment"));
+                fields.texts("environment"),
+                fields.flag("closed"));
     }
 
     private static GenericRecord toAvro(InputCoordinate input, Schema schema) {
@@ -99,22 +100,5 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
     private static DroppedTicket drop(AvroFields fields) {
         return new DroppedTicket(
                 fields.text("ticketId"), fields.symbol("reason", DropReason.class), fields.optionalText("replacedBy"));
-    }
-
-    private static GenericRecord toAvro(TicketCounts counts, Schema schema) {
-        return AvroFields.empty(schema)
-                .put("issued", counts.issued())
-                .put("trained", counts.trained())
-                .put("dropped", counts.dropped())
-                .put("dead", counts.dead())
-                .record();
-    }
-
-    private static TicketCounts counts(AvroFields fields) {
-        return new TicketCounts(
-                fields.longInteger("issued"),
-                fields.longInteger("trained"),
-                fields.longInteger("dropped"),
-                fields.longInteger("dead"));
     }
 }

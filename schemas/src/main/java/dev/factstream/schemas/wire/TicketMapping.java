@@ -2,6 +2,7 @@ package dev.factstream.schemas.wire;
 
 import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.ticket.TicketPolicy;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
@@ -21,6 +22,8 @@ final class TicketMapping implements RecordMapping<Ticket> {
                 .putRecord("question", ticket.question(), QuestionMapping::toAvro)
                 .putOptional("replaces", ticket.replaces())
                 .put("issuedAt", ticket.issuedAtMillis())
+                .putOptional("policyId", ticket.policy().map(TicketPolicy::policyId))
+                .putOptional("baseHash", ticket.policy().map(TicketPolicy::baseHash))
                 .record();
     }
 
@@ -38,6 +41,7 @@ final class TicketMapping implements RecordMapping<Ticket> {
                 SamplingMapping.fromAvro(fields.nested("sampling")),
                 QuestionMapping.fromAvro(fields.nested("question")),
                 fields.optionalText("replaces"),
-                fields.longInteger("issuedAt"));
+                fields.longInteger("issuedAt"),
+                fields.optionalText("policyId").map(policyId -> new TicketPolicy(policyId, fields.text("baseHash"))));
     }
 }

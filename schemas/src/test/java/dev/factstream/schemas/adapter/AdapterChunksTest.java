@@ -18,7 +18,7 @@ class AdapterChunksTest {
     @ValueSource(ints = {1, 99, 100, 101, 1000, 1050})
     void theFileIsJoinedFromChunksInAnyOrder(int length) {
         byte[] file = file(length);
-        List<AdapterChunk> chunks = new ArrayList<>(AdapterChunks.split("policy", 2, file, 100));
+        List<AdapterChunk> chunks = new ArrayList<>(AdapterChunks.split("run", "policy", 2, file, 100));
         Collections.shuffle(chunks, new Random(length));
         chunks.add(chunks.get(0));
 
@@ -28,7 +28,7 @@ class AdapterChunksTest {
 
     @Test
     void aChunkFitsIntoARecordOfTheBrokersDefaultLimit() {
-        List<AdapterChunk> chunks = AdapterChunks.split("policy", 2, file(2_000_000));
+        List<AdapterChunk> chunks = AdapterChunks.split("run", "policy", 2, file(2_000_000));
 
         assertThat(chunks).hasSize(3);
         assertThat(chunks.get(0).bytes()).hasSize(900 * 1024);
@@ -38,8 +38,8 @@ class AdapterChunksTest {
     void chunksOfAnotherAttemptAtTheSameVersionAreIgnored() {
         byte[] file = file(250);
         byte[] abandoned = file(251);
-        List<AdapterChunk> chunks = new ArrayList<>(AdapterChunks.split("policy", 2, file, 100));
-        chunks.addAll(AdapterChunks.split("policy", 2, abandoned, 100));
+        List<AdapterChunk> chunks = new ArrayList<>(AdapterChunks.split("run", "policy", 2, file, 100));
+        chunks.addAll(AdapterChunks.split("run", "policy", 2, abandoned, 100));
 
         assertThat(AdapterChunks.join(manifest(file), chunks)).isEqualTo(file);
     }
@@ -47,35 +47,35 @@ class AdapterChunksTest {
     @Test
     void aMissingChunkIsNamed() {
         byte[] file = file(250);
-        List<AdapterChunk> chunks = new ArrayList<>(AdapterChunks.split("policy", 2, file, 100));
+        List<AdapterChunk> chunks = new ArrayList<>(AdapterChunks.split("run", "policy", 2, file, 100));
         chunks.remove(1);
 
         assertThatThrownBy(() -> AdapterChunks.join(manifest(file), chunks))
                 .isInstanceOf(CorruptAdapterException.class)
-                .hasMessage("adapter policy/2 lacks chunk 1 of 3");
+                .hasMessage("adapter run/policy/2 lacks chunk 1 of 3");
     }
 
     @Test
     void aFlippedBitIsNoticed() {
         byte[] file = file(250);
-        List<AdapterChunk> chunks = AdapterChunks.split("policy", 2, file, 100);
+        List<AdapterChunk> chunks = AdapterChunks.split("run", "policy", 2, file, 100);
         chunks.get(1).bytes()[7] ^= 1;
 
         assertThatThrownBy(() -> AdapterChunks.join(manifest(file), chunks))
                 .isInstanceOf(CorruptAdapterException.class)
-                .hasMessageContaining("adapter policy/2 has sha256 ");
+                .hasMessageContaining("adapter run/policy/2 has sha256 ");
     }
 
     @Test
     void aWrongLengthIsNoticed() {
         byte[] file = file(250);
         AdapterManifest manifest = manifest(file);
-        List<AdapterChunk> chunks = new ArrayList<>(AdapterChunks.split("policy", 2, file, 100));
-        chunks.set(2, new AdapterChunk("policy", 2, manifest.fileSha256(), 2, 3, new byte[10]));
+        List<AdapterChunk> chunks = new ArrayList<>(AdapterChunks.split("run", "policy", 2, file, 100));
+        chunks.set(2, new AdapterChunk(Optional.of("run"), "policy", 2, manifest.fileSha256(), 2, 3, new byte[10]));
 
         assertThatThrownBy(() -> AdapterChunks.join(manifest, chunks))
                 .isInstanceOf(CorruptAdapterException.class)
-                .hasMessage("adapter policy/2 has 210 bytes, not 250");
+                .hasMessage("adapter run/policy/2 has 210 bytes, not 250");
     }
 
     private static byte[] file(int length) {

@@ -13,7 +13,7 @@ class TopicNamesTest {
         TopicNames names = new TopicNames("");
 
         assertThat(names.scoredRollouts()).isEqualTo("scored-rollouts");
-        assertThat(names.actorsGroup()).isEqualTo("factstream-actors");
+        assertThat(names.actorsGroup("0123456789abcdef", "run")).isEqualTo("factstream-actors-0123456789ab-run");
     }
 
     @Test

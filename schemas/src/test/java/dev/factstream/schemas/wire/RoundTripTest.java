@@ -3,6 +3,8 @@ package dev.factstream.schemas.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factstream.schemas.SampleRecords;
+import dev.factstream.schemas.adapter.AdapterChunk;
+import dev.factstream.schemas.adapter.AdapterChunks;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.ledger.InputCoordinate;
@@ -17,6 +19,8 @@ import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Sampling;
+import dev.factstream.schemas.ticket.Ticket;
+import dev.factstream.schemas.ticket.TicketPolicy;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,9 +87,36 @@ class RoundTripTest {
                 Optional.of("judge"),
                 OptionalInt.of(2),
                 Map.of("learner.seed", "42"),
-                Map.of("torch.threads", "1"));
+                Map.of("torch.threads", "1"),
+                true);
 
         assertThat(Codecs.LEDGER.decode(Codecs.LEDGER.encode(record))).isEqualTo(record);
+    }
+
+    @Test
+    void aTicketKeepsItsPolicyAndAChunkItsRun() {
+        Ticket sample = SampleRecords.ticket();
+        Ticket ticket = new Ticket(
+                sample.ticketId(),
+                sample.runId(),
+                sample.sequence(),
+                sample.purpose(),
+                sample.minVersion(),
+                sample.issuedAtVersion(),
+                sample.samples(),
+                sample.sampling(),
+                sample.question(),
+                sample.replaces(),
+                sample.issuedAtMillis(),
+                Optional.of(new TicketPolicy("policy", "ab".repeat(32))));
+        AdapterChunk chunk =
+                AdapterChunks.split("run-1", "policy", 4, new byte[] {1, 2, 3}).get(0);
+
+        assertThat(Codecs.TICKETS.decode(Codecs.TICKETS.encode(ticket)).policy())
+                .isEqualTo(ticket.policy());
+        assertThat(Codecs.CHUNKS.decode(Codecs.CHUNKS.encode(chunk)).key())
+                .isEqualTo(chunk.key())
+                .startsWith("run-1/");
     }
 
     @ParameterizedTest

@@ -15,7 +15,8 @@ record WireTypes<T>(String topic, AvroCodec<T> codec, T sample) {
                 new WireTypes<>("adapters", Codecs.MANIFESTS, SampleRecords.manifest()),
                 new WireTypes<>("adapter-chunks", Codecs.CHUNKS, SampleRecords.chunk()),
                 new WireTypes<>("training-ledger", Codecs.LEDGER, SampleRecords.ledger()),
-                new WireTypes<>("reward-drift", Codecs.DRIFT, SampleRecords.drift()));
+                new WireTypes<>("reward-drift", Codecs.DRIFT, SampleRecords.drift()),
+                new WireTypes<>("run-state", Codecs.RUN_STATES, SampleRecords.runState()));
     }
 
     byte[] encoded() {

@@ -127,7 +127,8 @@ final class RecordingReplayer {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                false);
     }
 
     private static void await(DriftTopicReader drift, List<InjectedRecording> replays) throws InterruptedException {

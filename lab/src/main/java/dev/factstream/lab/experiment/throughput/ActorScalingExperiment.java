@@ -80,7 +80,7 @@ public final class ActorScalingExperiment {
         TopicNames names = new TopicNames("scaling-" + count);
         broker.createTopics(names, TopicOverrides.none());
         List<ActorService> actors = new ArrayList<>();
-        try (SampleTickets feed = new SampleTickets(clients, names, PICTURES, TOKENS)) {
+        try (SampleTickets feed = new SampleTickets(clients, names, model.baseHash(), PICTURES, TOKENS)) {
             for (int number = 1; number <= count; number++) {
                 actors.add(ActorService.start(settings(names, number), model));
             }

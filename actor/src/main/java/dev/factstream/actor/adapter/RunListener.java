@@ -1,0 +1,12 @@
+package dev.factstream.actor.adapter;
+
+import dev.factstream.schemas.run.RunState;
+
+/** Learns which runs to serve. Called by the thread of an {@link AdapterFeed}. */
+public interface RunListener {
+    /** A run on this actor's base is open: its tickets are to be answered. */
+    void opened(RunState run);
+
+    /** A run is not served any longer: it was closed or deleted, or its learner has been silent for long. */
+    void ended(String runId);
+}
