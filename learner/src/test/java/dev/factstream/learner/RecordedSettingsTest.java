@@ -94,6 +94,7 @@ class RecordedSettingsTest {
                 Optional.empty(),
                 OptionalInt.empty(),
                 settings,
-                Map.of());
+                Map.of(),
+                false);
     }
 }
