@@ -28,7 +28,9 @@ def main() -> None:
     options = parser.parse_args()
 
     client = OpenAI(base_url=options.url, api_key=options.token, max_retries=0)
-    print("models:", ", ".join(model.id for model in client.models.list()))
+    models = [model.id for model in client.models.list()]
+    print("models:", ", ".join(models))
+    newest = next((name for name in models if name.count("/") == 1), "base")  # a run's policy, in its newest version
     sampling = {"temperature": options.temperature, "max_tokens": options.max_tokens, "seed": options.seed}
 
     messages = []
@@ -41,7 +43,7 @@ def main() -> None:
         print("assistant: ", end="", flush=True)
         answer, model, usage = "", "", None
         stream = client.chat.completions.create(
-            model="policy", messages=messages, stream=True, stream_options={"include_usage": True}, **sampling
+            model=newest, messages=messages, stream=True, stream_options={"include_usage": True}, **sampling
         )
         for chunk in stream:
             model, usage = chunk.model, chunk.usage or usage
@@ -51,12 +53,12 @@ def main() -> None:
         print(f"\n           [{model}, {usage.prompt_tokens} + {usage.completion_tokens} tokens]")
         messages.append({"role": "assistant", "content": answer})
 
-    again = client.chat.completions.with_raw_response.create(model="policy", messages=messages[:1], **sampling)
+    again = client.chat.completions.with_raw_response.create(model=newest, messages=messages[:1], **sampling)
     whole = again.parse()
     print("\nthe first question again, not streamed:", whole.choices[0].message.content)
     print(f"           [{whole.model}, header says version {again.headers['x-factstream-policy-version']}]")
     try:
-        client.chat.completions.create(model="policy", messages=messages[:1], n=2)
+        client.chat.completions.create(model=newest, messages=messages[:1], n=2)
         sys.exit("n=2 was not refused")
     except BadRequestError as refused:
         print("asked for two answers at once:", refused.status_code, refused.body["message"])

@@ -8,7 +8,6 @@ import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.runtime.kafka.ActorShareGroup;
 import dev.factstream.schemas.topics.TopicNames;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,10 +103,7 @@ class ActorShareGroupTest {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(kafka.clients().producer("test"))) {
             for (String value : values) {
-                producer.send(new ProducerRecord<>(
-                        names.prompts(),
-                        value.getBytes(StandardCharsets.UTF_8),
-                        value.getBytes(StandardCharsets.UTF_8)));
+                producer.send(new ProducerRecord<>(names.prompts(), value.getBytes(), value.getBytes()));
             }
         }
     }
@@ -129,7 +125,7 @@ class ActorShareGroupTest {
 
     private static void poll(KafkaShareConsumer<byte[], byte[]> actor, List<String> taken) {
         actor.poll(Duration.ofMillis(200)).forEach(record -> {
-            taken.add(new String(record.value(), StandardCharsets.UTF_8));
+            taken.add(new String(record.value()));
             actor.acknowledge(record, AcknowledgeType.ACCEPT);
         });
         actor.commitSync();
