@@ -8,6 +8,7 @@ import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.runtime.kafka.ActorShareGroup;
 import dev.factstream.schemas.topics.TopicNames;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +104,10 @@ class ActorShareGroupTest {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(kafka.clients().producer("test"))) {
             for (String value : values) {
-                producer.send(new ProducerRecord<>(names.prompts(), value.getBytes(), value.getBytes()));
+                producer.send(new ProducerRecord<>(
+                        names.prompts(),
+                        value.getBytes(StandardCharsets.UTF_8),
+                        value.getBytes(StandardCharsets.UTF_8)));
             }
         }
     }
@@ -125,7 +129,7 @@ class ActorShareGroupTest {
 
     private static void poll(KafkaShareConsumer<byte[], byte[]> actor, List<String> taken) {
         actor.poll(Duration.ofMillis(200)).forEach(record -> {
-            taken.add(new String(record.value()));
+            taken.add(new String(record.value(), StandardCharsets.UTF_8));
             actor.acknowledge(record, AcknowledgeType.ACCEPT);
         });
         actor.commitSync();
