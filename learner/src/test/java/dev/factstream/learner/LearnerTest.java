@@ -9,7 +9,6 @@ import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.infra.fixture.TinyModel;
 import dev.factstream.learner.ScriptedActor.Outcome;
-import dev.factstream.learner.batch.ForeignPolicyException;
 import dev.factstream.learner.batch.ForeignRewardModelException;
 import dev.factstream.learner.checkpoint.LearnerCheckpointException;
 import dev.factstream.learner.ledger.LedgerReader;
@@ -229,34 +228,6 @@ class LearnerTest {
                     .hasMessageContaining("another")
                     .hasMessageContaining("scorer.reward.model");
         }
-    }
-
-    @Test
-    void aRolloutOfAnAdapterThatTheRunHasNotPublishedIsDroppedAndItsQuestionAskedAgain() {
-        TopicNames names = topics();
-        Function<Ticket, Outcome> plan =
-                ticket -> ticket.sequence() == 2 * BATCH + 1 ? Outcome.FOREIGN_POLICY : Outcome.ANSWER;
-        try (ScriptedActor actor = actor(names, plan);
-                Learner learner = learner(names, "run", 1)) {
-            learner.run(4, report -> {});
-        }
-        assertThat(books(names)).hasToString("tickets issued 25 = trained 16 + dropped 1 + dead 0 + outstanding 8");
-        assertThat(ledger(names).stream().flatMap(record -> record.drops().stream()))
-                .extracting(DroppedTicket::reason)
-                .containsExactly(DropReason.FOREIGN_POLICY);
-    }
-
-    @Test
-    void aRunWhoseTicketsOnlyAForeignPolicyAnswersStopsWithTheReason() {
-        TopicNames names = topics();
-        try (ScriptedActor actor = actor(names, ticket -> Outcome.FOREIGN_POLICY);
-                Learner learner = learner(names, "run", 1)) {
-            assertThatThrownBy(() -> learner.run(4, report -> {}))
-                    .isInstanceOf(ForeignPolicyException.class)
-                    .hasMessageContaining("adapters that this run has not published")
-                    .hasMessageContaining("actor actor");
-        }
-        assertThat(ledger(names)).allMatch(record -> record.inputs().isEmpty());
     }
 
     @Test
