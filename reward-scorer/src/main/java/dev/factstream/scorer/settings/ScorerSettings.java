@@ -132,6 +132,11 @@ public record ScorerSettings(
         }
     }
 
+    /** Returns how often the age of a batch is checked, so that it never exceeds one and a half times the linger. */
+    public Duration lingerCheckInterval() {
+        return Duration.ofMillis(Math.max(1, batchLinger.toMillis() / 2));
+    }
+
     /** Returns the capacity of the cache of preprocessed pictures. */
     public long imageCacheBytes() {
         return imageCacheMebibytes * 1024L * 1024;

@@ -48,7 +48,6 @@ public final class ScorerTopology {
      */
     public static Topology build(
             TopicNames names, ScorerSettings settings, ScoringModel scores, ScorerCounters counters) {
-        ScoringOptions waiting = ScoringOptions.of(settings);
         BatchScoring scoring = new BatchScoring(scores, new RewardFunction(settings.profile(), scores.modelId()));
         ThreadLocal<TransactionTimeBudget> time = ThreadLocal.withInitial(
                 () -> new TransactionTimeBudget(settings.transactionTimeout(), System::nanoTime));
@@ -56,7 +55,7 @@ public final class ScorerTopology {
         ByteArraySerializer out = new ByteArraySerializer();
         return new Topology()
                 .addSource("rollouts", in, in, names.rollouts())
-                .addProcessor(SCORE, () -> new ScoringProcessor(waiting, scoring, time::get, counters), "rollouts")
+                .addProcessor(SCORE, () -> new ScoringProcessor(settings, scoring, time::get, counters), "rollouts")
                 .addReadOnlyStateStore(
                         keyValue(FACTS_STORE),
                         "facts",

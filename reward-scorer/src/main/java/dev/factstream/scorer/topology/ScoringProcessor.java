@@ -4,6 +4,7 @@ import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.HeaderText;
 import dev.factstream.schemas.wire.MalformedRecordException;
+import dev.factstream.scorer.settings.ScorerSettings;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     /** Two, so that the reward model has its next batch ready when one is done. */
     private static final int MAX_IN_FLIGHT = 2;
 
-    private final ScoringOptions options;
+    private final ScorerSettings settings;
     private final BatchScoring scoring;
     private final Supplier<TransactionTimeBudget> budget;
     private final ScorerCounters counters;
@@ -46,11 +47,11 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     /** @param budget supplies the time budget of the calling thread */
     ScoringProcessor(
-            ScoringOptions options,
+            ScorerSettings settings,
             BatchScoring scoring,
             Supplier<TransactionTimeBudget> budget,
             ScorerCounters counters) {
-        this.options = options;
+        this.settings = settings;
         this.scoring = scoring;
         this.budget = budget;
         this.counters = counters;
@@ -62,12 +63,12 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.context = context;
         inFlight.clear();
         facts = new FactsTable(context.getStateStore(ScorerTopology.FACTS_STORE));
-        outcomes = new OutcomeStore(context.getStateStore(ScorerTopology.OUTCOMES_STORE), options.identityRetention());
+        outcomes = new OutcomeStore(context.getStateStore(ScorerTopology.OUTCOMES_STORE), settings.identityRetention());
         emitter = new OutcomeEmitter(context, outcomes, counters);
         batch = new MicroBatchQueue(context.getStateStore(ScorerTopology.BATCH_STORE));
         parked = context.getStateStore(ScorerTopology.PARKED_STORE);
-        context.schedule(options.factsRetry(), PunctuationType.WALL_CLOCK_TIME, this::retryParked);
-        context.schedule(options.lingerCheckInterval(), PunctuationType.WALL_CLOCK_TIME, this::flushIfDue);
+        context.schedule(settings.factsRetry(), PunctuationType.WALL_CLOCK_TIME, this::retryParked);
+        context.schedule(settings.lingerCheckInterval(), PunctuationType.WALL_CLOCK_TIME, this::flushIfDue);
     }
 
     @Override
@@ -147,7 +148,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
             return true;
         } catch (FactsMissingException e) {
             long waited = nowMillis - source.arrivedAtMillis();
-            if (waited < options.factsPatience().toMillis()) {
+            if (waited < settings.factsPatience().toMillis()) {
                 return false;
             }
             emitter.sendToDeadLetters(source, Optional.of(rollout), e.getMessage() + " after " + waited + " ms");
@@ -170,7 +171,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     private void flushIfDue(long nowMillis) {
         budget.get().onPunctuation(this);
         advance();
-        if (inFlight.size() < MAX_IN_FLIGHT && batch.isDue(nowMillis, options.linger())) {
+        if (inFlight.size() < MAX_IN_FLIGHT && batch.isDue(nowMillis, settings.batchLinger())) {
             startBatch();
         }
     }
@@ -178,13 +179,13 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     /** Publishes finished batches and starts full ones. */
     private void advance() {
         publishFinished();
-        while (inFlight.size() < MAX_IN_FLIGHT && batch.waiting() >= options.batchSize()) {
+        while (inFlight.size() < MAX_IN_FLIGHT && batch.waiting() >= settings.batchSize()) {
             startBatch();
         }
     }
 
     private void startBatch() {
-        inFlight.add(scoring.submit(batch.startNext(options.batchSize()), facts));
+        inFlight.add(scoring.submit(batch.startNext(settings.batchSize()), facts));
         publishFinished(); // without a reward model the batch is finished already
     }
 
@@ -199,7 +200,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     /** Waits while the store holds another full batch besides those in flight, as long as the time budget allows. */
     private void waitForCapacity() {
-        while (batch.waiting() >= options.batchSize() && budget.get().remainingNanos() > 0) {
+        while (batch.waiting() >= settings.batchSize() && budget.get().remainingNanos() > 0) {
             budget.get().spend(inFlight.element()::await);
             advance();
         }

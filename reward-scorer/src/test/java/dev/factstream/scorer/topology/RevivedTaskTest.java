@@ -28,7 +28,7 @@ class RevivedTaskTest {
     private final ManualScoringModel scores = new ManualScoringModel();
     private final MockProcessorContext<byte[], byte[]> context = new MockProcessorContext<>();
     private final ScoringProcessor processor = new ScoringProcessor(
-            ScoringOptions.of(SETTINGS),
+            SETTINGS,
             new BatchScoring(scores, new RewardFunction(SETTINGS.profile(), scores.modelId())),
             () -> new TransactionTimeBudget(Duration.ofSeconds(60), System::nanoTime),
             new ScorerCounters());
@@ -41,7 +41,7 @@ class RevivedTaskTest {
                 Stores.inMemoryKeyValueStore(ScorerTopology.PARKED_STORE), Serdes.String(), Serdes.ByteArray()));
         add(Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(ScorerTopology.BATCH_STORE), Serdes.Long(), Serdes.ByteArray()));
-        Duration kept = ScoringOptions.of(SETTINGS).identityRetention();
+        Duration kept = SETTINGS.identityRetention();
         add(Stores.windowStoreBuilder(
                 Stores.inMemoryWindowStore(ScorerTopology.OUTCOMES_STORE, kept, kept, false),
                 Serdes.String(),

@@ -61,7 +61,7 @@ public final class SettingsCatalogue {
     }
 
     /** @throws IllegalArgumentException unless this catalogue contains {@code setting} */
-    void require(SettingDeclaration setting) {
+    private void require(SettingDeclaration setting) {
         if (!byKey.containsKey(setting.key())) {
             throw new IllegalArgumentException("not in this catalogue: " + setting.key());
         }
