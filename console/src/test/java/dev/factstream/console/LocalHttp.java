@@ -1,5 +1,6 @@
 package dev.factstream.console;
 
+import dev.factstream.infra.fixture.Eventually;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,6 +19,19 @@ final class LocalHttp {
         URI uri = URI.create("http://127.0.0.1:" + port + path);
         return CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    /** Waits until all roles behind a management port are ready. */
+    static void awaitReady(int port) {
+        Eventually.holds("every role ready", () -> {
+            try {
+                return get(port, "/ready").equals("ok\n");
+            } catch (IOException e) {
+                return false; // the port may not be open yet
+            } catch (InterruptedException e) {
+                throw new AssertionError("interrupted while waiting for readiness", e);
+            }
+        });
     }
 
     /** Returns a free port. */

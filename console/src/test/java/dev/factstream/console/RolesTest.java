@@ -60,7 +60,7 @@ class RolesTest {
                 ConsoleProcess dashboard = start("dashboard");
                 ConsoleProcess learner = start("learner", "--set", "management.port=" + management)) {
             learner.await("version 1 ");
-            assertThat(LocalHttp.get(management, "/ready")).isEqualTo("ok\n");
+            LocalHttp.awaitReady(management);
             assertThat(LocalHttp.get(management, "/metrics"))
                     .containsPattern("factstream_learner_policy_version [1-9]");
             for (ConsoleProcess role : List.of(learner, actor, scorer, drift, dashboard)) {

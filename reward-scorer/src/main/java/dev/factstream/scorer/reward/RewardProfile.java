@@ -30,10 +30,17 @@ public record RewardProfile(
      * with standard deviation 1. With a limit of a few dozen tokens, weight 10 would charge more for five tokens than a right
      * answer earns, so a full-length answer costs 0.5. An answer that never ends loses 1, as much as a wrong yes or no.
      */
-    public static final RewardProfile DEFAULT = new RewardProfile("default", 1, 2, 0.5, 1, Set.of());
+    public static final RewardProfile DEFAULT = new RewardProfile("default", 0, 0, 0, 0, Set.of())
+            .withModelWeight(1)
+            .withCorrectnessWeight(2)
+            .withLengthWeight(0.5)
+            .withMissingEndFine(1);
 
     /** LLaVA-RLHF's constants, chosen for answers of up to 896 tokens, and all its quirks. */
-    public static final RewardProfile PAPER = new RewardProfile("paper", 1, 2, 10, 8, EnumSet.allOf(RewardQuirk.class));
+    public static final RewardProfile PAPER = DEFAULT.renamed("paper")
+            .withLengthWeight(10)
+            .withMissingEndFine(8)
+            .withQuirks(EnumSet.allOf(RewardQuirk.class));
 
     /** @throws IllegalArgumentException if a constant is not finite or is negative */
     public RewardProfile {
@@ -50,6 +57,31 @@ public record RewardProfile(
     /** Returns the same constants under another name. */
     public RewardProfile renamed(String other) {
         return new RewardProfile(other, modelWeight, correctnessWeight, lengthWeight, missingEndFine, quirks);
+    }
+
+    /** Returns this profile with another weight of the reward model's score. */
+    public RewardProfile withModelWeight(double weight) {
+        return new RewardProfile(name, weight, correctnessWeight, lengthWeight, missingEndFine, quirks);
+    }
+
+    /** Returns this profile with another weight of correctness. */
+    public RewardProfile withCorrectnessWeight(double weight) {
+        return new RewardProfile(name, modelWeight, weight, lengthWeight, missingEndFine, quirks);
+    }
+
+    /** Returns this profile with another weight of the length penalty. */
+    public RewardProfile withLengthWeight(double weight) {
+        return new RewardProfile(name, modelWeight, correctnessWeight, weight, missingEndFine, quirks);
+    }
+
+    /** Returns this profile with another penalty of an answer without an end. */
+    public RewardProfile withMissingEndFine(double fine) {
+        return new RewardProfile(name, modelWeight, correctnessWeight, lengthWeight, fine, quirks);
+    }
+
+    /** Returns this profile with other quirks. */
+    public RewardProfile withQuirks(Set<RewardQuirk> others) {
+        return new RewardProfile(name, modelWeight, correctnessWeight, lengthWeight, missingEndFine, others);
     }
 
     /** Whether a quirk is switched on. */

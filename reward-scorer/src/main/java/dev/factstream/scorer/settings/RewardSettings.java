@@ -72,13 +72,11 @@ public record RewardSettings(
     /** Returns the profile that the settings describe, named {@code custom} if it is not a predefined one. */
     public RewardProfile profile() {
         RewardProfile base = named.constants;
-        RewardProfile wanted = new RewardProfile(
-                base.name(),
-                modelWeight.orElse(base.modelWeight()),
-                correctnessWeight.orElse(base.correctnessWeight()),
-                lengthWeight.orElse(base.lengthWeight()),
-                missingEndFine.orElse(base.missingEndFine()),
-                quirks.orElse(base.quirks()));
+        RewardProfile wanted = base.withModelWeight(modelWeight.orElse(base.modelWeight()))
+                .withCorrectnessWeight(correctnessWeight.orElse(base.correctnessWeight()))
+                .withLengthWeight(lengthWeight.orElse(base.lengthWeight()))
+                .withMissingEndFine(missingEndFine.orElse(base.missingEndFine()))
+                .withQuirks(quirks.orElse(base.quirks()));
         return wanted.equals(base) ? base : wanted.renamed("custom");
     }
 }

@@ -58,7 +58,7 @@ class RewardFunctionTest {
 
     @Test
     void theWeightedScoreOfTheRewardModelIsASeparatePart() {
-        RewardProfile half = new RewardProfile("half", 0.5, 2, 0.5, 1, Set.of());
+        RewardProfile half = RewardProfile.DEFAULT.renamed("half").withModelWeight(0.5);
         RewardFunction rewards = new RewardFunction(half, "model-7");
         Facts facts = RolloutSamples.yes("p");
 
@@ -75,13 +75,12 @@ class RewardFunctionTest {
 
     @Test
     void aProfileRefusesNegativeAndNonFiniteConstants() {
-        assertThatThrownBy(() -> new RewardProfile("odd", -1, 0, 0, 0, Set.of()))
-                .hasMessageContaining("model weight");
-        assertThatThrownBy(() -> new RewardProfile("odd", 1, -1, 0, 0, Set.of()))
+        assertThatThrownBy(() -> RewardProfile.DEFAULT.withModelWeight(-1)).hasMessageContaining("model weight");
+        assertThatThrownBy(() -> RewardProfile.DEFAULT.withCorrectnessWeight(-1))
                 .hasMessageContaining("correctness weight");
-        assertThatThrownBy(() -> new RewardProfile("odd", 1, 1, Double.NaN, 0, Set.of()))
+        assertThatThrownBy(() -> RewardProfile.DEFAULT.withLengthWeight(Double.NaN))
                 .hasMessageContaining("length weight");
-        assertThatThrownBy(() -> new RewardProfile("odd", 1, 1, 0, Double.POSITIVE_INFINITY, Set.of()))
+        assertThatThrownBy(() -> RewardProfile.DEFAULT.withMissingEndFine(Double.POSITIVE_INFINITY))
                 .hasMessageContaining("missing-end fine");
     }
 
@@ -100,7 +99,7 @@ class RewardFunctionTest {
     }
 
     private static RewardProfile with(Set<RewardQuirk> quirks) {
-        return new RewardProfile("one", 1, 2, 10, 8, quirks);
+        return RewardProfile.PAPER.renamed("one").withQuirks(quirks);
     }
 
     private static void assertSame(RewardParts actual, RewardParts expected) {
