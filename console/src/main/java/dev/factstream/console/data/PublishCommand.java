@@ -13,6 +13,7 @@ import dev.factstream.schemas.rows.PromptRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +34,12 @@ final class PublishCommand implements Callable<Integer> {
             description = "Folder with prompts.jsonl and its pictures.")
     private Path from;
 
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = "Name of this data, for learner.prompt.sources, which gives sources their shares.")
+    private Optional<String> source;
+
     @Mixin
     private SettingsOptions options;
 
@@ -48,7 +55,8 @@ final class PublishCommand implements Callable<Integer> {
         }
         Settings settings = options.load();
         KafkaClients clients = ClusterConnector.connect(settings);
-        PublishResult published = new PromptPublisher(clients, CommonSettings.topicNames(settings)).publish(from);
+        PublishResult published =
+                new PromptPublisher(clients, CommonSettings.topicNames(settings), source).publish(from);
         spec.commandLine()
                 .getOut()
                 .println(published.added() + " prompts published, " + published.unchanged() + " were there already");

@@ -48,6 +48,12 @@ public record Prompt(PoolEntry entry, Facts facts) {
         return new Prompt(new PoolEntry(question, row.answerKind(), row.split()), facts(promptId, row));
     }
 
+    /** This prompt as a question of a source; its promptId does not depend on it. */
+    Prompt from(String source) {
+        return new Prompt(
+                new PoolEntry(entry.question(), entry.answerKind(), entry.split(), Optional.of(source)), facts);
+    }
+
     private static Facts facts(String promptId, PromptRow row) {
         return new Facts(
                 promptId,

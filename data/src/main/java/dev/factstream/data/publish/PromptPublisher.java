@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -29,10 +30,17 @@ public final class PromptPublisher {
 
     private final KafkaClients clients;
     private final TopicNames topics;
+    private final Optional<String> source;
 
     public PromptPublisher(KafkaClients clients, TopicNames topics) {
+        this(clients, topics, Optional.empty());
+    }
+
+    /** @param source name of the data that is published, under which learners can give it a share */
+    public PromptPublisher(KafkaClients clients, TopicNames topics, Optional<String> source) {
         this.clients = clients;
         this.topics = topics;
+        this.source = source;
     }
 
     /**
@@ -59,7 +67,7 @@ public final class PromptPublisher {
                     if (pooled.contains(prompt.promptId()) && known.contains(prompt.promptId())) {
                         unchanged++;
                     } else {
-                        prompts.add(prompt);
+                        prompts.add(source.map(prompt::from).orElse(prompt));
                     }
                 }
                 send(producer, prompts);

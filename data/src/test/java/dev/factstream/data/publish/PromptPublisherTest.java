@@ -55,6 +55,18 @@ class PromptPublisherTest {
     }
 
     @Test
+    void aSourceIsPublishedWithEveryQuestionAndChangesNoPromptId() throws IOException {
+        new PromptPublisher(kafka.clients(), topics, Optional.of("book")).publish(folder);
+
+        Map<String, ConsumerRecord<byte[], byte[]>> pool = records(topics.promptPool());
+        assertThat(pool.values())
+                .hasSize(40)
+                .allSatisfy(raw ->
+                        assertThat(Codecs.POOL.decode(raw.value()).source()).contains("book"));
+        assertThat(publisher.publish(folder)).isEqualTo(new PublishResult(0, 40));
+    }
+
+    @Test
     void everyPromptHasItsFactsUnderTheSameKey() throws IOException {
         assertThat(publisher.publish(folder)).isEqualTo(new PublishResult(40, 0));
 

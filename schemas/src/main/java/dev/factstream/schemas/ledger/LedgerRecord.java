@@ -30,6 +30,7 @@ import java.util.OptionalInt;
  * @param environment everything besides settings and inputs that decides the bits of the result: engine, its threads, the
  *     processor's architecture
  * @param closed whether this record closes the run: it drops the open tickets, and no record follows
+ * @param round SHA-256 of the round of questions that the run was in; empty in ledgers older than this field
  */
 public record LedgerRecord(
         String runId,
@@ -51,7 +52,8 @@ public record LedgerRecord(
         OptionalInt rolledBackTo,
         Map<String, String> settings,
         Map<String, String> environment,
-        boolean closed) {
+        boolean closed,
+        Optional<String> round) {
     public LedgerRecord {
         Check.runId(runId);
         Check.id(policyId, "policyId");
@@ -74,5 +76,52 @@ public record LedgerRecord(
                 rolledBackTo);
         settings = Map.copyOf(settings);
         environment = Map.copyOf(environment);
+        round.ifPresent(hash -> Check.id(hash, "round"));
+    }
+
+    /** A record that names no round. */
+    public LedgerRecord(
+            String runId,
+            String policyId,
+            int version,
+            long optimizerStep,
+            List<InputCoordinate> inputs,
+            List<DroppedTicket> drops,
+            String checkpointFolder,
+            String checkpointSha256,
+            String adapterHash,
+            String configHash,
+            long seed,
+            long nextSequence,
+            TicketCounts counts,
+            Map<String, Double> metrics,
+            long createdAtMillis,
+            Optional<String> rewardModelId,
+            OptionalInt rolledBackTo,
+            Map<String, String> settings,
+            Map<String, String> environment,
+            boolean closed) {
+        this(
+                runId,
+                policyId,
+                version,
+                optimizerStep,
+                inputs,
+                drops,
+                checkpointFolder,
+                checkpointSha256,
+                adapterHash,
+                configHash,
+                seed,
+                nextSequence,
+                counts,
+                metrics,
+                createdAtMillis,
+                rewardModelId,
+                rolledBackTo,
+                settings,
+                environment,
+                closed,
+                Optional.empty());
     }
 }

@@ -39,6 +39,7 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                 .put("settings", new TreeMap<>(ledger.settings()))
                 .put("environment", new TreeMap<>(ledger.environment()))
                 .put("closed", ledger.closed())
+                .putOptional("round", ledger.round())
                 .record();
     }
 
@@ -67,7 +68,8 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
                         .orElseGet(OptionalInt::empty),
                 fields.texts("settings"),
                 fields.texts("environment"),
-                fields.flag("closed"));
+                fields.flag("closed"),
+                fields.optionalText("round"));
     }
 
     private static GenericRecord toAvro(InputCoordinate input, Schema schema) {

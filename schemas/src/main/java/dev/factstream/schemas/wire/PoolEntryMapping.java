@@ -13,6 +13,7 @@ final class PoolEntryMapping implements RecordMapping<PoolEntry> {
                 .putRecord("question", entry.question(), QuestionMapping::toAvro)
                 .putEnum("answerKind", entry.answerKind())
                 .put("split", entry.split())
+                .putOptional("source", entry.source())
                 .record();
     }
 
@@ -22,6 +23,7 @@ final class PoolEntryMapping implements RecordMapping<PoolEntry> {
         return new PoolEntry(
                 QuestionMapping.fromAvro(fields.nested("question")),
                 fields.symbol("answerKind", AnswerKind.class),
-                fields.text("split"));
+                fields.text("split"),
+                fields.optionalText("source"));
     }
 }

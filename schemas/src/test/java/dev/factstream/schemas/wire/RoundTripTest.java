@@ -88,7 +88,8 @@ class RoundTripTest {
                 OptionalInt.of(2),
                 Map.of("learner.seed", "42"),
                 Map.of("torch.threads", "1"),
-                true);
+                true,
+                Optional.of("cd".repeat(32)));
 
         assertThat(Codecs.LEDGER.decode(Codecs.LEDGER.encode(record))).isEqualTo(record);
     }
