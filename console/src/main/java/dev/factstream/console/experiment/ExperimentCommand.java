@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             StalenessCommand.class,
             AsynchronyCommand.class,
             ScalingCommand.class,
+            SharedActorsCommand.class,
             DriftExperimentCommand.class,
             RecordRunCommand.class
         })

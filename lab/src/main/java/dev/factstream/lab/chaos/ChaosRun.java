@@ -17,20 +17,36 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ChaosRun {
     static final Duration TIMEOUT = Duration.ofMinutes(3);
-    private static final String ID = "chaos";
     private static final long POLL_NANOS = 500_000;
 
     private final ChaosContext stage;
+    private final String id;
+    private final String policyName;
     private final RunFolderObserver watch;
 
     ChaosRun(ChaosContext stage) {
+        this(stage, "chaos", "policy");
+    }
+
+    /**
+     * @param id of the run, also the name of its folder
+     * @param policyName name of the policy's folder; runs with the same one have the same base
+     */
+    ChaosRun(ChaosContext stage, String id, String policyName) {
         this.stage = stage;
+        this.id = id;
+        this.policyName = policyName;
         watch = new RunFolderObserver(dir());
     }
 
     /** Writes the policy and publishes its questions. */
     void prepare() throws IOException {
-        RandomPolicy.write(policy(), stage.seed());
+        prepare(stage.seed());
+    }
+
+    /** @param policySeed of the policy's weights and pictures */
+    void prepare(long policySeed) throws IOException {
+        RandomPolicy.write(policy(), policySeed);
         new PromptPublisher(stage.clients(), stage.names()).publish(RandomPolicy.book(policy()));
     }
 
@@ -51,7 +67,7 @@ final class ChaosRun {
         List<String> settings = new ArrayList<>(List.of(
                 "learner.model=" + policy(),
                 "learner.dir=" + dir(),
-                "learner.run.id=" + ID,
+                "learner.run.id=" + id,
                 "learner.seed=" + stage.seed(),
                 "learner.lora.rank=2"));
         settings.addAll(List.of(more));
@@ -61,12 +77,12 @@ final class ChaosRun {
     /** Starts a process that replays all versions from the ledger. */
     RoleProcess replay() throws IOException {
         return stage.start(
-                List.of("replay", "--from-the-beginning", "--run", ID), "replay", List.of("learner.model=" + policy()));
+                List.of("replay", "--from-the-beginning", "--run", id), "replay", List.of("learner.model=" + policy()));
     }
 
     /** Verifies the run; to be called after all roles have exited. */
     LearnerChaosResult verify() {
-        return new RunVerifier(stage.clients(), stage.names(), ID, dir()).verify();
+        return new RunVerifier(stage.clients(), stage.names(), id, dir()).verify();
     }
 
     RunFolderObserver watch() {
@@ -95,11 +111,11 @@ final class ChaosRun {
         }
     }
 
-    private Path policy() {
-        return stage.folder().resolve("policy");
+    Path policy() {
+        return stage.folder().resolve(policyName);
     }
 
     private Path dir() {
-        return stage.folder().resolve("run");
+        return stage.folder().resolve(id);
     }
 }

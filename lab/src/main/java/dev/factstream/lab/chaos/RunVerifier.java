@@ -4,6 +4,7 @@ import dev.factstream.learner.checkpoint.CheckpointStore;
 import dev.factstream.learner.checkpoint.LearnerCheckpointException;
 import dev.factstream.learner.checkpoint.StoredCheckpoint;
 import dev.factstream.learner.ledger.LedgerAudit;
+import dev.factstream.learner.ledger.LedgerInputReader;
 import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.ledger.TicketBalance;
 import dev.factstream.learner.ledger.TicketBalanceReader;
@@ -11,10 +12,12 @@ import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.kafka.TopicScanner;
 import dev.factstream.schemas.adapter.AdapterManifest;
 import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +46,7 @@ final class RunVerifier {
         faults.addAll(tickets(last, books));
         faults.addAll(adapters(ledger));
         faults.addAll(checkpoint(last));
+        faults.addAll(samplers(ledger));
         return new LearnerChaosResult(last.version(), books, faults);
     }
 
@@ -71,13 +75,35 @@ final class RunVerifier {
         List<String> faults = new ArrayList<>();
         new TopicScanner(clients).read(names.adapters(), raw -> {
             AdapterManifest manifest = Codecs.MANIFESTS.decode(raw.value());
-            if (found.put(manifest.version(), manifest.adapterHash()) != null) {
+            boolean own = manifest.runId().equals(runId);
+            if (own && found.put(manifest.version(), manifest.adapterHash()) != null) {
                 faults.add("version " + manifest.version() + " was published twice");
             }
         });
         if (!found.equals(expected)) {
             faults.add(
                     "the adapters on the topic differ from those of the ledger: " + found + " instead of " + expected);
+        }
+        return faults;
+    }
+
+    /** Checks that each rollout trained on is of this run, and was sampled by one of its versions with that version's adapter. */
+    private List<String> samplers(List<LedgerRecord> ledger) {
+        Map<Integer, String> hashes = new HashMap<>();
+        ledger.forEach(record -> hashes.put(record.version(), record.adapterHash()));
+        List<String> faults = new ArrayList<>();
+        try (LedgerInputReader inputs = new LedgerInputReader(clients, names)) {
+            for (LedgerRecord record : ledger) {
+                inputs.read(record.inputs()).stream()
+                        .flatMap(input -> input.scored().stream())
+                        .map(ScoredRollout::rollout)
+                        .filter(rollout -> !rollout.runId().equals(runId)
+                                || rollout.newestVersion() > record.version()
+                                || !rollout.adapterHash().equals(hashes.get(rollout.newestVersion())))
+                        .forEach(rollout -> faults.add("version " + record.version() + " was trained on "
+                                + rollout.rolloutId() + ", sampled by version " + rollout.newestVersion()
+                                + ", adapter " + rollout.adapterHash() + ", which is not of this run"));
+            }
         }
         return faults;
     }
