@@ -44,8 +44,24 @@ class ChaosTest {
     @Test
     void runsThatShareActorsAreTrainedOnTheirOwnAnswersThoughAnActorIsKilled() {
         Console console = Console.run(
-                "experiment", "shared-actors", "--small", "4", "--large", "12", "--actors", "2", "--places", "4",
-                "--generation", "300", "--time", "12", "--kills", "1", "--least", "0");
+                "experiment",
+                "shared-actors",
+                "--small",
+                "4",
+                "--large",
+                "12",
+                "--actors",
+                "2",
+                "--places",
+                "4",
+                "--generation",
+                "300",
+                "--time",
+                "12",
+                "--kills",
+                "1",
+                "--least",
+                "0");
 
         assertThat(console.exitCode()).as(console.toString()).isZero();
         assertThat(console.out())

@@ -17,7 +17,7 @@ class RunHistoryTest {
     private Path folder;
 
     @Test
-    void aRunIsReplayedTracedExportedAndRolledBack() throws IOException {
+    void aRunIsReplayedTracedExportedRolledBackClosedAndDeleted() throws IOException {
         Path policy = TinyPolicy.write(folder.resolve("policy"));
         Path run = folder.resolve("run");
         Console made = SmallQuickstart.run(run, policy, "--steps", "3", "--set", "learner.policy.rate=3e-4");
@@ -58,6 +58,32 @@ class RunHistoryTest {
         Console unknown = runCommand(run, "ledger", "show", "9");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.NO_INPUT);
         assertThat(unknown.err()).contains("has the versions 0 to 4, not 9").hasLineCount(1);
+
+        closeAndDelete(run, policy);
+    }
+
+    private static void closeAndDelete(Path run, Path policy) {
+        assertThat(runCommand(run, "runs", "list").out())
+                .containsPattern("(?m)^quickstart .* open +4 .* 16 ")
+                .hasLineCount(2);
+        Console tooEarly = runCommand(run, "runs", "delete", "quickstart");
+        assertThat(tooEarly.exitCode()).as(tooEarly.toString()).isNotZero();
+        assertThat(tooEarly.err()).contains("factstream runs close quickstart").hasLineCount(1);
+
+        Console close = runCommand(run, "runs", "close", "quickstart");
+        assertThat(close.exitCode()).as(close.toString()).isZero();
+        assertThat(close.out()).contains("quickstart is closed at version 4; 16 open tickets were dropped");
+        assertThat(runCommand(run, "runs", "show", "quickstart").out())
+                .containsPattern("(?m)^status +closed$")
+                .contains(" + open 0")
+                .containsPattern("(?m)^adapters +4 on the topic");
+        Console resume = SmallQuickstart.run(run, policy, "--steps", "6", "--set", "learner.policy.rate=3e-4");
+        assertThat(resume.exitCode()).as(resume.toString()).isNotZero();
+        assertThat(resume.err()).contains("run quickstart was closed at version 4: start a new run");
+
+        Console delete = runCommand(run, "runs", "delete", "quickstart");
+        assertThat(delete.exitCode()).as(delete.toString()).isZero();
+        assertThat(runCommand(run, "runs", "list").out()).hasLineCount(1);
     }
 
     @Test

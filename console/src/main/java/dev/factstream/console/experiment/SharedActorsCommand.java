@@ -94,8 +94,7 @@ final class SharedActorsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (TemporaryBroker broker = TemporaryBroker.start("shared-actors")) {
             broker.keepFolder(); // for diagnosis; discarded if the experiment passes
-            SharedActorsResult result =
-                    new SharedActorsExperiment(broker, options(), seed, out).run();
+            SharedActorsResult result = new SharedActorsExperiment(broker, options(), seed, out).run();
             out.println(result);
             if (!result.passed() || result.share() < least) {
                 return ExitCode.NEGATIVE;

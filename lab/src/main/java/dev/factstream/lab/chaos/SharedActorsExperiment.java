@@ -112,7 +112,9 @@ public final class SharedActorsExperiment {
                     pause(options.time().toMillis() / (options.kills() + 1), scorer);
                     int victim = random.nextInt(options.actors());
                     actors.get(victim).killAndRestart();
-                    stage.report("%s: actor-%d killed and started again", stage.names().prefix(), victim + 1);
+                    stage.report(
+                            "%s: actor-%d killed and started again",
+                            stage.names().prefix(), victim + 1);
                 }
                 pause(options.time().toMillis() / (options.kills() + 1), scorer);
                 end = System.currentTimeMillis();
@@ -165,7 +167,8 @@ public final class SharedActorsExperiment {
                             .filter(record -> record.createdAtMillis() >= begin && record.createdAtMillis() <= end)
                             .toList();
             require(made.size() > 1, "run " + id + " made " + made.size() + " versions, too few to measure its pace");
-            double minutes = (made.get(made.size() - 1).createdAtMillis() - made.get(0).createdAtMillis()) / 60e3;
+            double minutes =
+                    (made.get(made.size() - 1).createdAtMillis() - made.get(0).createdAtMillis()) / 60e3;
             return (made.size() - 1) / minutes;
         }
 
