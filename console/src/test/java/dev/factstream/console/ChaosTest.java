@@ -42,36 +42,6 @@ class ChaosTest {
     }
 
     @Test
-    void runsThatShareActorsAreTrainedOnTheirOwnAnswersThoughAnActorIsKilled() {
-        Console console = Console.run(
-                "experiment",
-                "shared-actors",
-                "--small",
-                "4",
-                "--large",
-                "12",
-                "--actors",
-                "2",
-                "--places",
-                "4",
-                "--generation",
-                "300",
-                "--time",
-                "12",
-                "--kills",
-                "1",
-                "--least",
-                "0");
-
-        assertThat(console.exitCode()).as(console.toString()).isZero();
-        assertThat(console.out())
-                .contains("killed and started again")
-                .containsPattern("small: version \\d+, .*: yes")
-                .containsPattern("large: version \\d+, .*: yes")
-                .containsPattern("elsewhere: version \\d+, .*: yes");
-    }
-
-    @Test
     void anUnknownRoleIsAnError() {
         Console console = Console.run("chaos", "--role", "broker");
 

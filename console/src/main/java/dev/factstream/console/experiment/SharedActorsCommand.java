@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "shared-actors",
         description =
-                "Measures the pace of a small run alone, with half of the places of a pool of actors, and beside a large run with"
+                "Measures the pace of a small run alone, with half of the slots of a pool of actors, and beside a large run with"
                         + " which it shares topics and actors, while actors are killed; exits with 1 if a run was trained on"
                         + " answers of another one, or the small run keeps less than --least of its pace.")
 final class SharedActorsCommand implements Callable<Integer> {
@@ -45,11 +45,11 @@ final class SharedActorsCommand implements Callable<Integer> {
     private int actors;
 
     @Option(
-            names = "--places",
+            names = "--slots",
             paramLabel = "N",
             defaultValue = "16",
             description = "Places of each actor (default: ${DEFAULT-VALUE}).")
-    private int places;
+    private int slots;
 
     @Option(
             names = "--generation",
@@ -107,7 +107,7 @@ final class SharedActorsCommand implements Callable<Integer> {
     private SharedActorsOptions options() {
         try {
             return new SharedActorsOptions(
-                    small, large, actors, places, Duration.ofMillis(generation), Duration.ofSeconds(time), kills);
+                    small, large, actors, slots, Duration.ofMillis(generation), Duration.ofSeconds(time), kills);
         } catch (IllegalArgumentException e) {
             throw new UserFacingException(ExitCode.USAGE, e.getMessage(), e);
         }

@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Measures what a small run loses to a large one with which it shares topics and actors, while actors are killed. First the small run
- * has the actors alone, with half of their places; then both runs share them with all places, and a third run on another base has an
- * actor of its own on the same topics. Generation is simulated, so that places and not the processor bound the pace. All roles are
+ * has the actors alone, with half of their slots; then both runs share them with all slots, and a third run on another base has an
+ * actor of its own on the same topics. Generation is simulated, so that slots and not the processor bound the pace. All roles are
  * processes.
  */
 public final class SharedActorsExperiment {
@@ -43,10 +43,10 @@ public final class SharedActorsExperiment {
 
     /** Runs both measurements. */
     public SharedActorsResult run() throws IOException, InterruptedException {
-        Phase alone = new Phase("alone", options.places() / 2);
+        Phase alone = new Phase("alone", options.slots() / 2);
         alone.addRun("small", POLICY, seed, options.small());
         alone.measure();
-        Phase together = new Phase("together", options.places());
+        Phase together = new Phase("together", options.slots());
         together.addRun("small", POLICY, seed, options.small());
         together.addRun("large", POLICY, seed, options.large());
         together.addRun("elsewhere", "other-policy", seed + 1, options.small());
@@ -60,7 +60,7 @@ public final class SharedActorsExperiment {
 
     /** One measurement on topics of its own. */
     private final class Phase {
-        private final int places;
+        private final int slots;
         private final ChaosContext stage;
         private final Random random = new Random(seed);
         private final Map<String, ChaosRun> runs = new HashMap<>();
@@ -69,8 +69,8 @@ public final class SharedActorsExperiment {
         private long begin;
         private long end;
 
-        Phase(String name, int places) throws IOException {
-            this.places = places;
+        Phase(String name, int slots) throws IOException {
+            this.slots = slots;
             TopicNames names = new TopicNames(name);
             broker.createTopics(names, TopicOverrides.none());
             Path folder = Files.createDirectories(broker.folder().resolve(name));
@@ -130,7 +130,7 @@ public final class SharedActorsExperiment {
 
         private void startActor(String name, ChaosRun run) throws IOException {
             List<String> settings = new ArrayList<>(run.actor(name));
-            settings.add("actor.batch.size=" + places);
+            settings.add("actor.batch.size=" + slots);
             settings.add("actor.simulated.generation.ms=" + options.generation().toMillis());
             actors.add(stage.start(List.of("actor"), name, settings));
         }

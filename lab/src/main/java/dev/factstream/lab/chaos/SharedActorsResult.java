@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * The result of a {@link SharedActorsExperiment}.
  *
- * @param alonePerMinute versions per minute of the small run alone, with half of the places
+ * @param alonePerMinute versions per minute of the small run alone, with half of the slots
  * @param besidePerMinute versions per minute of the small run beside the large one
  * @param largePerMinute versions per minute of the large run beside the small one
  * @param runs what the verification of each run beside the others found
@@ -33,7 +33,7 @@ public record SharedActorsResult(
     public String toString() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "small run: %.2f versions/min alone with half of the places, %.2f beside the large run (%.0f %%); large run %.2f",
+                "small run: %.2f versions/min alone with half of the slots, %.2f beside the large run (%.0f %%); large run %.2f",
                 alonePerMinute,
                 besidePerMinute,
                 100 * share(),
