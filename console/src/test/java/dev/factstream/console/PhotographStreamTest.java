@@ -13,6 +13,8 @@ import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.management.Role;
+import dev.factstream.runtime.pictures.PictureFetcher;
+import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.facts.Facts;
@@ -91,7 +93,9 @@ class PhotographStreamTest {
                 "--set",
                 "kafka.bootstrap.servers=" + kafka.bootstrapServers(),
                 "--set",
-                "topics.prefix=" + names.prefix());
+                "topics.prefix=" + names.prefix(),
+                "--set",
+                "pictures.uri.allow=" + dir);
     }
 
     @Test
@@ -127,7 +131,7 @@ class PhotographStreamTest {
             assertThat(one.factsHash()).as(id).isEqualTo(facts.get(id).hash());
             assertThat(one.rollout().question()).isEqualTo(pool.get(id).question());
             assertThat(facts.get(id).captions()).isEqualTo(captions.get(photograph(id)));
-            assertThat(image(one).resolve()).isEqualTo(bytes(photograph(id)));
+            assertThat(pictures().bytes(image(one))).isEqualTo(bytes(photograph(id)));
         });
         assertThat(scored.values()).extracting(ScoredRollout::answerKind).contains(AnswerKind.OPEN, AnswerKind.YES_NO);
         assertThat(scored.values())
@@ -168,7 +172,19 @@ class PhotographStreamTest {
     }
 
     private Map<String, String> settings(String key, String value) {
-        return Map.of("kafka.bootstrap.servers", kafka.bootstrapServers(), "topics.prefix", names.prefix(), key, value);
+        return Map.of(
+                "kafka.bootstrap.servers",
+                kafka.bootstrapServers(),
+                "topics.prefix",
+                names.prefix(),
+                "pictures.uri.allow",
+                dir.toString(),
+                key,
+                value);
+    }
+
+    private PictureFetcher pictures() {
+        return PictureFetcher.of(Settings.of(CommonSettings.class, Map.of("pictures.uri.allow", dir.toString())));
     }
 
     private static Set<String> photographs(Set<String> promptIds) {

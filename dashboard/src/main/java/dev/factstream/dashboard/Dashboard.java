@@ -3,6 +3,7 @@ package dev.factstream.dashboard;
 import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.health.Heartbeat;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
@@ -24,7 +25,7 @@ public final class Dashboard implements AutoCloseable {
 
     private final PageState state = new PageState();
     private final PictureCache pictures = new PictureCache();
-    private final PageServer server = new PageServer(state, pictures);
+    private final PageServer server;
     private final Optional<String> run;
     private final String url;
     private final KafkaClients clients;
@@ -38,6 +39,7 @@ public final class Dashboard implements AutoCloseable {
     private Dashboard(Settings settings, boolean anyPort) {
         clients = new KafkaClients(settings);
         names = CommonSettings.topicNames(settings);
+        server = new PageServer(state, pictures, PictureFetcher.of(settings));
         DashboardSettings own = settings.bind(DashboardSettings.class);
         run = own.run();
         url = "http://" + own.host() + ":" + listen(own.host(), own.port(), anyPort) + "/";

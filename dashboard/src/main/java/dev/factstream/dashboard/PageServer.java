@@ -1,6 +1,7 @@
 package dev.factstream.dashboard;
 
 import dev.factstream.runtime.http.ReadOnlyHttpServer;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.UnreadableImageException;
 import io.vertx.core.buffer.Buffer;
@@ -21,11 +22,13 @@ final class PageServer implements AutoCloseable {
 
     private final Map<String, Asset> assets = Asset.all();
     private final PictureCache pictures;
+    private final PictureFetcher fetcher;
     private final SseClients browsers;
     private final ReadOnlyHttpServer http = new ReadOnlyHttpServer(this::handle);
 
-    PageServer(PageState state, PictureCache pictures) {
+    PageServer(PageState state, PictureCache pictures, PictureFetcher fetcher) {
         this.pictures = pictures;
+        this.fetcher = fetcher;
         browsers = new SseClients(state);
     }
 
@@ -76,7 +79,7 @@ final class PageServer implements AutoCloseable {
             return;
         }
         // not on the event loop: the picture may have to be fetched
-        http.runBlocking(() -> found.get().resolve())
+        http.runBlocking(() -> fetcher.bytes(found.get()))
                 .onSuccess(
                         bytes -> response.putHeader("content-type", found.get().mediaType())
                                 .putHeader("cache-control", "max-age=86400, immutable")

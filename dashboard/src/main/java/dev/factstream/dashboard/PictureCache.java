@@ -46,8 +46,6 @@ final class PictureCache {
 
     /**
      * Returns a picture; empty if it was never shown or has been evicted.
-     *
-     * <p>{@link ImagePayload#resolve()} may fetch a remote picture, and verifies its hash.
      */
     synchronized Optional<ImagePayload> find(String sha256) {
         return Optional.ofNullable(byHash.get(sha256));

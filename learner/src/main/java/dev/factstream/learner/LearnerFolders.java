@@ -2,6 +2,7 @@ package dev.factstream.learner;
 
 import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.DefaultFolder;
 import dev.factstream.runtime.settings.Setting;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public record LearnerFolders(
     public static final String CRITIC_MODEL = "learner.critic.model";
 
     /** Loads the frozen models: {@code base}, which the caller closes, and those of the other folders. */
-    public FrozenModels load(VisionLanguageModel base) {
-        return FrozenModels.load(base, initAdapter, criticModel);
+    public FrozenModels load(VisionLanguageModel base, PictureFetcher pictures) {
+        return FrozenModels.load(base, initAdapter, criticModel, pictures);
     }
 }

@@ -8,6 +8,7 @@ import dev.factstream.learner.replay.VersionComparison;
 import dev.factstream.learner.replay.VersionReplayer;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
 import java.util.Optional;
@@ -67,7 +68,7 @@ public final class RunReplay {
             Consumer<VersionComparison> listener) {
         RecordedSettings recorded = new RecordedSettings(given);
         try (FrozenModels models =
-                recorded.of(history.recordOf(to)).bind(LearnerFolders.class).load(model)) {
+                recorded.of(history.recordOf(to)).bind(LearnerFolders.class).load(model, PictureFetcher.of(given))) {
             RecordedSettings.requireSameModels(history.recordOf(to), models);
             try (LedgerInputReader inputs = new LedgerInputReader(clients, names);
                     VersionReplayer replayer = new VersionReplayer(

@@ -13,6 +13,7 @@ import dev.factstream.model.generate.Decoder;
 import dev.factstream.model.generate.SequenceDecoder;
 import dev.factstream.model.generate.SimulatedDecoder;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class AnsweringEngine {
      * @param model read only; several engines may share it
      * @param baseHash of the model
      * @param latest source of newer adapters
+     * @param pictures fetches the pictures of tickets
      * @param failed called with the reason if generation ends by itself; held tickets are released then
      * @throws dev.factstream.runtime.settings.SettingsException if the caches cannot hold one sequence of the model's maximum length
      */
@@ -44,6 +46,7 @@ public final class AnsweringEngine {
             String baseHash,
             LatestAdapters latest,
             OutcomeWriter outcomes,
+            PictureFetcher pictures,
             ActorSettings settings,
             Consumer<Throwable> failed) {
         policies = new ServedPolicies(
@@ -52,8 +55,8 @@ public final class AnsweringEngine {
                 settings.weightBytes(),
                 settings.swapCache() == SwapCacheMode.REBUILD);
         FailedTickets failedTickets = new FailedTickets(outcomes, counters);
-        TicketPreparer preparer =
-                new TicketPreparer(new TicketEncoder(model, baseHash, settings.pictureBytes()), failedTickets);
+        TicketPreparer preparer = new TicketPreparer(
+                new TicketEncoder(model, baseHash, pictures, settings.pictureBytes()), failedTickets);
         preparation = new PreparationPool(settings.id(), preparer::prepare, queue, wakeup, failedTickets);
         Clock clock = Clock.systemUTC();
         RolloutAssembler assembler = new RolloutAssembler(model.tokenizer(), settings.id());

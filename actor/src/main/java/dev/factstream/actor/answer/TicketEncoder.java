@@ -2,11 +2,13 @@ package dev.factstream.actor.answer;
 
 import dev.factstream.actor.lease.TicketLease;
 import dev.factstream.actor.lease.TicketSource;
+import dev.factstream.model.image.DecodingLimits;
 import dev.factstream.model.image.ImageException;
 import dev.factstream.model.image.ImageProcessor;
 import dev.factstream.model.image.PixelCache;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.prompt.EncodedPrompt;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.schemas.deadletter.SourceRecord;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.Ticket;
@@ -19,16 +21,22 @@ import java.util.Optional;
 /** Decodes ticket records and encodes their prompts as input of the network. Thread-safe. */
 final class TicketEncoder {
     private final VisionLanguageModel model;
+    private final PictureFetcher fetcher;
+    private final DecodingLimits limits;
     private final PixelCache pictures;
     private final String baseHash;
 
     /**
      * @param baseHash of the model
+     * @param fetcher fetches pictures, whose settings bound their decoding
      * @param pictureBytes maximum memory for caching preprocessed pictures
      */
-    TicketEncoder(VisionLanguageModel model, String baseHash, long pictureBytes) {
+    TicketEncoder(VisionLanguageModel model, String baseHash, PictureFetcher fetcher, long pictureBytes) {
         this.model = model;
         this.baseHash = baseHash;
+        this.fetcher = fetcher;
+        limits = new DecodingLimits(
+                fetcher.settings().pixels(), fetcher.settings().decodingTime());
         pictures = new PixelCache(pictureBytes);
     }
 
@@ -82,6 +90,6 @@ final class TicketEncoder {
         ImageProcessor processor = model.imageProcessor()
                 .orElseThrow(
                         () -> new IllegalArgumentException("the question has an image, but the model is text-only"));
-        return pictures.get(image.sha256(), () -> processor.pixels(image.resolve()));
+        return pictures.get(image.sha256(), () -> processor.pixels(fetcher.bytes(image), limits));
     }
 }

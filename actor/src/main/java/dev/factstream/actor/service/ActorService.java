@@ -13,6 +13,7 @@ import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.kafka.ActorShareGroup;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.run.RunState;
@@ -82,7 +83,8 @@ public final class ActorService implements AutoCloseable {
                 Clock.systemUTC());
         try {
             outcomes = new OutcomeWriter(new KafkaProducer<>(clients.producer()), names);
-            engine = new AnsweringEngine(model, loader.baseHash(), latest, outcomes, settings, this::fail);
+            engine = new AnsweringEngine(
+                    model, loader.baseHash(), latest, outcomes, PictureFetcher.of(all), settings, this::fail);
         } catch (RuntimeException e) {
             feed.close();
             throw e;

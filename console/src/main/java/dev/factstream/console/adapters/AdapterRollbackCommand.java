@@ -11,6 +11,7 @@ import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.model.engine.TorchThreads;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.failure.ExitCode;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.Settings;
 import java.io.IOException;
 import java.time.Clock;
@@ -48,7 +49,7 @@ final class AdapterRollbackCommand implements Callable<Integer> {
                     .of(run.history().recordOf(run.history().newest()));
             LearnerSettings learner = LearnerSettings.from(settings);
             try (VisionLanguageModel model = PolicyFolder.load(learner.folders().model());
-                    FrozenModels foundation = learner.folders().load(model)) {
+                    FrozenModels foundation = learner.folders().load(model, PictureFetcher.inlineOnly())) {
                 Rollback done = Rollback.run(
                         learner,
                         run.clients(),

@@ -7,6 +7,7 @@ import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.kafka.ClusterConnector;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.rows.PromptRows;
@@ -55,8 +56,9 @@ final class PublishCommand implements Callable<Integer> {
         }
         Settings settings = options.load();
         KafkaClients clients = ClusterConnector.connect(settings);
-        PublishResult published =
-                new PromptPublisher(clients, CommonSettings.topicNames(settings), source).publish(from);
+        PublishResult published = new PromptPublisher(
+                        clients, CommonSettings.topicNames(settings), PictureFetcher.of(settings), source)
+                .publish(from);
         spec.commandLine()
                 .getOut()
                 .println(published.added() + " prompts published, " + published.unchanged() + " were there already");

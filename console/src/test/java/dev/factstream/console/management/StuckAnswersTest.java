@@ -2,6 +2,7 @@ package dev.factstream.console.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.factstream.actor.service.ActorRole;
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.evaluation.policy.PolicyFolder;
@@ -23,16 +24,18 @@ import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,20 +55,28 @@ class StuckAnswersTest {
     void anActorWhoseAnswersAreStuckIsNotHealthyUntilTheyGoOn(KafkaFixture kafka)
             throws IOException, InterruptedException {
         TopicNames names = kafka.newTopics();
-        // a pipe without a writer: reading the picture blocks forever
-        Path pipe = folder.resolve("picture.png");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
-                .isZero();
+        CountDownLatch answer = new CountDownLatch(1);
+        HttpServer pictures = serverThatWaitsFor(answer);
+        String host = "http://127.0.0.1:" + pictures.getAddress().getPort();
         Settings settings = Settings.of(
                 ActorSettings.class,
-                Map.of("kafka.bootstrap.servers", kafka.bootstrapServers(), "topics.prefix", names.prefix()));
+                Map.of(
+                        "kafka.bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "topics.prefix",
+                        names.prefix(),
+                        "pictures.uri.allow",
+                        host,
+                        "pictures.uri.ms",
+                        "60000"));
         try (VisionLanguageModel model = PolicyFolder.load(RandomPolicy.write(folder.resolve("policy"), 1));
                 ManagementPort port = ManagementPort.listen("127.0.0.1", 0, PATIENCE, kafka.clients())) {
             kafka.openRun(names, model.baseHash(), "run");
             ActorRole actor = ActorRole.start(settings, model);
             try {
                 port.manage(List.of(actor));
-                Ticket ticket = ticket(ImagePayload.reference(pipe.toUri(), new byte[] {1, 2, 3}, "image/png"));
+                Ticket ticket =
+                        ticket(ImagePayload.reference(URI.create(host + "/a.png"), new byte[] {1, 2, 3}, "image/png"));
                 byte[] key = RecordKeys.bytes(ticket.question().promptId());
                 TestRecords.send(
                         kafka.clients(), new ProducerRecord<>(names.prompts(), key, Codecs.TICKETS.encode(ticket)));
@@ -75,14 +86,31 @@ class StuckAnswersTest {
                 assertThat(get(port, "/ready").statusCode()).isEqualTo(503);
                 assertThat(actor.status().rollouts()).isZero();
 
-                Files.write(pipe, new byte[] {4}); // does not match the hash of the ticket
+                answer.countDown(); // with another picture than that of the ticket
                 Eventually.holds("unstuck", () -> get(port, "/healthy").statusCode() == 200);
                 Eventually.holds("dead letter", () -> actor.status().deadLetters() == 1);
             } finally {
-                Files.deleteIfExists(pipe);
+                answer.countDown();
+                pictures.stop(0);
                 actor.close(Duration.ofSeconds(30));
             }
         }
+    }
+
+    private static HttpServer serverThatWaitsFor(CountDownLatch answer) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.sendResponseHeaders(200, 1);
+            exchange.getResponseBody().write(4);
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 
     private static Ticket ticket(ImagePayload picture) {

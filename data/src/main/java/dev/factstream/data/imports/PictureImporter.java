@@ -1,5 +1,6 @@
 package dev.factstream.data.imports;
 
+import dev.factstream.data.pictures.ImageValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

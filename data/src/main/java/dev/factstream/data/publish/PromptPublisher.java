@@ -1,12 +1,15 @@
 package dev.factstream.data.publish;
 
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.schemas.rows.PromptRow;
 import dev.factstream.schemas.rows.PromptRows;
+import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,23 +33,30 @@ public final class PromptPublisher {
 
     private final KafkaClients clients;
     private final TopicNames topics;
+    private final PictureFetcher pictures;
     private final Optional<String> source;
 
+    /** For rows whose pictures all fit into records. */
     public PromptPublisher(KafkaClients clients, TopicNames topics) {
-        this(clients, topics, Optional.empty());
+        this(clients, topics, PictureFetcher.inlineOnly(), Optional.empty());
     }
 
-    /** @param source name of the data that is published, under which learners can give it a share */
-    public PromptPublisher(KafkaClients clients, TopicNames topics, Optional<String> source) {
+    /**
+     * @param pictures has the settings of the roles that will fetch pictures too large for a record
+     * @param source name of the data that is published, under which learners can give it a share
+     */
+    public PromptPublisher(KafkaClients clients, TopicNames topics, PictureFetcher pictures, Optional<String> source) {
         this.clients = clients;
         this.topics = topics;
+        this.pictures = pictures;
         this.source = source;
     }
 
     /**
      * Publishes the {@code prompts.jsonl} of a folder.
      *
-     * @throws dev.factstream.schemas.rows.BadRowsException if rows are invalid; nothing is published then
+     * @throws dev.factstream.schemas.rows.BadRowsException if rows are invalid or name pictures outside of the folder: nothing is
+     *     published then; or if a picture cannot be decoded: what was published before it stays, and publishing again adds the rest
      * @throws IOException if a file cannot be read
      * @throws PublishException if the broker does not accept a record
      */
@@ -56,6 +66,8 @@ public final class PromptPublisher {
 
     /** Publishes rows whose image paths are relative to {@code folder}; errors as {@link #publish(Path)}. */
     public PublishResult publish(List<PromptRow> rows, Path folder) throws IOException {
+        PublishablePictures publishable = new PublishablePictures(folder.resolve(PromptRows.FILE), pictures);
+        publishable.requireInside(rows);
         Set<String> known = PublishedKeys.of(clients, topics.facts());
         Set<String> pooled = PublishedKeys.of(clients, topics.promptPool());
         int unchanged = 0;
@@ -67,6 +79,7 @@ public final class PromptPublisher {
                     if (pooled.contains(prompt.promptId()) && known.contains(prompt.promptId())) {
                         unchanged++;
                     } else {
+                        requirePicture(row, prompt, folder, publishable);
                         prompts.add(source.map(prompt::from).orElse(prompt));
                     }
                 }
@@ -74,6 +87,17 @@ public final class PromptPublisher {
             }
         }
         return new PublishResult(rows.size() - unchanged, unchanged);
+    }
+
+    private static void requirePicture(PromptRow row, Prompt prompt, Path folder, PublishablePictures publishable)
+            throws IOException {
+        Optional<ImagePayload> image = prompt.entry().question().image();
+        if (image.isPresent()) {
+            Path file = folder.resolve(row.image().orElseThrow());
+            byte[] bytes =
+                    image.get().inline().isPresent() ? image.get().inline().get() : Files.readAllBytes(file);
+            publishable.require(row, image.get(), file, bytes);
+        }
     }
 
     private void send(Producer<byte[], byte[]> producer, List<Prompt> prompts) {

@@ -7,6 +7,9 @@ import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.picturebook.PictureBookOptions;
 import dev.factstream.picturebook.PictureBookWriter;
+import dev.factstream.runtime.pictures.PictureFetcher;
+import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.rows.BadRowsException;
 import dev.factstream.schemas.rows.PromptRow;
@@ -16,6 +19,7 @@ import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -56,7 +61,7 @@ class PromptPublisherTest {
 
     @Test
     void aSourceIsPublishedWithEveryQuestionAndChangesNoPromptId() throws IOException {
-        new PromptPublisher(kafka.clients(), topics, Optional.of("book")).publish(folder);
+        new PromptPublisher(kafka.clients(), topics, PictureFetcher.inlineOnly(), Optional.of("book")).publish(folder);
 
         Map<String, ConsumerRecord<byte[], byte[]>> pool = records(topics.promptPool());
         assertThat(pool.values())
@@ -132,17 +137,44 @@ class PromptPublisherTest {
     }
 
     @Test
-    void aLargeImageTravelsAsAClaimCheck() throws IOException {
-        byte[] bytes = new byte[ImagePayload.INLINE_LIMIT + 1];
-        new Random(1).nextBytes(bytes);
-        Files.write(folder.resolve("large.jpg"), bytes);
-        PromptRow row = row("large", "large.jpg", "What is it?", "A cat.");
-        publisher.publish(List.of(row), folder);
+    void aLargeImageTravelsAsAClaimCheckIfTheRolesMayFetchIt() throws IOException {
+        BufferedImage noise = new BufferedImage(400, 400, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(1);
+        for (int i = 0; i < 400 * 400; i++) {
+            noise.setRGB(i % 400, i / 400, random.nextInt());
+        }
+        ImageIO.write(noise, "png", folder.resolve("large.png").toFile());
+        byte[] bytes = Files.readAllBytes(folder.resolve("large.png"));
+        assertThat(bytes).hasSizeGreaterThan(ImagePayload.INLINE_LIMIT);
+        PromptRow row = row("large", "large.png", "What is it?", "A cat.");
+        assertThatThrownBy(() -> publisher.publish(List.of(row), folder))
+                .isInstanceOf(BadRowsException.class)
+                .hasMessageContaining("pictures.uri.allow=" + folder);
+        assertThat(count(topics.promptPool())).isZero();
+
+        PictureFetcher fetcher =
+                PictureFetcher.of(Settings.of(CommonSettings.class, Map.of("pictures.uri.allow", folder.toString())));
+        new PromptPublisher(kafka.clients(), topics, fetcher, Optional.empty()).publish(List.of(row), folder);
         PoolEntry entry = Codecs.POOL.decode(
                 records(topics.promptPool()).values().iterator().next().value());
         ImagePayload image = entry.question().image().orElseThrow();
         assertThat(image.inline()).isEmpty();
-        assertThat(image.resolve()).isEqualTo(bytes);
+        assertThat(fetcher.bytes(image)).isEqualTo(bytes);
+    }
+
+    @Test
+    void filesOutsideOfTheFolderAndThoseThatAreNoPicturesAreNotPublished() throws IOException {
+        Files.writeString(folder.resolve("passwd.png"), "root:x:0:0");
+        for (String image : List.of("/etc/passwd", "../../../etc/hostname", "images/../../x.png", ".")) {
+            assertThatThrownBy(() -> publisher.publish(List.of(row("p", image, "Q?", "A cat.")), folder))
+                    .isInstanceOf(BadRowsException.class)
+                    .hasMessageContaining("outside of the folder");
+        }
+        assertThatThrownBy(() -> publisher.publish(List.of(row("p", "passwd.png", "Q?", "A cat.")), folder))
+                .isInstanceOf(BadRowsException.class)
+                .hasMessageContainingAll("row p: the image", "unknown format");
+        assertThat(count(topics.promptPool())).isZero();
+        assertThat(count(topics.facts())).isZero();
     }
 
     @Test

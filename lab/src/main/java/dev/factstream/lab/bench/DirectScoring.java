@@ -1,5 +1,6 @@
 package dev.factstream.lab.bench;
 
+import dev.factstream.model.image.DecodingLimits;
 import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.reward.AnswerToScore;
 import dev.factstream.model.reward.RewardModel;
@@ -48,7 +49,7 @@ public final class DirectScoring {
         known.rationale().ifPresent(read::add);
         return new AnswerToScore(
                 rollout.question().text(),
-                rollout.question().image().map(image -> model.pixels(image.resolve())),
+                rollout.question().image().map(image -> model.pixels(image.resolve(), DecodingLimits.DEFAULT)),
                 rollout.text(),
                 true,
                 read,

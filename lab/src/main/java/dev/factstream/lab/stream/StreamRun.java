@@ -17,6 +17,7 @@ import dev.factstream.learner.service.LearnerRole;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.management.ManagementPort;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.process.StopSignal;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
@@ -172,7 +173,7 @@ public final class StreamRun implements AutoCloseable {
 
     /** Loads the learner's models while the prompts are being published, because both take about as long. */
     private LearnerRole learner() {
-        FrozenModels foundation = connected().bind(LearnerFolders.class).load(model);
+        FrozenModels foundation = connected().bind(LearnerFolders.class).load(model, PictureFetcher.of(connected()));
         try {
             int questions = supply.await();
             if (questions > 0) {

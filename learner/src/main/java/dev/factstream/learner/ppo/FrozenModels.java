@@ -9,6 +9,7 @@ import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.model.lora.PeftFolder;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.reward.RewardModel;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * and the reward model whose base and adapter the critic starts from (LLaVA-RLHF, arXiv 2309.14525). Without the last two,
  * policy and critic start from the bare base, which is then the reference.
  *
- * <p>Closes the models that it has loaded. Reading is thread-safe.
+ * <p>Also fetches the pictures of rollouts for them. Closes the models that it has loaded. Reading is thread-safe.
  */
 public final class FrozenModels implements AutoCloseable {
 
@@ -29,32 +30,45 @@ public final class FrozenModels implements AutoCloseable {
     private final VisionLanguageModel base;
     private final Optional<LoraAdapter> reference;
     private final Optional<RewardModel> rewardModel;
+    private final PictureFetcher pictures;
     private final String baseHash;
     private final String criticBaseHash;
 
-    private FrozenModels(VisionLanguageModel base, Optional<LoraAdapter> reference, Optional<RewardModel> rewardModel) {
+    private FrozenModels(
+            VisionLanguageModel base,
+            Optional<LoraAdapter> reference,
+            Optional<RewardModel> rewardModel,
+            PictureFetcher pictures) {
         this.base = base;
         this.reference = reference;
         this.rewardModel = rewardModel;
+        this.pictures = pictures;
         baseHash = base.baseHash();
         criticBaseHash = rewardModel.map(model -> model.base().baseHash()).orElse(baseHash);
     }
 
-    /** Only a base; the caller still owns it. */
+    /** Only a base, for rollouts whose pictures are inside of them; the caller still owns it. */
     public static FrozenModels of(VisionLanguageModel base) {
-        return new FrozenModels(base, Optional.empty(), Optional.empty());
+        return new FrozenModels(base, Optional.empty(), Optional.empty(), PictureFetcher.inlineOnly());
+    }
+
+    /** As {@link #load(VisionLanguageModel, Optional, Optional, PictureFetcher)}, for rollouts whose pictures are inside of them. */
+    public static FrozenModels load(VisionLanguageModel base, Optional<Path> adapter, Optional<Path> rewardModel) {
+        return load(base, adapter, rewardModel, PictureFetcher.inlineOnly());
     }
 
     /**
      * @param base stays owned by the caller
      * @param adapter PEFT folder that the policy starts from
      * @param rewardModel folder of the reward model that the critic starts from
+     * @param pictures fetches pictures, whose settings bound their decoding
      * @throws ModelFormatException naming the folder that cannot be used, the reason and the remedy
      */
-    public static FrozenModels load(VisionLanguageModel base, Optional<Path> adapter, Optional<Path> rewardModel) {
+    public static FrozenModels load(
+            VisionLanguageModel base, Optional<Path> adapter, Optional<Path> rewardModel, PictureFetcher pictures) {
         Optional<LoraAdapter> reference = adapter.map(folder -> reference(folder, base));
         try {
-            return new FrozenModels(base, reference, rewardModel.map(folder -> rewardModel(folder, base)));
+            return new FrozenModels(base, reference, rewardModel.map(folder -> rewardModel(folder, base)), pictures);
         } catch (RuntimeException e) {
             reference.ifPresent(LoraAdapter::close);
             throw e;
@@ -97,6 +111,10 @@ public final class FrozenModels implements AutoCloseable {
         } catch (IOException e) {
             throw new ModelFormatException(file + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    PictureFetcher pictures() {
+        return pictures;
     }
 
     VisionLanguageModel base() {

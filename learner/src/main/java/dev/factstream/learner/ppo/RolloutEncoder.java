@@ -1,8 +1,10 @@
 package dev.factstream.learner.ppo;
 
+import dev.factstream.model.image.DecodingLimits;
 import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.prompt.EncodedPrompt;
+import dev.factstream.runtime.settings.PictureSettings;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.ticket.Sampling;
@@ -16,10 +18,13 @@ final class RolloutEncoder {
 
     private final FrozenModels frozen;
     private final float temperature;
+    private final DecodingLimits limits;
 
     RolloutEncoder(FrozenModels frozen, float temperature) {
         this.frozen = frozen;
         this.temperature = temperature;
+        PictureSettings bounds = frozen.pictures().settings();
+        limits = new DecodingLimits(bounds.pixels(), bounds.decodingTime());
     }
 
     /**
@@ -36,15 +41,15 @@ final class RolloutEncoder {
                     + sampling.temperature() + ", top-p " + sampling.topP() + ", top-k " + sampling.topK()
                     + "; the learner needs temperature " + temperature + ", top-p 1, top-k 0");
         }
-        TokenBatch.Row row = row(frozen.base(), rollout);
+        Optional<byte[]> picture = rollout.question().image().map(frozen.pictures()::bytes);
+        TokenBatch.Row row = row(frozen.base(), rollout, picture);
         boolean same = frozen.criticBase() == frozen.base();
-        return new EncodedRollout(row, same ? row : row(frozen.criticBase(), rollout), scored);
+        return new EncodedRollout(row, same ? row : row(frozen.criticBase(), rollout, picture), scored);
     }
 
-    private static TokenBatch.Row row(VisionLanguageModel model, Rollout rollout) {
-        Optional<float[]> pixels = rollout.question()
-                .image()
-                .map(image -> model.imageProcessor().orElseThrow().pixels(image.resolve()));
+    private TokenBatch.Row row(VisionLanguageModel model, Rollout rollout, Optional<byte[]> picture) {
+        Optional<float[]> pixels =
+                picture.map(bytes -> model.imageProcessor().orElseThrow().pixels(bytes, limits));
         EncodedPrompt prompt = model.promptEncoder().encode(rollout.question().text(), pixels);
         int positions = prompt.ids().length + rollout.tokens().length;
         int most = model.config().text().maxPositions();

@@ -12,6 +12,7 @@ import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.management.Meters;
 import dev.factstream.runtime.management.Role;
 import dev.factstream.runtime.management.StallCheck;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import java.time.Clock;
@@ -44,7 +45,7 @@ public final class LearnerRole implements Role {
      * loaded here.
      */
     public static LearnerRole open(Settings settings, VisionLanguageModel model) {
-        return open(settings, settings.bind(LearnerFolders.class).load(model));
+        return open(settings, settings.bind(LearnerFolders.class).load(model, PictureFetcher.of(settings)));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.factstream.model.reward;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.factstream.model.image.DecodingLimits;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.network.VisionLanguageModel;
@@ -81,12 +82,12 @@ public final class RewardModel implements AutoCloseable {
     /**
      * Preprocesses an image file for this model.
      *
-     * @throws dev.factstream.model.image.ImageException if the file is corrupt
+     * @throws dev.factstream.model.image.ImageException if the file is corrupt or exceeds the limits
      */
-    public float[] pixels(byte[] image) {
+    public float[] pixels(byte[] image, DecodingLimits limits) {
         return base.imageProcessor()
                 .orElseThrow(() -> new IllegalArgumentException("a text-only reward model does not accept images"))
-                .pixels(image);
+                .pixels(image, limits);
     }
 
     /**

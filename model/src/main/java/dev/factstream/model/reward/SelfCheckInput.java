@@ -1,5 +1,6 @@
 package dev.factstream.model.reward;
 
+import dev.factstream.model.image.DecodingLimits;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,12 @@ public record SelfCheckInput(
     }
 
     AnswerToScore judged(RewardModel model) {
-        return new AnswerToScore(question, image.map(model::pixels), answer, ended, facts, orderSeed);
+        return new AnswerToScore(
+                question,
+                image.map(picture -> model.pixels(picture, DecodingLimits.DEFAULT)),
+                answer,
+                ended,
+                facts,
+                orderSeed);
     }
 }

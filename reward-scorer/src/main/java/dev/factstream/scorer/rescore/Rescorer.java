@@ -5,6 +5,7 @@ import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.kafka.StartOffsets;
 import dev.factstream.runtime.kafka.TopicScanner;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.rollout.Rollout;
@@ -62,7 +63,7 @@ public final class Rescorer implements AutoCloseable {
         this.target = target;
         settings = all.bind(ScorerSettings.class);
         scan = new TopicScanner(clients);
-        scores = RewardModelLoader.open(settings);
+        scores = RewardModelLoader.open(settings, PictureFetcher.of(all));
         rewards = new RewardFunction(settings.profile(), scores.modelId());
         producer = new KafkaProducer<>(clients.producer("factstream-rescore"));
     }

@@ -1,10 +1,12 @@
 package dev.factstream.scorer.scores;
 
+import dev.factstream.model.image.DecodingLimits;
 import dev.factstream.model.image.ImageException;
 import dev.factstream.model.image.PixelCache;
 import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.reward.AnswerToScore;
 import dev.factstream.model.reward.RewardModel;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.streams.UnhandledRecords;
 import dev.factstream.schemas.Sha256;
 import dev.factstream.schemas.facts.Facts;
@@ -25,7 +27,8 @@ import java.util.concurrent.TimeUnit;
  * Scores candidates with a reward model, one batched forward pass per micro-batch. The facts are the captions of the prompt and, if
  * present, its rationale; the promptId fixes their order.
  *
- * <p>The calling thread tokenizes texts and decodes pictures. The forward passes run one after another on a dedicated thread.
+ * <p>One thread fetches and decodes pictures and tokenizes texts, another runs the forward passes; both work on one batch after
+ * another, so that a batch is prepared while another is in the network. The calling thread does neither, since a fetch can take long.
  */
 public final class AsyncRewardModel implements ScoringModel {
     private static final Duration LONGEST_FORWARD = Duration.ofMinutes(1);
@@ -33,17 +36,25 @@ public final class AsyncRewardModel implements ScoringModel {
     private final RewardModel model;
     private final boolean raw;
     private final PixelCache pixels;
-    private final ExecutorService forwards = Executors.newSingleThreadExecutor(AsyncRewardModel::thread);
+    private final PictureFetcher pictures;
+    private final DecodingLimits limits;
+    private final ExecutorService inputs =
+            Executors.newSingleThreadExecutor(task -> thread(task, "reward-model-inputs"));
+    private final ExecutorService forwards = Executors.newSingleThreadExecutor(task -> thread(task, "reward-model"));
 
     /**
      * @param model closed by {@link #close}
      * @param raw whether scores stay as the model gives them instead of being standardised
      * @param cacheBytes capacity of the cache of preprocessed pictures
+     * @param pictures fetches pictures, whose settings bound their decoding
      */
-    public AsyncRewardModel(RewardModel model, boolean raw, long cacheBytes) {
+    public AsyncRewardModel(RewardModel model, boolean raw, long cacheBytes, PictureFetcher pictures) {
         this.model = model;
         this.raw = raw;
         this.pixels = new PixelCache(cacheBytes);
+        this.pictures = pictures;
+        this.limits = new DecodingLimits(
+                pictures.settings().pixels(), pictures.settings().decodingTime());
     }
 
     @Override
@@ -51,31 +62,68 @@ public final class AsyncRewardModel implements ScoringModel {
         return model.id();
     }
 
+    /**
+     * The candidates of a batch that can be scored, encoded.
+     *
+     * @param scores of the whole batch; those of candidates that cannot be scored are set
+     * @param rows of the other candidates
+     * @param places of {@code rows} in the batch
+     */
+    private record Encoded(Score[] scores, List<TokenBatch.Row> rows, List<Integer> places) {}
+
     @Override
     public CompletableFuture<List<Score>> score(List<Candidate> batch) {
-        Score[] scores = new Score[batch.size()];
-        List<TokenBatch.Row> readable = new ArrayList<>();
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < scores.length; i++) {
+        return CompletableFuture.supplyAsync(() -> encode(batch), inputs).thenApplyAsync(this::forward, forwards);
+    }
+
+    private Encoded encode(List<Candidate> batch) {
+        Encoded encoded = new Encoded(new Score[batch.size()], new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < batch.size(); i++) {
             try {
-                readable.add(model.encode(
-                        judged(batch.get(i)))); // inside the forward pass a failure would affect the whole batch
-                places.add(i);
+                // inside the forward pass a failure would affect the whole batch
+                encoded.rows.add(model.encode(judged(batch.get(i))));
+                encoded.places.add(i);
             } catch (UnreadableImageException | ImageException | IllegalArgumentException e) {
-                scores[i] = Score.refused(e.getMessage());
+                encoded.scores[i] = Score.refused(e.getMessage());
             } catch (RuntimeException e) {
-                scores[i] = Score.refused(UnhandledRecords.reason(e));
+                encoded.scores[i] = Score.refused(UnhandledRecords.reason(e));
             }
         }
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    double[] values = model.scoresOf(readable);
-                    for (int i = 0; i < values.length; i++) {
-                        scores[places.get(i)] = Score.of(raw ? values[i] : model.standardised(values[i]));
-                    }
-                    return Arrays.asList(scores);
-                },
-                forwards);
+        return encoded;
+    }
+
+    private List<Score> forward(Encoded encoded) {
+        if (!encoded.rows.isEmpty()) {
+            try {
+                put(encoded, encoded.places, model.scoresOf(encoded.rows));
+            } catch (RuntimeException e) {
+                forwardOneByOne(encoded, e);
+            }
+        }
+        return Arrays.asList(encoded.scores);
+    }
+
+    /** Scores the candidates alone, so that one with which the network fails does not take the others with it. */
+    private void forwardOneByOne(Encoded encoded, RuntimeException failure) {
+        boolean works = false;
+        for (int row = 0; row < encoded.rows.size(); row++) {
+            List<Integer> place = List.of(encoded.places.get(row));
+            try {
+                put(encoded, place, model.scoresOf(List.of(encoded.rows.get(row))));
+                works = true;
+            } catch (RuntimeException e) {
+                encoded.scores[place.get(0)] = Score.refused("the reward model failed with it: " + e);
+            }
+        }
+        if (!works) {
+            throw failure; // of the model, not of one candidate
+        }
+    }
+
+    private void put(Encoded encoded, List<Integer> places, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            encoded.scores[places.get(i)] = Score.of(raw ? values[i] : model.standardised(values[i]));
+        }
     }
 
     private AnswerToScore judged(Candidate candidate) {
@@ -90,7 +138,7 @@ public final class AsyncRewardModel implements ScoringModel {
     }
 
     private float[] pixels(ImagePayload image) {
-        return pixels.get(image.sha256(), () -> model.pixels(image.resolve()));
+        return pixels.get(image.sha256(), () -> model.pixels(pictures.bytes(image), limits));
     }
 
     private static List<String> facts(Facts facts) {
@@ -104,8 +152,8 @@ public final class AsyncRewardModel implements ScoringModel {
         return Long.parseUnsignedLong(Sha256.hex(List.of(promptId)).substring(0, 16), 16);
     }
 
-    private static Thread thread(Runnable forwards) {
-        Thread thread = new Thread(forwards, "reward-model");
+    private static Thread thread(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
     }
@@ -113,10 +161,12 @@ public final class AsyncRewardModel implements ScoringModel {
     /** Waits for the running forward pass. Queued ones are dropped. */
     @Override
     public void close() {
+        inputs.shutdownNow();
         forwards.shutdownNow();
         try {
-            if (!forwards.awaitTermination(LONGEST_FORWARD.toMillis(), TimeUnit.MILLISECONDS)) {
-                return; // leak the model rather than free memory that a running forward pass still uses
+            if (!inputs.awaitTermination(LONGEST_FORWARD.toMillis(), TimeUnit.MILLISECONDS)
+                    || !forwards.awaitTermination(LONGEST_FORWARD.toMillis(), TimeUnit.MILLISECONDS)) {
+                return; // leak the model rather than free memory that a running task still uses
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package dev.factstream.scorer.service;
 
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.streams.LastPollAge;
@@ -54,7 +55,7 @@ public final class ScorerService implements AutoCloseable {
      * @throws dev.factstream.model.checkpoint.ModelFormatException if the reward model cannot be used
      */
     public static ScorerService start(Settings settings) {
-        return start(settings, RewardModelLoader::open);
+        return start(settings, scorer -> RewardModelLoader.open(scorer, PictureFetcher.of(settings)));
     }
 
     /** As {@link #start(Settings)}, with the scoring model that {@code open} creates from the settings; it is closed with this service. */

@@ -12,6 +12,7 @@ import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.infra.fixture.RolloutSamples;
 import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.reward.RewardModel;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.settings.SettingsException;
 import dev.factstream.schemas.deadletter.DeadLetters;
@@ -131,7 +132,9 @@ class ScorerServiceTest {
                 ScorerService scorer = ScorerService.start(
                         Settings.of(ScorerSettings.class, settings()),
                         settings -> new SlowScoring(
-                                new AsyncRewardModel(RewardModel.load(model, Device.cpu()), false, 0), slow))) {
+                                new AsyncRewardModel(
+                                        RewardModel.load(model, Device.cpu()), false, 0, PictureFetcher.inlineOnly()),
+                                slow))) {
             List<Integer> partitions = new ArrayList<>();
             for (int sequence = 0; partitions.stream().distinct().count() < 2; sequence++) {
                 partitions.add(sendRollout(sequence));

@@ -7,6 +7,7 @@ import ai.djl.Device;
 import dev.factstream.infra.fixture.RolloutSamples;
 import dev.factstream.model.reward.AnswerToScore;
 import dev.factstream.model.reward.RewardModel;
+import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.RewardParts;
 import dev.factstream.schemas.rollout.ScoredRollout;
@@ -255,7 +256,7 @@ class MicroBatchingTest {
     }
 
     private static ScoringModel scores(long cacheBytes) {
-        return new BlockingScoringModel(new AsyncRewardModel(load(), false, cacheBytes));
+        return new BlockingScoringModel(new AsyncRewardModel(load(), false, cacheBytes, PictureFetcher.inlineOnly()));
     }
 
     private static RewardModel load() {

@@ -6,12 +6,15 @@ import dev.factstream.schemas.topics.TopicNames;
  * The settings of every role.
  *
  * @param topicsPrefix prefix of topics, groups and transactional ids
+ * @param pictures bounds of the pictures in records
  */
 public record CommonSettings(
         @Setting(
                 key = "topics.prefix",
                 doc = "Prefix of topics, groups and transactional ids; lets several runs share a cluster.")
-        String topicsPrefix) {
+        String topicsPrefix,
+
+        PictureSettings pictures) {
     /** Returns the names under the configured prefix. */
     public static TopicNames topicNames(Settings settings) {
         return new TopicNames(settings.bind(CommonSettings.class).topicsPrefix());

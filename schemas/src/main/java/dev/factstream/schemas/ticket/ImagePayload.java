@@ -49,19 +49,19 @@ public record ImagePayload(
     }
 
     /**
-     * Returns the encoded bytes, fetched if necessary, and verified. Blocks during the fetch.
+     * Returns the bytes inside the record, verified.
      *
-     * @throws UnreadableImageException if the bytes cannot be fetched or differ from the expected length or hash
+     * @throws UnreadableImageException if they differ from the expected length or hash, or are not inside the record
      */
     public byte[] resolve() {
-        byte[] bytes = inline.orElseGet(() -> ClaimCheckFetcher.fetch(uri.orElseThrow(), byteLength));
+        byte[] bytes = inline.orElseThrow(
+                () -> new UnreadableImageException("the picture is not inside the record, but at " + location()));
         if (bytes.length != byteLength) {
-            throw new UnreadableImageException(
-                    "image " + location() + " has " + bytes.length + " bytes, not " + byteLength);
+            throw new UnreadableImageException("the picture has " + bytes.length + " bytes, not " + byteLength);
         }
         String actual = Sha256.hex(bytes);
         if (!actual.equals(sha256)) {
-            throw new UnreadableImageException("image " + location() + " has sha256 " + actual + ", not " + sha256);
+            throw new UnreadableImageException("the picture has sha256 " + actual + ", not " + sha256);
         }
         return bytes;
     }

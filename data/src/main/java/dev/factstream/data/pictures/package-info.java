@@ -1,0 +1,2 @@
+/** Checks of picture files. */
+package dev.factstream.data.pictures;
