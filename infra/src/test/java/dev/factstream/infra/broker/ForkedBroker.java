@@ -3,7 +3,7 @@ package dev.factstream.infra.broker;
 import java.nio.file.Path;
 
 /** A broker in a separate process, for tests that kill it: prints its bootstrap servers when it is ready, then waits. */
-final class ForkedBroker {
+public final class ForkedBroker {
     private ForkedBroker() {}
 
     public static void main(String[] args) throws Exception {

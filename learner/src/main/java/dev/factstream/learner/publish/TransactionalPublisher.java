@@ -16,10 +16,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The learner's only producer, which is transactional. When a learner starts, the fixed transactional id fences every
@@ -27,8 +31,11 @@ import org.apache.kafka.common.errors.ProducerFencedException;
  */
 public final class TransactionalPublisher implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionalPublisher.class);
+
     private final TopicNames names;
     private final String transactionalId;
+    private final Duration commitTimeout;
     private final KafkaProducer<byte[], byte[]> producer;
     private final int epoch;
 
@@ -36,7 +43,10 @@ public final class TransactionalPublisher implements AutoCloseable {
     public TransactionalPublisher(KafkaClients clients, TopicNames names, String runId) {
         this.names = names;
         transactionalId = names.transactionalId("learner-" + runId);
-        producer = new KafkaProducer<>(clients.transactionalProducer("factstream-learner", transactionalId));
+        Map<String, Object> properties = clients.transactionalProducer("factstream-learner", transactionalId);
+        commitTimeout =
+                Duration.ofMillis(new ProducerConfig(properties).getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
+        producer = new KafkaProducer<>(properties);
         try {
             producer.initTransactions();
             epoch = epoch(clients.admin("factstream-learner-admin"));
@@ -55,7 +65,8 @@ public final class TransactionalPublisher implements AutoCloseable {
      * Sends all of {@code publication} in one transaction, or nothing.
      *
      * @throws FencedException if another learner has taken over
-     * @throws PublishFailedException if the broker refused; nothing has become visible
+     * @throws PublishFailedException if the broker refused, and nothing has become visible; or if it did not answer for
+     *     {@code delivery.timeout.ms}, and the outcome is unknown. This publisher must be closed then
      */
     public void publish(TransactionContent publication) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -97,7 +108,7 @@ public final class TransactionalPublisher implements AutoCloseable {
         try {
             producer.beginTransaction();
             records.forEach(producer::send);
-            producer.commitTransaction();
+            commitTransaction();
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             throw new FencedException(transactionalId, e);
         } catch (KafkaException e) {
@@ -107,6 +118,36 @@ public final class TransactionalPublisher implements AutoCloseable {
             abort(e);
             throw new PublishFailedException("the broker refused the transaction: " + e.getMessage(), e);
         }
+    }
+
+    /** Commits. A commit that times out may have happened, so it is repeated: a transaction must not be aborted then. */
+    private void commitTransaction() {
+        long deadline = System.nanoTime() + commitTimeout.toNanos();
+        boolean late = false;
+        while (true) {
+            try {
+                producer.commitTransaction();
+                return;
+            } catch (TimeoutException e) {
+                late = true;
+                if (System.nanoTime() > deadline) {
+                    throw unknownOutcome("the broker has not answered for " + commitTimeout.toSeconds() + " s", e);
+                }
+                LOG.warn("The broker has not answered the commit of a transaction; asking again");
+            } catch (KafkaException e) {
+                if (late) { // the broker may have ended the transaction by itself, which looks like another learner
+                    throw unknownOutcome("the broker answered too late: " + e.getMessage(), e);
+                }
+                throw e;
+            }
+        }
+    }
+
+    private static PublishFailedException unknownOutcome(String why, KafkaException e) {
+        return new PublishFailedException(
+                why + ". Whether the transaction is committed is unknown; start the learner again when the broker"
+                        + " answers, and it goes on from the last committed version",
+                e);
     }
 
     private static boolean fenced(Throwable e) {
@@ -121,7 +162,7 @@ public final class TransactionalPublisher implements AutoCloseable {
     private void abort(KafkaException why) {
         try {
             producer.abortTransaction();
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
             why.addSuppressed(e);
         }
     }
