@@ -4,7 +4,6 @@ import dev.factstream.learner.alarm.DriftAlarmMonitor;
 import dev.factstream.learner.batch.ArrivedRollout;
 import dev.factstream.learner.batch.BatchAssembler;
 import dev.factstream.learner.batch.OutcomeReader;
-import dev.factstream.learner.dispatch.PromptPoolReader;
 import dev.factstream.learner.dispatch.TicketDispatcher;
 import dev.factstream.learner.dispatch.TicketTracker;
 import dev.factstream.learner.guard.WeightSyncCheck;
@@ -103,7 +102,7 @@ public final class Learner implements AutoCloseable {
                 settings.seed(),
                 settings.admission(),
                 settings.sampling(),
-                PromptPoolReader.read(clients, names, settings.poolSplit(), settings.mix(), settings.seed()));
+                settings.openPool(clients, names));
         committer =
                 VersionCommitter.open(settings, clients, names, models, dir, dispatcher, clock, this::stopRequested);
         tracker = new TicketTracker(settings.runId(), committer.tickets());
@@ -179,7 +178,7 @@ public final class Learner implements AutoCloseable {
             outcomes.poll(POLL, assembler, committer::send);
             assembler.dropStale(committer.version());
             assembler.dropTimedOut(clock.millis(), startedAt, settings.ticketTimeout());
-            if (assembler.starved()) {
+            if (assembler.starved() && committer.hasQuestions()) {
                 LOG.info("Fewer tickets are open than a batch needs: issuing more at version {}", committer.version());
                 countDrops(committer.commit(committer.version(), List.of(), Map.of(), tracker, assembler));
             }
@@ -249,6 +248,7 @@ public final class Learner implements AutoCloseable {
         int version = committer.version() + 1;
         countDrops(committer.commit(
                 version, batch.stream().map(ArrivedRollout::coordinate).toList(), metrics, tracker, assembler));
+        metrics.putAll(committer.poolMetrics());
         double workSeconds = seconds(begin, System.nanoTime());
         LOG.info("Published version {} from {} rollouts", version, batch.size());
         VersionReport report =

@@ -5,12 +5,15 @@ import dev.factstream.learner.checkpoint.CheckpointRetention;
 import dev.factstream.learner.dispatch.AdmissionControl;
 import dev.factstream.learner.dispatch.AdmissionSettings;
 import dev.factstream.learner.dispatch.CanaryPlan;
-import dev.factstream.learner.dispatch.PromptMix;
 import dev.factstream.learner.guard.GuardOptions;
+import dev.factstream.learner.pool.LivePool;
+import dev.factstream.learner.pool.PromptSettings;
+import dev.factstream.learner.pool.QuestionRounds;
 import dev.factstream.learner.ppo.LoraOptions;
 import dev.factstream.learner.ppo.PpoOptions;
 import dev.factstream.learner.ppo.PpoProfile;
 import dev.factstream.model.lora.LoraSettings;
+import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.settings.Setting;
 import dev.factstream.runtime.settings.SettingTexts;
 import dev.factstream.runtime.settings.Settings;
@@ -18,6 +21,7 @@ import dev.factstream.runtime.settings.SettingsCatalogue;
 import dev.factstream.runtime.settings.SettingsException;
 import dev.factstream.schemas.Sha256;
 import dev.factstream.schemas.ticket.Sampling;
+import dev.factstream.schemas.topics.TopicNames;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,8 +36,7 @@ import java.util.TreeMap;
  * @param runId name of the run: its tickets, its ledger, its policy versions
  * @param policyId policy whose adapters are published
  * @param seed seed of everything random in the run
- * @param poolSplit split of the prompt pool that is trained on
- * @param mix shares of the kinds of questions
+ * @param prompts which questions are asked
  * @param profile defaults of the algorithm's constants
  * @param staleness bound of staleness, and rollouts per version
  * @param ppo constants of the algorithm
@@ -66,20 +69,7 @@ public record LearnerSettings(
         @Setting(key = SEED, defaultValue = "1", doc = "Seed of everything random in the run.")
         long seed,
 
-        @Setting(
-                key = "learner.pool.split",
-                defaultValue = "train",
-                notBlank = true,
-                doc = "Split of the prompt pool that is trained on.")
-        String poolSplit,
-
-        @Setting(
-                key = "learner.prompt.mix",
-                defaultValue = "50:12:10",
-                doc =
-                        "Shares of open, multiple-choice and yes/no questions, open:choice:yesno; kinds missing from the pool are"
-                                + " skipped.")
-        PromptMix mix,
+        PromptSettings prompts,
 
         @Setting(
                 key = "learner.profile",
@@ -152,6 +142,23 @@ public record LearnerSettings(
     /** How answers are sampled; each ticket gets its own seed. */
     public Sampling sampling() {
         return new Sampling(ppo.temperature(), 1, 0, maxTokens, 0);
+    }
+
+    /**
+     * Reads the prompt pool, which the caller closes.
+     *
+     * @throws IllegalArgumentException if it has nothing to ask
+     */
+    QuestionRounds openPool(KafkaClients clients, TopicNames names) {
+        QuestionRounds rounds =
+                prompts.rounds(LivePool.open(clients, names, prompts.split()), seed, staleness.rolloutsPerVersion());
+        try {
+            rounds.requireQuestions();
+            return rounds;
+        } catch (IllegalArgumentException e) {
+            rounds.close();
+            throw e;
+        }
     }
 
     /** A hash of all settings and of the frozen models, for the ledger. Folders are left out. */

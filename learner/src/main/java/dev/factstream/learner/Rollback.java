@@ -1,7 +1,6 @@
 package dev.factstream.learner;
 
 import dev.factstream.learner.batch.BatchAssembler;
-import dev.factstream.learner.dispatch.PromptPoolReader;
 import dev.factstream.learner.dispatch.TicketDispatcher;
 import dev.factstream.learner.dispatch.TicketTracker;
 import dev.factstream.learner.ppo.FrozenModels;
@@ -50,7 +49,7 @@ public record Rollback(int version, int to, int dropped, long issued) {
                     settings.seed(),
                     settings.admission(),
                     settings.sampling(),
-                    PromptPoolReader.read(clients, names, settings.poolSplit(), settings.mix(), settings.seed()));
+                    settings.openPool(clients, names));
             Path folder = older.folder(to);
             try (VersionCommitter committer =
                     VersionCommitter.open(settings, clients, names, models, dir, dispatcher, clock, () -> true)) {

@@ -9,6 +9,7 @@ import dev.factstream.learner.checkpoint.CheckpointStore;
 import dev.factstream.learner.checkpoint.DiskFullAction;
 import dev.factstream.learner.checkpoint.DiskFullException;
 import dev.factstream.learner.checkpoint.LearnerState;
+import dev.factstream.learner.checkpoint.RoundStore;
 import dev.factstream.learner.checkpoint.StoredCheckpoint;
 import dev.factstream.learner.dispatch.AdmissionControl;
 import dev.factstream.learner.dispatch.TicketDispatcher;
@@ -17,6 +18,7 @@ import dev.factstream.learner.dispatch.TicketTracker;
 import dev.factstream.learner.guard.RefusedRolloutDeadLetters;
 import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.ledger.PublishedHashes;
+import dev.factstream.learner.pool.Round;
 import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.learner.ppo.TrainableState;
 import dev.factstream.learner.publish.AdapterExporter;
@@ -30,6 +32,7 @@ import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.run.RunState;
 import dev.factstream.schemas.seeds.SplitMixSeeds;
 import dev.factstream.schemas.ticket.Ticket;
@@ -42,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -69,6 +73,7 @@ final class VersionCommitter implements AutoCloseable {
     private final Clock clock;
     private final String configHash;
     private final CheckpointStore store;
+    private final RoundStore rounds;
     private final AdapterExporter export;
     private final TransactionalPublisher publisher;
     private final RefusedRolloutDeadLetters quarantine;
@@ -100,6 +105,7 @@ final class VersionCommitter implements AutoCloseable {
         quarantine = new RefusedRolloutDeadLetters(names);
         configHash = settings.hash(models.hashes());
         store = new CheckpointStore(dir.resolve("checkpoints"));
+        rounds = new RoundStore(dir.resolve("rounds"), store);
         export = new AdapterExporter(models, settings.policyId(), settings.runId(), dir.resolve("adapters"));
         published = new PublishedHashes(
                 Math.max(settings.admission().eta() + 2, settings.guards().adapters()));
@@ -132,11 +138,14 @@ final class VersionCommitter implements AutoCloseable {
                 exportNewest();
                 state = RunStates.of(last, models.baseHash());
                 renewState();
+                Optional.ofNullable(resumed.get().round()).map(rounds::read).ifPresent(dispatcher.rounds()::resume);
                 LOG.info("Resuming run {} from version {}, checkpoint {}", settings.runId(), version, folder);
             }
             canaries = holdOutCanaries();
+            dispatcher.rounds().requireQuestions();
         } catch (RuntimeException e) {
             publisher.close();
+            dispatcher.close();
             throw e;
         }
     }
@@ -216,6 +225,19 @@ final class VersionCommitter implements AutoCloseable {
         return resumed.map(LearnerState::tickets).orElse(TicketState.initial());
     }
 
+    /** Whether tickets could be issued now, as far as questions are concerned. */
+    boolean hasQuestions() {
+        dispatcher.rounds().refresh();
+        return dispatcher.rounds().hasQuestions();
+    }
+
+    /** Metrics of the prompt pool as of the last commit. */
+    Map<String, Double> poolMetrics() {
+        return Map.of(
+                MetricNames.POOL_QUESTIONS, (double) dispatcher.rounds().size(),
+                MetricNames.POOL_PASSED_OVER, (double) dispatcher.passedOver());
+    }
+
     /** The read positions as of the last commit before this process started. */
     List<PartitionPosition> positions() {
         return resumed.map(LearnerState::positions).orElse(List.of());
@@ -282,14 +304,22 @@ final class VersionCommitter implements AutoCloseable {
             tickets.addAll(dispatcher.issueCanaries(tracker, next, now));
         }
         List<DroppedTicket> drops = tracker.takeDrops();
+        Optional<Round> round = dispatcher.rounds().current();
         StoredCheckpoint stored = write(name(next), folder -> {
+            if (round.isPresent()) {
+                rounds.write(round.get());
+            }
             trainable.write(folder);
             state(next, tracker, assembler).write(folder);
         });
+        Map<String, Double> recorded = new TreeMap<>(metrics);
+        if (!inputs.isEmpty()) {
+            recorded.putAll(poolMetrics());
+        }
         Optional<ChunkedAdapter> adapter = next == version
                 ? Optional.empty()
                 : Optional.of(export.encode(trainable.policy(), next, trainable.optimizerSteps(), now));
-        LedgerRecord record = record(next, inputs, drops, metrics, tracker, assembler, stored, now, rolledBackTo);
+        LedgerRecord record = record(next, inputs, drops, recorded, tracker, assembler, stored, now, rolledBackTo);
         RunState after = RunStates.of(record, models.baseHash());
         publisher.publish(new TransactionContent(adapter, record, after, tickets, deadLetters));
         state = after;
@@ -298,6 +328,7 @@ final class VersionCommitter implements AutoCloseable {
         version = next;
         exportNewest();
         store.prune(settings.checkpoints(), committed);
+        rounds.prune();
         return drops;
     }
 
@@ -401,7 +432,8 @@ final class VersionCommitter implements AutoCloseable {
                 assembler.rewardModelId().orElse(null),
                 tracker.state(),
                 canaries,
-                assembler.positions());
+                assembler.positions(),
+                round().orElse(null));
     }
 
     private LedgerRecord record(
@@ -434,12 +466,19 @@ final class VersionCommitter implements AutoCloseable {
                 rolledBackTo,
                 settings.texts().byKey(),
                 TorchEnvironment.now(),
-                false);
+                false,
+                round());
+    }
+
+    /** The SHA-256 of the round that the run is in. */
+    private Optional<String> round() {
+        return dispatcher.rounds().current().map(rounds::hash);
     }
 
     @Override
     public void close() {
         publisher.close();
+        dispatcher.close();
         trainable.close();
     }
 }

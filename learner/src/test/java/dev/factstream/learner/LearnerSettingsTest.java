@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factstream.learner.dispatch.AdmissionControl;
-import dev.factstream.learner.dispatch.PromptMix;
+import dev.factstream.learner.pool.PromptMix;
 import dev.factstream.learner.ppo.PpoQuirk;
 import dev.factstream.model.lora.LoraSettings;
 import dev.factstream.runtime.settings.Settings;
@@ -22,7 +22,7 @@ class LearnerSettingsTest {
     void defaults() {
         LearnerSettings settings = from(Map.of());
         assertThat(settings.admission().eta()).isEqualTo(1);
-        assertThat(settings.mix()).isEqualTo(PromptMix.PAPER);
+        assertThat(settings.prompts().mix()).isEqualTo(PromptMix.PAPER);
         assertThat(settings.ppo().gamma()).isEqualTo(1);
         assertThat(settings.ppo().policyRate()).isEqualTo(2e-4);
         assertThat(settings.lora()).isEqualTo(LoraSettings.of(16, 32, LoraSettings.ALL_TARGETS));
@@ -117,7 +117,7 @@ class LearnerSettingsTest {
                 .byKey();
 
         assertThat(texts)
-                .hasSize(46)
+                .hasSize(48)
                 .containsEntry("learner.policy.rate", "3e-5")
                 .containsEntry("learner.ppo.lambda", "1")
                 .containsEntry("learner.sampling.max.tokens", "48")

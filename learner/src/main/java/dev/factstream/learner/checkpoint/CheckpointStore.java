@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -190,6 +191,15 @@ public final class CheckpointStore {
         return folders().stream()
                 .filter(name -> !name.startsWith(WRITING) && !name.equals(ASIDE))
                 .toList();
+    }
+
+    /** Returns the round of questions that a checkpoint names; empty if it names none or is not readable. */
+    Optional<String> round(String name) {
+        try {
+            return Optional.ofNullable(LearnerState.read(root.resolve(name)).round());
+        } catch (LearnerCheckpointException e) {
+            return Optional.empty(); // nothing can resume from it
+        }
     }
 
     private List<String> folders() {

@@ -25,6 +25,7 @@ import java.util.List;
  * @param tickets open tickets and counts
  * @param canaries promptIds of the questions held out as canaries; empty until they are enabled
  * @param positions positions to resume reading from
+ * @param round SHA-256 of the round of questions that the run is in; null in checkpoints of builds that did not store rounds
  */
 public record LearnerState(
         String runId,
@@ -38,7 +39,8 @@ public record LearnerState(
         String rewardModelId,
         TicketState tickets,
         List<String> canaries,
-        List<PartitionPosition> positions) {
+        List<PartitionPosition> positions,
+        String round) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final String FILE = "run.json";

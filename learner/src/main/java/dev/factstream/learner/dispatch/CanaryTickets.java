@@ -1,5 +1,6 @@
 package dev.factstream.learner.dispatch;
 
+import dev.factstream.learner.pool.QuestionRounds;
 import dev.factstream.schemas.seeds.SplitMixSeeds;
 import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Question;
@@ -8,6 +9,7 @@ import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.ticket.TicketPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,14 +24,14 @@ final class CanaryTickets {
     private static final int SEEDS = -2;
 
     private final CanaryPlan plan;
-    private final List<Question> questions;
+    private final List<String> promptIds;
 
-    CanaryTickets(CanaryPlan plan, List<Question> questions) {
+    CanaryTickets(CanaryPlan plan, List<String> promptIds) {
         this.plan = plan;
-        this.questions = List.copyOf(questions);
+        this.promptIds = List.copyOf(promptIds);
     }
 
-    /** The tickets of the round due at a version; empty if none is due. */
+    /** The tickets due at a version, without those of retired questions; empty if none is due. */
     List<Ticket> issue(
             String runId,
             TicketPolicy policy,
@@ -37,10 +39,18 @@ final class CanaryTickets {
             Sampling template,
             TicketTracker tracker,
             int version,
-            long now) {
+            long now,
+            QuestionRounds rounds) {
+        if (!plan.dueAt(version)) {
+            return List.of();
+        }
+        Map<String, Question> questions = rounds.read(promptIds.stream()
+                .flatMap(promptId -> rounds.findHeldOut(promptId).stream())
+                .toList());
         List<Ticket> tickets = new ArrayList<>();
-        if (plan.dueAt(version)) {
-            for (int index = 0; index < questions.size(); index++) {
+        for (int index = 0; index < promptIds.size(); index++) {
+            Question question = questions.get(promptIds.get(index));
+            if (question != null) {
                 long sequence = tracker.openCanary();
                 tickets.add(new Ticket(
                         Ticket.id(runId, sequence),
@@ -51,7 +61,7 @@ final class CanaryTickets {
                         version,
                         1,
                         template.withSeed(SplitMixSeeds.derive(seed, SEEDS, index)),
-                        questions.get(index),
+                        question,
                         Optional.empty(),
                         now,
                         Optional.of(policy)));

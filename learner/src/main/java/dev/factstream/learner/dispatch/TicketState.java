@@ -7,7 +7,8 @@ import java.util.List;
  * The state of a {@link TicketTracker} that survives a restart.
  *
  * @param counts number of tickets issued, and how they ended
- * @param poolPosition position of the next fresh question, see {@link PromptPool#at}
+ * @param poolPosition position of the next fresh question, see {@link
+ *     dev.factstream.learner.pool.QuestionRounds#at}
  * @param open tickets without an outcome, in order of issue
  * @param waiting dropped questions that have not been issued again
  * @param canaries canary tickets issued, apart from the train tickets; 0 in checkpoints from before canaries existed

@@ -85,18 +85,29 @@ public final class TicketTracker {
         List.copyOf(open.keySet()).forEach(sequence -> drop(sequence, reason));
     }
 
+    /** The position of the next fresh question. */
+    public long poolPosition() {
+        return poolPosition;
+    }
+
+    /** Moves on to the next fresh question. */
+    public void advancePool() {
+        poolPosition++;
+    }
+
     /** Opens the next ticket with a fresh question. */
-    public OutstandingTicket openFresh(PromptPool pool, long now) {
-        return open(pool.at(poolPosition++).promptId(), now);
+    public OutstandingTicket openFresh(String promptId, long now) {
+        return open(promptId, now);
     }
 
     /**
-     * Opens a ticket that replaces a dropped one. A question that is no longer in the pool is replaced by a fresh one.
+     * Opens a ticket that replaces a dropped one.
+     *
+     * @param promptId the question of the dropped ticket, or a fresh one if that is no longer in the pool
      */
-    public OutstandingTicket openReplacement(PendingReissue again, PromptPool pool, long now) {
+    public OutstandingTicket openReplacement(PendingReissue again, String promptId, long now) {
         waiting.remove(again);
-        OutstandingTicket ticket =
-                pool.find(again.promptId()).isPresent() ? open(again.promptId(), now) : openFresh(pool, now);
+        OutstandingTicket ticket = open(promptId, now);
         drops.computeIfPresent(
                 again.ticketId(),
                 (id, drop) -> new DroppedTicket(id, drop.reason(), Optional.of(Ticket.id(runId, ticket.sequence()))));

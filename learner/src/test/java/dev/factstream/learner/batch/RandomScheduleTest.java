@@ -4,20 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factstream.learner.TinyRollouts;
 import dev.factstream.learner.dispatch.AdmissionControl;
-import dev.factstream.learner.dispatch.PromptMix;
-import dev.factstream.learner.dispatch.PromptPool;
 import dev.factstream.learner.dispatch.TicketDispatcher;
 import dev.factstream.learner.dispatch.TicketState;
 import dev.factstream.learner.dispatch.TicketTracker;
 import dev.factstream.learner.ledger.PublishedHashes;
 import dev.factstream.learner.ledger.TicketBalance;
+import dev.factstream.learner.pool.FixedPool;
+import dev.factstream.learner.pool.PromptMix;
+import dev.factstream.learner.pool.QuestionRounds;
+import dev.factstream.learner.pool.Round;
+import dev.factstream.learner.pool.SourceShares;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.rollout.VersionRun;
-import dev.factstream.schemas.ticket.PoolEntry;
-import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.ticket.TicketPolicy;
 import java.time.Duration;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -50,13 +50,7 @@ class RandomScheduleTest {
     /** One record of a topic. */
     private record Entry(Optional<ScoredRollout> scored, String ticketId) {}
 
-    private final PromptPool pool = new PromptPool(
-            IntStream.range(0, 5)
-                    .mapToObj(i -> new PoolEntry(
-                            new Question("prompt-" + i, "Is it?", Optional.empty()), AnswerKind.YES_NO, "train"))
-                    .toList(),
-            PromptMix.PAPER,
-            1);
+    private final FixedPool pool = new FixedPool().add("prompt", AnswerKind.YES_NO, "", 5);
 
     @Property(tries = 1000, seed = "1")
     void theBoundHoldsNothingDeadlocksAndEveryTicketEndsOnce(
@@ -104,7 +98,7 @@ class RandomScheduleTest {
 
         private final Random random;
         private final AdmissionControl admission;
-        private final TicketDispatcher dispatcher;
+        private TicketDispatcher dispatcher;
         private final List<Entry> scored = new ArrayList<>();
         private final List<Entry> dead = new ArrayList<>();
         private final List<Ticket> held = new ArrayList<>();
@@ -123,6 +117,7 @@ class RandomScheduleTest {
         private List<PartitionPosition> savedPositions = List.of(
                 new PartitionPosition("scored", 0, 0, List.of()), new PartitionPosition("dead", 0, 0, List.of()));
         private Optional<String> savedRewardModelId = Optional.empty();
+        private Optional<Round> savedRound = Optional.empty();
         private PublishedHashes published;
         private TicketTracker tracker;
         private BatchAssembler assembler;
@@ -134,8 +129,6 @@ class RandomScheduleTest {
             this.random = random;
             this.admission = admission;
             version = admission.first();
-            dispatcher = new TicketDispatcher(
-                    "run", new TicketPolicy("policy", "base"), 1, admission, TinyRollouts.sampling(), pool);
         }
 
         void play() {
@@ -293,6 +286,7 @@ class RandomScheduleTest {
             savedTickets = tracker.state();
             savedPositions = assembler.positions();
             savedRewardModelId = assembler.rewardModelId();
+            savedRound = dispatcher.rounds().current();
             assertThat(tracker.counts().outstanding()).isEqualTo(tracker.open().size());
             assertThat(tracker.counts().dead()).isEqualTo(deadTickets.size());
         }
@@ -300,6 +294,10 @@ class RandomScheduleTest {
         private void restart() {
             restarts++;
             tracker = new TicketTracker("run", savedTickets);
+            QuestionRounds rounds = new QuestionRounds(pool, PromptMix.PAPER, SourceShares.NONE, 1, 7);
+            savedRound.ifPresent(rounds::resume);
+            dispatcher = new TicketDispatcher(
+                    "run", new TicketPolicy("policy", "base"), 1, admission, TinyRollouts.sampling(), rounds);
             published = new PublishedHashes(admission.eta() + 2);
             for (int earlier = admission.first(); earlier <= version; earlier++) {
                 published.add(earlier, hash(earlier));

@@ -3,13 +3,13 @@ package dev.factstream.learner.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.factstream.learner.pool.FixedPool;
+import dev.factstream.learner.pool.PromptMix;
+import dev.factstream.learner.pool.QuestionRounds;
+import dev.factstream.learner.pool.SourceShares;
 import dev.factstream.schemas.facts.AnswerKind;
-import dev.factstream.schemas.ticket.PoolEntry;
-import dev.factstream.schemas.ticket.Question;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -31,10 +31,11 @@ class CanaryPlanTest {
 
         assertThat(pool(2).chooseCanaries(8, Set.of())).isEqualTo(canaries);
         assertThat(canaries).hasSize(8).filteredOn(id -> id.startsWith("open")).hasSize(2);
-        PromptPool trained = pool(1).without(canaries);
+        QuestionRounds trained = pool(1);
+        trained.holdOut(canaries);
         Set<String> asked = new HashSet<>();
         for (long position = 0; position < 200; position++) {
-            asked.add(trained.at(position).promptId());
+            asked.add(trained.at(position).orElseThrow());
         }
         assertThat(asked).hasSize(32).doesNotContainAnyElementsOf(canaries);
         assertThat(trained.find(canaries.get(0))).isEmpty();
@@ -46,19 +47,13 @@ class CanaryPlanTest {
         List<String> all = pool(1).chooseCanaries(1000, Set.of());
 
         assertThat(all).hasSize(40);
-        assertThatThrownBy(() -> pool(1).without(all)).hasMessageContaining("learner.canary.size");
+        QuestionRounds rounds = pool(1);
+        rounds.holdOut(all);
+        assertThatThrownBy(rounds::requireQuestions).hasMessageContaining("learner.canary.size");
     }
 
-    private static PromptPool pool(long seed) {
-        List<PoolEntry> entries = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            entries.add(entry("open-" + i, AnswerKind.OPEN));
-            entries.add(entry("yes-no-" + i, AnswerKind.YES_NO));
-        }
-        return new PromptPool(entries, MIX, seed);
-    }
-
-    private static PoolEntry entry(String id, AnswerKind kind) {
-        return new PoolEntry(new Question(id, "Is it?", Optional.empty()), kind, "train");
+    private static QuestionRounds pool(long seed) {
+        FixedPool pool = new FixedPool().add("open", AnswerKind.OPEN, "", 20).add("yes-no", AnswerKind.YES_NO, "", 20);
+        return new QuestionRounds(pool, MIX, SourceShares.NONE, seed, 64);
     }
 }

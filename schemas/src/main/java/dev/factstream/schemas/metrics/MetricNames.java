@@ -28,6 +28,7 @@ public final class MetricNames {
     private static final String TOKENS_UNIT = "tokens";
     private static final String SECONDS = "seconds";
     private static final String FLAG = "flag";
+    private static final String QUESTIONS = "questions";
 
     public static final String REWARD =
             metric("reward.total", REWARD_UNIT, "Mean total reward of a rollout, as scored.");
@@ -150,6 +151,15 @@ public final class MetricNames {
     public static final String ALARM_CANARY_WINDOW = "alarm.canary.window";
     /** Number of rollouts refused with their batch: on the record that lists them as dropped, never on that of a version. */
     public static final String REFUSED = "refused.rollouts";
+
+    public static final String POOL_QUESTIONS = metric(
+            "pool.questions",
+            QUESTIONS,
+            "Questions of the run's split in the prompt pool, as the tickets of the version were issued.");
+    public static final String POOL_PASSED_OVER = metric(
+            "pool.passed.over",
+            QUESTIONS,
+            "Questions passed over because they were retired, as the tickets of the version were issued.");
 
     private MetricNames() {}
 

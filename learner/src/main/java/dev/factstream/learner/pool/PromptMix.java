@@ -1,4 +1,4 @@
-package dev.factstream.learner.dispatch;
+package dev.factstream.learner.pool;
 
 import dev.factstream.schemas.facts.AnswerKind;
 import java.math.BigInteger;
@@ -52,7 +52,7 @@ public record PromptMix(int open, int choice, int yesNo) {
      *
      * @throws IllegalArgumentException if the mix asks for none of them
      */
-    List<AnswerKind> round(Collection<AnswerKind> available) {
+    List<AnswerKind> cycle(Collection<AnswerKind> available) {
         Map<AnswerKind, Integer> shares = new EnumMap<>(AnswerKind.class);
         for (AnswerKind kind : available) {
             shares.put(kind, share(kind));
@@ -65,16 +65,17 @@ public record PromptMix(int open, int choice, int yesNo) {
             throw new IllegalArgumentException(
                     "the prompt mix " + this + " asks for none of the kinds in the pool, " + shares.keySet());
         }
-        List<AnswerKind> round = new ArrayList<>();
+        List<AnswerKind> cycle = new ArrayList<>();
         shares.forEach((kind, share) -> {
             for (int i = 0; i < share / divisor; i++) {
-                round.add(kind);
+                cycle.add(kind);
             }
         });
-        return round;
+        return cycle;
     }
 
-    private int share(AnswerKind kind) {
+    /** The share of a kind. */
+    int share(AnswerKind kind) {
         return switch (kind) {
             case OPEN -> open;
             case MULTIPLE_CHOICE -> choice;
