@@ -17,11 +17,11 @@ import java.util.concurrent.CompletableFuture;
 public record BenchmarkComparison(BenchmarkScore before, BenchmarkScore after) {
     /** Measures both in parallel. Decoding is greedy: the same arguments give the same scores. */
     public static BenchmarkComparison measure(VisionLanguageModel model, Path adapter, PictureBookBenchmark benchmark) {
-        return AdapterFolder.with(model, Optional.of(adapter), tuned -> {
+        return AdapterFolder.with(model, Optional.of(adapter), (adapted, tuned) -> {
             CompletableFuture<BenchmarkScore> before =
                     CompletableFuture.supplyAsync(() -> BenchmarkScore.of(benchmark.ask(model, Optional.empty())));
             CompletableFuture<BenchmarkScore> after =
-                    CompletableFuture.supplyAsync(() -> BenchmarkScore.of(benchmark.ask(model, tuned)));
+                    CompletableFuture.supplyAsync(() -> BenchmarkScore.of(benchmark.ask(adapted, tuned)));
             // waits for both, also on failure, so that the adapter is not closed while in use
             CompletableFuture.allOf(before, after).join();
             return new BenchmarkComparison(before.join(), after.join());

@@ -45,11 +45,12 @@ public record HeldOutComparison(Rates before, Rates after) {
             Rates base = rates(evaluation, Optional.empty(), questions, shuffled);
             return new HeldOutComparison(base, base);
         }
-        return AdapterFolder.with(model, adapter, tuned -> {
+        return AdapterFolder.with(model, adapter, (adapted, tuned) -> {
+            HeldOutEvaluation tunedEvaluation = new HeldOutEvaluation(adapted, MAX_NEW_TOKENS);
             CompletableFuture<Rates> before =
                     CompletableFuture.supplyAsync(() -> rates(evaluation, Optional.empty(), questions, shuffled));
             CompletableFuture<Rates> after =
-                    CompletableFuture.supplyAsync(() -> rates(evaluation, tuned, questions, shuffled));
+                    CompletableFuture.supplyAsync(() -> rates(tunedEvaluation, tuned, questions, shuffled));
             // waits for both, also on failure, so that the adapter is not closed while in use
             CompletableFuture.allOf(before, after).join();
             return new HeldOutComparison(before.join(), after.join());

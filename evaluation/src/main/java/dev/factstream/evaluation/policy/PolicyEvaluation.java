@@ -30,11 +30,11 @@ public record PolicyEvaluation(List<BenchmarkAnswer> answers, CorrectRate heldOu
             Optional<Path> adapter,
             PictureBookBenchmark benchmark,
             List<HeldOutQuestion> questions) {
-        return AdapterFolder.with(model, adapter, tuned -> {
+        return AdapterFolder.with(model, adapter, (adapted, tuned) -> {
             CompletableFuture<CorrectRate> heldOut = CompletableFuture.supplyAsync(
-                    () -> new HeldOutEvaluation(model, MAX_NEW_TOKENS).correctRate(tuned, questions));
+                    () -> new HeldOutEvaluation(adapted, MAX_NEW_TOKENS).correctRate(tuned, questions));
             CompletableFuture<List<BenchmarkAnswer>> answers =
-                    CompletableFuture.supplyAsync(() -> benchmark.ask(model, tuned));
+                    CompletableFuture.supplyAsync(() -> benchmark.ask(adapted, tuned));
             // waits for both, also on failure, so that the adapter is not closed while in use
             CompletableFuture.allOf(heldOut, answers).join();
             return new PolicyEvaluation(answers.join(), heldOut.join());

@@ -47,6 +47,13 @@ public final class ConfigNode {
         }
     }
 
+    /** The keys of the object; empty if absent. */
+    public List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        node.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
     /** Whether the key is present and not null. */
     public boolean has(String key) {
         return node.hasNonNull(key);

@@ -33,6 +33,11 @@ public record LlavaConfig(TextConfig text, Optional<ImageInput> image) {
         }
     }
 
+    /** Returns the configuration with an output embedding of its own. */
+    public LlavaConfig withSeparateHead() {
+        return new LlavaConfig(text.withSeparateHead(), image);
+    }
+
     /** Reads {@code config.json} of a folder. */
     public static LlavaConfig read(Path folder) {
         return of(ConfigNode.read(folder.resolve("config.json")));

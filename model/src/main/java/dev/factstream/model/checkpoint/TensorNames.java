@@ -43,10 +43,13 @@ public final class TensorNames {
 
     /**
      * Returns the name in the module tree of current transformers, as peft uses it: {@code model.language_model.layers…} in
-     * LLaVA, {@code model.layers…} in a plain Llama.
+     * LLaVA, {@code model.layers…} in a plain Llama, {@code lm_head…} in both.
      */
     public static String module(String canonical, boolean textOnly) {
-        return textOnly ? onDisk(canonical, true) : "model." + canonical;
+        if (textOnly) {
+            return onDisk(canonical, true);
+        }
+        return canonical.startsWith("lm_head") ? canonical : "model." + canonical;
     }
 
     /** Returns the name under which Hugging Face writes a canonical tensor. */

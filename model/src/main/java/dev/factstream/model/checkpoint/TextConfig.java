@@ -34,6 +34,24 @@ public record TextConfig(
         }
     }
 
+    TextConfig withSeparateHead() {
+        return new TextConfig(
+                vocabSize,
+                hiddenSize,
+                intermediateSize,
+                layers,
+                heads,
+                kvHeads,
+                headDim,
+                maxPositions,
+                rmsNormEps,
+                activation,
+                attentionBias,
+                mlpBias,
+                false,
+                rope);
+    }
+
     /** Reads the keys of a LlamaConfig; absent keys get its defaults. */
     static TextConfig of(ConfigNode node, boolean tied) {
         String type = node.string("model_type", "llama");

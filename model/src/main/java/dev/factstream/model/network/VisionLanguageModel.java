@@ -17,6 +17,7 @@ import dev.factstream.model.engine.ScriptModule;
 import dev.factstream.model.image.ImageProcessor;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.MergedWeights;
+import dev.factstream.model.lora.PeftAdapter;
 import dev.factstream.model.prompt.PromptEncoder;
 import dev.factstream.model.tokenizer.Tokenizer;
 import java.nio.FloatBuffer;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * LLaVA (CLIP vision tower, projector, Llama), or a plain Llama, in fp32 on one device; decoders use copies of its language model
@@ -112,14 +114,27 @@ public final class VisionLanguageModel implements AutoCloseable {
 
     /** Returns an independent model with {@code adapter} merged into its weights. */
     public VisionLanguageModel merged(LoraAdapter adapter) {
+        return changed(scratch -> MergedWeights.of(scratch, weights, adapter));
+    }
+
+    /** Returns an independent model with an adapter of any kind merged into its weights. */
+    public VisionLanguageModel merged(PeftAdapter adapter) {
+        return changed(scratch -> adapter.apply(scratch, weights));
+    }
+
+    private VisionLanguageModel changed(Function<NDManager, Map<String, NDArray>> change) {
         NDManager independent = NDManager.newBaseManager(manager.getDevice(), "PyTorch");
         Map<String, NDArray> copies = new LinkedHashMap<>();
         try (NDManager scratch = manager.newSubManager()) {
-            MergedWeights.of(scratch, weights, adapter)
+            change.apply(scratch)
                     .forEach((name, array) ->
                             copies.put(name, independent.create(array.toFloatArray(), array.getShape())));
+        } catch (RuntimeException e) {
+            independent.close();
+            throw e;
         }
-        return new VisionLanguageModel(independent, folder, config, copies, precision);
+        LlavaConfig changed = copies.containsKey("lm_head.weight") ? config.withSeparateHead() : config;
+        return new VisionLanguageModel(independent, folder, changed, copies, precision);
     }
 
     /** Writes the current weights, the configuration and the tokenizer files to a folder that transformers can load. */

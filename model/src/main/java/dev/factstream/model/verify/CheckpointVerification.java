@@ -2,12 +2,15 @@ package dev.factstream.model.verify;
 
 import ai.djl.Device;
 import dev.factstream.model.lora.LoraAdapter;
+import dev.factstream.model.lora.PeftAdapter;
 import dev.factstream.model.lora.PeftFolder;
+import dev.factstream.model.network.TunedModel;
 import dev.factstream.model.network.VisionLanguageModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -53,13 +56,17 @@ public final class CheckpointVerification {
 
     private static List<QuantityComparison> withAdapter(VisionLanguageModel model, Path folder, Oracle oracle) {
         List<QuantityComparison> lines = new ArrayList<>();
-        try (LoraAdapter adapter = PeftFolder.read(folder.resolve("adapter"), model.config(), model.newScope());
-                VisionLanguageModel merged = model.merged(adapter)) {
-            lines.addAll(new LanguageModelCheck(model, oracle).compare("lora", adapter));
-            lines.addAll(new GenerationCheck(model, oracle).compare("lora", adapter));
+        PeftAdapter peft = PeftFolder.read(folder.resolve("adapter"), model.config());
+        try (TunedModel tuned = TunedModel.of(model, Optional.of(folder.resolve("adapter")));
+                VisionLanguageModel merged = model.merged(peft)) {
+            LoraAdapter adapter = tuned.adapter().orElse(null);
+            lines.addAll(new LanguageModelCheck(tuned.model(), oracle).compare("lora", adapter));
+            lines.addAll(new GenerationCheck(tuned.model(), oracle).compare("lora", adapter));
             lines.addAll(new LanguageModelCheck(merged, oracle).compare("merged", null));
             lines.addAll(new GenerationCheck(merged, oracle).compare("merged", null));
-            lines.addAll(new LanguageModelCheck(model, oracle).gradients(adapter));
+            if (adapter != null) {
+                lines.addAll(new LanguageModelCheck(model, oracle).gradients(adapter));
+            }
         }
         return lines;
     }

@@ -81,10 +81,17 @@ class PeftFolderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "rank_pattern | {~q_proj~: 8}",
-                "use_dora | true",
-                "bias | ~all~",
-                "modules_to_save | [~lm_head~]",
+                "rank_pattern | {~q_proj~: 0}",
+                "alpha_pattern | {~q_(proj~: 8}",
+                "init_lora_weights | ~corda~",
+                "init_lora_weights | ~loftq~",
+                "init_lora_weights | ~pissa_niter_4~",
+                "layer_replication | [[0, 2], [1, 2]]",
+                "trainable_token_indices | [1]",
+                "target_parameters | [~weight~]",
+                "alora_invocation_tokens | [1, 2]",
+                "use_qalora | true",
+                "a_key_of_tomorrow | 0.5",
                 "peft_type | ~IA3~",
             })
     void anUnsupportedFeatureIsRejectedByName(String key, String value) throws Exception {
@@ -100,16 +107,20 @@ class PeftFolderTest {
                 .hasMessageContaining("is not supported");
     }
 
-    @Test
-    void anAdapterOfTheVisionTowerIsRejectedByName() {
+    @ParameterizedTest
+    @CsvSource({
+        "base_model.model.model.vision_tower.encoder.layers.7.self_attn.q_proj.lora_A.weight, unsupported adapter tensor",
+        "base_model.model.model.language_model.layers.0.mlp.up_proj.lora_magnitude_vector, use_dora is false",
+        "base_model.model.model.language_model.embed_tokens.weight, has shape",
+        "base_model.model.score.weight, unsupported adapter tensor score.weight",
+    })
+    void aTensorThatTheModelOrTheConfigurationDoesNotExpectIsRejectedByName(String name, String reason) {
         Map<String, TensorData> tensors = Safetensors.read(folder.resolve("adapter_model.safetensors"));
-        String name = "base_model.model.model.vision_tower.encoder.layers.0.self_attn.q_proj.lora_A.weight";
-        tensors.put(name, TensorData.of(new float[72], 3, 24));
-        Safetensors.write(temporary.resolve("t"), tensors);
+        tensors.put(name, TensorData.of(new float[48], 48));
         byte[] settings = PeftFolder.configBytes(PeftFolder.read(folder, config, scope), config);
 
         assertThatThrownBy(() -> PeftFolder.read("vision", settings, Safetensors.bytes(tensors), config, scope))
-                .hasMessageContaining("unsupported adapter tensor vision_tower.encoder.layers.0.self_attn.q_proj");
+                .hasMessageContaining(reason);
     }
 
     @Test

@@ -1,12 +1,10 @@
 package dev.factstream.training.preference;
 
-import ai.djl.ndarray.NDManager;
 import dev.factstream.model.generate.Generation;
 import dev.factstream.model.generate.GenerationRequest;
 import dev.factstream.model.generate.Generator;
 import dev.factstream.model.generate.SamplingOptions;
-import dev.factstream.model.lora.LoraAdapter;
-import dev.factstream.model.lora.PeftFolder;
+import dev.factstream.model.network.TunedModel;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.model.prompt.EncodedPrompt;
 import dev.factstream.picturebook.judge.VerifiableQuestion;
@@ -22,22 +20,19 @@ final class AnswerSampler implements AutoCloseable {
     /** Ample for the answers of the picture book; longer answers are degenerate. */
     private static final int MAX_NEW_TOKENS = 96;
 
+    private final TunedModel tuned;
     private final VisionLanguageModel model;
     private final Generator generator;
     private final double temperature;
     private final long seed;
 
-    AnswerSampler(VisionLanguageModel model, Optional<Path> adapter, double temperature, long seed) {
-        this.model = model;
+    AnswerSampler(VisionLanguageModel base, Optional<Path> adapter, double temperature, long seed) {
+        tuned = TunedModel.of(base, adapter);
+        model = tuned.model();
         this.temperature = temperature;
         this.seed = seed;
         generator = new Generator(model);
-        adapter.ifPresent(folder -> {
-            try (NDManager scope = model.newScope();
-                    LoraAdapter tuned = PeftFolder.read(folder, model.config(), scope)) {
-                generator.useAdapter(tuned); // merged, so it may be closed
-            }
-        });
+        tuned.adapter().ifPresent(generator::useAdapter);
     }
 
     /** Samples two answers to each question, independent of the other questions; empty if one of them did not end. */
@@ -73,5 +68,6 @@ final class AnswerSampler implements AutoCloseable {
     @Override
     public void close() {
         generator.close();
+        tuned.close();
     }
 }

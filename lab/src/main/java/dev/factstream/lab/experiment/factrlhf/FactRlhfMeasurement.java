@@ -92,8 +92,7 @@ final class FactRlhfMeasurement implements Measurement<FactRlhfMeasured> {
             if (Files.exists(answers)) {
                 return BenchmarkAnswerLines.read(answers);
             }
-            List<BenchmarkAnswer> given =
-                    AdapterFolder.with(model, Optional.of(adapter), tuned -> intermediateItems.ask(model, tuned));
+            List<BenchmarkAnswer> given = AdapterFolder.with(model, Optional.of(adapter), intermediateItems::ask);
             Files.createDirectories(answers.getParent());
             BenchmarkAnswerLines.write(answers, given);
             return given;

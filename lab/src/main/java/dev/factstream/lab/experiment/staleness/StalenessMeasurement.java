@@ -44,7 +44,8 @@ final class StalenessMeasurement implements Measurement<CorrectRate> {
                     AdapterFolder.with(
                             model,
                             adapter,
-                            tuned -> new HeldOutEvaluation(model, MAX_NEW_TOKENS).correctRate(tuned, questions)));
+                            (adapted, tuned) ->
+                                    new HeldOutEvaluation(adapted, MAX_NEW_TOKENS).correctRate(tuned, questions)));
         }
         return AtomicJsonFile.read(file, new TypeReference<CorrectRate>() {});
     }
