@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.factstream.lab.stream.StoppedQuickstart;
 import dev.factstream.learner.LearnerSettings;
 import dev.factstream.learner.RunReplay;
-import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.ledger.VersionHistory;
 import dev.factstream.learner.replay.ReplayDifference;
 import dev.factstream.learner.replay.VersionComparison;
@@ -97,7 +96,7 @@ class EarlierRunTest {
                 VisionLanguageModel model = VisionLanguageModel.load(POLICY, Device.cpu())) {
             KafkaClients clients = KafkaClients.of(stopped.bootstrapServers());
             TopicNames names = new TopicNames("");
-            VersionHistory history = new VersionHistory(new LedgerReader(clients, names).records("quickstart"));
+            VersionHistory history = VersionHistory.read(clients, names, "quickstart");
             Settings given = Settings.of(
                     LearnerSettings.class, Map.of("learner.dir", run.toString(), "learner.model", POLICY.toString()));
             new RunReplay(history, given, clients, names).fromCheckpoints(model, version, version, replayed::add);

@@ -50,7 +50,7 @@ class RunHistoryTest {
         assertThat(export.exitCode()).as(export.toString()).isZero();
         for (String file : new String[] {"adapter_config.json", "adapter_model.safetensors"}) {
             assertThat(folder.resolve("four").resolve(file))
-                    .hasSameBinaryContentAs(run.resolve("adapters/1").resolve(file));
+                    .hasSameBinaryContentAs(run.resolve("adapters/4").resolve(file));
         }
 
         Console list = runCommand(run, "ledger", "list");
@@ -76,7 +76,7 @@ class RunHistoryTest {
         assertThat(runCommand(run, "runs", "show", "quickstart").out())
                 .containsPattern("(?m)^status +closed$")
                 .contains(" + open 0")
-                .containsPattern("(?m)^adapters +4 on the topic");
+                .containsPattern("(?m)^adapters +3 on the topic");
         Console resume = SmallQuickstart.run(run, policy, "--steps", "6", "--set", "learner.policy.rate=3e-4");
         assertThat(resume.exitCode()).as(resume.toString()).isNotZero();
         assertThat(resume.err()).contains("run quickstart was closed at version 4: start a new run");

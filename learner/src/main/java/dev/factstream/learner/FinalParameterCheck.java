@@ -1,6 +1,5 @@
 package dev.factstream.learner;
 
-import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.ledger.VersionHistory;
 import dev.factstream.learner.publish.PublishedAdapters;
 import dev.factstream.learner.replay.VersionComparison;
@@ -39,7 +38,7 @@ public record FinalParameterCheck(int version, List<String> faults) {
      */
     public static FinalParameterCheck check(
             Settings given, KafkaClients clients, TopicNames names, VisionLanguageModel model, String runId) {
-        VersionHistory history = new VersionHistory(new LedgerReader(clients, names).records(runId));
+        VersionHistory history = VersionHistory.read(clients, names, runId);
         List<String> faults = new ArrayList<>();
         int newest = history.newest();
         if (newest > history.first()) {
@@ -48,7 +47,7 @@ public record FinalParameterCheck(int version, List<String> faults) {
         }
         if (newest > 0) {
             String published = new PublishedAdapters(clients, names).hash(runId, newest, model.config());
-            String recorded = history.recordOf(newest).adapterHash();
+            String recorded = history.summaryOf(newest).adapterHash();
             if (!published.equals(recorded)) {
                 faults.add("version " + newest + ": the ledger names adapter " + recorded
                         + ", but the published one is " + published);

@@ -7,7 +7,6 @@ import dev.factstream.learner.batch.OutcomeReader;
 import dev.factstream.learner.dispatch.TicketDispatcher;
 import dev.factstream.learner.dispatch.TicketTracker;
 import dev.factstream.learner.guard.WeightSyncCheck;
-import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.learner.ppo.PpoTrainer;
 import dev.factstream.learner.ppo.UnusableRolloutsException;
@@ -108,7 +107,11 @@ public final class Learner implements AutoCloseable {
         tracker = new TicketTracker(settings.runId(), committer.tickets());
         outcomes = new OutcomeReader(clients, names, settings.runId(), committer.positions());
         assembler = new BatchAssembler(
-                tracker, committer.admission(), committer.published(), committer.rewardModelId(), outcomes.positions());
+                tracker,
+                committer.admission(),
+                committer.progress().published(),
+                committer.rewardModelId(),
+                outcomes.positions());
         trainer = new PpoTrainer(models, committer.trainable(), settings.ppo(), settings.seed());
         alarms = new WeightSyncCheck(settings.guards(), settings.admission().eta());
         alarmWatch = new DriftAlarmMonitor(
@@ -116,7 +119,8 @@ public final class Learner implements AutoCloseable {
                 clients,
                 names,
                 settings.runId(),
-                new LedgerReader(clients, names).records(settings.runId()),
+                committer.progress().handledWindow(),
+                committer.progress().handledCanaryWindow(),
                 clock);
         if (!committer.hasCommits()) {
             committer.start(tracker, assembler);
@@ -210,7 +214,7 @@ public final class Learner implements AutoCloseable {
             assembler = new BatchAssembler(
                     tracker,
                     committer.admission(),
-                    committer.published(),
+                    committer.progress().published(),
                     assembler.rewardModelId(),
                     assembler.positions());
         }
@@ -240,7 +244,7 @@ public final class Learner implements AutoCloseable {
         assembler.take();
         metrics.putAll(alarms.check(
                 rollouts,
-                committer.published().newest(alarms.adapters()),
+                committer.progress().published().newest(alarms.adapters()),
                 metrics.getOrDefault(MetricNames.MISMATCH, 0.0)));
         metrics.putAll(alarmWatch.takeDecisions());
         metrics.put(MetricNames.WAIT_SECONDS, waitSeconds);

@@ -57,7 +57,7 @@ public record Rollback(int version, int to, int dropped, long issued) {
                 BatchAssembler assembler = new BatchAssembler(
                         tracker,
                         committer.admission(),
-                        committer.published(),
+                        committer.progress().published(),
                         committer.rewardModelId(),
                         committer.positions());
                 long before = tracker.counts().issued();

@@ -3,7 +3,6 @@ package dev.factstream.learner;
 import static java.util.stream.Collectors.joining;
 
 import dev.factstream.learner.checkpoint.AvailableCheckpoints;
-import dev.factstream.learner.ledger.LedgerReader;
 import dev.factstream.learner.ledger.VersionHistory;
 import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.learner.ppo.TrainableState;
@@ -29,7 +28,7 @@ final class RollbackTargets implements AutoCloseable {
     RollbackTargets(LearnerSettings settings, KafkaClients clients, TopicNames names, FrozenModels models, Path dir) {
         this.settings = settings;
         this.models = models;
-        history = new VersionHistory(new LedgerReader(clients, names).records(settings.runId()));
+        history = VersionHistory.read(clients, names, settings.runId());
         kept = new AvailableCheckpoints(dir.resolve(RunReplay.CHECKPOINTS), history);
         targets = new TreeSet<>(kept.versions());
         targets.add(history.first());

@@ -5,12 +5,15 @@ import dev.factstream.learner.checkpoint.LearnerState;
 import dev.factstream.learner.checkpoint.StoredCheckpoint;
 import dev.factstream.learner.dispatch.TicketTracker;
 import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.learner.ledger.RunStateReader;
+import dev.factstream.learner.ledger.RunStates;
 import dev.factstream.learner.publish.TransactionContent;
 import dev.factstream.learner.publish.TransactionalPublisher;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.run.RunProgress;
 import dev.factstream.schemas.run.RunState;
 import dev.factstream.schemas.topics.TopicNames;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The end of a run: its last ledger record drops the open tickets, so that the ticket balance is final, and its state tells actors to
@@ -48,18 +52,27 @@ public record RunClosure(int version, int dropped) {
             TicketTracker tracker = new TicketTracker(runId, state.tickets());
             tracker.dropAll(DropReason.RUN_CLOSED);
             LedgerRecord closing = closing(last, tracker, clock.millis());
+            RunProgress progress = new RunStateReader(clients, names)
+                    .readResumable(runId, state.baseHash())
+                    .flatMap(RunState::progress)
+                    .orElseThrow();
             publisher.publish(new TransactionContent(
-                    Optional.empty(), closing, closed(closing, state.baseHash()), List.of(), List.of()));
+                    Optional.empty(),
+                    closing,
+                    RunStates.of(closing, state.baseHash(), progress),
+                    List.of(),
+                    List.of()));
             return new RunClosure(last.version(), closing.drops().size());
         }
     }
 
     private static LedgerRecord last(KafkaClients clients, TopicNames names, String runId) {
-        List<LedgerRecord> ledger = new LedgerReader(clients, names).records(runId);
-        if (ledger.isEmpty()) {
+        AtomicReference<LedgerRecord> newest = new AtomicReference<>();
+        new LedgerReader(clients, names).read(runId, entry -> newest.set(entry.record()));
+        LedgerRecord last = newest.get();
+        if (last == null) {
             throw new IllegalArgumentException("the ledger has no run " + runId);
         }
-        LedgerRecord last = ledger.get(ledger.size() - 1);
         if (last.closed()) {
             throw new RunClosedException(runId, last.version());
         }
@@ -93,9 +106,5 @@ public record RunClosure(int version, int dropped) {
                 last.settings(),
                 last.environment(),
                 true);
-    }
-
-    private static RunState closed(LedgerRecord closing, String baseHash) {
-        return RunStates.of(closing, baseHash).closed(closing.createdAtMillis());
     }
 }

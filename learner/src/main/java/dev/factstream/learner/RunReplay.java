@@ -42,7 +42,7 @@ public final class RunReplay {
      * @return whether all versions are equal to the recorded ones, bit for bit
      */
     public boolean fromCheckpoints(VisionLanguageModel model, int from, int to, Consumer<VersionComparison> listener) {
-        Settings settings = new RecordedSettings(given).of(history.recordOf(to));
+        Settings settings = new RecordedSettings(given).of(history.summaryOf(to));
         return run(
                 model,
                 Optional.of(new AvailableCheckpoints(
@@ -68,8 +68,8 @@ public final class RunReplay {
             Consumer<VersionComparison> listener) {
         RecordedSettings recorded = new RecordedSettings(given);
         try (FrozenModels models =
-                recorded.of(history.recordOf(to)).bind(LearnerFolders.class).load(model, PictureFetcher.of(given))) {
-            RecordedSettings.requireSameModels(history.recordOf(to), models);
+                recorded.of(history.summaryOf(to)).bind(LearnerFolders.class).load(model, PictureFetcher.of(given))) {
+            RecordedSettings.requireSameModels(history.summaryOf(to), models);
             try (LedgerInputReader inputs = new LedgerInputReader(clients, names);
                     VersionReplayer replayer = new VersionReplayer(
                             history, checkpoints, inputs, models, recorded::trainingConfig, listener)) {

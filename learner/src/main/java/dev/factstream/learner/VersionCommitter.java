@@ -1,14 +1,15 @@
 package dev.factstream.learner;
 
+import dev.factstream.learner.alarm.AlarmAction;
 import dev.factstream.learner.batch.ArrivedRollout;
 import dev.factstream.learner.batch.BatchAssembler;
 import dev.factstream.learner.batch.PartitionPosition;
 import dev.factstream.learner.checkpoint.CheckpointContent;
 import dev.factstream.learner.checkpoint.CheckpointName;
 import dev.factstream.learner.checkpoint.CheckpointStore;
-import dev.factstream.learner.checkpoint.DiskFullAction;
-import dev.factstream.learner.checkpoint.DiskFullException;
+import dev.factstream.learner.checkpoint.DiskFullRetry;
 import dev.factstream.learner.checkpoint.LearnerState;
+import dev.factstream.learner.checkpoint.RetainedCheckpoints;
 import dev.factstream.learner.checkpoint.RoundStore;
 import dev.factstream.learner.checkpoint.StoredCheckpoint;
 import dev.factstream.learner.dispatch.AdmissionControl;
@@ -16,13 +17,15 @@ import dev.factstream.learner.dispatch.TicketDispatcher;
 import dev.factstream.learner.dispatch.TicketState;
 import dev.factstream.learner.dispatch.TicketTracker;
 import dev.factstream.learner.guard.RefusedRolloutDeadLetters;
-import dev.factstream.learner.ledger.LedgerReader;
-import dev.factstream.learner.ledger.PublishedHashes;
+import dev.factstream.learner.ledger.ProgressTracker;
+import dev.factstream.learner.ledger.RunStateReader;
+import dev.factstream.learner.ledger.RunStates;
 import dev.factstream.learner.pool.Round;
 import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.learner.ppo.TrainableState;
 import dev.factstream.learner.publish.AdapterExporter;
 import dev.factstream.learner.publish.ChunkedAdapter;
+import dev.factstream.learner.publish.RetainedAdapters;
 import dev.factstream.learner.publish.TransactionContent;
 import dev.factstream.learner.publish.TransactionalPublisher;
 import dev.factstream.model.engine.TorchEnvironment;
@@ -34,6 +37,7 @@ import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.run.RunState;
+import dev.factstream.schemas.run.RunStatus;
 import dev.factstream.schemas.seeds.SplitMixSeeds;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
@@ -46,9 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -61,8 +63,6 @@ import org.slf4j.LoggerFactory;
 final class VersionCommitter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(VersionCommitter.class);
-    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
-    private static final int ATTEMPTS_PER_LOG_LINE = 60;
     private static final int STATE_BYTES = 64 * 1024;
     private static final Duration RENEWAL_INTERVAL = Duration.ofMinutes(5);
 
@@ -77,15 +77,17 @@ final class VersionCommitter implements AutoCloseable {
     private final AdapterExporter export;
     private final TransactionalPublisher publisher;
     private final RefusedRolloutDeadLetters quarantine;
-    private final BooleanSupplier stopping;
+    private final DiskFullRetry diskFull;
     private final Optional<LearnerState> resumed;
     private final TrainableState trainable;
-    private final List<String> committed = new ArrayList<>();
-    private final PublishedHashes published;
+    private final RetainedCheckpoints checkpoints;
+    private final RetainedAdapters adapters;
+    private final ProgressTracker progress;
     private final List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     private final List<String> canaries;
     private StoredCheckpoint newest;
-    private RunState state;
+    private RunState state; // null before the first commit
+    private boolean settingsWritten; // the first record of a process has them; they cannot change before the next start
     private volatile int version; // also read by other threads
     private int commitsAtVersion = -1; // so the first commit of a process has 0: the new epoch makes its name unique
 
@@ -101,25 +103,28 @@ final class VersionCommitter implements AutoCloseable {
         this.settings = settings;
         this.models = models;
         this.clock = clock;
-        this.stopping = stopping;
+        diskFull = new DiskFullRetry(settings.checkpoints().whenFull(), stopping);
         quarantine = new RefusedRolloutDeadLetters(names);
         configHash = settings.hash(models.hashes());
         store = new CheckpointStore(dir.resolve("checkpoints"));
         rounds = new RoundStore(dir.resolve("rounds"), store);
         export = new AdapterExporter(models, settings.policyId(), settings.runId(), dir.resolve("adapters"));
-        published = new PublishedHashes(
+        progress = new ProgressTracker(
                 Math.max(settings.admission().eta() + 2, settings.guards().adapters()));
         publisher = new TransactionalPublisher(clients, names, settings.runId());
         try {
             // read only after older learners are fenced, because until then they can still append
-            List<LedgerRecord> ledger = new LedgerReader(clients, names).records(settings.runId());
-            requireOpen(ledger);
-            setAdmission(dispatcher, ledger);
-            ledger.forEach(this::track);
-            prepareActors(clients, names, ledger.isEmpty());
-            List<String> unnamed = store.setAside(committed);
-            unnamed.forEach(name -> LOG.warn("Set aside checkpoint {}: no ledger record names it", name));
-            if (ledger.isEmpty()) {
+            state = new RunStateReader(clients, names)
+                    .readResumable(settings.runId(), models.baseHash())
+                    .orElse(null);
+            requireOpen();
+            setProgress(dispatcher);
+            prepareActors(clients, names, state == null);
+            store.setAside(Optional.ofNullable(state).map(RunState::checkpointFolder))
+                    .forEach(path -> LOG.warn("Set aside checkpoint {}: no ledger record names it", path));
+            checkpoints = new RetainedCheckpoints(store, settings.checkpoints());
+            adapters = RetainedAdapters.read(clients, names, settings.runId());
+            if (state == null) {
                 resumed = Optional.empty();
                 trainable = TrainableState.initial(
                         models,
@@ -127,16 +132,17 @@ final class VersionCommitter implements AutoCloseable {
                         settings.ppo().largestNorm(),
                         SplitMixSeeds.derive(settings.seed(), -1));
             } else {
-                LedgerRecord last = ledger.get(ledger.size() - 1);
+                newest = new StoredCheckpoint(state.checkpointFolder(), state.checkpointSha256());
                 Path folder = store.open(newest);
                 resumed = Optional.of(LearnerState.read(folder));
                 resumed.get()
                         .requireSame(
                                 settings.seed(), models, settings.admission().rolloutsPerVersion());
                 trainable = TrainableState.read(folder, models, settings.ppo().largestNorm());
-                version = last.version();
+                version = state.version();
+                checkpoints.sweep(version);
+                export.sweepFolders(this::keeps);
                 exportNewest();
-                state = RunStates.of(last, models.baseHash());
                 renewState();
                 Optional.ofNullable(resumed.get().round()).map(rounds::read).ifPresent(dispatcher.rounds()::resume);
                 LOG.info("Resuming run {} from version {}, checkpoint {}", settings.runId(), version, folder);
@@ -167,10 +173,9 @@ final class VersionCommitter implements AutoCloseable {
         return new VersionCommitter(settings, clients, names, models, dir, dispatcher, clock, stopping);
     }
 
-    private void requireOpen(List<LedgerRecord> ledger) {
-        if (!ledger.isEmpty() && ledger.get(ledger.size() - 1).closed()) {
-            throw new RunClosedException(
-                    settings.runId(), ledger.get(ledger.size() - 1).version());
+    private void requireOpen() {
+        if (state != null && state.status() == RunStatus.CLOSED) {
+            throw new RunClosedException(settings.runId(), state.version());
         }
     }
 
@@ -181,14 +186,15 @@ final class VersionCommitter implements AutoCloseable {
     }
 
     /**
-     * Sets the bounds of admission, which count versions and tickets from the first version or from the last rollback.
+     * Sets the bounds of admission, which count versions and tickets from the first version or from the last rollback, and what else
+     * the run has reached.
      */
-    private void setAdmission(TicketDispatcher unbounded, List<LedgerRecord> ledger) {
+    private void setProgress(TicketDispatcher unbounded) {
         admission = settings.admission().startingAt(models.firstVersion());
-        ledger.stream()
-                .filter(record -> record.rolledBackTo().isPresent())
-                .forEach(record -> admission =
-                        admission.resumingAt(record.version(), record.counts().trained()));
+        Optional.ofNullable(state).flatMap(RunState::progress).ifPresent(before -> {
+            admission = admission.resumingAt(before.admissionVersion(), before.admissionTrained());
+            progress.resume(before);
+        });
         dispatcher = unbounded.withAdmission(admission);
     }
 
@@ -300,7 +306,7 @@ final class VersionCommitter implements AutoCloseable {
             OptionalInt rolledBackTo) {
         long now = clock.millis();
         List<Ticket> tickets = new ArrayList<>(dispatcher.issue(tracker, next, now));
-        if (committed.isEmpty() || next > version) {
+        if (state == null || next > version) {
             tickets.addAll(dispatcher.issueCanaries(tracker, next, now));
         }
         List<DroppedTicket> drops = tracker.takeDrops();
@@ -320,27 +326,41 @@ final class VersionCommitter implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(export.encode(trainable.policy(), next, trainable.optimizerSteps(), now));
         LedgerRecord record = record(next, inputs, drops, recorded, tracker, assembler, stored, now, rolledBackTo);
-        RunState after = RunStates.of(record, models.baseHash());
-        publisher.publish(new TransactionContent(adapter, record, after, tickets, deadLetters));
+        progress.add(record);
+        RunState after = RunStates.of(
+                record,
+                models.baseHash(),
+                progress.progress(
+                        admission.first(),
+                        admission.trainedBefore(),
+                        settings.onAlarm() == AlarmAction.PAUSE,
+                        tracker.settled(now)));
+        List<ProducerRecord<byte[], byte[]>> others = new ArrayList<>(
+                adapters.takeTombstones(other -> settings.checkpoints().keeps(other, next)));
+        others.addAll(deadLetters);
+        publisher.publish(new TransactionContent(
+                adapter, settingsWritten ? record.withSettings(Map.of()) : record, after, tickets, others));
+        settingsWritten = true;
         state = after;
+        newest = stored;
         deadLetters.clear();
-        track(record);
         version = next;
+        adapter.ifPresent(encoded -> adapters.add(encoded.manifest()));
         exportNewest();
-        store.prune(settings.checkpoints(), committed);
+        checkpoints.add(version, stored.name());
+        settings.checkpoints().leaving(version).forEach(export::deleteFolder);
         rounds.prune();
         return drops;
     }
 
-    private void track(LedgerRecord record) {
-        committed.add(record.checkpointFolder());
-        published.add(record.version(), record.adapterHash());
-        newest = new StoredCheckpoint(record.checkpointFolder(), record.checkpointSha256());
+    /** Whether checkpoint and adapters of a version stay. */
+    private boolean keeps(int other) {
+        return settings.checkpoints().keeps(other, version);
     }
 
-    /** The newest published versions; kept current by commits. */
-    PublishedHashes published() {
-        return published;
+    /** What the run has reached; kept current by commits. */
+    ProgressTracker progress() {
+        return progress;
     }
 
     /** Writes the run's state again if it is old, so that actors keep serving the run. */
@@ -364,33 +384,17 @@ final class VersionCommitter implements AutoCloseable {
     /**
      * Returns when the disk has space for the next checkpoint.
      *
-     * @throws DiskFullException if it has none and the settings say not to wait, or the learner is stopping
+     * @throws dev.factstream.learner.checkpoint.DiskFullException if it has none and the settings say not to wait, or the learner is stopping
      */
     void requireSpace() {
-        retryWhileDiskFull(() -> {
+        diskFull.get(() -> {
             store.requireSpace(bytes());
             return newest;
         });
     }
 
     private StoredCheckpoint write(String name, CheckpointContent content) {
-        return retryWhileDiskFull(() -> store.write(name, bytes(), content));
-    }
-
-    private StoredCheckpoint retryWhileDiskFull(Supplier<StoredCheckpoint> writing) {
-        for (int attempt = 0; ; attempt++) {
-            try {
-                return writing.get();
-            } catch (DiskFullException e) {
-                if (settings.checkpoints().whenFull() == DiskFullAction.STOP || stopping.getAsBoolean()) {
-                    throw e;
-                }
-                if (attempt % ATTEMPTS_PER_LOG_LINE == 0) {
-                    LOG.error("Waiting for disk space: {}", e.getMessage());
-                }
-            }
-            LockSupport.parkNanos(RETRY_INTERVAL.toNanos());
-        }
+        return diskFull.get(() -> store.write(name, bytes(), content));
     }
 
     /** Approximate: the tensors, the PEFT folder besides the checkpoint, and offsets, tickets and file headers. */

@@ -117,7 +117,7 @@ class LearnerSettingsTest {
                 .byKey();
 
         assertThat(texts)
-                .hasSize(48)
+                .hasSize(49)
                 .containsEntry("learner.policy.rate", "3e-5")
                 .containsEntry("learner.ppo.lambda", "1")
                 .containsEntry("learner.sampling.max.tokens", "48")

@@ -71,8 +71,7 @@ class RollbackTest {
                 .allMatch(drop -> drop.reason() == DropReason.ROLLBACK
                         && drop.replacedBy().isPresent());
         List<AdapterManifest> published = new PublishedAdapters(run.clients(), run.names()).manifests(ScriptedRun.ID);
-        assertThat(published).extracting(AdapterManifest::version).containsExactly(1, 2, 3, 4);
-        assertThat(published.get(3).fileSha256()).isEqualTo(published.get(1).fileSha256());
+        assertThat(published).extracting(AdapterManifest::version).containsExactly(3, 4); // two are kept
         assertThat(folder.resolve("run/adapters/4/adapter_model.safetensors")).exists();
         assertThat(run.books().balanced()).isTrue();
 

@@ -77,6 +77,9 @@ final class ScriptedActor implements AutoCloseable {
     private void work() {
         while (!stopping) {
             tickets.poll(Duration.ofMillis(50), raw -> {
+                if (raw.value() == null) {
+                    return; // the tombstone of a version that is no longer kept
+                }
                 if (raw.topic().equals(names.adapters())) {
                     AdapterManifest manifest = Codecs.MANIFESTS.decode(raw.value());
                     hashes.put(adapter(manifest.runId(), manifest.version()), manifest.adapterHash());

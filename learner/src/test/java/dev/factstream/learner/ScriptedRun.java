@@ -76,7 +76,7 @@ record ScriptedRun(KafkaClients clients, TopicNames names, VisionLanguageModel m
     }
 
     VersionHistory history() {
-        return new VersionHistory(ledger());
+        return VersionHistory.read(clients, names, ID);
     }
 
     List<LedgerRecord> ledger() {

@@ -175,7 +175,8 @@ public final class SampleRecords {
                 new TicketCounts(18, 8, 2, 1),
                 "checkpoint-4",
                 HASH,
-                1_700_000_003_000L);
+                1_700_000_003_000L,
+                Optional.empty());
     }
 
     public static DriftRecord drift() {

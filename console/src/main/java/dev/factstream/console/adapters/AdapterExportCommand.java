@@ -45,11 +45,17 @@ final class AdapterExportCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (OpenRun run = options.open()) {
             run.requireVersion(version);
-            LedgerRecord made = run.history().recordOf(version);
+            LedgerRecord made = run.history().summaryOf(version);
             PublishedAdapters archive = new PublishedAdapters(run.clients(), run.names());
             AdapterManifest manifest = archive.manifest(made.runId(), version)
-                    .orElseThrow(() -> new UserFacingException(
-                            ExitCode.NO_INPUT, "version " + version + " is the base model: it has no adapter"));
+                    .orElseThrow(
+                            () -> new UserFacingException(
+                                    ExitCode.NO_INPUT,
+                                    version == 0
+                                            ? "version 0 is the base model: it has no adapter"
+                                            : "the adapter of version " + version
+                                                    + " is no longer kept: 'factstream adapters list'"
+                                                    + " names those that learner.checkpoints.kept and learner.checkpoints.every keep"));
             Path base = new RecordedSettings(run.settings())
                     .of(made)
                     .bind(LearnerFolders.class)

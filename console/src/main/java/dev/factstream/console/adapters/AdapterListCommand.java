@@ -37,7 +37,7 @@ final class AdapterListCommand implements Callable<Integer> {
                     run.settings().bind(LearnerFolders.class).dir().resolve(RunReplay.CHECKPOINTS), history);
             TextTable columns =
                     new TextTable("version", "step", "rank", "alpha", "size", "published", "checkpoint", "adapter");
-            String runId = history.recordOf(history.newest()).runId();
+            String runId = history.summaryOf(history.newest()).runId();
             for (AdapterManifest adapter : new PublishedAdapters(run.clients(), run.names()).manifests(runId)) {
                 columns.row(
                         adapter.version() + rollbackSuffix(history, adapter.version()),

@@ -46,7 +46,7 @@ final class AdapterRollbackCommand implements Callable<Integer> {
             run.requireVersion(to);
             TorchThreads.useOne();
             Settings settings = new RecordedSettings(run.settings())
-                    .of(run.history().recordOf(run.history().newest()));
+                    .of(run.history().summaryOf(run.history().newest()));
             LearnerSettings learner = LearnerSettings.from(settings);
             try (VisionLanguageModel model = PolicyFolder.load(learner.folders().model());
                     FrozenModels foundation = learner.folders().load(model, PictureFetcher.inlineOnly())) {

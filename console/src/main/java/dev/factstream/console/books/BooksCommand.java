@@ -26,6 +26,11 @@ public final class BooksCommand implements Callable<Integer> {
     @Option(names = "--run", required = true, paramLabel = "ID", description = "The run (learner.run.id).")
     private String runId;
 
+    @Option(
+            names = "--all",
+            description = "Count every ticket on the topics, also those that the run's state counts as ended.")
+    private boolean all;
+
     @Mixin
     private SettingsOptions options;
 
@@ -36,7 +41,8 @@ public final class BooksCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = options.load();
         KafkaClients clients = ClusterConnector.connect(settings);
-        TicketBalance books = new TicketBalanceReader(clients, CommonSettings.topicNames(settings)).read(runId);
+        TicketBalanceReader reader = new TicketBalanceReader(clients, CommonSettings.topicNames(settings));
+        TicketBalance books = all ? reader.readAll(runId) : reader.read(runId);
         return print(books, spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 

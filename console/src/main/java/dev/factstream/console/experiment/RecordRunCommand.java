@@ -31,7 +31,7 @@ public final class RecordRunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (OpenRun run = options.open()) {
-            String id = run.history().recordOf(run.history().first()).runId();
+            String id = run.history().summaryOf(run.history().first()).runId();
             int lines = RunRecorder.record(run.clients(), run.names(), id, out);
             spec.commandLine().getOut().println("wrote " + lines + " lines to " + out);
         }

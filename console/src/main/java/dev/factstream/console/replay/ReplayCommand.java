@@ -61,7 +61,7 @@ public final class ReplayCommand implements Callable<Integer> {
             int first = from.orElse(history.first() + 1);
             int last = to.orElse(history.newest());
             require(run, first, last);
-            LedgerRecord record = history.recordOf(last);
+            LedgerRecord record = history.summaryOf(last);
             matchEnvironment(record);
             ReplayTable table = new ReplayTable(first, out);
             RunReplay replay = new RunReplay(history, run.settings(), run.clients(), run.names());

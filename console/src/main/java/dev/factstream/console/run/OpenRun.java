@@ -7,13 +7,10 @@ import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
-import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.topics.TopicNames;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
 /** Access to a run: the topics with its ledger, and the folder with its checkpoints. Close it. */
 public final class OpenRun implements AutoCloseable {
@@ -35,25 +32,21 @@ public final class OpenRun implements AutoCloseable {
     }
 
     private static VersionHistory history(Settings settings, Optional<String> run) {
-        List<LedgerRecord> all =
-                new LedgerReader(new KafkaClients(settings), CommonSettings.topicNames(settings)).records();
-        Set<String> runs = new TreeSet<>();
-        all.forEach(record -> runs.add(record.runId()));
+        KafkaClients clients = new KafkaClients(settings);
+        TopicNames names = CommonSettings.topicNames(settings);
+        SortedSet<String> runs = new LedgerReader(clients, names).runs();
         if (runs.size() > 1 && run.isEmpty()) {
             throw new UserFacingException(
                     ExitCode.USAGE, "the ledger has the runs " + String.join(", ", runs) + ": choose one with --run");
         }
-        List<LedgerRecord> records = all.stream()
-                .filter(record -> run.orElse(record.runId()).equals(record.runId()))
-                .toList();
-        if (records.isEmpty()) {
+        if (runs.isEmpty() || !runs.contains(run.orElse(runs.first()))) {
             throw new UserFacingException(
                     ExitCode.NO_INPUT,
                     runs.isEmpty()
                             ? "the ledger is empty: no run has started"
                             : "the ledger has no run " + run.orElseThrow() + ", only " + String.join(", ", runs));
         }
-        return new VersionHistory(records);
+        return VersionHistory.read(clients, names, run.orElse(runs.first()));
     }
 
     /** The settings of the cluster and folders. */
@@ -83,8 +76,8 @@ public final class OpenRun implements AutoCloseable {
         if (!history.has(version)) {
             throw new UserFacingException(
                     ExitCode.NO_INPUT,
-                    "run " + history.recordOf(history.first()).runId() + " has the versions " + history.first() + " to "
-                            + history.newest() + ", not " + version);
+                    "run " + history.summaryOf(history.first()).runId() + " has the versions " + history.first()
+                            + " to " + history.newest() + ", not " + version);
         }
     }
 

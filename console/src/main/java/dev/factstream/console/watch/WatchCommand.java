@@ -4,8 +4,7 @@ import dev.factstream.console.cli.SettingsOptions;
 import dev.factstream.drift.reader.DriftTopicReader;
 import dev.factstream.drift.reader.DriftWindows;
 import dev.factstream.drift.reader.RunDriftState;
-import dev.factstream.learner.LearnerSettings;
-import dev.factstream.learner.ledger.LedgerReader;
+import dev.factstream.learner.ledger.RunStateReader;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.kafka.ClusterConnector;
@@ -13,7 +12,8 @@ import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.process.StopSignal;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
-import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.run.RunProgress;
+import dev.factstream.schemas.run.RunState;
 import dev.factstream.schemas.topics.TopicNames;
 import java.io.PrintWriter;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class WatchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private LedgerReader ledger;
+    private RunStateReader states;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -64,7 +64,7 @@ public final class WatchCommand implements Callable<Integer> {
         KafkaClients clients = ClusterConnector.connect(settings);
         PrintWriter out = spec.commandLine().getOut();
         TopicNames names = CommonSettings.topicNames(settings);
-        ledger = new LedgerReader(clients, names);
+        states = new RunStateReader(clients, names);
         try (DriftTopicReader drift = new DriftTopicReader(clients, names)) {
             if (once) {
                 List<RunDriftState> runs = readStates(drift);
@@ -104,10 +104,11 @@ public final class WatchCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** Returns whether the settings of the newest version make the learner pause on alarms. */
+    /** Returns whether the learner of a run pauses on alarms, as its newest state says. */
     private boolean pauses(String runId) {
-        List<LedgerRecord> ledger = this.ledger.records(runId);
-        return !ledger.isEmpty()
-                && "pause".equals(ledger.get(ledger.size() - 1).settings().get(LearnerSettings.ON_ALARM));
+        return states.read(runId)
+                .flatMap(RunState::progress)
+                .filter(RunProgress::pausesOnAlarm)
+                .isPresent();
     }
 }

@@ -65,7 +65,8 @@ public final class SampleTickets implements AutoCloseable {
                 new TicketCounts(0, 0, 0, 0),
                 "none",
                 "none",
-                System.currentTimeMillis());
+                System.currentTimeMillis(),
+                Optional.empty());
     }
 
     /** Issues {@code count} more tickets, and returns when the broker has acknowledged them. */

@@ -4,7 +4,6 @@ import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.schemas.drift.DriftAlarm;
 import dev.factstream.schemas.drift.DriftRecord;
 import dev.factstream.schemas.drift.StreamAlarms;
-import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.topics.TopicNames;
 import java.time.Clock;
@@ -38,7 +37,8 @@ public final class DriftAlarmMonitor implements AutoCloseable {
     private long pausedMillis;
 
     /**
-     * @param ledger ledger of the run so far
+     * @param handled the newest window of trained rollouts whose alarms the run has handled; -1 if there is none
+     * @param handledCanaries the same for canaries
      * @throws dev.factstream.runtime.kafka.MissingTopicException if {@code reward-drift} does not exist and alarms are
      *     not ignored
      */
@@ -47,7 +47,8 @@ public final class DriftAlarmMonitor implements AutoCloseable {
             KafkaClients clients,
             TopicNames names,
             String runId,
-            List<LedgerRecord> ledger,
+            long handled,
+            long handledCanaries,
             Clock clock) {
         this.mode = mode;
         this.runId = runId;
@@ -58,17 +59,11 @@ public final class DriftAlarmMonitor implements AutoCloseable {
         reader = mode == AlarmAction.IGNORE
                 ? Optional.empty()
                 : Optional.of(new DriftAlarmReader(clients, names, List.of(trained, canaries)));
-        ledger.forEach(record -> {
-            trained.markHandled(window(record, MetricNames.ALARM_DRIFT_WINDOW));
-            canaries.markHandled(window(record, MetricNames.ALARM_CANARY_WINDOW));
-        });
+        trained.markHandled(handled);
+        canaries.markHandled(handledCanaries);
         reader.ifPresent(DriftAlarmReader::catchUp);
         trained.removePassed();
         canaries.removePassed();
-    }
-
-    private static long window(LedgerRecord record, String metric) {
-        return record.metrics().getOrDefault(metric, -1.0).longValue();
     }
 
     /** Reads new alarms and updates {@link #pausedBy}; returns the alarm to roll back for, if any. */

@@ -24,7 +24,7 @@ public final class AvailableCheckpoints {
         this.root = root;
         Set<String> names = Files.isDirectory(root) ? Set.copyOf(new CheckpointStore(root).names()) : Set.of();
         for (int version = history.first(); version <= history.newest(); version++) {
-            for (LedgerRecord record : history.records(version)) { // the newest record of a version wins
+            for (LedgerRecord record : history.summaries(version)) { // the newest record of a version wins
                 if (names.contains(record.checkpointFolder())) {
                     kept.put(version, new StoredCheckpoint(record.checkpointFolder(), record.checkpointSha256()));
                 }

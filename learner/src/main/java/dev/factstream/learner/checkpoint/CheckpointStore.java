@@ -8,21 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The folder of a run's checkpoints. A checkpoint appears under its name only when it is completely on the disk.
- * Checkpoints that no ledger record names are moved aside; they are never loaded and never deleted. Not thread-safe.
+ * Checkpoints that no ledger record names are moved aside and never loaded. Not thread-safe.
  */
 public final class CheckpointStore {
 
     private static final String WRITING = ".writing-";
     private static final String ASIDE = "set-aside";
+    private static final int MAX_ASIDE = 3;
     private static final String NO_SPACE = "No space left";
 
     private final Path root;
@@ -64,7 +64,7 @@ public final class CheckpointStore {
         Path temporary = root.resolve(WRITING + name);
         Path folder = root.resolve(name);
         try {
-            delete(temporary);
+            deleteFolder(temporary);
             Files.createDirectories(temporary);
             content.writeTo(temporary);
             for (Path path : contentsFirst(temporary)) {
@@ -91,7 +91,7 @@ public final class CheckpointStore {
         boolean full =
                 free + size(temporary) < bytes || String.valueOf(e.getMessage()).contains(NO_SPACE);
         try {
-            delete(temporary);
+            deleteFolder(temporary);
         } catch (IOException left) {
             e.addSuppressed(left);
         }
@@ -145,50 +145,62 @@ public final class CheckpointStore {
     }
 
     /**
-     * Moves every checkpoint that is not in {@code named} into {@code set-aside}, and deletes unfinished ones. Returns
-     * the names of the moved checkpoints.
+     * Moves the checkpoints that are newer than the newest committed one into {@code set-aside}, because no ledger record names them,
+     * and deletes unfinished ones. The newest {@value #MAX_ASIDE} stay there. Names of another form stay where they are.
+     *
+     * @param committed name of the newest committed checkpoint; empty if there is none
+     * @return the folders of the moved checkpoints
      */
-    public List<String> setAside(Collection<String> named) {
-        List<String> unnamed =
-                names().stream().filter(name -> !named.contains(name)).toList();
+    public List<Path> setAside(Optional<String> committed) {
         try {
-            for (String name : unnamed) {
-                Path aside = Files.createDirectories(root.resolve(ASIDE)).resolve(name);
-                delete(aside);
-                Files.move(root.resolve(name), aside, StandardCopyOption.ATOMIC_MOVE);
-            }
-            for (String name : folders()) {
-                if (name.startsWith(WRITING)) {
-                    delete(root.resolve(name));
+            Path aside = root.resolve(ASIDE);
+            List<Path> moved = new ArrayList<>();
+            for (String name : names()) {
+                if (isNewer(name, committed)) {
+                    Path target = Files.createDirectories(aside).resolve(name);
+                    deleteFolder(target);
+                    moved.add(Files.move(root.resolve(name), target, StandardCopyOption.ATOMIC_MOVE));
                 }
             }
-            return unnamed;
+            for (String name : folders(root)) {
+                if (name.startsWith(WRITING)) {
+                    deleteFolder(root.resolve(name));
+                }
+            }
+            List<String> all = Files.isDirectory(aside) ? folders(aside) : List.of();
+            for (String name : all.subList(0, Math.max(0, all.size() - MAX_ASIDE))) {
+                deleteFolder(aside.resolve(name));
+            }
+            return moved;
         } catch (IOException e) {
             throw new LearnerCheckpointException(
                     "cannot set aside checkpoints that the ledger does not name in " + root + ": " + e, e);
         }
     }
 
-    /**
-     * Deletes the checkpoints that the policy does not keep, out of those {@code named} by the ledger, oldest first.
-     * Other checkpoints, which may belong to another learner, are left for {@link #setAside}.
-     */
-    public void prune(CheckpointRetention policy, Collection<String> named) {
-        Set<String> kept = policy.kept(named);
+    private static boolean isNewer(String name, Optional<String> committed) {
+        Optional<CheckpointName> parts = CheckpointName.parse(name);
+        Optional<CheckpointName> newest = committed.flatMap(CheckpointName::parse);
+        if (parts.isEmpty() || committed.isPresent() && newest.isEmpty()) {
+            return false;
+        }
+        return newest.isEmpty()
+                || parts.get().version() > newest.get().version()
+                || parts.get().version() == newest.get().version() && !name.equals(committed.get());
+    }
+
+    /** Deletes a checkpoint, unless it does not exist. */
+    public void delete(String name) {
         try {
-            for (String name : names()) {
-                if (named.contains(name) && !kept.contains(name)) {
-                    delete(root.resolve(name));
-                }
-            }
+            deleteFolder(root.resolve(name));
         } catch (IOException e) {
-            throw new LearnerCheckpointException("cannot prune checkpoints in " + root + ": " + e, e);
+            throw new LearnerCheckpointException("cannot delete checkpoint " + root.resolve(name) + ": " + e, e);
         }
     }
 
     /** The names of all checkpoints, sorted. */
     public List<String> names() {
-        return folders().stream()
+        return folders(root).stream()
                 .filter(name -> !name.startsWith(WRITING) && !name.equals(ASIDE))
                 .toList();
     }
@@ -202,7 +214,7 @@ public final class CheckpointStore {
         }
     }
 
-    private List<String> folders() {
+    private static List<String> folders(Path root) {
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
@@ -219,7 +231,7 @@ public final class CheckpointStore {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    private static void deleteFolder(Path folder) throws IOException {
         if (Files.exists(folder)) {
             for (Path path : contentsFirst(folder)) {
                 Files.deleteIfExists(path);

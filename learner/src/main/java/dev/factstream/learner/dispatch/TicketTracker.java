@@ -3,6 +3,7 @@ package dev.factstream.learner.dispatch;
 import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.ledger.TicketCounts;
+import dev.factstream.schemas.run.SettledTickets;
 import dev.factstream.schemas.ticket.Ticket;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,7 @@ public final class TicketTracker {
     private final SortedMap<Long, OutstandingTicket> open = new TreeMap<>();
     private final List<PendingReissue> waiting = new ArrayList<>();
     private final Map<String, DroppedTicket> drops = new LinkedHashMap<>();
+    private final TicketEndings endings;
     private long issued;
     private long trained;
     private long dropped;
@@ -42,6 +44,8 @@ public final class TicketTracker {
         canaries = state.canaries();
         state.open().forEach(ticket -> open.put(ticket.sequence(), ticket));
         waiting.addAll(state.waiting());
+        endings = new TicketEndings(
+                state.endings() == null ? TicketEndings.of(state.counts(), nextSequence()) : state.endings());
     }
 
     /** The tickets without an outcome, in order of issue; a live view. */
@@ -61,19 +65,19 @@ public final class TicketTracker {
 
     /** Closes an open ticket as trained. */
     public void closeTrained(long sequence) {
-        close(sequence);
+        close(sequence, TicketEndings.End.TRAINED);
         trained++;
     }
 
     /** Closes an open ticket because of a dead letter; its question is not issued again. */
     public void closeDead(long sequence) {
-        close(sequence);
+        close(sequence, TicketEndings.End.DEAD);
         dead++;
     }
 
     /** Closes an open ticket without training on it; its question waits to be issued again. */
     public void drop(long sequence, DropReason reason) {
-        OutstandingTicket ticket = close(sequence);
+        OutstandingTicket ticket = close(sequence, TicketEndings.End.DROPPED);
         String ticketId = Ticket.id(runId, sequence);
         dropped++;
         drops.put(ticketId, new DroppedTicket(ticketId, reason, Optional.empty()));
@@ -151,7 +155,18 @@ public final class TicketTracker {
 
     /** The complete state, for a checkpoint. */
     public TicketState state() {
-        return new TicketState(counts(), poolPosition, List.copyOf(open.values()), waiting, canaries);
+        return new TicketState(counts(), poolPosition, List.copyOf(open.values()), waiting, canaries, endings.state());
+    }
+
+    /**
+     * How the tickets before the oldest open one ended; empty while a ticket is open that an earlier build issued.
+     *
+     * @param now milliseconds since the epoch
+     */
+    public Optional<SettledTickets> settled(long now) {
+        return open.isEmpty()
+                ? endings.settled(nextSequence(), now)
+                : endings.settled(open.firstKey(), open.get(open.firstKey()).issuedAtMillis());
     }
 
     private OutstandingTicket open(String promptId, long now) {
@@ -161,11 +176,12 @@ public final class TicketTracker {
         return ticket;
     }
 
-    private OutstandingTicket close(long sequence) {
+    private OutstandingTicket close(long sequence, TicketEndings.End end) {
         OutstandingTicket ticket = open.remove(sequence);
         if (ticket == null) {
             throw new IllegalStateException("ticket " + Ticket.id(runId, sequence) + " is not open");
         }
+        endings.add(sequence, end);
         return ticket;
     }
 }

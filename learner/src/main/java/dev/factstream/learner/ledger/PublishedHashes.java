@@ -2,6 +2,7 @@ package dev.factstream.learner.ledger;
 
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.VersionRun;
+import dev.factstream.schemas.run.PublishedVersion;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -31,6 +32,13 @@ public final class PublishedHashes {
     public List<String> newest(int count) {
         List<String> all = List.copyOf(hashes.values());
         return all.subList(Math.max(0, all.size() - count), all.size());
+    }
+
+    /** The kept versions, oldest first. */
+    public List<PublishedVersion> all() {
+        return hashes.entrySet().stream()
+                .map(entry -> new PublishedVersion(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     /**

@@ -14,10 +14,12 @@ import java.util.TreeMap;
 /** Reads the newest state of each run. Thread-safe. */
 public final class RunStateReader {
     private final TopicScanner scan;
+    private final LedgerReader ledger;
     private final TopicNames names;
 
     public RunStateReader(KafkaClients clients, TopicNames names) {
         scan = new TopicScanner(clients);
+        ledger = new LedgerReader(clients, names);
         this.names = names;
     }
 
@@ -38,5 +40,21 @@ public final class RunStateReader {
     /** The state of one run; empty if it was deleted, or no learner that writes states has worked on it. */
     public Optional<RunState> read(String runId) {
         return Optional.ofNullable(read().get(runId));
+    }
+
+    /**
+     * The state of a run, with the progress that a learner resumes from; empty if the run has not started. If an earlier build wrote
+     * the newest state, the progress is made from the whole ledger, once: the learner writes it with its first record.
+     *
+     * @param baseHash of the run's base model, for runs without a state
+     */
+    public Optional<RunState> readResumable(String runId, String baseHash) {
+        Optional<RunState> state = read(runId);
+        if (state.flatMap(RunState::progress).isPresent()) {
+            return state;
+        }
+        LedgerFold fold = new LedgerFold();
+        ledger.read(runId, entry -> fold.add(entry.record()));
+        return fold.state(baseHash);
     }
 }

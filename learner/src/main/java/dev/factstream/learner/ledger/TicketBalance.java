@@ -1,5 +1,6 @@
 package dev.factstream.learner.ledger;
 
+import dev.factstream.schemas.run.SettledTickets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  * @param faults contradictions to the promise that every ticket ends exactly once; empty if there are none
  */
 public record TicketBalance(
-        int issued, int trained, int dropped, int dead, int outstanding, int canaries, List<String> faults) {
+        long issued, long trained, long dropped, long dead, long outstanding, long canaries, List<String> faults) {
 
     private static final int MAX_LISTED = 5;
 
@@ -71,12 +72,29 @@ public record TicketBalance(
         unknown.removeAll(canaries);
         addFault(faults, "ended but never issued", unknown);
 
-        int outstanding = 0;
+        long outstanding = 0;
         for (String ticket : issued) {
             outstanding += outcomes.contains(ticket) ? 0 : 1;
         }
         return new TicketBalance(
                 issued.size(), trained.size(), dropped.size(), dead.size(), outstanding, canaries.size(), faults);
+    }
+
+    /** This balance of the newer tickets of a run, and the older tickets, all of which have ended. */
+    TicketBalance plus(SettledTickets older) {
+        return new TicketBalance(
+                issued + older.counts().issued(),
+                trained + older.counts().trained(),
+                dropped + older.counts().dropped(),
+                dead + older.counts().dead(),
+                outstanding,
+                canaries + older.canaries(),
+                faults);
+    }
+
+    /** This balance, with more tickets issued that have no outcome. */
+    TicketBalance plusOutstanding(long more) {
+        return new TicketBalance(issued + more, trained, dropped, dead, outstanding + more, canaries, faults);
     }
 
     /** Whether the classes add up and no ticket is in two of them. */

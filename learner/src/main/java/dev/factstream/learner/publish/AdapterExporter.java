@@ -9,11 +9,15 @@ import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterChunks;
 import dev.factstream.schemas.adapter.AdapterManifest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +78,35 @@ public final class AdapterExporter {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (ModelFormatException | IOException e) {
             LOG.warn("Version {} is published, but its adapter folder {} could not be written: {}", version, target, e);
+        }
+    }
+
+    /** Deletes the PEFT folder of a version, unless it does not exist. A failure is only logged. */
+    public void deleteFolder(int version) {
+        Path target = folder.resolve(Integer.toString(version));
+        if (Files.isDirectory(target)) {
+            try (Stream<Path> files = Files.walk(target)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException | UncheckedIOException e) {
+                LOG.warn("The adapter folder {} of a version that is no longer kept cannot be deleted: {}", target, e);
+            }
+        }
+    }
+
+    /** Deletes the PEFT folders of all versions that {@code kept} rejects. */
+    public void sweepFolders(IntPredicate kept) {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> folders = Files.list(folder)) {
+                folders.map(path -> path.getFileName().toString())
+                        .filter(name -> name.matches("\\d{1,9}"))
+                        .map(Integer::parseInt)
+                        .filter(version -> !kept.test(version))
+                        .forEach(this::deleteFolder);
+            } catch (IOException | UncheckedIOException e) {
+                LOG.warn("The adapter folders in {} cannot be listed: {}", folder, e);
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,19 +41,26 @@ public final class PublishedAdapters {
         this.names = names;
     }
 
-    /** The manifests of a run, ordered by version. */
+    /** The manifests of the versions that a run keeps, ordered by version. */
     public List<AdapterManifest> manifests(String runId) {
-        Map<Integer, AdapterManifest> manifests =
-                new TreeMap<>(); // of a compacted topic, which may still have older records
+        // by key, of a compacted topic that may still have older records; as many as the run keeps
+        Map<String, AdapterManifest> manifests = new HashMap<>();
         ReadableRecords<AdapterManifest> readable = new ReadableRecords<>(Codecs.MANIFESTS);
         scan.read(names.adapters(), raw -> {
+            if (raw.key() == null) {
+                return;
+            }
+            String key = RecordKeys.text(raw.key());
+            manifests.remove(key);
             if (raw.value() != null) {
                 readable.decode(raw)
                         .filter(manifest -> manifest.runId().equals(runId))
-                        .ifPresent(manifest -> manifests.put(manifest.version(), manifest));
+                        .ifPresent(manifest -> manifests.put(key, manifest));
             }
         });
-        return List.copyOf(manifests.values());
+        return manifests.values().stream()
+                .sorted(Comparator.comparingInt(AdapterManifest::version))
+                .toList();
     }
 
     /** The manifest of one version of a run, if it has been published. */

@@ -14,17 +14,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param ledger the ledger record that commits the version
  * @param state the run's state after it
  * @param tickets tickets that the version allows
- * @param deadLetters records for the dead-letter topic, made from refused rollouts
+ * @param others dead letters made from refused rollouts, and tombstones of adapters that are no longer kept
  */
 public record TransactionContent(
         Optional<ChunkedAdapter> adapter,
         LedgerRecord ledger,
         RunState state,
         List<Ticket> tickets,
-        List<ProducerRecord<byte[], byte[]>> deadLetters) {
+        List<ProducerRecord<byte[], byte[]>> others) {
 
     public TransactionContent {
         tickets = List.copyOf(tickets);
-        deadLetters = List.copyOf(deadLetters);
+        others = List.copyOf(others);
     }
 }

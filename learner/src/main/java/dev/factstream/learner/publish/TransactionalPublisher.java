@@ -80,7 +80,7 @@ public final class TransactionalPublisher implements AutoCloseable {
                 Codecs.LEDGER.encode(publication.ledger())));
         records.add(state(publication.state()));
         publication.tickets().forEach(ticket -> records.add(ticket(ticket)));
-        records.addAll(publication.deadLetters());
+        records.addAll(publication.others());
         commit(records);
     }
 

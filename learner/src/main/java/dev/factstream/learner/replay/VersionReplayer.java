@@ -86,7 +86,7 @@ public final class VersionReplayer implements AutoCloseable {
     }
 
     private boolean startAt(int version) {
-        TrainingConfig config = configs.apply(history.recordOf(version));
+        TrainingConfig config = configs.apply(history.summaryOf(version));
         if (available(version)) {
             startFrom(folder(version), config);
             return true;
@@ -164,7 +164,7 @@ public final class VersionReplayer implements AutoCloseable {
 
     /** Compares the trained state with the ledger and the checkpoint, and reports the result. */
     private boolean compareVersion(int version, int read, int metrics, List<ReplayDifference> differences) {
-        String recorded = history.recordOf(version).adapterHash();
+        String recorded = history.summaryOf(version).adapterHash();
         String hash = runner.trainable().policy().hash();
         if (!hash.equals(recorded)) {
             differences.add(ReplayDifference.of("adapter", recorded, hash));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,36 +59,39 @@ class CheckpointStoreTest {
     }
 
     @Test
-    void pruningKeepsTheCheckpointsOfThePolicyAndThoseOfOtherLearners() {
-        List<String> named = List.of(
-                "000000-00000", "000001-00000", "000002-00000", "000002-00000-001", "000003-00000", "000004-00003");
-        named.forEach(name -> store.write(name, 0, folder -> {}));
-        store.write("000004-00002", 0, folder -> {});
-
-        store.prune(new CheckpointRetention(1, 2, DiskFullAction.STOP), named);
-
+    void theRetentionKeepsTheNewestVersionsAndABoundedNumberOfOlderOnes() {
+        RetainedCheckpoints retained = retained(new CheckpointRetention(2, 10, 3, DiskFullAction.STOP));
+        for (int version = 0; version <= 57; version++) {
+            String name = new CheckpointName(version, 0, 0).toString();
+            store.write(name, 0, folder -> {});
+            retained.add(version, name);
+        }
         assertThat(store.names())
-                .as("versions 0, the last one of 2, 4; and one of another learner")
-                .containsExactly("000000-00000", "000002-00000-001", "000004-00002", "000004-00003");
+                .containsExactly("000030-00000", "000040-00000", "000050-00000", "000056-00000", "000057-00000");
     }
 
     @Test
-    void theLastCheckpointOfAVersionInTheLedgerStays() {
-        List<String> named = List.of("000001-32766", "000001-00004");
-        assertThat(new CheckpointRetention(3, 0, DiskFullAction.STOP).kept(named))
-                .containsExactly("000001-00004");
+    void onlyTheLastCheckpointOfAVersionStays() {
+        RetainedCheckpoints retained = retained(new CheckpointRetention(3, 0, 0, DiskFullAction.STOP));
+        for (String name : List.of("000001-32766", "000001-00004")) {
+            store.write(name, 0, folder -> {});
+            retained.add(1, name);
+        }
+        assertThat(store.names()).containsExactly("000001-00004");
     }
 
     @Test
-    void theNewestCheckpointStaysEvenIfNoNameIsRecognised() {
-        List<String> named = List.of("000001-00000", "another form", "۰۰۰۰۰۲-۰۰۰۰۰");
-        named.forEach(name -> store.write(name, 0, folder -> {}));
+    void aStartDeletesWhatTheRetentionNoLongerKeepsAndNoOtherNames() {
+        List.of("000001-00000", "000002-00000", "000009-00000", "another form", "۰۰۰۰۰۲-۰۰۰۰۰")
+                .forEach(name -> store.write(name, 0, folder -> {}));
 
-        store.prune(new CheckpointRetention(1, 0, DiskFullAction.STOP), List.of("another form", "۰۰۰۰۰۲-۰۰۰۰۰"));
+        retained(new CheckpointRetention(1, 2, 1, DiskFullAction.STOP)).sweep(9);
 
-        assertThat(store.names()).containsExactlyInAnyOrderElementsOf(named);
-        assertThat(new CheckpointRetention(1, 0, DiskFullAction.STOP).kept(List.of()))
-                .isEmpty();
+        assertThat(store.names()).containsExactlyInAnyOrder("000009-00000", "another form", "۰۰۰۰۰۲-۰۰۰۰۰");
+    }
+
+    private RetainedCheckpoints retained(CheckpointRetention retention) {
+        return new RetainedCheckpoints(store, retention);
     }
 
     @Test
@@ -95,7 +99,7 @@ class CheckpointStoreTest {
         assertThatThrownBy(() -> store.write("000001-00004", 0, folder -> {
                     Files.writeString(folder.resolve("a"), "first");
                     CheckpointStore twin = new CheckpointStore(root);
-                    twin.setAside(List.of());
+                    twin.setAside(Optional.empty());
                     twin.write("000001-00005", 0, mine -> Files.writeString(mine.resolve("a"), "twin"));
                     Files.writeString(folder.resolve("b"), "first");
                 }))
@@ -109,7 +113,7 @@ class CheckpointStoreTest {
     @Test
     void unfinishedCheckpointsAreRemovedByTheNextLearner() throws IOException {
         Files.createDirectories(root.resolve(".writing-000001-00000/policy"));
-        store.setAside(List.of());
+        store.setAside(Optional.empty());
         assertThat(root).isEmptyDirectory();
     }
 
@@ -117,8 +121,20 @@ class CheckpointStoreTest {
     void checkpointsThatTheLedgerDoesNotNameAreSetAsideAndNotDeleted() {
         store.write("000001-00000", 0, folder -> {});
         store.write("000002-00000", 0, folder -> {});
-        assertThat(store.setAside(List.of("000001-00000"))).containsExactly("000002-00000");
+        store.write("000001-00001", 0, folder -> {});
+        assertThat(store.setAside(Optional.of("000001-00000")))
+                .containsExactly(root.resolve("set-aside/000001-00001"), root.resolve("set-aside/000002-00000"));
         assertThat(store.names()).containsExactly("000001-00000");
         assertThat(root.resolve("set-aside/000002-00000")).isDirectory();
+    }
+
+    @Test
+    void theNumberOfCheckpointsThatAreSetAsideIsBounded() {
+        for (int version = 1; version <= 9; version++) {
+            store.write(new CheckpointName(version, 0, 0).toString(), 0, folder -> {});
+            store.setAside(Optional.empty());
+        }
+        assertThat(root.resolve("set-aside")).isDirectoryNotContaining("glob:**/000006-*");
+        assertThat(root.resolve("set-aside/000009-00000")).isDirectory();
     }
 }

@@ -26,7 +26,8 @@ import java.util.OptionalInt;
  * @param rewardModelId the only reward model whose scores this run trains on; empty before the first rollout arrived
  * @param rolledBackTo the older version whose weights and optimizer state this version restores; empty if it was trained
  *     or opens the run
- * @param settings the learner's effective settings by key; empty in ledgers older than this field
+ * @param settings the learner's effective settings by key; empty if they are those of the record before this one, and in ledgers
+ *     older than this field
  * @param environment everything besides settings and inputs that decides the bits of the result: engine, its threads, the
  *     processor's architecture
  * @param closed whether this record closes the run: it drops the open tickets, and no record follows
@@ -123,5 +124,51 @@ public record LedgerRecord(
                 environment,
                 closed,
                 Optional.empty());
+    }
+
+    /** Returns this record with the settings of {@code previous} if it has none of its own and was made with the same ones. */
+    public LedgerRecord withSettingsAfter(LedgerRecord previous) {
+        return settings.isEmpty() && previous != null && configHash.equals(previous.configHash)
+                ? with(inputs, drops, metrics, previous.settings)
+                : this;
+    }
+
+    /** Returns this record with other settings; with none, for a reader that knows the record before it. */
+    public LedgerRecord withSettings(Map<String, String> other) {
+        return with(inputs, drops, metrics, other);
+    }
+
+    /** Returns this record without inputs, drops and metrics, so that it is small however large the batch was. */
+    public LedgerRecord withoutDetails() {
+        return with(List.of(), List.of(), Map.of(), settings);
+    }
+
+    private LedgerRecord with(
+            List<InputCoordinate> newInputs,
+            List<DroppedTicket> newDrops,
+            Map<String, Double> newMetrics,
+            Map<String, String> newSettings) {
+        return new LedgerRecord(
+                runId,
+                policyId,
+                version,
+                optimizerStep,
+                newInputs,
+                newDrops,
+                checkpointFolder,
+                checkpointSha256,
+                adapterHash,
+                configHash,
+                seed,
+                nextSequence,
+                counts,
+                newMetrics,
+                createdAtMillis,
+                rewardModelId,
+                rolledBackTo,
+                newSettings,
+                environment,
+                closed,
+                round);
     }
 }

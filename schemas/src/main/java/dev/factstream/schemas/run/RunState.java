@@ -3,9 +3,11 @@ package dev.factstream.schemas.run;
 import dev.factstream.schemas.Check;
 import dev.factstream.schemas.ledger.TicketCounts;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * The newest state of a run, by which actors know the runs to serve. The ledger stays authoritative for everything else.
+ * The newest state of a run, by which actors know the runs to serve, and from which a learner resumes. It is written in the
+ * transaction of each ledger record.
  *
  * @param policyId name of the policy within the run
  * @param baseHash of the base model that the policy adapts
@@ -16,6 +18,7 @@ import java.util.Objects;
  * @param checkpointFolder name of the newest checkpoint folder, relative to the run's directory
  * @param checkpointSha256 of that folder's content
  * @param updatedAtMillis since the epoch; a learner at work renews the record every few minutes
+ * @param progress what a start needs from the ledger; empty in states of earlier builds
  */
 public record RunState(
         String runId,
@@ -28,7 +31,8 @@ public record RunState(
         TicketCounts counts,
         String checkpointFolder,
         String checkpointSha256,
-        long updatedAtMillis) {
+        long updatedAtMillis,
+        Optional<RunProgress> progress) {
     public RunState {
         Check.text(runId, "runId");
         Check.text(policyId, "policyId");
@@ -40,30 +44,23 @@ public record RunState(
         Objects.requireNonNull(counts, "counts");
         Check.text(checkpointFolder, "checkpointFolder");
         Check.text(checkpointSha256, "checkpointSha256");
+        Objects.requireNonNull(progress, "progress");
     }
 
     /** Returns the same state, as of {@code nowMillis}. */
     public RunState renewed(long nowMillis) {
-        return with(status, nowMillis);
-    }
-
-    /** Returns the state after the run was closed. */
-    public RunState closed(long nowMillis) {
-        return with(RunStatus.CLOSED, nowMillis);
-    }
-
-    private RunState with(RunStatus other, long nowMillis) {
         return new RunState(
                 runId,
                 policyId,
                 baseHash,
-                other,
+                status,
                 version,
                 adapterHash,
                 nextSequence,
                 counts,
                 checkpointFolder,
                 checkpointSha256,
-                nowMillis);
+                nowMillis,
+                progress);
     }
 }

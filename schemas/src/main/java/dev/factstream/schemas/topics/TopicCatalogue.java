@@ -23,10 +23,16 @@ public final class TopicCatalogue {
 
     private static final String DELETE = "delete";
     private static final String COMPACT = "compact";
-    private static final String COMPACT_AND_DELETE = "compact,delete";
     private static final Map<String, String> WEEK = retention(Duration.ofDays(7));
     private static final Map<String, String> LONG = retention(Duration.ofDays(90));
     private static final Map<String, String> FOR_EVER = Map.of("retention.ms", "-1");
+
+    /** Only closed segments are compacted. */
+    private static final Map<String, String> SMALL_SEGMENTS = Map.of(
+            "segment.bytes",
+            Integer.toString(1 << 20),
+            "segment.ms",
+            Long.toString(Duration.ofHours(1).toMillis()));
 
     private static final List<TopicSpec> TOPICS = List.of(
             work(PROMPTS, DELETE, WEEK, "Tickets: questions and sampling parameters; never the ground truth."),
@@ -35,33 +41,23 @@ public final class TopicCatalogue {
             work(ROLLOUTS, DELETE, LONG, "Generated answers with tokens, log-probabilities and policy versions."),
             work(SCORED_ROLLOUTS, DELETE, LONG, "Rollouts with their reward, part by part."),
             new TopicSpec(
-                    ADAPTERS, "runId/policyId/version", 1, COMPACT, Map.of(), "Manifests of the policy versions."),
+                    ADAPTERS,
+                    "runId/policyId/version",
+                    1,
+                    COMPACT,
+                    SMALL_SEGMENTS,
+                    "Manifests of the policy versions."),
             new TopicSpec(
                     ADAPTER_CHUNKS,
                     "runId/policyId/version/sha256/index",
                     1,
-                    COMPACT_AND_DELETE, // so that the chunks of a deleted run can be removed
-                    // by size, not by age: a run that pauses for a month must find its last adapter
-                    Map.of(
-                            "retention.ms",
-                            "-1",
-                            "retention.bytes",
-                            Long.toString(8L << 30),
-                            "segment.bytes",
-                            Integer.toString(64 << 20)),
-                    "Adapter files in chunks."),
-            new TopicSpec(
-                    RUN_STATE,
-                    "runId",
-                    1,
+                    // the learner deletes the chunks of versions that it no longer keeps; a run that pauses for a month
+                    // must
+                    // find its last adapter, however much other runs publish meanwhile
                     COMPACT,
-                    // small segments, because only closed ones are compacted
-                    Map.of(
-                            "segment.bytes",
-                            Integer.toString(1 << 20),
-                            "segment.ms",
-                            Long.toString(Duration.ofHours(1).toMillis())),
-                    "The newest state of each run."),
+                    Map.of("segment.bytes", Integer.toString(64 << 20)),
+                    "Adapter files in chunks."),
+            new TopicSpec(RUN_STATE, "runId", 1, COMPACT, SMALL_SEGMENTS, "The newest state of each run."),
             new TopicSpec(TRAINING_LEDGER, "runId", 1, DELETE, FOR_EVER, "The origin of each policy version."),
             new TopicSpec(
                     REWARD_DRIFT,

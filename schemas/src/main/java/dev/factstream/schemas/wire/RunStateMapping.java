@@ -8,8 +8,8 @@ import org.apache.avro.generic.GenericRecord;
 final class RunStateMapping implements RecordMapping<RunState> {
     @Override
     public GenericRecord toAvro(RunState state, Schema schema) {
-        return AvroFields.empty(schema)
-                .put("runId", state.runId())
+        AvroFields fields = AvroFields.empty(schema);
+        return fields.put("runId", state.runId())
                 .put("policyId", state.policyId())
                 .put("baseHash", state.baseHash())
                 .putEnum("status", state.status())
@@ -20,6 +20,10 @@ final class RunStateMapping implements RecordMapping<RunState> {
                 .put("checkpointFolder", state.checkpointFolder())
                 .put("checkpointSha256", state.checkpointSha256())
                 .put("updatedAt", state.updatedAtMillis())
+                .putOptional(
+                        "progress",
+                        state.progress()
+                                .map(progress -> RunProgressMapping.toAvro(progress, fields.schema("progress"))))
                 .record();
     }
 
@@ -37,6 +41,7 @@ final class RunStateMapping implements RecordMapping<RunState> {
                 TicketCountsMapping.fromAvro(fields.nested("counts")),
                 fields.text("checkpointFolder"),
                 fields.text("checkpointSha256"),
-                fields.longInteger("updatedAt"));
+                fields.longInteger("updatedAt"),
+                fields.optional("progress", progress -> RunProgressMapping.fromAvro(AvroFields.of(progress))));
     }
 }

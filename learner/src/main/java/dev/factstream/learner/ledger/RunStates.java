@@ -1,27 +1,30 @@
-package dev.factstream.learner;
+package dev.factstream.learner.ledger;
 
 import dev.factstream.schemas.ledger.LedgerRecord;
+import dev.factstream.schemas.run.RunProgress;
 import dev.factstream.schemas.run.RunState;
 import dev.factstream.schemas.run.RunStatus;
+import java.util.Optional;
 
-/** Derives the state of a run from its ledger. */
-final class RunStates {
+/** Derives the state of a run from its newest ledger record. */
+public final class RunStates {
 
     private RunStates() {}
 
-    /** The state of an open run whose newest ledger record is {@code record}. */
-    static RunState of(LedgerRecord record, String baseHash) {
+    /** The state of a run whose newest ledger record is {@code record}. */
+    public static RunState of(LedgerRecord record, String baseHash, RunProgress progress) {
         return new RunState(
                 record.runId(),
                 record.policyId(),
                 baseHash,
-                RunStatus.OPEN,
+                record.closed() ? RunStatus.CLOSED : RunStatus.OPEN,
                 record.version(),
                 record.adapterHash(),
                 record.nextSequence(),
                 record.counts(),
                 record.checkpointFolder(),
                 record.checkpointSha256(),
-                record.createdAtMillis());
+                record.createdAtMillis(),
+                Optional.of(progress));
     }
 }
