@@ -148,8 +148,8 @@ class ActorServiceTest {
     void unanswerableTicketsGoToDeadLettersWithTheReasonAndTheOthersAreAnswered() {
         ImagePayload corrupt = ImagePayload.inline(new byte[] {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3}, "image/png");
         ImagePayload whole = AnsweringModel.picture(4);
-        ImagePayload swapped =
-                new ImagePayload(corrupt.sha256(), "image/png", whole.byteLength(), whole.inline(), Optional.empty());
+        ImagePayload swapped = new ImagePayload(
+                corrupt.sha256(), "image/png", whole.byteLength(), whole.inline(), Optional.empty(), Optional.empty());
         try (ActorService actor = ActorService.start(stream.settings(), model)) {
             stream.issueNonsense("run/100");
             stream.issue(

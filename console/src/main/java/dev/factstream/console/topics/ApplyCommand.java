@@ -32,7 +32,8 @@ final class ApplyCommand implements Callable<Integer> {
         Settings settings = options.load();
         PrintWriter out = spec.commandLine().getOut();
         try (Admin admin = ClusterConnector.admin(settings)) {
-            List<String> changes = TopicTool.apply(admin, CommonSettings.topicNames(settings), topics.overrides());
+            List<String> changes =
+                    TopicTool.apply(admin, CommonSettings.topicNames(settings), topics.overrides(settings));
             changes.forEach(out::println);
             if (changes.isEmpty()) {
                 out.println("all topics are up to date");

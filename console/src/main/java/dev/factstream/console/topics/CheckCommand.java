@@ -30,7 +30,8 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = options.load();
         try (Admin admin = ClusterConnector.admin(settings)) {
-            List<String> differences = TopicTool.check(admin, CommonSettings.topicNames(settings), topics.overrides());
+            List<String> differences =
+                    TopicTool.check(admin, CommonSettings.topicNames(settings), topics.overrides(settings));
             differences.forEach(spec.commandLine().getOut()::println);
             return differences.isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE;
         }

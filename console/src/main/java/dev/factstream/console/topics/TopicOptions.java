@@ -3,6 +3,8 @@ package dev.factstream.console.topics;
 import dev.factstream.infra.topics.TopicOverrides;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
+import dev.factstream.runtime.settings.PictureSettings;
+import dev.factstream.runtime.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -23,9 +25,12 @@ final class TopicOptions {
             description = "Replicas of each topic (default: the brokers' default).")
     private short replicationFactor;
 
-    TopicOverrides overrides() {
+    TopicOverrides overrides(Settings settings) {
         try {
-            return new TopicOverrides(partitions, replicationFactor);
+            return new TopicOverrides(
+                    partitions,
+                    replicationFactor,
+                    settings.bind(PictureSettings.class).largest());
         } catch (IllegalArgumentException e) {
             throw new UserFacingException(ExitCode.USAGE, "--partitions: " + e.getMessage(), e);
         }

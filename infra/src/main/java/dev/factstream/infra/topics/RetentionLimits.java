@@ -2,14 +2,14 @@ package dev.factstream.infra.topics;
 
 import java.util.Set;
 
-/** Compares the values of a topic's configuration; those of the retention are lower limits, and {@code -1} is unlimited. */
+/** Compares the values of a topic's configuration; those of retention and size of messages are lower limits, and {@code -1} is unlimited. */
 final class RetentionLimits {
-    private static final Set<String> KEYS = Set.of("retention.ms", "retention.bytes");
+    private static final Set<String> KEYS = Set.of("retention.ms", "retention.bytes", "max.message.bytes");
     private static final long UNLIMITED = -1;
 
     private RetentionLimits() {}
 
-    /** Returns whether {@code found} is what the catalogue wants, or keeps records longer than that. */
+    /** Returns whether {@code found} is what the catalogue wants, or keeps more than that. */
     static boolean satisfied(String key, String found, String wanted) {
         if (found.equals(wanted)) {
             return true;

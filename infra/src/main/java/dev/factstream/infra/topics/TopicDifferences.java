@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -32,7 +31,7 @@ record TopicDifferences(List<NewTopic> missing, List<String> partitions, List<Co
         return new TopicDifferences(
                 missing(existing, names, overrides),
                 partitions(existing, names, overrides),
-                configs(cluster, existing, names));
+                configs(cluster, existing, names, overrides));
     }
 
     /** Returns one line per difference. */
@@ -50,7 +49,7 @@ record TopicDifferences(List<NewTopic> missing, List<String> partitions, List<Co
                 .filter(spec -> !existing.containsKey(names.topic(spec.name())))
                 .map(spec -> new NewTopic(
                                 names.topic(spec.name()), overrides.partitions(spec), overrides.replicationFactor())
-                        .configs(config(spec)))
+                        .configs(overrides.config(spec)))
                 .toList();
     }
 
@@ -72,12 +71,13 @@ record TopicDifferences(List<NewTopic> missing, List<String> partitions, List<Co
         return lines;
     }
 
-    private static List<ConfigDifference> configs(TopicAdmin cluster, Map<String, Integer> existing, TopicNames names) {
+    private static List<ConfigDifference> configs(
+            TopicAdmin cluster, Map<String, Integer> existing, TopicNames names, TopicOverrides overrides) {
         Map<ConfigResource, Map<String, String>> wanted = new HashMap<>();
         for (TopicSpec spec : TopicCatalogue.topics()) {
             String name = names.topic(spec.name());
             if (existing.containsKey(name)) {
-                wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, name), config(spec));
+                wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, name), overrides.config(spec));
             }
         }
         for (String group : cluster.shareGroups(names.actorsGroups())) {
@@ -97,11 +97,5 @@ record TopicDifferences(List<NewTopic> missing, List<String> partitions, List<Co
         }));
         differences.sort(null);
         return differences;
-    }
-
-    private static Map<String, String> config(TopicSpec spec) {
-        Map<String, String> config = new TreeMap<>(spec.config());
-        config.put("cleanup.policy", spec.cleanup());
-        return config;
     }
 }

@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaClients {
     private static final String LONGEST_FETCH_MILLIS = "100";
     private static final String SCAN_FETCH_MILLIS = "5";
+    private static final long SEND_BUFFER = 32 << 20; // the default of the producer
     private static final String BYTES_OUT = ByteArraySerializer.class.getName();
     private static final String BYTES_IN = ByteArrayDeserializer.class.getName();
 
@@ -56,6 +57,21 @@ public final class KafkaClients {
         return properties;
     }
 
+    /**
+     * Returns the properties of a {@link #producer(String)} of large records that are read one by one: each is a record batch, as a
+     * broker delivers whole batches, and not compressed.
+     *
+     * @param largest bytes of the largest message
+     */
+    public Map<String, Object> largeRecordProducer(String clientId, int largest) {
+        Map<String, Object> properties = producer(clientId);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 0);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largest);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(SEND_BUFFER, 2L * largest));
+        return properties;
+    }
+
     /** Returns the properties of a transactional producer; a second one with the same transactional id fences the first. */
     public Map<String, Object> transactionalProducer(String clientId, String transactionalId) {
         Map<String, Object> properties = producer(clientId);
@@ -81,6 +97,18 @@ public final class KafkaClients {
     public Map<String, Object> scanner(String clientId) {
         Map<String, Object> properties = consumer(clientId);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, SCAN_FETCH_MILLIS);
+        return properties;
+    }
+
+    /**
+     * Returns the properties of a {@link #consumer(String)} that reads single records. A fetch delivers one record batch, as the limit
+     * of its size is below that of any; and one record per poll keeps the consumer from fetching the next batch ahead.
+     */
+    public Map<String, Object> singleRecordConsumer(String clientId) {
+        Map<String, Object> properties = consumer(clientId);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         return properties;
     }
 

@@ -1,5 +1,6 @@
 package dev.factstream.runtime.pictures;
 
+import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.PictureSettings;
 import dev.factstream.runtime.settings.Settings;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -29,25 +31,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Returns the bytes of the pictures of records. A picture that a record names by uri is fetched from allowed locations only, without
+ * Returns the bytes of the pictures of records. One on the topic {@code pictures} is read from there by {@link StoredPictures}. A picture that a record names by uri is fetched from allowed locations only, without
  * redirects, within one time for the whole fetch. The reasons of failures become parts of dead letters, so they do not tell what
- * was found; the log of this process does. Thread-safe.
+ * was found; the log of this process does. Thread-safe; close it.
  */
-public final class PictureFetcher {
+public final class PictureFetcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PictureFetcher.class);
     private static final int THREADS = 4;
 
     private final PictureSettings settings;
     private final AllowedLocations allowed;
+    private final Optional<StoredPictures> stored;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, PictureFetcher::daemon);
     private final HttpClient client = HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
 
-    /** @throws SettingsException if {@code pictures.uri.allow} names something that is no location */
-    public PictureFetcher(PictureSettings settings) {
+    private PictureFetcher(PictureSettings settings, Optional<StoredPictures> stored) {
         this.settings = settings;
+        this.stored = stored;
         try {
             allowed = new AllowedLocations(settings.allowed());
         } catch (IllegalArgumentException e) {
@@ -55,14 +58,22 @@ public final class PictureFetcher {
         }
     }
 
-    /** Returns a fetcher with the settings of a role. */
+    /**
+     * Returns a fetcher with the settings of a role. It connects to the brokers when it reads its first picture.
+     *
+     * @throws SettingsException if {@code pictures.uri.allow} names something that is no location
+     */
     public static PictureFetcher of(Settings settings) {
-        return new PictureFetcher(settings.bind(PictureSettings.class));
+        PictureSettings pictures = settings.bind(PictureSettings.class);
+        String topic = CommonSettings.topicNames(settings).pictures();
+        return new PictureFetcher(
+                pictures, Optional.of(new StoredPictures(new KafkaClients(settings), topic, pictures.cacheBytes())));
     }
 
     /** Returns a fetcher with the default settings, which fetches nothing and bounds the pictures inside of records. */
     public static PictureFetcher inlineOnly() {
-        return of(Settings.of(CommonSettings.class, Map.of()));
+        Settings defaults = Settings.of(CommonSettings.class, Map.of());
+        return new PictureFetcher(defaults.bind(PictureSettings.class), Optional.empty());
     }
 
     private static Thread daemon(Runnable fetch) {
@@ -81,11 +92,33 @@ public final class PictureFetcher {
     }
 
     /**
-     * Returns the verified bytes of a picture. Blocks while it is fetched, {@code pictures.uri.ms} at most.
+     * Reads those of the pictures that are on the topic {@code pictures}, in the order of the log, for the calls of
+     * {@link #bytes(ImagePayload)} that follow. Pictures beyond {@code pictures.cache.bytes} are left to those calls. Blocks.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the brokers do not deliver, which is no fault of a picture
+     */
+    public void prefetch(Collection<ImagePayload> images) {
+        stored.ifPresent(log -> log.prefetch(
+                images.stream().filter(image -> image.stored().isPresent()).toList()));
+    }
+
+    /** Returns the number of bytes that the network has delivered from the topic {@code pictures}. */
+    public long receivedBytes() {
+        return stored.map(StoredPictures::receivedBytes).orElse(0L);
+    }
+
+    /**
+     * Returns the verified bytes of a picture; do not modify them. Blocks while it is fetched: {@code pictures.uri.ms} at most from a
+     * uri, {@code default.api.timeout.ms} from the topic.
      *
      * @throws UnreadableImageException if it may not be fetched or cannot be fetched, or differs from its hash or length
+     * @throws org.apache.kafka.common.KafkaException if the brokers do not deliver, which is no fault of the picture
      */
     public byte[] bytes(ImagePayload image) {
+        if (image.stored().isPresent()) {
+            return stored.orElseThrow(() -> new UnreadableImageException("this process reads no " + image))
+                    .bytes(image);
+        }
         if (image.uri().isEmpty()) {
             return image.resolve();
         }
@@ -179,5 +212,12 @@ public final class PictureFetcher {
             }
         }
         return null;
+    }
+
+    /** Cancels what is being fetched. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        stored.ifPresent(StoredPictures::close);
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
  *
  * @param pixels most pixels that are decoded
  * @param decodingTime most time of the decoder
+ * @param largest most bytes of a picture on the topic {@code pictures}
+ * @param cacheBytes memory for the last pictures read from it
  * @param bytes most bytes of a picture that is fetched
  * @param allowed roots and hosts that pictures are fetched from
  * @param privateHosts whether the hosts may have private addresses
@@ -28,6 +30,22 @@ public record PictureSettings(
                 min = 1,
                 doc = "Milliseconds that the decoding of a picture may take.")
         Duration decodingTime,
+
+        @Setting(
+                key = LARGEST,
+                defaultValue = "8388608",
+                min = 1,
+                max = 1 << 30,
+                doc =
+                        "Maximum bytes of a picture on the topic pictures; topics apply and data publish need the same value.")
+        int largest,
+
+        @Setting(
+                key = "pictures.cache.bytes",
+                defaultValue = "33554432",
+                min = 0,
+                doc = "Memory, in bytes, for the last pictures that were read from the topic pictures; 0 keeps none.")
+        long cacheBytes,
 
         @Setting(
                 key = "pictures.uri.bytes",
@@ -55,6 +73,7 @@ public record PictureSettings(
                 min = 1,
                 doc = "Milliseconds that the whole fetch of a picture may take.")
         Duration fetchTime) {
+    public static final String LARGEST = "pictures.max.bytes";
     public static final String ALLOW = "pictures.uri.allow";
     public static final String PRIVATE = "pictures.uri.private";
 }

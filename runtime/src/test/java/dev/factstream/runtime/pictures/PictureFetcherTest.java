@@ -140,7 +140,8 @@ class PictureFetcherTest {
                 "image/png",
                 1_000_000,
                 Optional.empty(),
-                Optional.of(URI.create(host + "/pictures/drip.png")));
+                Optional.of(URI.create(host + "/pictures/drip.png")),
+                Optional.empty());
 
         assertThatThrownBy(() -> fetcher.bytes(image))
                 .isInstanceOf(UnreadableImageException.class)

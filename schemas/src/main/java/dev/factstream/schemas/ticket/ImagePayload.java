@@ -9,18 +9,25 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An encoded picture inside a record: its bytes up to {@link #INLINE_LIMIT}, otherwise a claim check (a location, and a hash
- * for verification). Two payloads are equal if they describe the same bytes at the same location.
+ * A picture of a record: where its encoded bytes are, and a hash for verification. They are on the topic {@code pictures}; records of
+ * earlier builds, and of tests, have them inside or name a uri. Two payloads are equal if they describe the same bytes at the same
+ * location.
  *
  * @param sha256 of the encoded bytes, 64 hex digits
  * @param mediaType for instance {@code image/png}
  * @param byteLength of the encoded bytes
  * @param inline the bytes, not copied: treat them as read-only
- * @param uri location of the bytes if they are not inline: {@code file:}, {@code http:} or {@code https:}
+ * @param uri {@code file:}, {@code http:} or {@code https:}
+ * @param stored the position of the bytes in the topic {@code pictures}
  */
 public record ImagePayload(
-        String sha256, String mediaType, int byteLength, Optional<byte[]> inline, Optional<URI> uri) {
-    /** Maximum number of bytes stored inside a record. */
+        String sha256,
+        String mediaType,
+        int byteLength,
+        Optional<byte[]> inline,
+        Optional<URI> uri,
+        Optional<PictureCoordinate> stored) {
+    /** Maximum number of bytes inside a record. */
     public static final int INLINE_LIMIT = 256 * 1024;
 
     private static final int MAX_URI = 2048;
@@ -29,7 +36,8 @@ public record ImagePayload(
         require(Check.id(sha256, "sha256").length() == 64, "sha256", "must have 64 hex digits", sha256);
         Check.id(mediaType, "mediaType");
         Check.positive(byteLength, "byteLength");
-        require(inline.isPresent() != uri.isPresent(), "image", "must have either bytes or a uri", uri);
+        int places = (inline.isPresent() ? 1 : 0) + (uri.isPresent() ? 1 : 0) + (stored.isPresent() ? 1 : 0);
+        require(places == 1, "image", "must have exactly one of bytes, uri and coordinate", places);
         require(
                 uri.stream().allMatch(location -> location.toString().length() <= MAX_URI),
                 "uri",
@@ -40,12 +48,20 @@ public record ImagePayload(
 
     /** Creates a payload with the bytes inside the record; at most {@link #INLINE_LIMIT} bytes. */
     public static ImagePayload inline(byte[] bytes, String mediaType) {
-        return new ImagePayload(Sha256.hex(bytes), mediaType, bytes.length, Optional.of(bytes), Optional.empty());
+        return new ImagePayload(
+                Sha256.hex(bytes), mediaType, bytes.length, Optional.of(bytes), Optional.empty(), Optional.empty());
+    }
+
+    /** Creates a reference to a picture on the topic {@code pictures}. */
+    public static ImagePayload stored(String sha256, String mediaType, int byteLength, PictureCoordinate position) {
+        return new ImagePayload(
+                sha256, mediaType, byteLength, Optional.empty(), Optional.empty(), Optional.of(position));
     }
 
     /** Creates a claim check for {@code bytes} stored at {@code uri}. */
     public static ImagePayload reference(URI uri, byte[] bytes, String mediaType) {
-        return new ImagePayload(Sha256.hex(bytes), mediaType, bytes.length, Optional.empty(), Optional.of(uri));
+        return new ImagePayload(
+                Sha256.hex(bytes), mediaType, bytes.length, Optional.empty(), Optional.of(uri), Optional.empty());
     }
 
     /**
@@ -54,8 +70,16 @@ public record ImagePayload(
      * @throws UnreadableImageException if they differ from the expected length or hash, or are not inside the record
      */
     public byte[] resolve() {
-        byte[] bytes = inline.orElseThrow(
-                () -> new UnreadableImageException("the picture is not inside the record, but at " + location()));
+        return verified(inline.orElseThrow(
+                () -> new UnreadableImageException("the picture is not inside the record, but at " + location())));
+    }
+
+    /**
+     * Returns {@code bytes}, verified.
+     *
+     * @throws UnreadableImageException if they differ from the expected length or hash
+     */
+    public byte[] verified(byte[] bytes) {
         if (bytes.length != byteLength) {
             throw new UnreadableImageException("the picture has " + bytes.length + " bytes, not " + byteLength);
         }
@@ -67,7 +91,9 @@ public record ImagePayload(
     }
 
     private String location() {
-        return uri.map(URI::toString).orElse("(inline)");
+        return uri.map(URI::toString)
+                .or(() -> stored.map(at -> "pictures " + at))
+                .orElse("(inline)");
     }
 
     @Override
@@ -76,12 +102,13 @@ public record ImagePayload(
                 && sha256.equals(that.sha256)
                 && mediaType.equals(that.mediaType)
                 && byteLength == that.byteLength
-                && uri.equals(that.uri);
+                && uri.equals(that.uri)
+                && stored.equals(that.stored);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(sha256, uri);
+        return Objects.hash(sha256, uri, stored);
     }
 
     @Override

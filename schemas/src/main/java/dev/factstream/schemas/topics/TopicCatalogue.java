@@ -7,6 +7,7 @@ import java.util.Map;
 /** All topics of the stream. Topics are created from this catalogue and checked against it, never auto-created. */
 public final class TopicCatalogue {
     public static final String PROMPTS = "prompts";
+    public static final String PICTURES = "pictures";
     public static final String FACTS = "facts";
     public static final String PROMPT_POOL = "prompt-pool";
     public static final String ROLLOUTS = "rollouts";
@@ -20,6 +21,11 @@ public final class TopicCatalogue {
 
     /** Number of partitions of the topics that several workers share. */
     public static final int WORK_PARTITIONS = 4;
+
+    /** Default of {@code pictures.max.bytes}. */
+    public static final int DEFAULT_LARGEST_PICTURE = 8 << 20;
+
+    private static final int PICTURE_OVERHEAD = 1024; // key, headers and record batch around the bytes of a picture
 
     private static final String DELETE = "delete";
     private static final String COMPACT = "compact";
@@ -36,6 +42,19 @@ public final class TopicCatalogue {
 
     private static final List<TopicSpec> TOPICS = List.of(
             work(PROMPTS, DELETE, WEEK, "Tickets: questions and sampling parameters; never the ground truth."),
+            new TopicSpec(
+                    PICTURES,
+                    "sha256",
+                    WORK_PARTITIONS,
+                    DELETE, // never compacted and never deleted: records refer to partition and offset
+                    Map.of(
+                            "retention.ms",
+                            "-1",
+                            "retention.bytes",
+                            "-1",
+                            "max.message.bytes",
+                            Integer.toString(pictureMessageBytes(DEFAULT_LARGEST_PICTURE))),
+                    "The encoded bytes of each picture, once."),
             work(FACTS, COMPACT, Map.of(), "Ground truth about a prompt's picture; joined with rollouts by promptId."),
             new TopicSpec(PROMPT_POOL, "promptId", 1, COMPACT, Map.of(), "The questions tickets are issued for."),
             work(ROLLOUTS, DELETE, LONG, "Generated answers with tokens, log-probabilities and policy versions."),
@@ -87,6 +106,11 @@ public final class TopicCatalogue {
                 .filter(spec -> spec.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the catalogue has no topic " + name));
+    }
+
+    /** Returns the size of a message of {@code pictures} with a picture of {@code largest} bytes. */
+    public static int pictureMessageBytes(int largest) {
+        return Math.addExact(largest, PICTURE_OVERHEAD);
     }
 
     private static TopicSpec work(String name, String cleanup, Map<String, String> config, String doc) {

@@ -24,6 +24,10 @@ public record TopicNames(String prefix) {
         return topic(TopicCatalogue.PROMPTS);
     }
 
+    public String pictures() {
+        return topic(TopicCatalogue.PICTURES);
+    }
+
     public String facts() {
         return topic(TopicCatalogue.FACTS);
     }

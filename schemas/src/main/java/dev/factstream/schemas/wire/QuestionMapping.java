@@ -1,6 +1,7 @@
 package dev.factstream.schemas.wire;
 
 import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.schemas.ticket.PictureCoordinate;
 import dev.factstream.schemas.ticket.Question;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -33,6 +34,8 @@ final class QuestionMapping {
                 .put("byteLength", image.byteLength())
                 .putOptional("inline", image.inline().map(ByteBuffer::wrap))
                 .putOptional("uri", image.uri().map(URI::toString))
+                .putOptional("partition", image.stored().map(PictureCoordinate::partition))
+                .putOptional("offset", image.stored().map(PictureCoordinate::offset))
                 .record();
     }
 
@@ -42,6 +45,9 @@ final class QuestionMapping {
                 fields.text("mediaType"),
                 fields.integer("byteLength"),
                 fields.optionalBytes("inline"),
-                fields.optionalText("uri").map(URI::create));
+                fields.optionalText("uri").map(URI::create),
+                fields.optional(
+                        "partition",
+                        partition -> new PictureCoordinate((Integer) partition, fields.longInteger("offset"))));
     }
 }

@@ -20,10 +20,17 @@ class ImagePayloadTest {
         String sha256 = ImagePayload.inline(BYTES, "image/png").sha256();
 
         assertUnreadable(
-                new ImagePayload(sha256, "image/png", 4, Optional.of(new byte[] {1, 2, 3, 5}), Optional.empty()),
+                new ImagePayload(
+                        sha256,
+                        "image/png",
+                        4,
+                        Optional.of(new byte[] {1, 2, 3, 5}),
+                        Optional.empty(),
+                        Optional.empty()),
                 "has sha256");
         assertUnreadable(
-                new ImagePayload(sha256, "image/png", 5, Optional.of(BYTES), Optional.empty()), "has 4 bytes, not 5");
+                new ImagePayload(sha256, "image/png", 5, Optional.of(BYTES), Optional.empty(), Optional.empty()),
+                "has 4 bytes, not 5");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.factstream.schemas.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factstream.schemas.SampleRecords;
+import dev.factstream.schemas.Sha256;
 import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterChunks;
 import dev.factstream.schemas.facts.AnswerKind;
@@ -16,6 +17,7 @@ import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.rollout.Timings;
 import dev.factstream.schemas.rollout.VersionRun;
 import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.schemas.ticket.PictureCoordinate;
 import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Sampling;
@@ -199,9 +201,15 @@ class RoundTripTest {
     private static Optional<ImagePayload> image(Random random) {
         byte[] bytes = new byte[1 + random.nextInt(2000)];
         random.nextBytes(bytes);
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> Optional.empty();
             case 1 -> Optional.of(ImagePayload.inline(bytes, "image/jpeg"));
+            case 2 ->
+                Optional.of(ImagePayload.stored(
+                        Sha256.hex(bytes),
+                        "image/png",
+                        bytes.length,
+                        new PictureCoordinate(random.nextInt(9), random.nextLong() >>> 1)));
             default ->
                 Optional.of(ImagePayload.reference(
                         URI.create("https://example.org/" + random.nextInt(99)), bytes, "image/png"));
