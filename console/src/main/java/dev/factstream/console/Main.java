@@ -23,6 +23,7 @@ import dev.factstream.console.role.DriftCommand;
 import dev.factstream.console.role.LearnerCommand;
 import dev.factstream.console.role.ScorerCommand;
 import dev.factstream.console.runs.RunsCommand;
+import dev.factstream.console.soak.SoakCommand;
 import dev.factstream.console.topics.TopicsCommand;
 import dev.factstream.console.train.TrainCommand;
 import dev.factstream.console.watch.AcknowledgeCommand;
@@ -66,7 +67,8 @@ import picocli.CommandLine.ScopeType;
             AcknowledgeCommand.class,
             RescoreCommand.class,
             ChaosCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            SoakCommand.class
         })
 public final class Main {
     private static final int HELP_WIDTH = 100;

@@ -6,7 +6,6 @@ import dev.factstream.schemas.facts.AnswerGrader;
 import dev.factstream.schemas.facts.AnswerGrader.Verdict;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.facts.Facts;
-import dev.factstream.schemas.rollout.Rollout;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,20 +23,19 @@ final class FalseSpans {
     private FalseSpans() {}
 
     /** Returns the false spans in order, without overlaps; empty if the facts cannot decide. */
-    static Optional<List<Span>> of(Rollout rollout, Facts facts) {
+    static Optional<List<Span>> of(String question, String answer, Facts facts) {
         Optional<CaptionedPicture> picture = CaptionedPicture.of(facts.captions());
         if (facts.answerKind() == AnswerKind.OPEN && picture.isEmpty()) {
             return Optional.empty();
         }
         List<Span> spans = new ArrayList<>();
-        if (AnswerGrader.judge(facts, rollout.text()) == Verdict.WRONG) {
-            Matcher given = WORD.matcher(rollout.text());
+        if (AnswerGrader.judge(facts, answer) == Verdict.WRONG) {
+            Matcher given = WORD.matcher(answer);
             if (given.find()) {
                 spans.add(new Span(given.start(), given.end()));
             }
         }
-        picture.ifPresent(
-                known -> spans.addAll(known.falseSpans(rollout.question().text(), rollout.text())));
+        picture.ifPresent(known -> spans.addAll(known.falseSpans(question, answer)));
         return Optional.of(joined(spans));
     }
 

@@ -2,7 +2,6 @@ package dev.factstream.dashboard;
 
 import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.ledger.LedgerRecord;
-import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -64,8 +63,8 @@ final class LiveRun {
                 : Map.of();
     }
 
-    /** Judges the open answers whose facts are known. */
-    void judge(Function<Rollout, Optional<Facts>> facts) {
+    /** Judges the open answers whose facts are known. @param facts by promptId */
+    void judge(Function<String, Optional<Facts>> facts) {
         hallucinations.judge(facts);
     }
 

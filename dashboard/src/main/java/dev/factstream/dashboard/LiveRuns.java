@@ -18,17 +18,23 @@ import org.slf4j.LoggerFactory;
 final class LiveRuns {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRuns.class);
     private static final int MOST_RUNS = 4;
+
+    /** A record of the ledger has about 60 bytes per rollout, so a start reads some MB of it, however old the runs are. */
+    private static final int MOST_VERSIONS = 2_000;
+
     private static final int MOST_WINDOWS = 400;
 
     /** Returns by topic where to begin in each partition. */
     static Map<String, StartOffsets> topics(TopicNames names) {
         return Map.of(
                 names.trainingLedger(),
-                StartOffsets.beginning(),
+                StartOffsets.last(MOST_VERSIONS),
                 names.facts(),
                 StartOffsets.last(RecentFacts.MOST),
                 names.rewardDrift(),
-                StartOffsets.last(20_000),
+                DriftWindows.startOfClosed(),
+                names.openWindows(),
+                DriftWindows.startOfOpen(),
                 names.scoredRollouts(),
                 StartOffsets.last(5_000));
     }

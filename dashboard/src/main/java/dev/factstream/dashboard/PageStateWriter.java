@@ -116,7 +116,10 @@ final class PageStateWriter {
         for (LocatedRollout seen : run.rollouts()) {
             String key = "rollout/" + seen.scored().rollout().rolloutId();
             keys.add(key);
-            state.put(key, RolloutJson.of(seen, facts.of(seen.scored().rollout())));
+            state.put(
+                    key,
+                    RolloutJson.of(
+                            seen, facts.of(seen.scored().rollout().question().promptId())));
         }
         state.retain("rollout/", keys);
     }

@@ -1,7 +1,6 @@
 package dev.factstream.dashboard;
 
 import dev.factstream.schemas.facts.Facts;
-import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.MalformedRecordException;
 import dev.factstream.schemas.wire.RecordKeys;
@@ -33,11 +32,10 @@ final class RecentFacts {
         }
     }
 
-    /** Returns the facts about a rollout's picture; empty if unknown or unreadable. */
-    Optional<Facts> of(Rollout rollout) {
+    /** Returns the facts of a prompt; empty if unknown or unreadable. */
+    Optional<Facts> of(String promptId) {
         try {
-            return Optional.ofNullable(byPrompt.get(rollout.question().promptId()))
-                    .map(Codecs.FACTS::decode);
+            return Optional.ofNullable(byPrompt.get(promptId)).map(Codecs.FACTS::decode);
         } catch (MalformedRecordException e) {
             return Optional.empty();
         }

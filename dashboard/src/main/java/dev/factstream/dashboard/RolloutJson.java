@@ -43,7 +43,7 @@ final class RolloutJson {
         reward(node.putObject("reward"), scored.reward());
         facts.ifPresent(known -> {
             facts(node.putObject("facts"), known);
-            FalseSpans.of(rollout, known).ifPresent(spans -> {
+            FalseSpans.of(rollout.question().text(), rollout.text(), known).ifPresent(spans -> {
                 ArrayNode marks = node.putArray("falsehoods");
                 spans.forEach(span -> marks.addArray().add(span.from()).add(span.to()));
             });

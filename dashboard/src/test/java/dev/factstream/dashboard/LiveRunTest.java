@@ -69,11 +69,11 @@ class LiveRunTest {
         for (int number = 0; number < 4; number++) {
             add(number);
         }
-        run.judge(rollout -> Optional.empty());
+        run.judge(promptId -> Optional.empty());
         assertThat(run.hallucinationRate(1)).isEmpty();
 
-        run.judge(rollout -> Optional.of(new Facts(
-                rollout.question().promptId(),
+        run.judge(promptId -> Optional.of(new Facts(
+                promptId,
                 List.of("Somebody took a photograph."),
                 Optional.empty(),
                 AnswerKind.OPEN,

@@ -7,6 +7,8 @@ import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.process.StopSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,13 +34,19 @@ public final class BrokerCommand implements Callable<Integer> {
             description = "Port on 127.0.0.1; 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int port;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A property of Kafka's broker, for instance log.segment.bytes=1048576; repeatable.")
+    private Map<String, String> properties = new LinkedHashMap<>();
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        try (EmbeddedBroker broker = EmbeddedBroker.start(dir, port);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(dir, port, properties);
                 StopSignal stop = StopSignal.install()) {
             out.println("broker ready at " + broker.bootstrapServers() + ", data in " + dir + "; Ctrl-C stops it");
             out.flush();

@@ -1,7 +1,6 @@
 package dev.factstream.drift.reader;
 
 import dev.factstream.runtime.kafka.KafkaClients;
-import dev.factstream.runtime.kafka.StartOffsets;
 import dev.factstream.runtime.kafka.TopicFollower;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
@@ -11,18 +10,25 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the committed records of {@code reward-drift} and keeps all windows. Not thread-safe. */
+/**
+ * Reads the committed records of {@code reward-drift} and {@code open-windows} and keeps the newest windows of each stream. It begins
+ * {@value DriftWindows#MOST_RECORDS} records before the end of {@code reward-drift}, so a start takes the same time however old the
+ * runs are. Not thread-safe.
+ */
 public final class DriftTopicReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DriftTopicReader.class);
+    private static final int MOST_WINDOWS = 2_000;
     private static final Duration WAIT = Duration.ofMillis(100);
 
     private final TopicFollower drift;
-    private final DriftWindows windows = new DriftWindows();
+    private final DriftWindows windows = new DriftWindows(MOST_WINDOWS);
 
-    /** Reads the topic from its beginning. @throws dev.factstream.runtime.kafka.MissingTopicException if it does not exist */
+    /** @throws dev.factstream.runtime.kafka.MissingTopicException if {@code reward-drift} does not exist */
     public DriftTopicReader(KafkaClients clients, TopicNames names) {
         drift = TopicFollower.open(
-                clients.consumer("factstream-drift-reader"), StartOffsets.beginning(), names.rewardDrift());
+                clients.consumer("factstream-drift-reader"), DriftWindows.startOfClosed(), names.rewardDrift());
+        drift.followIfPresent(
+                names.openWindows(), DriftWindows.startOfOpen()); // builds before this topic did not have it
     }
 
     /** Reads the records added since the last call; waits a moment for one if there is none. */

@@ -1,5 +1,6 @@
 package dev.factstream.drift.reader;
 
+import dev.factstream.runtime.kafka.StartOffsets;
 import dev.factstream.schemas.drift.DriftAlarm;
 import dev.factstream.schemas.drift.DriftRecord;
 import dev.factstream.schemas.drift.StreamAlarms;
@@ -13,14 +14,30 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The state of {@code reward-drift}: the newest record of each window and component, and the newest windows of each stream. Not
- * thread-safe.
+ * The state of {@code reward-drift} and {@code open-windows}: the valid record of each window and component, of the newest windows of
+ * each stream. The two topics may be read in any order. Not thread-safe.
  */
 public final class DriftWindows {
+    /** The number of records before the end of {@code reward-drift} at which a reader begins: about 1,500 closed windows. */
+    public static final long MOST_RECORDS = 20_000;
+
+    /** The number of records before the end of {@code open-windows}; a window that is filling is repeated every second. */
+    private static final long MOST_OPEN_RECORDS = 5_000;
+
     private final int most;
     private final SortedMap<String, NavigableMap<Long, SortedMap<String, DriftRecord>>> streams = new TreeMap<>();
     private final Map<String, Long> evictedRollouts = new HashMap<>();
     private final Map<String, StreamAlarms> alarms = new HashMap<>();
+
+    /** Returns where a reader of {@code reward-drift} begins. */
+    public static StartOffsets startOfClosed() {
+        return StartOffsets.last(MOST_RECORDS);
+    }
+
+    /** Returns where a reader of {@code open-windows} begins. */
+    public static StartOffsets startOfOpen() {
+        return StartOffsets.last(MOST_OPEN_RECORDS);
+    }
 
     /** Keeps all windows. */
     public DriftWindows() {
@@ -32,7 +49,7 @@ public final class DriftWindows {
         this.most = most;
     }
 
-    /** Adds a record, in topic order. */
+    /** Adds a record, in topic order for each topic. A record of an open window that has closed or has been superseded is ignored. */
     public void add(DriftRecord record) {
         alarms.computeIfAbsent(record.stream(), StreamAlarms::new).take(record);
         if (record.component().equals(DriftRecord.ACKNOWLEDGED)) {
@@ -40,6 +57,9 @@ public final class DriftWindows {
         }
         NavigableMap<Long, SortedMap<String, DriftRecord>> windows =
                 streams.computeIfAbsent(record.stream(), stream -> new TreeMap<>());
+        if (!record.closed() && isPast(record, windows)) {
+            return;
+        }
         windows.computeIfAbsent(record.window(), window -> new TreeMap<>()).put(record.component(), record);
         if (windows.size() > most) {
             DriftRecord summary = windows.pollFirstEntry().getValue().get(DriftRecord.FINDINGS);
@@ -47,6 +67,14 @@ public final class DriftWindows {
                 evictedRollouts.merge(record.stream(), summary.rollouts(), Long::sum);
             }
         }
+    }
+
+    private static boolean isPast(DriftRecord open, NavigableMap<Long, SortedMap<String, DriftRecord>> windows) {
+        if (windows.isEmpty() || open.window() > windows.lastKey()) {
+            return false;
+        }
+        return open.window() < windows.lastKey()
+                || windows.lastEntry().getValue().values().stream().anyMatch(DriftRecord::closed);
     }
 
     /** The streams with windows, in order. */

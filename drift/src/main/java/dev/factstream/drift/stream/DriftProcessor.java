@@ -6,7 +6,6 @@ import dev.factstream.drift.window.Observation;
 import dev.factstream.drift.window.PublishedVersions;
 import dev.factstream.drift.window.WindowHistory;
 import dev.factstream.schemas.drift.DriftRecord;
-import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the windows of every stream of rollouts in state stores. Fields hold only which windows to report and a cache of values
  * read from a store, so a crash neither loses a rollout nor counts it twice.
  */
-final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> {
+final class DriftProcessor implements Processor<String, byte[], byte[], DriftRecord> {
     private static final Logger LOG = LoggerFactory.getLogger(DriftProcessor.class);
 
     private final DriftMonitor monitor;
@@ -37,7 +36,7 @@ final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> 
     private final Set<String> changed = new HashSet<>();
     private final Map<String, PublishedVersions> publishedCache = new HashMap<>();
 
-    private ProcessorContext<byte[], byte[]> context;
+    private ProcessorContext<byte[], DriftRecord> context;
     private KeyValueStore<String, byte[]> windows;
     private KeyValueStore<String, byte[]> histories;
     private KeyValueStore<String, byte[]> published;
@@ -50,7 +49,7 @@ final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> 
     }
 
     @Override
-    public void init(ProcessorContext<byte[], byte[]> context) {
+    public void init(ProcessorContext<byte[], DriftRecord> context) {
         this.context = context;
         windows = context.getStateStore(DriftTopology.WINDOWS_STORE);
         histories = context.getStateStore(DriftTopology.HISTORIES_STORE);
@@ -109,8 +108,8 @@ final class DriftProcessor implements Processor<String, byte[], byte[], byte[]> 
     }
 
     private void forward(List<DriftRecord> records) {
-        records.forEach(record -> context.forward(
-                new Record<>(RecordKeys.bytes(record.key()), Codecs.DRIFT.encode(record), record.updatedAtMillis())));
+        records.forEach(record ->
+                context.forward(new Record<>(RecordKeys.bytes(record.key()), record, record.updatedAtMillis())));
     }
 
     private static void log(DriftRecord summary) {

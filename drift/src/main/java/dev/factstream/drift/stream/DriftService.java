@@ -2,6 +2,8 @@ package dev.factstream.drift.stream;
 
 import dev.factstream.drift.settings.DriftSettings;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.kafka.StartOffsets;
+import dev.factstream.runtime.kafka.TopicFollower;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.streams.ExactlyOnceConfig;
@@ -41,10 +43,16 @@ public final class DriftService implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Starts the application in background threads. The topics must exist. */
+    /**
+     * Starts the application in background threads.
+     *
+     * @throws dev.factstream.runtime.kafka.MissingTopicException if a topic that it writes does not exist
+     */
     public static DriftService start(Settings settings) {
         DriftSettings drift = settings.bind(DriftSettings.class);
         TopicNames names = CommonSettings.topicNames(settings);
+        KafkaClients clients = new KafkaClients(settings);
+        requireOutputs(clients, names);
         DriftGauges gauges = new DriftGauges();
         UnhandledRecords unhandled = new UnhandledRecords(ROLE, names);
         ReplaceThreadExceptionHandler threads =
@@ -52,11 +60,21 @@ public final class DriftService implements AutoCloseable {
         KafkaStreams streams = new KafkaStreams(
                 DriftTopology.build(names, drift, gauges),
                 new ExactlyOnceConfig(ROLE, drift.instanceId(), drift.commitInterval(), drift.stateDir())
-                        .properties(new KafkaClients(settings), names, unhandled));
+                        .properties(clients, names, unhandled));
         streams.setUncaughtExceptionHandler(threads);
         streams.setStateListener((state, previous) -> LOG.info("Drift application {} (was {})", state, previous));
         streams.start();
         return new DriftService(streams, gauges, unhandled, threads);
+    }
+
+    /** Kafka Streams would retry for minutes. */
+    private static void requireOutputs(KafkaClients clients, TopicNames names) {
+        TopicFollower.open(
+                        clients.scanner("factstream-drift-check"),
+                        StartOffsets.last(0),
+                        names.rewardDrift(),
+                        names.openWindows())
+                .close();
     }
 
     /** Returns the state of the Streams application; {@code ERROR} means that it shut down after repeated failures. */

@@ -1,7 +1,9 @@
 package dev.factstream.drift.stream;
 
 import dev.factstream.drift.settings.DriftSettings;
+import dev.factstream.schemas.drift.DriftRecord;
 import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.Codecs;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -22,12 +24,12 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  *           facts ─┐ (all of them)
  * scored-rollouts ─┴→ inputs ─→ [observations, 1 partition] ┐
- * training-ledger ─→ inputs ────────────────────────────────┴─→ drift ─→ reward-drift
+ * training-ledger ─→ inputs ────────────────────────────────┴─→ drift ─→ reward-drift (closed), open-windows
  *                                              [windows] [histories] [published]
  * </pre>
  *
  * A window covers all partitions, so compact inputs from all rollouts are collected in one partition. Versions and rollouts are read in
- * timestamp order.
+ * timestamp order. A window that is filling is overwritten on the compacted topic; when it closes, it is written once to the other.
  */
 final class DriftTopology {
     static final String WINDOWS_STORE = "windows";
@@ -36,6 +38,9 @@ final class DriftTopology {
     static final String FACTS_STORE = "facts";
 
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+    private static final Serde<DriftRecord> RECORDS = Serdes.serdeFrom(
+            (topic, record) -> Codecs.DRIFT.encode(record), (topic, bytes) -> Codecs.DRIFT.decode(bytes));
 
     private DriftTopology() {}
 
@@ -68,7 +73,9 @@ final class DriftTopology {
                         WINDOWS_STORE,
                         HISTORIES_STORE,
                         PUBLISHED_STORE)
-                .to(names.rewardDrift(), Produced.with(BYTES, BYTES).withName("reward-drift"));
+                .to(
+                        (key, record, context) -> record.closed() ? names.rewardDrift() : names.openWindows(),
+                        Produced.with(BYTES, RECORDS).withName("reward-drift"));
         return builder.build();
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -41,6 +42,7 @@ class DriftTopologyTest {
     private TopologyTestDriver driver;
     private TestInputTopic<byte[], byte[]> scored;
     private TestOutputTopic<byte[], byte[]> drift;
+    private TestOutputTopic<byte[], byte[]> open;
 
     @BeforeEach
     void start() {
@@ -53,6 +55,7 @@ class DriftTopologyTest {
         driver = new TopologyTestDriver(DriftTopology.build(NAMES, settings, gauges), properties);
         scored = driver.createInputTopic(NAMES.scoredRollouts(), new ByteArraySerializer(), new ByteArraySerializer());
         drift = driver.createOutputTopic(NAMES.rewardDrift(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        open = driver.createOutputTopic(NAMES.openWindows(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @AfterEach
@@ -78,6 +81,28 @@ class DriftTopologyTest {
                 .isEqualTo(730);
         assertThat(newest.get(7L).closed()).isFalse();
         assertThat(newest.get(6L).closed()).isTrue();
+    }
+
+    @Test
+    void aClosedWindowIsWrittenOnceAndAnOpenOneOnlyToTheCompactedTopic() {
+        for (int sequence = 0; sequence < 250; sequence++) {
+            pipe(sequence, 3);
+            driver.advanceWallClockTime(Duration.ofSeconds(2));
+        }
+
+        List<DriftRecord> closed = findings(drift);
+        assertThat(closed).extracting(DriftRecord::window).containsExactly(0L, 1L);
+        assertThat(closed).allMatch(DriftRecord::closed);
+        List<DriftRecord> opened = findings(open);
+        assertThat(opened).hasSize(250).noneMatch(DriftRecord::closed);
+        assertThat(opened).extracting(DriftRecord::key).containsOnly("run/findings");
+    }
+
+    private static List<DriftRecord> findings(TestOutputTopic<byte[], byte[]> topic) {
+        return topic.readValuesToList().stream()
+                .map(Codecs.DRIFT::decode)
+                .filter(record -> record.component().equals(DriftRecord.FINDINGS))
+                .toList();
     }
 
     @Test
@@ -138,7 +163,10 @@ class DriftTopologyTest {
     }
 
     private List<DriftRecord> records() {
-        return drift.readValuesToList().stream().map(Codecs.DRIFT::decode).toList();
+        return Stream.of(drift, open)
+                .flatMap(topic -> topic.readValuesToList().stream())
+                .map(Codecs.DRIFT::decode)
+                .toList();
     }
 
     private void pipe(int sequence, int tokens) {

@@ -47,11 +47,16 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerStartException if the port or the folder is in use, or the broker fails to start
      */
     public static EmbeddedBroker start(Path dir, int port) {
+        return start(dir, port, Map.of());
+    }
+
+    /** As {@link #start(Path, int)}. @param more properties of the broker, which override its usual ones */
+    public static EmbeddedBroker start(Path dir, int port, Map<String, String> more) {
         BrokerFaults.install();
         Locale.setDefault(Locale.ROOT);
         BrokerFolder folder = BrokerFolder.lock(dir);
         try {
-            return start(folder, freePort(port));
+            return start(folder, freePort(port), more);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -74,13 +79,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static EmbeddedBroker start(BrokerFolder folder, int port) {
+    private static EmbeddedBroker start(BrokerFolder folder, int port, Map<String, String> more) {
         KafkaRaftServer server = null;
         try {
             if (!folder.isFormatted()) {
                 format(folder.data());
             }
             Map<String, String> config = BrokerConfig.of(folder.data(), port, freePort(0));
+            config.putAll(more);
             server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
             server.startup();
             return new EmbeddedBroker(folder, server, port);

@@ -62,20 +62,20 @@ public final class RoleProcess implements AutoCloseable {
     }
 
     /** Kills the process with {@code kill -9}, so that it flushes, commits and closes nothing, and starts it again. */
-    void killAndRestart() throws IOException {
+    public void killAndRestart() throws IOException {
         close();
         start();
     }
 
     /** Sends a signal by its name, for instance {@code STOP}. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
     }
 
     /** Waits for the process to exit; returns its exit code, or empty after the timeout. */
-    OptionalInt exitCode(Duration timeout) throws InterruptedException {
+    public OptionalInt exitCode(Duration timeout) throws InterruptedException {
         return process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 ? OptionalInt.of(process.exitValue())
                 : OptionalInt.empty();

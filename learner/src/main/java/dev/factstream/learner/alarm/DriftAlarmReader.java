@@ -15,12 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code reward-drift} from its beginning, without a consumer group, into the alarms of some streams. Not
- * thread-safe.
+ * Reads the end of {@code reward-drift}, from {@value #MOST_RECORDS} records before it, without a consumer group, into the alarms of
+ * some streams. An older alarm stands only if newer windows repeat it. Not thread-safe.
  */
 final class DriftAlarmReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriftAlarmReader.class);
+    private static final long MOST_RECORDS = 20_000;
 
     private final TopicFollower drift;
     private final List<StreamAlarms> streams;
@@ -29,7 +30,7 @@ final class DriftAlarmReader implements AutoCloseable {
     DriftAlarmReader(KafkaClients clients, TopicNames names, List<StreamAlarms> streams) {
         this.streams = streams;
         drift = TopicFollower.open(
-                clients.consumer("factstream-learner-alarms"), StartOffsets.beginning(), names.rewardDrift());
+                clients.consumer("factstream-learner-alarms"), StartOffsets.last(MOST_RECORDS), names.rewardDrift());
     }
 
     /** Reads up to the current end of the topic. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Statistics of one component over one window of scored rollouts. An open window is reported repeatedly; the newest record of a
- * stream, window and component is valid.
+ * Statistics of one component over one window of scored rollouts. An open window is reported repeatedly, and
+ * a closed one once; a closed record of a stream, window and component replaces open ones, whichever is read first.
  *
  * @param stream the run; followed by {@code @} and the purpose for rollouts that are not trained on
  * @param component the measured quantity, for instance {@code reward.total}; {@value #FINDINGS} for the record that summarises a

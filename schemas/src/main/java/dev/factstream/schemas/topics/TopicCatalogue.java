@@ -17,6 +17,7 @@ public final class TopicCatalogue {
     public static final String RUN_STATE = "run-state";
     public static final String TRAINING_LEDGER = "training-ledger";
     public static final String REWARD_DRIFT = "reward-drift";
+    public static final String OPEN_WINDOWS = "open-windows";
     public static final String DEAD_LETTERS = "dead-letters";
 
     /** Number of partitions of the topics that several workers share. */
@@ -84,7 +85,14 @@ public final class TopicCatalogue {
                     1,
                     DELETE,
                     LONG,
-                    "Windowed reward statistics, distances from the reference window, alarms."),
+                    "Closed windows: reward statistics, distances from the reference, findings; acknowledgements."),
+            new TopicSpec(
+                    OPEN_WINDOWS,
+                    "runId/component",
+                    1,
+                    COMPACT,
+                    SMALL_SEGMENTS,
+                    "The window of each stream that is filling."),
             new TopicSpec(
                     DEAD_LETTERS,
                     "original key",

@@ -64,6 +64,10 @@ public record TopicNames(String prefix) {
         return topic(TopicCatalogue.REWARD_DRIFT);
     }
 
+    public String openWindows() {
+        return topic(TopicCatalogue.OPEN_WINDOWS);
+    }
+
     public String deadLetters() {
         return topic(TopicCatalogue.DEAD_LETTERS);
     }
