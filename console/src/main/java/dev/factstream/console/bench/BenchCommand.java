@@ -5,13 +5,14 @@ import picocli.CommandLine.Command;
 /** {@code factstream bench}. */
 @Command(
         name = "bench",
-        description = "Measures the speed of parts of the stream on this machine.",
+        description = "Measures the speed and the memory of parts of the stream on this machine.",
         subcommands = {
             BenchGenerateCommand.class,
             BenchTrainCommand.class,
             BenchScoreCommand.class,
             BenchLogCommand.class,
             BenchMemoryCommand.class,
-            BenchLlamaCommand.class
+            BenchLlamaCommand.class,
+            BenchPoolCommand.class
         })
 public final class BenchCommand {}

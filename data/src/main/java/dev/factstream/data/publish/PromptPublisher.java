@@ -117,7 +117,7 @@ public final class PromptPublisher {
         return new ProducerRecord<>(topic, RecordKeys.bytes(prompt.promptId()), value);
     }
 
-    private static void awaitAll(Producer<?, ?> producer, List<Future<RecordMetadata>> sent, String topic) {
+    static void awaitAll(Producer<?, ?> producer, List<Future<RecordMetadata>> sent, String topic) {
         producer.flush();
         for (Future<RecordMetadata> one : sent) {
             try {
