@@ -15,6 +15,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +48,28 @@ class TopicToolTest {
                 .contains("created " + names.prompts() + " with 4 partitions")
                 .contains("created " + names.trainingLedger() + " with 1 partition");
         assertThat(check()).isEmpty();
+    }
+
+    @Test
+    void measuresBytesAndOffsetsOfTheTopicsOfAPrefix(KafkaFixture kafka) throws Exception {
+        TopicTool.apply(admin, names, TopicOverrides.none());
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(kafka.clients().producer("sizes"))) {
+            for (int record = 0; record < 3; record++) {
+                producer.send(new ProducerRecord<>(names.facts(), record, new byte[] {1}, new byte[500 + record]));
+            }
+        }
+
+        List<TopicSize> sizes = TopicSizes.read(admin, names);
+
+        assertThat(sizes).extracting(TopicSize::topic).allMatch(topic -> topic.startsWith(names.prefix() + "."));
+        TopicSize facts = sizes.stream()
+                .filter(size -> size.topic().equals(names.facts()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(facts.partitions()).isEqualTo(4);
+        assertThat(facts.offsets()).isEqualTo(3);
+        assertThat(facts.bytes()).isPositive();
     }
 
     @Test

@@ -15,6 +15,20 @@ record ReadVolume(Map<String, Long> records, Map<String, Long> bytes) {
         bytes = new TreeMap<>(bytes);
     }
 
+    /** Returns this volume without some records of a topic, whose bytes count as the topic's average. */
+    ReadVolume without(String topic, long fewer) {
+        long read = records.getOrDefault(topic, 0L);
+        if (read == 0) {
+            return this;
+        }
+        long left = Math.max(0, read - fewer);
+        Map<String, Long> leftRecords = new TreeMap<>(records);
+        Map<String, Long> leftBytes = new TreeMap<>(bytes);
+        leftRecords.put(topic, left);
+        leftBytes.computeIfPresent(topic, (same, size) -> size * left / read);
+        return new ReadVolume(leftRecords, leftBytes);
+    }
+
     long allRecords() {
         return records.values().stream().mapToLong(Long::longValue).sum();
     }

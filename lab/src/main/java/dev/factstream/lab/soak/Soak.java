@@ -198,6 +198,7 @@ public final class Soak {
             SoakProcess learner = cluster.victims().get(SoakCluster.LEARNER);
             learner.killAndRestart();
             long started = System.nanoTime();
+            long scored = cluster.scoredRollouts();
             try (TopicFollower tickets = TopicFollower.open(
                     cluster.clients().consumer("factstream-soak-tickets"),
                     StartOffsets.last(0),
@@ -213,7 +214,9 @@ public final class Soak {
                     advance();
                 }
                 double seconds = (System.nanoTime() - started) / 1e9;
-                return new SoakStart(seconds, learner.reads());
+                ReadVolume reads = learner.reads();
+                long arrived = cluster.scoredRollouts() - scored;
+                return new SoakStart(seconds, reads.without(SoakCluster.NAMES.scoredRollouts(), arrived));
             }
         }
     }

@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The processes of a soak: a broker, and the roles of two runs that share topics and actors. The policy is tiny and untrained, generation
@@ -91,6 +93,7 @@ final class SoakCluster implements AutoCloseable {
                         "drift",
                         "drift.state.dir=" + folder.resolve("drift-state"),
                         "drift.instance.id=only",
+                        "drift.commit.interval.ms=1000",
                         "kafka.streams.topic.segment.bytes=" + ShortRetention.SEGMENT_BYTES));
         survivors.put("dashboard", role("dashboard", "dashboard", "dashboard.port=0"));
         survivors.put("actor-1", actor("actor-1"));
@@ -180,6 +183,18 @@ final class SoakCluster implements AutoCloseable {
         List<SoakProcess> all = new ArrayList<>(survivors.values());
         all.addAll(victims.values());
         return all;
+    }
+
+    /** The number of scored rollouts, and of markers of their transactions, that were ever written. */
+    long scoredRollouts() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.scanner("factstream-soak-ends"))) {
+            List<TopicPartition> partitions = consumer.partitionsFor(NAMES.scoredRollouts()).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
     }
 
     /** The sizes of the logs, by topic. */
