@@ -35,6 +35,7 @@ class RunHistoryTest {
         JsonNode version = new ObjectMapper().readTree(show.out());
         assertThat(version.get("settings").get("learner.policy.rate").asText()).isEqualTo("3e-4");
         assertThat(version.get("rewardModelId").asText()).isEqualTo("symbolic");
+        assertThat(run.resolve("rounds").resolve(version.get("round").asText())).isRegularFile();
         assertThat(version.get("inputs")).hasSize(8).allSatisfy(input -> {
             assertThat(input.has("fault")).isFalse();
             assertThat(input.get("image").get("sha256").asText()).hasSize(64);

@@ -105,6 +105,7 @@ public record RunClosure(int version, int dropped) {
                 OptionalInt.empty(),
                 last.settings(),
                 last.environment(),
-                true);
+                true,
+                last.round());
     }
 }

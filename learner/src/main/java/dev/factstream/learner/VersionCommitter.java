@@ -367,6 +367,9 @@ final class VersionCommitter implements AutoCloseable {
     void renewStateIfOld() {
         if (clock.millis() - state.updatedAtMillis() > RENEWAL_INTERVAL.toMillis()) {
             renewState();
+            dispatcher
+                    .rounds()
+                    .refresh(); // also while no version is made: a tombstone of a question stays for a day only
         }
     }
 

@@ -27,6 +27,7 @@ final class VersionTraceJson {
                 .put("adapterHash", made.adapterHash())
                 .put("checkpointFolder", trace.newest().checkpointFolder())
                 .put("checkpointSha256", trace.newest().checkpointSha256())
+                .put("round", trace.newest().round().orElse(null))
                 .put("configHash", made.configHash())
                 .put("seed", made.seed())
                 .put("rewardModelId", made.rewardModelId().orElse(null));

@@ -34,6 +34,7 @@ final class VersionTraceText {
         out.println("adapter     " + made.adapterHash() + ", optimizer step " + made.optimizerStep());
         out.println("checkpoint  " + trace.newest().checkpointFolder() + ", sha256 "
                 + trace.newest().checkpointSha256());
+        trace.newest().round().ifPresent(round -> out.println("round       " + round));
         out.println("settings    hash " + made.configHash() + ", seed " + made.seed());
         out.println(
                 "computed on " + (made.environment().isEmpty() ? "not recorded" : new TreeMap<>(made.environment())));
