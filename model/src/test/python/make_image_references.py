@@ -1,4 +1,4 @@
-"""Makes the reference images of the tests: what transformers' CLIPImageProcessor (on Pillow) makes of odd pictures.
+"""Makes the reference images of the tests: what transformers' image processors (on Pillow) make of odd pictures.
 
 Usage: python make_image_references.py ../resources/images      (needs transformers, pillow, numpy, safetensors)
        python make_image_references.py --photos FOLDER OUT      (the same for every photograph of a folder, not committed)
@@ -13,8 +13,10 @@ import numpy as np
 from PIL import Image
 from safetensors.numpy import save_file
 from transformers.models.clip.image_processing_pil_clip import CLIPImageProcessorPil
+from transformers.models.llava.image_processing_pil_llava import LlavaImageProcessorPil
 
 CLIP = {"size": {"shortest_edge": 32}, "crop_size": {"height": 32, "width": 32}, "resample": 3}
+TINY = {"size": {"shortest_edge": 12}, "crop_size": {"height": 12, "width": 12}}
 CASES = {
     "wide": ((97, 41), "RGB", CLIP),
     "tall": ((33, 80), "RGB", CLIP),
@@ -27,6 +29,16 @@ CASES = {
     "alpha": ((45, 38), "RGBA", CLIP),
     "grey-alpha": ((45, 38), "LA", CLIP),
     "palette": ((45, 38), "P", CLIP),
+    "nearest": ((31, 22), "RGB", {**TINY, "resample": 0}),
+    "lanczos": ((31, 22), "RGB", {**TINY, "resample": 1}),
+    "box": ((31, 22), "RGB", {**TINY, "resample": 4}),
+    "hamming": ((31, 22), "RGB", {**TINY, "resample": 5}),
+    "edges": ((39, 14), "RGB", {**TINY, "size": {"shortest_edge": 12, "longest_edge": 21}}),
+    "frame": ((31, 22), "RGB", {**TINY, "size": {"max_height": 15, "max_width": 17}, "crop_size": 14}),
+    "listed": ((31, 22), "RGB", {**TINY, "size": [14, 20], "crop_size": [11, 15]}),
+    "square-number": ((31, 22), "RGB", {**TINY, "size": 13, "default_to_square": True, "crop_size": 13}),
+    "llava-padded": ((31, 22), "RGB", {**TINY, "do_pad": True, "image_processor_type": "LlavaImageProcessor"}),
+    "clip-padded": ((31, 22), "RGB", {**TINY, "do_pad": True}),
 }
 
 
@@ -39,7 +51,9 @@ def picture(size, mode, seed):
 
 
 def process(image, settings):
-    processor = CLIPImageProcessorPil(**settings, do_rescale=False, do_normalize=False)
+    llava = settings.get("image_processor_type") == "LlavaImageProcessor"
+    settings = {key: value for key, value in settings.items() if key != "image_processor_type"}
+    processor = (LlavaImageProcessorPil if llava else CLIPImageProcessorPil)(**settings, do_rescale=False, do_normalize=False)
     return np.asarray(processor(image, return_tensors="np")["pixel_values"][0]).round().astype(np.int32)
 
 

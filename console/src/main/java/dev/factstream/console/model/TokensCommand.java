@@ -7,6 +7,7 @@ import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -24,7 +25,11 @@ import picocli.CommandLine.Spec;
                 "Prints the token ids of a question's prompt, separated by spaces, and on a second line their text,"
                         + " with line breaks and backslashes as \\n and \\\\. The image token is repeated once per image feature.")
 final class TokensCommand implements Callable<Integer> {
-    @Option(names = "--model", required = true, paramLabel = "DIR", description = "Hugging Face folder.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "Hugging Face folder; without an image, its tokenizer files are enough.")
     private Path folder;
 
     @Option(names = "--question", required = true, paramLabel = "TEXT", description = "The question.")
@@ -38,16 +43,23 @@ final class TokensCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LlavaConfig config = ModelImage.config(folder);
         Tokenizer tokenizer = Tokenizer.load(folder);
         Optional<float[]> pixels = image.isPresent()
                 ? Optional.of(ModelImage.pixels(folder, image.get()).floats())
                 : Optional.empty();
-        int[] ids = encode(PromptEncoder.of(config, tokenizer, config.text().maxPositions()), pixels);
+        int[] ids = encode(encoder(tokenizer), pixels);
         PrintWriter out = spec.commandLine().getOut();
         out.println(Arrays.stream(ids).mapToObj(Integer::toString).collect(Collectors.joining(" ")));
         out.println(oneLine(tokenizer.decodeAll(ids)));
         return ExitCode.OK;
+    }
+
+    private PromptEncoder encoder(Tokenizer tokenizer) {
+        if (image.isEmpty() && !Files.exists(folder.resolve("config.json"))) {
+            return new PromptEncoder(tokenizer, Optional.empty(), 0, Integer.MAX_VALUE); // a tokenizer alone
+        }
+        LlavaConfig config = ModelImage.config(folder);
+        return PromptEncoder.of(config, tokenizer, config.text().maxPositions());
     }
 
     private int[] encode(PromptEncoder encoder, Optional<float[]> pixels) {

@@ -10,10 +10,13 @@ import java.util.TreeSet;
 /**
  * The weights of a Hugging Face model folder, validated against its configuration.
  *
- * @param config parsed config.json
+ * @param config parsed config.json; its embeddings are not tied if the weights have two different ones
  * @param tensors exactly the tensors of {@link ExpectedTensors}, by canonical name and in that order
  */
 public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tensors) {
+
+    private static final String EMBEDDING = "language_model.embed_tokens.weight";
+    private static final String HEAD = "lm_head.weight";
 
     /**
      * Reads {@code config.json} and {@code model.safetensors}, or the shards of {@code model.safetensors.index.json}.
@@ -21,9 +24,9 @@ public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tenso
      * @throws ModelFormatException naming the missing, unexpected or misshapen tensor, or the invalid file
      */
     public static CheckpointFolder read(Path folder) {
-        LlavaConfig config = LlavaConfig.read(folder);
+        LlavaConfig declared = LlavaConfig.read(folder);
         Map<String, TensorData> found = canonical(folder, files(folder));
-        boolean tied = config.text().tieWordEmbeddings();
+        LlavaConfig config = declared.text().tieWordEmbeddings() ? tied(declared, found) : declared;
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         for (Map.Entry<String, long[]> expected : ExpectedTensors.of(config).entrySet()) {
             TensorData tensor = found.remove(expected.getKey());
@@ -37,9 +40,6 @@ public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tenso
             }
             tensors.put(expected.getKey(), tensor);
         }
-        if (tied) {
-            found.remove("lm_head.weight"); // older files contain a copy of the embedding
-        }
         if (!found.isEmpty()) {
             throw new ModelFormatException(
                     folder + ": unexpected tensor " + found.keySet().iterator().next()
@@ -48,9 +48,34 @@ public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tenso
         return new CheckpointFolder(config, tensors);
     }
 
+    /**
+     * Obeys the tie flag as transformers does: the two embeddings share the tensor that is there. If both are there and differ,
+     * the flag is wrong, and each keeps its own.
+     */
+    private static LlavaConfig tied(LlavaConfig config, Map<String, TensorData> found) {
+        TensorData embedding = found.get(EMBEDDING);
+        TensorData head = found.get(HEAD);
+        if (head == null) {
+            return config;
+        }
+        if (embedding == null) {
+            found.put(EMBEDDING, found.remove(HEAD));
+            return config;
+        }
+        if (Arrays.equals(embedding.shape(), head.shape()) && Arrays.equals(embedding.floats(), head.floats())) {
+            found.remove(HEAD); // older files contain a copy of the embedding
+            return config;
+        }
+        return config.withSeparateHead();
+    }
+
     private static Map<String, TensorData> files(Path folder) {
         Path single = folder.resolve("model.safetensors");
         Path index = folder.resolve("model.safetensors.index.json");
+        if (!Files.isRegularFile(single) && !Files.isRegularFile(index) && hasPickle(folder)) {
+            throw new ModelFormatException(folder + ": the weights are in pytorch_model.bin, which is not read:"
+                    + " load and save the model with transformers, which writes model.safetensors");
+        }
         if (Files.isRegularFile(single) || !Files.isRegularFile(index)) {
             return Safetensors.read(single);
         }
@@ -65,6 +90,11 @@ public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tenso
             });
         }
         return all;
+    }
+
+    private static boolean hasPickle(Path folder) {
+        return Files.isRegularFile(folder.resolve("pytorch_model.bin"))
+                || Files.isRegularFile(folder.resolve("pytorch_model.bin.index.json"));
     }
 
     private static Map<String, TensorData> canonical(Path folder, Map<String, TensorData> raw) {

@@ -48,7 +48,9 @@ public final class CheckpointWriter {
             ObjectNode generation = JSON.createObjectNode();
             ids.put(generation);
             json(folder, "generation_config.json", generation);
-            if (config.image().isPresent() && !copy(companions, folder, "preprocessor_config.json")) {
+            boolean nested = copy(companions, folder, "processor_config.json")
+                    && ConfigNode.read(folder.resolve("processor_config.json")).has("image_processor");
+            if (config.image().isPresent() && !copy(companions, folder, "preprocessor_config.json") && !nested) {
                 json(
                         folder,
                         "preprocessor_config.json",

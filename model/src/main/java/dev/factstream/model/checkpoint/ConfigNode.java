@@ -59,6 +59,11 @@ public final class ConfigNode {
         return node.hasNonNull(key);
     }
 
+    /** Whether the key is present, and null. */
+    public boolean isNull(String key) {
+        return node.path(key).isNull();
+    }
+
     /** Returns the object under {@code key}; empty if absent. */
     public ConfigNode child(String key) {
         return new ConfigNode(where + key + ".", has(key) ? node.get(key) : MissingNode.getInstance());
@@ -104,6 +109,11 @@ public final class ConfigNode {
             throw unsupported(key, node.get(key));
         }
         return node.get(key);
+    }
+
+    /** Returns the error for an unsupported value, with what to do. */
+    public ModelFormatException unsupported(String key, Object value, String remedy) {
+        return new ModelFormatException(where + key + " = " + value + " is not supported: " + remedy);
     }
 
     /** Returns the error for an unsupported value. */

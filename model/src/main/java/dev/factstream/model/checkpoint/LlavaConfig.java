@@ -46,6 +46,14 @@ public record LlavaConfig(TextConfig text, Optional<ImageInput> image) {
     /** Parses the object in a config.json, in the formats of older and newer versions. */
     public static LlavaConfig of(ConfigNode root) {
         String type = root.string("model_type", "llava");
+        String architecture = root.raw("architectures").path(0).asText("");
+        if (type.equals("llava_llama") || architecture.equals("LlavaLlamaForCausalLM") || root.has("mm_vision_tower")) {
+            throw root.unsupported(
+                    "architectures",
+                    architecture.isEmpty() ? type : architecture,
+                    "the folder has LLaVA's original layout (mm_projector); convert it with"
+                            + " convert_llava_weights_to_hf.py of transformers 4, or take a model in the layout of llava-hf");
+        }
         return switch (type) {
             case "llama" -> new LlavaConfig(TextConfig.of(root, false), Optional.empty());
             case "llava" ->
@@ -57,7 +65,8 @@ public record LlavaConfig(TextConfig text, Optional<ImageInput> image) {
     }
 
     private static ImageInput image(ConfigNode root) {
-        VisionConfig vision = VisionConfig.of(root.child("vision_config"));
+        VisionConfig vision =
+                root.has("vision_config") ? VisionConfig.of(root.child("vision_config")) : VisionConfig.ofLlava();
         String strategy = root.string("vision_feature_select_strategy", "default");
         if (!strategy.equals("default") && !strategy.equals("full")) {
             throw root.unsupported("vision_feature_select_strategy", strategy);

@@ -36,6 +36,11 @@ public record VisionConfig(
                 Activation.of(node, "hidden_act", Activation.QUICK_GELU));
     }
 
+    /** The tower of a LLaVA whose config.json has none: that of LLaVA-1.5. */
+    static VisionConfig ofLlava() {
+        return new VisionConfig(1024, 4096, 24, 16, 3, 336, 14, 1e-5, Activation.QUICK_GELU);
+    }
+
     /** The number of patches per image. */
     public int patches() {
         int side = imageSize / patchSize;

@@ -1,55 +1,54 @@
 package dev.factstream.model.image;
 
 import dev.factstream.model.checkpoint.ConfigNode;
+import java.util.Optional;
 
 /**
  * Resizing and cropping of images.
  *
- * @param shortestEdge new length of the shorter side, preserving the aspect ratio; 0 to use width and height
- * @param width new width if {@code shortestEdge} is 0; 0 for no resizing
- * @param height new height if {@code shortestEdge} is 0
+ * @param target empty for no resizing
  * @param cropWidth width of the centre crop; 0 for no cropping
  * @param cropHeight height of the centre crop
  */
-record ImageSizing(int shortestEdge, int width, int height, Resampling resampling, int cropWidth, int cropHeight) {
+record ImageSizing(Optional<TargetSize> target, Resampling resampling, int cropWidth, int cropHeight) {
+
+    private static final int CLIP = 224;
 
     static ImageSizing of(ConfigNode config) {
-        boolean resize = config.flag("do_resize", true);
-        boolean crop = config.flag("do_center_crop", true);
-        ConfigNode size = config.child("size");
-        ConfigNode cut = config.child("crop_size");
-        int edge = size.integer("shortest_edge", config.raw("size").asInt(size.has("height") ? 0 : 224));
-        int square = config.raw("crop_size").asInt(224); // a bare number in old files
-        return new ImageSizing(
-                resize ? edge : 0,
-                resize ? size.integer("width", 0) : 0,
-                resize ? size.integer("height", 0) : 0,
-                resampling(config),
-                crop ? cut.integer("width", square) : 0,
-                crop ? cut.integer("height", square) : 0);
-    }
-
-    private static Resampling resampling(ConfigNode config) {
-        return switch (config.integer("resample", 3)) { // Pillow's numbers
-            case 2 -> Resampling.BILINEAR;
-            case 3 -> Resampling.BICUBIC;
-            default -> throw config.unsupported("resample", config.raw("resample"));
-        };
+        boolean square = config.flag("default_to_square", false);
+        Optional<TargetSize> target = ImageProcessor.step(config, "do_resize", true)
+                ? Optional.of(
+                        config.has("size")
+                                ? TargetSize.of(config, "size", square)
+                                : new TargetSize(TargetSize.Kind.SHORTEST_EDGE, CLIP, CLIP))
+                : Optional.empty();
+        if (target.isPresent()) {
+            ImageProcessor.refuseNull(config, "size");
+        }
+        TargetSize crop = config.has("crop_size")
+                ? TargetSize.of(config, "crop_size", true)
+                : new TargetSize(TargetSize.Kind.EXACT, CLIP, CLIP);
+        boolean crops = ImageProcessor.step(config, "do_center_crop", true);
+        if (crops) {
+            ImageProcessor.refuseNull(config, "crop_size");
+        }
+        if (crops && crop.kind() != TargetSize.Kind.EXACT) {
+            throw config.unsupported("crop_size", config.raw("crop_size"));
+        }
+        return new ImageSizing(target, Resampling.of(config), crops ? crop.second() : 0, crops ? crop.first() : 0);
     }
 
     RgbImage apply(RgbImage image) {
-        RgbImage resized = resize(image);
+        RgbImage resized = target.isPresent() ? target.get().apply(image, resampling) : image;
         return cropWidth > 0 ? resized.centre(cropWidth, cropHeight) : resized;
     }
 
-    private RgbImage resize(RgbImage image) {
-        if (shortestEdge == 0) {
-            return width == 0 ? image : resampling.resize(image, width, height);
+    /** Returns width and height of every result; empty if they depend on the image. */
+    Optional<int[]> fixed() {
+        if (cropWidth > 0) {
+            return Optional.of(new int[] {cropWidth, cropHeight});
         }
-        int shorter = Math.min(image.width(), image.height());
-        int longer = (int) ((double) ((long) shortestEdge * Math.max(image.width(), image.height())) / shorter);
-        return image.width() <= image.height()
-                ? resampling.resize(image, shortestEdge, longer)
-                : resampling.resize(image, longer, shortestEdge);
+        return target.filter(size -> size.kind() == TargetSize.Kind.EXACT)
+                .map(size -> new int[] {size.second(), size.first()});
     }
 }

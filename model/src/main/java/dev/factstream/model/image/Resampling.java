@@ -1,10 +1,36 @@
 package dev.factstream.model.image;
 
+import dev.factstream.model.checkpoint.ConfigNode;
+
 /**
  * Pillow's resampling of 8-bit images ({@code src/libImaging/Resample.c}): separable convolution with a filter that widens for
  * downscaling, coefficients in fixed point with 22 bits, rounding to 8 bits after the horizontal and after the vertical pass.
  */
 enum Resampling {
+    NEAREST(0) {
+        @Override
+        double weight(double x) {
+            return 1;
+        }
+
+        /** One sample each, without a filter: Pillow's {@code Geometry.c}, whose coordinate is a running sum. */
+        @Override
+        Kernel[] kernels(int in, int out) {
+            double scale = (double) in / out;
+            double at = scale * 0.5;
+            Kernel[] kernels = new Kernel[out];
+            for (int i = 0; i < out; i++, at += scale) {
+                kernels[i] = new Kernel(Math.min((int) at, in - 1), new int[] {1 << BITS});
+            }
+            return kernels;
+        }
+    },
+    LANCZOS(3) {
+        @Override
+        double weight(double x) {
+            return Math.abs(x) < 3 ? sinc(x) * sinc(x / 3) : 0;
+        }
+    },
     BILINEAR(1) {
         @Override
         double weight(double x) {
@@ -22,14 +48,46 @@ enum Resampling {
             }
             return d < 2 ? (((d - 5) * d + 8) * d - 4) * a : 0;
         }
+    },
+    BOX(0.5) {
+        @Override
+        double weight(double x) {
+            return x > -0.5 && x <= 0.5 ? 1 : 0;
+        }
+    },
+    HAMMING(1) {
+        @Override
+        double weight(double x) {
+            double d = Math.abs(x);
+            if (d == 0) {
+                return 1;
+            }
+            return d < 1 ? Math.sin(d * Math.PI) / (d * Math.PI) * (0.54 + 0.46 * Math.cos(d * Math.PI)) : 0;
+        }
     };
 
-    private static final int BITS = 32 - 8 - 2;
+    static final int BITS = 32 - 8 - 2;
 
     private final double support;
 
     Resampling(double support) {
         this.support = support;
+    }
+
+    /** Reads Pillow's number of a filter: by default that of CLIP, for null that of transformers. */
+    static Resampling of(ConfigNode config) {
+        if (config.isNull("resample")) {
+            return BILINEAR;
+        }
+        int number = config.integer("resample", BICUBIC.ordinal());
+        if (number < 0 || number >= values().length) {
+            throw config.unsupported("resample", number);
+        }
+        return values()[number]; // in Pillow's order
+    }
+
+    private static double sinc(double x) {
+        return x == 0 ? 1 : Math.sin(x * Math.PI) / (x * Math.PI);
     }
 
     abstract double weight(double x);
@@ -83,9 +141,9 @@ enum Resampling {
     }
 
     /** The input samples of one output sample and their weights. */
-    private record Kernel(int first, int[] weights) {}
+    record Kernel(int first, int[] weights) {}
 
-    private Kernel[] kernels(int in, int out) {
+    Kernel[] kernels(int in, int out) {
         double scale = (double) in / out;
         double stretch = Math.max(1, scale);
         double reach = support * stretch;

@@ -7,6 +7,7 @@ import dev.factstream.model.checkpoint.LlavaConfig;
 import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.checkpoint.TensorData;
 import dev.factstream.model.checkpoint.TensorNames;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,7 @@ public final class PeftAdapter {
         Map<String, TensorData> replacements = new LinkedHashMap<>();
         boolean tied = config.text().tieWordEmbeddings();
         long[] embedding = shapes.get(EMBEDDING + ".weight");
+        List<TensorData> shared = new ArrayList<>();
         found.forEach((name, tensor) -> {
             boolean head = name.equals(HEAD + ".weight");
             long[] shape = shapes.getOrDefault(name, head ? embedding : null);
@@ -77,12 +79,20 @@ public final class PeftAdapter {
             if (tied
                     && both
                     && !peft.saves(TensorNames.module(module, config.image().isEmpty()))) {
-                // peft would load the tensor into the one matrix that both embeddings share
-                throw new ModelFormatException(origin + ": tensor " + name
-                        + " of tied embeddings is not supported unless modules_to_save names it");
+                // peft loads the tensor into the one matrix that both embeddings share
+                shared.add(tensor);
+                return;
             }
             replacements.put(name, tensor);
         });
+        if (!shared.isEmpty()) {
+            if (!Arrays.equals(
+                    shared.get(0).floats(), shared.get(shared.size() - 1).floats())) {
+                throw new ModelFormatException(origin + ": tied embeddings have two different tensors");
+            }
+            replacements.putIfAbsent(EMBEDDING + ".weight", shared.get(0));
+            replacements.putIfAbsent(HEAD + ".weight", shared.get(0));
+        }
         return replacements;
     }
 

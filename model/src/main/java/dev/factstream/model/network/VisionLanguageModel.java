@@ -18,6 +18,7 @@ import dev.factstream.model.image.ImageProcessor;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.MergedWeights;
 import dev.factstream.model.lora.PeftAdapter;
+import dev.factstream.model.prompt.ChatTemplate;
 import dev.factstream.model.prompt.PromptEncoder;
 import dev.factstream.model.tokenizer.Tokenizer;
 import java.nio.FloatBuffer;
@@ -29,6 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * LLaVA (CLIP vision tower, projector, Llama), or a plain Llama, in fp32 on one device; decoders use copies of its language model
@@ -39,6 +42,8 @@ import java.util.function.Function;
  * {@link dev.factstream.model.engine.Gradients} is open on this thread; without, results are constants in any later graph.
  */
 public final class VisionLanguageModel implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VisionLanguageModel.class);
 
     private final NDManager manager;
     private final LlavaConfig config;
@@ -74,7 +79,10 @@ public final class VisionLanguageModel implements AutoCloseable {
                 .orElse(List.of());
         tokenizer = Tokenizer.load(folder);
         imageProcessor = config.image().map(image -> ImageProcessor.load(folder));
+        imageProcessor.ifPresent(processor -> processor.requireSide(
+                folder, config.image().orElseThrow().vision().imageSize()));
         stopTokens = StopTokens.of(folder, tokenizer);
+        TokenLimits.check(folder, config, tokenizer, stopTokens);
     }
 
     /**
@@ -89,6 +97,11 @@ public final class VisionLanguageModel implements AutoCloseable {
     /** @param precision of the copies of the language model's weights for inference */
     public static VisionLanguageModel load(Path folder, Device device, Precision precision) {
         CheckpointFolder checkpoint = CheckpointFolder.read(folder);
+        ChatTemplate.otherLayout(folder)
+                .ifPresent(file -> LOG.warn(
+                        "{}: the chat template in {} is not LLaVA-1.5's; prompts are USER: ... ASSISTANT: all the same",
+                        folder,
+                        file));
         NDManager manager = NDManager.newBaseManager(device, "PyTorch");
         Map<String, NDArray> weights = new LinkedHashMap<>();
         checkpoint.tensors().forEach((name, tensor) -> {
@@ -250,6 +263,10 @@ public final class VisionLanguageModel implements AutoCloseable {
         int size = input.channels() * input.imageSize() * input.imageSize();
         float[] all = new float[images.size() * size];
         for (int i = 0; i < images.size(); i++) {
+            if (images.get(i).length != size) {
+                throw new IllegalArgumentException("an image has " + images.get(i).length
+                        + " values after preprocessing, the vision tower reads " + size);
+            }
             System.arraycopy(images.get(i), 0, all, i * size, size);
         }
         return scope.create(all, new Shape(images.size(), input.channels(), input.imageSize(), input.imageSize()));

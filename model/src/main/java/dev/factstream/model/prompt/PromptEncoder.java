@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 
 /**
  * Encodes questions and answers in LLaVA-1.5's template: {@code USER: <image>\n{question} ASSISTANT: {answer}</s>}, with the
- * beginning-of-sequence token first if the tokenizer has one. Thread-safe.
+ * tokens first that the tokenizer puts before a prompt. Thread-safe.
  */
 public final class PromptEncoder {
 
@@ -60,7 +60,7 @@ public final class PromptEncoder {
      */
     public EncodedPrompt encode(PromptDialogue dialogue) {
         IntStream.Builder all = IntStream.builder();
-        tokenizer.bos().ifPresent(all::add);
+        IntStream.of(tokenizer.promptStart()).forEach(all::add);
         for (int i = 0; i < dialogue.turns().size(); i++) {
             PromptDialogue.Turn turn = dialogue.turns().get(i);
             String before =

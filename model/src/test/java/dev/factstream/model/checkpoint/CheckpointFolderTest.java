@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factstream.model.TestResources;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,10 +41,37 @@ class CheckpointFolderTest {
     }
 
     @Test
+    void aHeadThatDiffersFromTheEmbeddingIsKeptInSpiteOfTheTieFlag() {
+        tensors.put("language_model.lm_head.weight", TensorData.of(new float[262 * 32], 262, 32));
+        write();
+
+        CheckpointFolder checkpoint = CheckpointFolder.read(folder);
+
+        assertThat(checkpoint.tensors()).containsKey("lm_head.weight");
+        assertThat(checkpoint.config().text().tieWordEmbeddings()).isFalse();
+    }
+
+    @Test
+    void aHeadWithoutAnEmbeddingServesAsBothUnderTheTieFlag() {
+        String hash = CheckpointFolder.read(folder).sha256();
+        tensors.put("language_model.lm_head.weight", tensors.remove("language_model.model.embed_tokens.weight"));
+        write();
+
+        assertThat(CheckpointFolder.read(folder).sha256()).isEqualTo(hash);
+    }
+
+    @Test
+    void theOriginalLayoutOfLlavaIsRefusedWithTheWayToConvertIt() throws Exception {
+        Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"llava\", \"mm_vision_tower\": \"clip\"}");
+
+        assertThatThrownBy(() -> CheckpointFolder.read(folder)).hasMessageContaining("convert_llava_weights_to_hf.py");
+    }
+
+    @Test
     void redundantBuffersOfOlderCheckpointsAreIgnored() {
         tensors.put("vision_tower.vision_model.embeddings.position_ids", TensorData.of(new float[10], 1, 10));
         tensors.put("language_model.model.layers.0.self_attn.rotary_emb.inv_freq", TensorData.of(new float[5], 5));
-        tensors.put("language_model.lm_head.weight", TensorData.of(new float[262 * 32], 262, 32)); // tied
+        tensors.put("language_model.lm_head.weight", tensors.get("language_model.model.embed_tokens.weight")); // tied
         write();
 
         assertThat(CheckpointFolder.read(folder).tensors()).doesNotContainKey("lm_head.weight");
