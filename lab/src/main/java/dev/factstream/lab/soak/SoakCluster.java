@@ -69,7 +69,7 @@ final class SoakCluster implements AutoCloseable {
                 List.of("broker", "--dir", folder.resolve("broker").toString(), "--port", "0"));
         ShortRetention.brokerProperties()
                 .forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        SoakProcess broker = SoakProcess.start("broker", folder, BROKER_HEAP, arguments);
+        SoakProcess broker = SoakProcess.start("broker", folder, BROKER_HEAP, options.isShort(), arguments);
         survivors.put("broker", broker);
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (clients == null) {
@@ -156,7 +156,7 @@ final class SoakCluster implements AutoCloseable {
         for (String setting : settings) {
             arguments.addAll(List.of("--set", setting));
         }
-        return SoakProcess.start(name, folder, ROLE_HEAP, arguments);
+        return SoakProcess.start(name, folder, ROLE_HEAP, options.isShort(), arguments);
     }
 
     private Path policy() {

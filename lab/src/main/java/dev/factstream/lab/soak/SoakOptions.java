@@ -12,6 +12,7 @@ import java.util.List;
  * @param kills whether processes are killed
  */
 public record SoakOptions(int versions, long seed, int rollouts, boolean kills) {
+    private static final int SHORT = 2_000;
     private static final int FIRST_MARK = 1_000;
     private static final int SECOND_MARK = 5_000;
 
@@ -21,6 +22,11 @@ public record SoakOptions(int versions, long seed, int rollouts, boolean kills) 
         if (versions < 40) {
             throw new IllegalArgumentException("a soak needs at least 40 versions, not " + versions);
         }
+    }
+
+    /** Whether the soak takes minutes only. */
+    boolean isShort() {
+        return versions < SHORT;
     }
 
     /** The numbers of versions at which everything is measured: 1,000, 5,000 and the last one; for fewer than 20,000 in proportion. */

@@ -27,8 +27,10 @@ final class SoakProcess implements AutoCloseable {
      * @param name unique within the soak
      * @param folder receives the log
      * @param heapMib size of the Java heap, which is touched at the start, so that it does not count as growth
+     * @param quickCompiler whether the process lives for minutes only, so that the optimizing compiler takes more time than it gives
      */
-    static SoakProcess start(String name, Path folder, int heapMib, List<String> arguments) throws IOException {
+    static SoakProcess start(String name, Path folder, int heapMib, boolean quickCompiler, List<String> arguments)
+            throws IOException {
         List<String> java = new ArrayList<>(List.of(
                 "-Xms" + heapMib + "m",
                 "-Xmx" + heapMib + "m",
@@ -36,6 +38,9 @@ final class SoakProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:ReservedCodeCacheSize=64m"));
+        if (quickCompiler) {
+            java.add("-XX:TieredStopAtLevel=1");
+        }
         Path log = folder.resolve(name + ".log");
         return new SoakProcess(name, log, new RoleProcess(arguments, java, log));
     }
