@@ -8,7 +8,7 @@ import java.util.Locale;
  * Compares the last mark of a soak with the first one and names what has grown with the age of the runs. Heap, resident memory, and what
  * a start reads may grow by 10 %, CPU time per version by 15 %, folders by 20 %; a topic may have 20 % more than its retention says.
  * Processes are warm after {@value #WARM} versions; if the first mark is earlier, their memory may grow by 50 %. Amounts below a floor are
- * the noise of a garbage collection, of an open segment or of the records that arrive during a start, and do not count.
+ * the noise of a garbage collection, of an open segment or of records that are not compacted yet, and do not count.
  */
 final class GrowthLimits {
     private static final int WARM = 1_000;
@@ -19,7 +19,7 @@ final class GrowthLimits {
     private static final double DISK = 0.20;
     private static final long HEAP_FLOOR = 1 << 20;
     private static final long RESIDENT_FLOOR = 8 << 20;
-    private static final long RECORDS_FLOOR = 200;
+    private static final long RECORDS_FLOOR = 500;
     private static final long BYTES_FLOOR = 400 << 10;
     private static final long FOLDER_FLOOR = 1 << 20;
 

@@ -38,6 +38,7 @@ final class ShortRetention {
         properties.put("log.segment.bytes", segment);
         properties.put("log.roll.ms", Integer.toString(SEGMENT_MILLIS));
         properties.put("log.retention.check.interval.ms", Integer.toString(CHECK_MILLIS));
+        properties.put("log.cleaner.max.compaction.lag.ms", Integer.toString(2 * SEGMENT_MILLIS));
         properties.put("log.cleaner.backoff.ms", Integer.toString(CHECK_MILLIS));
         properties.put("log.segment.delete.delay.ms", Integer.toString(CHECK_MILLIS));
         properties.put("offsets.topic.segment.bytes", segment);
