@@ -227,8 +227,128 @@ def images(out, count):
     print(count, "image processors")
 
 
+# --- files beside the weights -----------------------------------------------------------------------------------------------------
+
+
+def begins(tokenizer):
+    """The post-processor that puts <s> first."""
+    single = [{"SpecialToken": {"id": "<s>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}]
+    pair = single + [{"Sequence": {"id": "B", "type_id": 1}}]
+    special = {"<s>": {"id": "<s>", "ids": [1], "tokens": ["<s>"]}}
+    tokenizer["post_processor"] = {"type": "TemplateProcessing", "single": single, "pair": pair, "special_tokens": special}
+
+
+def rope(rng):
+    parameters = {"rope_type": rng.choice(["default", "linear", "llama3", "yarn", "dynamic"])}
+    if parameters["rope_type"] != "default":
+        parameters["factor"] = rng.choice([2.0, 4.0])
+    if parameters["rope_type"] == "llama3":
+        parameters.update(low_freq_factor=1.0, high_freq_factor=4.0, original_max_position_embeddings=rng.choice([16, 32]))
+    if rng.random() < 0.5:
+        parameters["rope_theta"] = rng.choice([1000.0, 5000.0])
+    return parameters
+
+
+def companion(rng, folder):
+    """Changes the files of a model folder, each in one of the ways that are seen."""
+    edit = lambda name: json.loads((folder / name).read_text())
+    config = edit("config.json")
+    text = config.get("text_config", config)
+    weights = {}
+    for shard in sorted(folder.glob("*.safetensors")):
+        if shard.name != "expected.safetensors":
+            weights.update(load_file(shard))
+            shard.unlink()
+    (folder / "model.safetensors.index.json").unlink(missing_ok=True)
+    embedding = next(k for k in weights if k.endswith("embed_tokens.weight"))
+    head = next((k for k in weights if k.endswith("lm_head.weight")), "lm_head.weight" if text is config else "language_model.lm_head.weight")
+    for node in (config, text):
+        choice = rng.choice([True, False, None, "keep"])
+        if choice is None:
+            node.pop("tie_word_embeddings", None)
+        elif choice != "keep":
+            node["tie_word_embeddings"] = choice
+    heads = rng.choice(["keep", "keep", "equal", "different", "head only"])
+    if heads == "equal":
+        weights[head] = weights[embedding].clone()
+    elif heads == "different":
+        weights[head] = weights[embedding].flip(0).contiguous()
+    elif heads == "head only":
+        weights[head] = weights.pop(embedding)
+    if rng.random() < 0.4:
+        text.pop("rope_parameters", None)
+        text.pop("rope_theta", None)
+        for key in rng.choice([["rope_parameters"], ["rope_scaling"], ["rope_parameters", "rope_scaling"]]):
+            text[key] = rope(rng)
+        if rng.random() < 0.5:
+            text["rope_theta"] = 2000.0
+        if rng.random() < 0.2:
+            text["original_max_position_embeddings"] = 24
+    if rng.random() < 0.2:
+        text["hidden_act"] = rng.choice(["silu", "gelu", "relu", "gelu_new", "swish"])
+    if text is not config and rng.random() < 0.2:
+        config["image_token_id"] = config.pop("image_token_index", 3)
+    if text is not config and rng.random() < 0.3:  # module names of transformers 5
+        weights = {("model." + k.replace("language_model.model.", "language_model.") if "lm_head" not in k else "lm_head.weight"): v
+                   for k, v in weights.items()}
+    dtype = rng.choice([torch.float32, torch.bfloat16, torch.float16])
+    save_file({k: v.to(dtype).contiguous() for k, v in weights.items()}, folder / "model.safetensors", {"format": "pt"})
+    (folder / "config.json").write_text(json.dumps(config))
+    tokenizer, settings = edit("tokenizer.json"), edit("tokenizer_config.json")
+    if rng.random() < 0.5:
+        begins(tokenizer)
+        if rng.random() < 0.5:
+            settings["add_bos_token"] = rng.choice([True, False])
+    else:
+        settings["add_bos_token"] = False
+    # not LlamaTokenizerFast: in transformers 5 that class replaces the normaliser and the pre-tokenizer of tokenizer.json
+    settings["tokenizer_class"] = rng.choice(["TokenizersBackend", "PreTrainedTokenizerFast"])
+    if rng.random() < 0.4:
+        (folder / "special_tokens_map.json").write_text(json.dumps({"eos_token": rng.choice(["<unk>", {"content": "<s>"}, "</s>"])}))
+    if rng.random() < 0.3:
+        token = {"content": "</s>", "lstrip": False, "normalized": False, "rstrip": False, "single_word": False, "special": True}
+        settings["added_tokens_decoder"] = {"2": token}
+    (folder / "tokenizer.json").write_text(json.dumps(tokenizer))
+    (folder / "tokenizer_config.json").write_text(json.dumps(settings))
+
+
+def companions(oracles, out, count):
+    from transformers import AutoTokenizer
+
+    if not (out / "bases" / "separate-llava").exists():
+        for name in ("biased-llava", "plain-llama"):
+            shutil.copytree(oracles / name, out / "bases" / name, dirs_exist_ok=True)
+        separate_llava(oracles, out / "bases" / "separate-llava")
+    made = 0
+    for seed in range(10 * count):
+        if made == count:
+            break
+        rng = random.Random(seed)
+        base = out / "bases" / rng.choice(["biased-llava", "plain-llama", "separate-llava"])
+        folder = out / "companions" / f"{seed:04d}"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(base, folder)
+        shutil.rmtree(folder / "adapter", ignore_errors=True)
+        try:
+            companion(rng, folder)
+            inputs = inputs_of(base)
+            model = load(folder)
+            with torch.no_grad():
+                logits = model(**inputs).logits[:, -1].contiguous()
+            tokenizer = AutoTokenizer.from_pretrained(folder)
+            ids = torch.tensor(tokenizer("USER: Describe. ASSISTANT:")["input_ids"])
+            values = {"logits": logits, "ids": ids, "eos": torch.tensor([tokenizer.eos_token_id])}
+        except Exception as e:
+            print(f"{seed:04d} transformers: {type(e).__name__} {str(e).splitlines()[0][:90]}")
+            shutil.rmtree(folder, ignore_errors=True)
+            continue
+        save_file({**inputs, "attention_mask": torch.ones_like(inputs["input_ids"]), **values}, folder / "expected.safetensors")
+        made += 1
+    print(made, "companions")
+
+
 if __name__ == "__main__":
     what, *rest = sys.argv[1:]
     paths = [pathlib.Path(p) for p in rest if not p.isdigit()]
     counts = [int(p) for p in rest if p.isdigit()]
-    {"adapters": adapters, "images": images}[what](*paths, *(counts or [{"adapters": 200}.get(what, 100)]))
+    {"adapters": adapters, "images": images, "companions": companions}[what](*paths, *(counts or [{"adapters": 200}.get(what, 100)]))

@@ -30,9 +30,10 @@ public record RopeConfig(
         return new RopeConfig(Type.DEFAULT, theta, 1, 1, 1, 0);
     }
 
-    /** Reads {@code rope_parameters} (newer) or {@code rope_theta} with {@code rope_scaling} (older). */
+    /** Reads {@code rope_scaling} (older), which wins in transformers, or {@code rope_parameters} (newer), and {@code rope_theta}. */
     static RopeConfig of(ConfigNode text, int maxPositions) {
-        ConfigNode scaling = text.child(text.has("rope_parameters") ? "rope_parameters" : "rope_scaling");
+        boolean older = !text.raw("rope_scaling").isEmpty();
+        ConfigNode scaling = text.child(older ? "rope_scaling" : "rope_parameters");
         double theta = scaling.number("rope_theta", text.number("rope_theta", 10000));
         String key = scaling.has("rope_type") ? "rope_type" : "type";
         String name = scaling.string(key, "default");
@@ -51,7 +52,9 @@ public record RopeConfig(
                         scaling.number("factor", 1),
                         scaling.number("low_freq_factor", 1),
                         scaling.number("high_freq_factor", 4),
-                        scaling.integer("original_max_position_embeddings", maxPositions));
+                        text.integer(
+                                "original_max_position_embeddings",
+                                scaling.integer("original_max_position_embeddings", maxPositions)));
             default -> throw scaling.unsupported(key, name);
         };
     }

@@ -82,6 +82,31 @@ class ReferenceSweep {
     }
 
     @Test
+    void everyVariantOfTheFilesBesideTheWeightsGivesTheValuesOfTransformersOrIsRefused() throws IOException {
+        SweepReport report = new SweepReport();
+        for (Path folder : folders(folder("companions"))) {
+            Map<String, TensorData> expected = Safetensors.read(folder.resolve("expected.safetensors"));
+            try (VisionLanguageModel model = VisionLanguageModel.load(folder, Device.cpu());
+                    TunedModel tuned = TunedModel.of(model, Optional.empty())) {
+                int[] ids = model.promptEncoder()
+                        .encode("Describe.", Optional.empty())
+                        .ids();
+                boolean same = Arrays.equals(
+                                Arrays.stream(ids).asLongStream().toArray(),
+                                expected.get("ids").longs())
+                        && model.tokenizer().eos().orElse(-1)
+                                == expected.get("eos").longs()[0];
+                double error = error(expected.get("logits").floats(), lastLogits(model, tuned, folder));
+                report.compared(folder, same ? error : Double.POSITIVE_INFINITY, TOLERANCE);
+            } catch (ModelFormatException e) {
+                report.refused(folder, e);
+            }
+        }
+        System.out.println(report);
+        assertThat(report.different()).isEmpty();
+    }
+
+    @Test
     void everyImageProcessorGivesThePixelsOfTransformersOrIsRefused() throws IOException {
         Path sweep = folder("images");
         SweepReport report = new SweepReport();
