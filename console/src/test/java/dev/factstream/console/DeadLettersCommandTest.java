@@ -75,7 +75,7 @@ class DeadLettersCommandTest {
                     .split(" ")[0];
             assertThat(letters("show", address).out())
                     .contains("reason   there are no facts", "ticket   " + rollout.ticketId())
-                    .contains("source   " + names.rollouts(), "000000  00 00 00 00 04");
+                    .contains("source   " + names.rollouts(), "000000  00 00 00 00 14");
 
             SAMPLES.facts().forEach(facts -> send(names.facts(), facts.promptId(), Codecs.FACTS.encode(facts)));
             assertThat(letters("retry", "--all", "--reason", "no facts").out())

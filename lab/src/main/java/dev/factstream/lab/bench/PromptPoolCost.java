@@ -3,7 +3,6 @@ package dev.factstream.lab.bench;
 import dev.factstream.learner.pool.LivePool;
 import dev.factstream.learner.pool.PoolQuestion;
 import dev.factstream.learner.pool.PromptMix;
-import dev.factstream.learner.pool.PromptSettings;
 import dev.factstream.learner.pool.QuestionRounds;
 import dev.factstream.learner.pool.SourceShares;
 import dev.factstream.runtime.kafka.KafkaClients;
@@ -28,6 +27,8 @@ public final class PromptPoolCost {
     private static final String SPLIT = "train";
     private static final int COLLECTIONS = 3;
     private static final int HASH_DIGITS = 16;
+    private static final long SEED = 1;
+    private static final int ROUND_VERSIONS = 8;
 
     private final KafkaClients clients;
     private final TopicNames names;
@@ -85,8 +86,8 @@ public final class PromptPoolCost {
         try (LivePool pool = LivePool.open(clients, names, SPLIT)) {
             double readSeconds = secondsSince(begin);
             long heap = liveHeap() - before;
-            PromptSettings settings = new PromptSettings(SPLIT, PromptMix.PAPER, SourceShares.NONE, 8);
-            QuestionRounds rounds = settings.rounds(pool, 1, rolloutsPerVersion);
+            QuestionRounds rounds = new QuestionRounds(
+                    pool, PromptMix.PAPER, SourceShares.NONE, SEED, ROUND_VERSIONS * rolloutsPerVersion);
             begin = System.nanoTime();
             rounds.at(0);
             double drawSeconds = secondsSince(begin);
