@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.factstream.infra.fixture.Eventually;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.infra.fixture.TestRecords;
@@ -268,7 +267,6 @@ class LearnerTest {
                 }
             }
         }
-        Eventually.holds("the last commit is visible", () -> ledger(names).size() == 3);
         List<LedgerRecord> ledger = ledger(names);
         assertThat(ledger).extracting(LedgerRecord::version).containsExactly(1, 2, 3);
         assertThat(ledger.get(0).adapterHash()).isEqualTo(hash);

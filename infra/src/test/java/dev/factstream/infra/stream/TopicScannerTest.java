@@ -93,6 +93,28 @@ class TopicScannerTest {
     }
 
     @Test
+    void missesNoCommittedRecordIfItWaitsForTheOpenTransactions() {
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(clients.transactionalProducer("test", topic + "-transactions"))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(record(0, 4_000, "open"));
+            producer.flush();
+            TestRecords.send(clients, List.of(record(0, 4_000, "behind")));
+            List<String> read = new ArrayList<>();
+
+            TopicScanner.waitingForTransactions(clients).read(topic, raw -> {
+                if (read.isEmpty()) {
+                    producer.abortTransaction();
+                }
+                read.add(text(raw));
+            });
+
+            assertThat(read).containsExactlyInAnyOrder("a", "b", "c", "d", "behind");
+        }
+    }
+
+    @Test
     void beginsAtGivenOffsets() {
         assertThat(scan(StartOffsets.at(Map.of(partition(0), 2L))).stream().map(TopicScannerTest::text))
                 .containsExactlyInAnyOrder("b", "d");

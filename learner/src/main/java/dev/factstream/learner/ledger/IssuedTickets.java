@@ -47,7 +47,7 @@ final class IssuedTickets {
             });
             return offsets;
         };
-        new TopicScanner(clients)
+        TopicScanner.waitingForTransactions(clients)
                 .read(
                         names.prompts(),
                         noting,

@@ -16,8 +16,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Reads the committed ledger records of a run, oldest first; the last one defines its state. Records are passed on and not
- * kept, except by {@link #records}. Records that cannot be decoded are skipped and logged. Thread-safe.
+ * Reads the committed ledger records of a run, oldest first; the last one defines its state. No record is missed that was
+ * committed before a call: each call waits for the transactions that are open at its begin, as a learner's last commit can lie behind
+ * them. Records are passed on and not kept, except by {@link #records}. Records that cannot be decoded are skipped and logged.
+ * Thread-safe.
  */
 public final class LedgerReader {
 
@@ -25,7 +27,7 @@ public final class LedgerReader {
     private final TopicNames names;
 
     public LedgerReader(KafkaClients clients, TopicNames names) {
-        this.scan = new TopicScanner(clients);
+        scan = TopicScanner.waitingForTransactions(clients);
         this.names = names;
     }
 

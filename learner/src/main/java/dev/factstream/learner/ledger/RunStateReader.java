@@ -2,29 +2,40 @@ package dev.factstream.learner.ledger;
 
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.kafka.ReadableRecords;
+import dev.factstream.runtime.kafka.StartOffsets;
 import dev.factstream.runtime.kafka.TopicScanner;
+import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.run.RunState;
+import dev.factstream.schemas.run.RunStatus;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Reads the newest state of each run. Thread-safe. */
 public final class RunStateReader {
-    private final TopicScanner scan;
-    private final LedgerReader ledger;
+    /** Clocks of processes that worked on a run may differ by this much. */
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(10);
+
+    private final KafkaClients clients;
     private final TopicNames names;
 
     public RunStateReader(KafkaClients clients, TopicNames names) {
-        scan = new TopicScanner(clients);
-        ledger = new LedgerReader(clients, names);
+        this.clients = clients;
         this.names = names;
     }
 
     /** The states of all runs that were not deleted, by run id. */
     public SortedMap<String, RunState> read() {
+        return read(new TopicScanner(clients));
+    }
+
+    private SortedMap<String, RunState> read(TopicScanner scan) {
         SortedMap<String, RunState> states = new TreeMap<>();
         ReadableRecords<RunState> readable = new ReadableRecords<>(Codecs.RUN_STATES);
         scan.read(names.runState(), raw -> {
@@ -43,18 +54,34 @@ public final class RunStateReader {
     }
 
     /**
-     * The state of a run, with the progress that a learner resumes from; empty if the run has not started. If an earlier build wrote
-     * the newest state, the progress is made from the whole ledger, once: the learner writes it with its first record.
+     * The state of a run, with the progress that a learner resumes from; empty if the run has not started. The ledger decides: if its
+     * newest record is not the one that the newest readable state was written with, or if an earlier build wrote that state, the
+     * progress is made from the whole ledger, once, and the learner writes it with its first record. Waits for open transactions, as
+     * those of other runs hide newer records.
      *
      * @param baseHash of the run's base model, for runs without a state
      */
     public Optional<RunState> readResumable(String runId, String baseHash) {
-        Optional<RunState> state = read(runId);
-        if (state.flatMap(RunState::progress).isPresent()) {
+        LedgerReader ledger = new LedgerReader(clients, names);
+        Optional<RunState> state = Optional.ofNullable(
+                        read(TopicScanner.waitingForTransactions(clients)).get(runId))
+                .filter(found -> found.progress().isPresent() && isNewest(found, ledger));
+        if (state.isPresent()) {
             return state;
         }
         LedgerFold fold = new LedgerFold();
         ledger.read(runId, entry -> fold.add(entry.record()));
         return fold.state(baseHash);
+    }
+
+    /** Each record names a checkpoint of its own, except for the one that closes the run. */
+    private static boolean isNewest(RunState state, LedgerReader ledger) {
+        AtomicReference<LedgerRecord> newest = new AtomicReference<>();
+        Instant since = Instant.ofEpochMilli(state.updatedAtMillis()).minus(CLOCK_DIFFERENCE);
+        ledger.read(state.runId(), StartOffsets.since(since), entry -> newest.set(entry.record()));
+        LedgerRecord last = newest.get();
+        return last == null
+                || last.checkpointFolder().equals(state.checkpointFolder())
+                        && last.closed() == (state.status() == RunStatus.CLOSED);
     }
 }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /**
  * Computes the ticket balance of a run from the topics: tickets, ledger and dead letters. Retention may have deleted the oldest
- * tickets. Thread-safe.
+ * tickets. Waits for transactions that are open when it begins. Thread-safe.
  */
 public final class TicketBalanceReader {
     /** Clocks of learner, actors and brokers may differ by this much. */
@@ -72,7 +72,7 @@ public final class TicketBalanceReader {
             counted.set(record.counts().issued());
         });
         Set<String> deadLetters = new HashSet<>();
-        new TopicScanner(clients)
+        TopicScanner.waitingForTransactions(clients)
                 .read(
                         names.deadLetters(),
                         start,

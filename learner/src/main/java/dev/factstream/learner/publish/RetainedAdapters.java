@@ -37,7 +37,7 @@ public final class RetainedAdapters {
     public static RetainedAdapters read(KafkaClients clients, TopicNames names, String runId) {
         RetainedAdapters retained = new RetainedAdapters(names);
         ReadableRecords<AdapterManifest> readable = new ReadableRecords<>(Codecs.MANIFESTS);
-        new TopicScanner(clients).read(names.adapters(), raw -> {
+        TopicScanner.waitingForTransactions(clients).read(names.adapters(), raw -> {
             if (raw.key() != null && raw.value() == null) {
                 retained.byKey.remove(RecordKeys.text(raw.key()));
             } else if (raw.key() != null) {

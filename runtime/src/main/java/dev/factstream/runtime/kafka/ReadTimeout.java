@@ -20,8 +20,13 @@ final class ReadTimeout {
 
     /** @param properties of the consumer; {@code default.api.timeout.ms} is the limit, a minute by default */
     ReadTimeout(Map<String, Object> properties) {
+        this(properties, Duration.ZERO);
+    }
+
+    /** As {@link #ReadTimeout(Map)}, with a limit that is longer by {@code more}. */
+    ReadTimeout(Map<String, Object> properties, Duration more) {
         Object millis = properties.getOrDefault(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, DEFAULT_MILLIS);
-        limit = Duration.ofMillis(Long.parseLong(millis.toString()));
+        limit = Duration.ofMillis(Long.parseLong(millis.toString())).plus(more);
     }
 
     /**
@@ -36,7 +41,8 @@ final class ReadTimeout {
             changedAt = System.nanoTime();
         } else if (System.nanoTime() - changedAt > limit.toNanos()) {
             throw new TimeoutException("no broker delivered the records of " + partitions + " within "
-                    + limit.toMillis() + " ms; check that the brokers are running");
+                    + limit.toMillis()
+                    + " ms; check that the brokers are running, and that no transaction hangs on these partitions");
         }
     }
 }

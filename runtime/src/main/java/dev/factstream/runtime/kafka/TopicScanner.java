@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -19,10 +20,28 @@ import org.apache.kafka.common.TopicPartition;
 public final class TopicScanner {
     private static final Duration WAIT = Duration.ofMillis(200);
 
-    private final Map<String, Object> properties;
+    /** The default of {@code transaction.timeout.ms}, and the interval at which brokers check it. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(70);
 
+    private final Map<String, Object> properties;
+    private final boolean waitsForTransactions;
+
+    /** A scanner that ends before the first transaction that is open, so it may miss records that were committed after its begin. */
     public TopicScanner(KafkaClients clients) {
+        this(clients, false);
+    }
+
+    private TopicScanner(KafkaClients clients, boolean waitsForTransactions) {
         properties = Map.copyOf(clients.scanner("factstream-scan"));
+        this.waitsForTransactions = waitsForTransactions;
+    }
+
+    /**
+     * A scanner that misses no committed record: it waits until the transactions have ended that are open when a call begins, of
+     * whatever producer. Brokers end a transaction after its timeout, a minute by default.
+     */
+    public static TopicScanner waitingForTransactions(KafkaClients clients) {
+        return new TopicScanner(clients, true);
     }
 
     /**
@@ -40,14 +59,26 @@ public final class TopicScanner {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties)) {
             List<TopicPartition> partitions =
                     partitions(consumer, topic).orElseThrow(() -> new MissingTopicException(topic));
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends =
+                    waitsForTransactions ? endsWithTransactions(partitions) : consumer.endOffsets(partitions);
             consumer.assign(partitions);
             start.of(consumer, partitions).forEach(consumer::seek);
-            readTo(ends, consumer, new ReadTimeout(properties), record -> {
+            ReadTimeout timeout =
+                    new ReadTimeout(properties, waitsForTransactions ? LONGEST_TRANSACTION : Duration.ZERO);
+            readTo(ends, consumer, timeout, record -> {
                 if (record.offset() < ends.get(new TopicPartition(topic, record.partition()))) {
                     reader.accept(record);
                 }
             });
+        }
+    }
+
+    /** A consumer of committed records only knows the ends before the first open transaction. */
+    private Map<TopicPartition, Long> endsWithTransactions(List<TopicPartition> partitions) {
+        Map<String, Object> uncommitted = new HashMap<>(properties);
+        uncommitted.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(uncommitted)) {
+            return consumer.endOffsets(partitions);
         }
     }
 
