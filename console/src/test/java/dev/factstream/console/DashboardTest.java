@@ -247,6 +247,7 @@ class DashboardTest {
                 OptionalInt.empty(),
                 last.settings(),
                 last.environment(),
-                false);
+                false,
+                Optional.empty());
     }
 }

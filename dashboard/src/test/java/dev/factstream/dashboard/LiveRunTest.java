@@ -121,6 +121,7 @@ class LiveRunTest {
                 OptionalInt.empty(),
                 Map.of(),
                 Map.of(),
-                false);
+                false,
+                Optional.empty());
     }
 }

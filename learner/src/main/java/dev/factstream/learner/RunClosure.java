@@ -44,10 +44,11 @@ public record RunClosure(int version, int dropped) {
      */
     public static RunClosure close(KafkaClients clients, TopicNames names, String runId, Path dir, Clock clock) {
         CheckpointStore store = new CheckpointStore(dir.resolve(RunReplay.CHECKPOINTS));
-        state(store, last(clients, names, runId));
+        LedgerReader ledger = new LedgerReader(clients, names);
+        state(store, last(ledger, runId));
         try (TransactionalPublisher publisher = new TransactionalPublisher(clients, names, runId)) {
             // read again: until then a running learner could append
-            LedgerRecord last = last(clients, names, runId);
+            LedgerRecord last = last(ledger, runId);
             LearnerState state = state(store, last);
             TicketTracker tracker = new TicketTracker(runId, state.tickets());
             tracker.dropAll(DropReason.RUN_CLOSED);
@@ -66,9 +67,9 @@ public record RunClosure(int version, int dropped) {
         }
     }
 
-    private static LedgerRecord last(KafkaClients clients, TopicNames names, String runId) {
+    private static LedgerRecord last(LedgerReader ledger, String runId) {
         AtomicReference<LedgerRecord> newest = new AtomicReference<>();
-        new LedgerReader(clients, names).read(runId, entry -> newest.set(entry.record()));
+        ledger.read(runId, entry -> newest.set(entry.record()));
         LedgerRecord last = newest.get();
         if (last == null) {
             throw new IllegalArgumentException("the ledger has no run " + runId);

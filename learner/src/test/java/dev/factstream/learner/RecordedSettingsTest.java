@@ -95,6 +95,7 @@ class RecordedSettingsTest {
                 OptionalInt.empty(),
                 settings,
                 Map.of(),
-                false);
+                false,
+                Optional.empty());
     }
 }

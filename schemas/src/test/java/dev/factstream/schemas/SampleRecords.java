@@ -160,7 +160,8 @@ public final class SampleRecords {
                 OptionalInt.empty(),
                 Map.of(),
                 Map.of(),
-                false);
+                false,
+                Optional.empty());
     }
 
     public static RunState runState() {

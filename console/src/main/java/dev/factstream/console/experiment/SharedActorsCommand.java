@@ -48,7 +48,7 @@ final class SharedActorsCommand implements Callable<Integer> {
             names = "--slots",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Places of each actor (default: ${DEFAULT-VALUE}).")
+            description = "Slots of each actor (default: ${DEFAULT-VALUE}).")
     private int slots;
 
     @Option(

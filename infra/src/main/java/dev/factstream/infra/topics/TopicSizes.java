@@ -22,7 +22,7 @@ public final class TopicSizes {
      * Returns the sizes of the topics under a prefix, those of Kafka Streams included, in order of their names. Without a prefix these are
      * all topics of the cluster except for Kafka's internal ones.
      *
-     * @throws TopicException if the brokers do not tell them
+     * @throws TopicException if the brokers do not report them
      */
     public static List<TopicSize> read(Admin admin, TopicNames names) throws InterruptedException {
         String begin = names.prefix().isEmpty() ? "" : names.prefix() + ".";
@@ -45,7 +45,7 @@ public final class TopicSizes {
                     .toList();
         } catch (ExecutionException e) {
             throw new TopicException(
-                    "the brokers do not tell the sizes of the topics: "
+                    "the brokers do not report the sizes of the topics: "
                             + e.getCause().getMessage(),
                     e.getCause());
         }

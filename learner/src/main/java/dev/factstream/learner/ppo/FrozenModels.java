@@ -20,7 +20,7 @@ import java.util.Optional;
  * and the reward model whose base and adapter the critic starts from (LLaVA-RLHF, arXiv 2309.14525). Without the last two,
  * policy and critic start from the bare base, which is then the reference.
  *
- * <p>Also fetches the pictures of rollouts for them. Closes the models that it has loaded. Reading is thread-safe.
+ * <p>Also fetches the pictures of rollouts for them. Closes the models that it has loaded, and the fetcher. Reading is thread-safe.
  */
 public final class FrozenModels implements AutoCloseable {
 
@@ -61,7 +61,7 @@ public final class FrozenModels implements AutoCloseable {
      * @param base stays owned by the caller
      * @param adapter PEFT folder that the policy starts from
      * @param rewardModel folder of the reward model that the critic starts from
-     * @param pictures fetches pictures, whose settings bound their decoding
+     * @param pictures fetches pictures, and its settings bound their decoding; closed with this object
      * @throws ModelFormatException naming the folder that cannot be used, the reason and the remedy
      */
     public static FrozenModels load(
@@ -172,5 +172,6 @@ public final class FrozenModels implements AutoCloseable {
     public void close() {
         reference.ifPresent(LoraAdapter::close);
         rewardModel.ifPresent(RewardModel::close);
+        pictures.close();
     }
 }

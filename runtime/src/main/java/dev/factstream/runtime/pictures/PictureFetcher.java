@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Returns the bytes of the pictures of records. One on the topic {@code pictures} is read from there by {@link StoredPictures}. A picture that a record names by uri is fetched from allowed locations only, without
- * redirects, within one time for the whole fetch. The reasons of failures become parts of dead letters, so they do not tell what
+ * Returns the bytes of the pictures of records. A picture on the topic {@code pictures} is read by {@link StoredPictures}. One that a
+ * record names by uri is fetched from allowed locations only, without redirects, within one time for the whole fetch. The reasons of failures become parts of dead letters, so they do not tell what
  * was found; the log of this process does. Thread-safe; close it.
  */
 public final class PictureFetcher implements AutoCloseable {

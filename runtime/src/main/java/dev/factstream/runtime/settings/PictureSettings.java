@@ -37,7 +37,7 @@ public record PictureSettings(
                 min = 1,
                 max = 1 << 30,
                 doc =
-                        "Maximum bytes of a picture on the topic pictures; topics apply and data publish need the same value.")
+                        "Maximum bytes of a picture on the topic pictures, for topics apply. No command of this build writes to it.")
         int largest,
 
         @Setting(

@@ -80,52 +80,6 @@ public record LedgerRecord(
         round.ifPresent(hash -> Check.id(hash, "round"));
     }
 
-    /** A record that names no round. */
-    public LedgerRecord(
-            String runId,
-            String policyId,
-            int version,
-            long optimizerStep,
-            List<InputCoordinate> inputs,
-            List<DroppedTicket> drops,
-            String checkpointFolder,
-            String checkpointSha256,
-            String adapterHash,
-            String configHash,
-            long seed,
-            long nextSequence,
-            TicketCounts counts,
-            Map<String, Double> metrics,
-            long createdAtMillis,
-            Optional<String> rewardModelId,
-            OptionalInt rolledBackTo,
-            Map<String, String> settings,
-            Map<String, String> environment,
-            boolean closed) {
-        this(
-                runId,
-                policyId,
-                version,
-                optimizerStep,
-                inputs,
-                drops,
-                checkpointFolder,
-                checkpointSha256,
-                adapterHash,
-                configHash,
-                seed,
-                nextSequence,
-                counts,
-                metrics,
-                createdAtMillis,
-                rewardModelId,
-                rolledBackTo,
-                settings,
-                environment,
-                closed,
-                Optional.empty());
-    }
-
     /** Returns this record with the settings of {@code previous} if it has none of its own and was made with the same ones. */
     public LedgerRecord withSettingsAfter(LedgerRecord previous) {
         return settings.isEmpty() && previous != null && configHash.equals(previous.configHash)

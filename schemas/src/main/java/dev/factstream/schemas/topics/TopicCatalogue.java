@@ -71,9 +71,8 @@ public final class TopicCatalogue {
                     ADAPTER_CHUNKS,
                     "runId/policyId/version/sha256/index",
                     1,
-                    // the learner deletes the chunks of versions that it no longer keeps; a run that pauses for a month
-                    // must
-                    // find its last adapter, however much other runs publish meanwhile
+                    // the learner deletes chunks of versions that it no longer keeps; a run that pauses for a
+                    // month must find its last adapter, however much other runs publish meanwhile
                     COMPACT,
                     Map.of("segment.bytes", Integer.toString(64 << 20)),
                     "Adapter files in chunks."),

@@ -128,7 +128,8 @@ final class RecordingReplayer {
                 OptionalInt.empty(),
                 Map.of(),
                 Map.of(),
-                false);
+                false,
+                Optional.empty());
     }
 
     private static void await(DriftTopicReader drift, List<InjectedRecording> replays) throws InterruptedException {
