@@ -2,10 +2,14 @@ package dev.factstream.dashboard;
 
 import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.health.Heartbeat;
+import dev.factstream.runtime.http.AccessTokens;
+import dev.factstream.runtime.http.PortAddress;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.PortSettings;
 import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsException;
 import dev.factstream.schemas.topics.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,10 +43,13 @@ public final class Dashboard implements AutoCloseable {
     private Dashboard(Settings settings, boolean anyPort) {
         clients = new KafkaClients(settings);
         names = CommonSettings.topicNames(settings);
-        server = new PageServer(state, pictures, PictureFetcher.of(settings));
         DashboardSettings own = settings.bind(DashboardSettings.class);
         run = own.run();
-        url = "http://" + own.host() + ":" + listen(own.host(), own.port(), anyPort) + "/";
+        PortSettings limits = settings.bind(CommonSettings.class).ports();
+        PortAddress address =
+                new PortAddress("dashboard", "the dashboard", own.host(), own.port(), AccessTokens.parse(own.token()));
+        server = new PageServer(state, pictures, PictureFetcher.of(settings), limits);
+        url = limits.scheme() + "://" + own.host() + ":" + listen(address, anyPort) + "/";
         thread = new Thread(this::follow, "dashboard");
         thread.setDaemon(true);
         thread.start();
@@ -58,15 +65,20 @@ public final class Dashboard implements AutoCloseable {
         return new Dashboard(settings, anyPort);
     }
 
-    private int listen(String host, int port, boolean anyPort) {
+    private int listen(PortAddress address, boolean anyPort) {
         try {
-            return server.listen(host, port);
-        } catch (UserFacingException e) {
-            if (anyPort) {
-                return server.listen(host, 0);
-            }
+            return anyPort ? listenAnywhere(address) : server.listen(address);
+        } catch (UserFacingException | SettingsException e) {
             server.close();
             throw e;
+        }
+    }
+
+    private int listenAnywhere(PortAddress address) {
+        try {
+            return server.listen(address);
+        } catch (UserFacingException e) {
+            return server.listen(address.anyPort());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param port 0 for any free port
  * @param host address to listen on
+ * @param token of requests; empty if none is required
  * @param run the run to show; empty for the one with the newest version
  */
 public record DashboardSettings(
@@ -23,8 +24,16 @@ public record DashboardSettings(
                 key = "dashboard.host",
                 defaultValue = "127.0.0.1",
                 notBlank = true,
-                doc = "Address that the page listens on; 0.0.0.0 for all interfaces. There is no access control.")
+                doc = "Address that the page listens on; 0.0.0.0 for all interfaces.")
         String host,
+
+        @Setting(
+                key = "dashboard.token",
+                secret = true,
+                doc =
+                        "Token of the page, which browsers ask for as a password; several are separated by commas. Required unless the page"
+                                + " listens on a loopback address.")
+        String token,
 
         @Setting(
                 key = "dashboard.run",

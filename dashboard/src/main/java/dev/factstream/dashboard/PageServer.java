@@ -1,7 +1,10 @@
 package dev.factstream.dashboard;
 
-import dev.factstream.runtime.http.ReadOnlyHttpServer;
+import dev.factstream.runtime.http.HttpPort;
+import dev.factstream.runtime.http.PortAddress;
+import dev.factstream.runtime.http.ReadOnlyHandler;
 import dev.factstream.runtime.pictures.PictureFetcher;
+import dev.factstream.runtime.settings.PortSettings;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.UnreadableImageException;
 import io.vertx.core.buffer.Buffer;
@@ -24,23 +27,23 @@ final class PageServer implements AutoCloseable {
     private final PictureCache pictures;
     private final PictureFetcher fetcher;
     private final SseClients browsers;
-    private final ReadOnlyHttpServer http = new ReadOnlyHttpServer(this::handle);
+    private final HttpPort http;
 
-    PageServer(PageState state, PictureCache pictures, PictureFetcher fetcher) {
+    PageServer(PageState state, PictureCache pictures, PictureFetcher fetcher, PortSettings limits) {
         this.pictures = pictures;
         this.fetcher = fetcher;
+        http = new HttpPort(limits, new ReadOnlyHandler(this::handle));
         browsers = new SseClients(state);
     }
 
     /**
      * Starts listening; may be called again with another port after a failure.
      *
-     * @param port 0 for any free port
      * @return the port
      * @throws dev.factstream.runtime.failure.UserFacingException if the address cannot be bound
      */
-    int listen(String host, int port) {
-        int listening = http.listen(host, port, "the dashboard", "set dashboard.port to a free one, or to 0 for any");
+    int listen(PortAddress address) {
+        int listening = http.listen(address);
         http.schedule(KEEP_ALIVE_MILLIS, browsers::sendKeepAlive);
         return listening;
     }
@@ -62,7 +65,7 @@ final class PageServer implements AutoCloseable {
                     .putHeader("cache-control", "no-cache")
                     .end(Buffer.buffer(asset.bytes()));
         } else if (path.equals("/events")) {
-            if (!browsers.add(response)) {
+            if (!browsers.add(response, HttpPort.peer(request))) {
                 fail(response, 503, "too many browsers are connected");
             }
         } else if (path.startsWith(IMAGES)) {

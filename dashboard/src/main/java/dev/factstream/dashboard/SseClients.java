@@ -1,7 +1,9 @@
 package dev.factstream.dashboard;
 
+import dev.factstream.runtime.http.ClientBudget;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,23 +15,28 @@ final class SseClients {
     private static final String KEEP_ALIVE = ":\n\n";
 
     private final PageState state;
+    private final ClientBudget places = new ClientBudget(MOST);
     private final Map<HttpServerResponse, Boolean> behind = new LinkedHashMap<>();
 
     SseClients(PageState state) {
         this.state = state;
     }
 
-    /** Adds a browser; returns false if there are too many. */
-    boolean add(HttpServerResponse response) {
-        if (behind.size() >= MOST) {
+    /**
+     * Adds a browser; returns false if there are too many.
+     *
+     * @param peer address of the browser
+     */
+    boolean add(HttpServerResponse response, String peer) {
+        if (!places.tryAcquire(List.of(peer), 1)) {
             return false;
         }
         response.setChunked(true)
                 .putHeader("content-type", "text/event-stream")
                 .putHeader("cache-control", "no-store")
                 .putHeader("x-accel-buffering", "no");
-        response.closeHandler(closed -> behind.remove(response));
-        response.exceptionHandler(failure -> behind.remove(response));
+        response.closeHandler(closed -> remove(response, peer));
+        response.exceptionHandler(failure -> remove(response, peer));
         response.drainHandler(drained -> {
             if (Boolean.TRUE.equals(behind.replace(response, false))) {
                 response.write(event(state.snapshot()));
@@ -38,6 +45,12 @@ final class SseClients {
         behind.put(response, false);
         response.write("retry: 2000\n\n" + event(state.snapshot()));
         return true;
+    }
+
+    private void remove(HttpServerResponse response, String peer) {
+        if (behind.remove(response) != null) {
+            places.release(List.of(peer), 1);
+        }
     }
 
     /** Sends a message to all browsers. */

@@ -3,29 +3,27 @@ package dev.factstream.actor.chat;
 import dev.factstream.actor.settings.ChatSettings;
 import dev.factstream.model.generate.GenerationRequest;
 import dev.factstream.model.tokenizer.Tokenizer;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
+import dev.factstream.runtime.http.HttpPort;
+import dev.factstream.runtime.http.PortAddress;
+import dev.factstream.runtime.http.PortHandler;
+import dev.factstream.runtime.settings.PortSettings;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Semaphore;
 
 /**
  * HTTP server with OpenAI's interface to the policy: {@code POST /v1/chat/completions}, {@code GET /v1/models}. The event loop only
  * moves bytes; workers read requests and the {@link ChatEngine} answers them. The number of open requests is bounded from their
- * first byte on, and with it their memory. Thread-safe.
+ * first byte on, and with it their memory: see {@link ChatAdmission}. Thread-safe.
  */
-final class ChatHttpServer {
+final class ChatHttpServer implements PortHandler {
     private static final String COMPLETIONS = "/v1/chat/completions";
     private static final String MODELS = "/v1/models";
-    private static final int IDLE_SECONDS = 300;
-    private static final long BODY_MILLIS = 30_000;
+    private static final Map<Integer, String> ERROR_CODES =
+            Map.of(400, "http_version", 401, "invalid_api_key", 408, "timeout", 421, "misdirected_request");
 
     private final ChatSettings settings;
     private final ChatEngine engine;
@@ -34,14 +32,15 @@ final class ChatHttpServer {
     private final ChatPrompts prompts;
     private final Tokenizer tokenizer;
     private final ChatResponses bodies;
-    private final BearerToken token;
     private final Clock clock;
-    private final Semaphore permits;
-    private final Vertx vertx;
-    private final HttpServer server;
+    private final ChatAdmission admission;
+    private final HttpPort http;
+    private final int port;
 
     ChatHttpServer(
             ChatSettings settings,
+            PortAddress address,
+            PortSettings limits,
             ChatEngine engine,
             ChatModels models,
             ChatRequestReader reader,
@@ -57,58 +56,28 @@ final class ChatHttpServer {
         this.tokenizer = tokenizer;
         this.bodies = bodies;
         this.clock = clock;
-        token = new BearerToken(settings.token());
-        permits = new Semaphore(settings.slots() + settings.waiting());
-        vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(2)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        admission = new ChatAdmission(settings, address.tokens());
+        http = new HttpPort(limits, this);
         try {
-            server = vertx.createHttpServer(new HttpServerOptions()
-                            .setHandle100ContinueAutomatically(true)
-                            .setHttp2ClearTextEnabled(false)
-                            .setIdleTimeout(IDLE_SECONDS))
-                    .requestHandler(this::handle)
-                    // without it Vert.x itself would answer unsupported versions of HTTP, with a server error
-                    .webSocketHandshakeHandler(handshake -> handshake.reject(404))
-                    .listen(settings.port(), settings.host())
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-        } catch (CompletionException e) {
+            port = http.listen(address);
+        } catch (RuntimeException e) {
             close();
-            throw new PortInUseException(
-                    "cannot listen on " + settings.host() + ":" + settings.port() + " for chat completions: "
-                            + e.getCause().getMessage() + "; set " + ChatSettings.PORT
-                            + " to a free port, or to 0 to disable chat",
-                    e);
+            throw e;
         }
     }
 
     /** Returns the port that the server listens on. */
     int port() {
-        return server.actualPort();
+        return port;
     }
 
-    private void handle(HttpServerRequest request) {
-        if (request.version() == null) {
-            exchange(request, () -> {})
-                    .reject(ChatException.rejected(400, "http_version", "only HTTP/1.1 is supported"));
-            request.connection().close();
-            return;
-        }
-        boolean counted = request.path() != null && request.path().equals(COMPLETIONS);
-        if (counted && !permits.tryAcquire()) {
-            exchange(request, () -> {}).reject(ChatException.busy("too many concurrent requests; try again soon"));
-            return;
-        }
-        ChatExchange exchange = exchange(request, counted ? permits::release : () -> {});
+    @Override
+    public void handle(HttpServerRequest request) {
         try {
-            token.check(request.getHeader("authorization"));
-            if (counted) {
+            if (COMPLETIONS.equals(request.path())) {
                 requireMethod(request, HttpMethod.POST);
-                receive(request, exchange);
+                requireJson(request);
+                receive(request, admission.begin(request));
             } else {
                 requireMethod(request, HttpMethod.GET);
                 request.response()
@@ -116,12 +85,21 @@ final class ChatHttpServer {
                         .end(models(request.path()));
             }
         } catch (ChatException e) {
-            exchange.reject(e);
+            exchange(request, () -> {}).reject(e);
         }
     }
 
+    @Override
+    public void reject(HttpServerRequest request, int status, String reason) {
+        String code = ERROR_CODES.get(status);
+        if (status == 401) {
+            request.response().putHeader("www-authenticate", "Bearer");
+        }
+        exchange(request, () -> {}).reject(ChatException.rejected(status, code, reason));
+    }
+
     private ChatExchange exchange(HttpServerRequest request, Runnable done) {
-        return new ChatExchange(vertx.getOrCreateContext(), request.response(), bodies, done);
+        return new ChatExchange(http.context(), request.response(), bodies, done);
     }
 
     private static void requireMethod(HttpServerRequest request, HttpMethod method) {
@@ -151,33 +129,41 @@ final class ChatHttpServer {
                         "no such model is served now; GET " + MODELS + " lists those that are"));
     }
 
-    private void receive(HttpServerRequest request, ChatExchange exchange) {
+    private static void requireJson(HttpServerRequest request) {
         String type = request.getHeader("content-type");
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
             throw ChatException.rejected(415, "unsupported_media_type", "the content-type must be application/json");
         }
+    }
+
+    private void receive(HttpServerRequest request, ChatAdmission.Ticket ticket) {
+        ChatExchange exchange = exchange(request, ticket::release);
         Buffer body = Buffer.buffer();
-        long late = vertx.setTimer(BODY_MILLIS, id -> {
-            exchange.reject(ChatException.rejected(408, "timeout", "the request took too long to arrive"));
-            request.connection().close();
-        });
         request.handler(part -> {
             if (exchange.isOver()) {
                 return; // keep reading, or the client would not read the reason of the rejection
             }
-            if (body.length() + part.length() > settings.bodyBytes()) {
-                exchange.reject(ChatException.rejected(
-                        413, "request_too_large", "a request may have at most " + settings.bodyBytes() + " bytes"));
-            } else {
+            try {
+                if (body.length() + part.length() > settings.bodyBytes()) {
+                    throw ChatException.rejected(
+                            413, "request_too_large", "a request may have at most " + settings.bodyBytes() + " bytes");
+                }
+                ticket.receive(part.length());
                 body.appendBuffer(part);
+            } catch (ChatException e) {
+                exchange.reject(e);
             }
         });
-        request.exceptionHandler(failure -> vertx.cancelTimer(late));
         request.endHandler(end -> {
-            vertx.cancelTimer(late);
-            if (!exchange.isOver()) {
-                vertx.executeBlocking(() -> prepare(body.getBytes()), false)
+            if (exchange.isOver()) {
+                return;
+            }
+            try {
+                ticket.complete();
+                http.runBlocking(() -> prepare(body.getBytes()))
                         .onComplete(prepared -> answer(exchange, prepared), failure -> exchange.reject(error(failure)));
+            } catch (ChatException e) {
+                exchange.reject(e);
             }
         });
     }
@@ -225,6 +211,6 @@ final class ChatHttpServer {
 
     /** Stops listening. Closing again has no effect. */
     void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        http.close();
     }
 }

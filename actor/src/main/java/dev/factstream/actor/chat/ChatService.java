@@ -7,8 +7,11 @@ import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.actor.settings.ChatSettings;
 import dev.factstream.model.image.DecodingLimits;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.runtime.http.AccessTokens;
+import dev.factstream.runtime.http.PortAddress;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.PortSettings;
 import dev.factstream.runtime.settings.Settings;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -31,12 +34,15 @@ public final class ChatService {
     private final Thread feedThread;
     private final ChatEngine engine;
     private final ChatHttpServer port;
-    private final String host;
+    private final String base;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     private ChatService(Settings all, ActorSettings actor, VisionLanguageModel model, Clock clock) {
         ChatSettings chat = actor.chat();
-        host = chat.host();
+        PortSettings ports = all.bind(CommonSettings.class).ports();
+        base = ports.scheme() + "://" + chat.host() + ":";
+        PortAddress address = new PortAddress(
+                "actor.http", "chat completions", chat.host(), chat.port(), AccessTokens.parse(chat.token()));
         loader = new AdapterLoader(model);
         engine = new ChatEngine(
                 model, latest, chat.slots(), chat.waiting() + chat.slots(), actor.weightBytes(), actor.id() + "-chat");
@@ -58,6 +64,8 @@ public final class ChatService {
             SecureRandom random = new SecureRandom();
             port = new ChatHttpServer(
                     chat,
+                    address,
+                    ports,
                     engine,
                     models,
                     new ChatRequestReader(chat.maxTokens(), () -> random.nextInt(Integer.MAX_VALUE)),
@@ -79,7 +87,7 @@ public final class ChatService {
      * Opens the chat port of the settings, unless it is 0.
      *
      * @param model read only, not closed
-     * @throws PortInUseException if it cannot be opened
+     * @throws dev.factstream.runtime.failure.UserFacingException if it cannot be opened
      */
     public static Optional<ChatService> open(Settings settings, VisionLanguageModel model) {
         return settings.bind(ChatSettings.class).port() == 0 ? Optional.empty() : Optional.of(listen(settings, model));
@@ -95,7 +103,7 @@ public final class ChatService {
 
     /** Returns the base URL for OpenAI's clients. */
     public String address() {
-        return "http://" + host + ":" + port.port() + "/v1";
+        return base + port.port() + "/v1";
     }
 
     /** Returns why the service stopped following the adapters; empty while it does. */

@@ -1,7 +1,6 @@
 package dev.factstream.actor.service;
 
 import dev.factstream.actor.chat.ChatService;
-import dev.factstream.actor.chat.PortInUseException;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
@@ -33,12 +32,7 @@ public final class ActorRole implements Role {
      * @throws UserFacingException if the chat port cannot be opened
      */
     public static ActorRole start(Settings settings, VisionLanguageModel model) {
-        Optional<ChatService> chat;
-        try {
-            chat = ChatService.open(settings, model);
-        } catch (PortInUseException e) {
-            throw new UserFacingException(ExitCode.IN_USE, e.getMessage(), e);
-        }
+        Optional<ChatService> chat = ChatService.open(settings, model);
         try {
             return new ActorRole(ActorService.start(settings, model), chat);
         } catch (RuntimeException e) {

@@ -33,7 +33,9 @@ public record ChatSettings(
         @Setting(
                 key = "actor.http.token",
                 secret = true,
-                doc = "Bearer token that chat requests must carry; empty if none is required.")
+                doc =
+                        "Bearer token that chat requests must carry; several are separated by commas. Required unless the port listens on a"
+                                + " loopback address.")
         String token,
 
         @Setting(

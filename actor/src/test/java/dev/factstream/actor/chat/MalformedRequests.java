@@ -31,17 +31,17 @@ final class MalformedRequests {
             "hello\r\n\r\n",
             "GET\r\n\r\n",
             "GET /v1/models\r\n\r\n",
-            "GET /v1/models HTTP/9.9\r\nHost: a\r\n\r\n",
-            "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n",
-            "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Length: a\r\n\r\n",
-            "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-            "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nno colon here\r\n\r\n",
-            "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-            "GET /" + "a".repeat(10_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
-            "GET /v1/models HTTP/1.1\r\nHost: a\r\nX: " + "a".repeat(20_000) + "\r\n\r\n",
-            "GET /v1/%zz HTTP/1.1\r\nHost: a\r\n\r\n",
-            "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
-            "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n");
+            "GET /v1/models HTTP/9.9\r\nHost: localhost\r\n\r\n",
+            "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+            "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: a\r\n\r\n",
+            "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+            "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nno colon here\r\n\r\n",
+            "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            "GET /" + "a".repeat(10_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET /v1/models HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(20_000) + "\r\n\r\n",
+            "GET /v1/%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET * HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
     private final ChatClient client;
     private final Random random;
@@ -178,7 +178,7 @@ final class MalformedRequests {
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
         String head =
-                "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                         + body.length + "\r\n\r\n";
         try (Socket socket = new Socket(client.uri().getHost(), client.uri().getPort())) {
             socket.setSoLinger(random.nextBoolean(), 0);

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.factstream.infra.broker.EmbeddedBroker;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
-import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.management.Managed;
 import dev.factstream.runtime.management.ManagementPort;
+import dev.factstream.runtime.management.ManagementSettings;
 import dev.factstream.runtime.management.Meters;
-import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -71,7 +70,7 @@ class ManagementPortTest {
     void healthAndReadinessReflectTheRole() throws IOException, InterruptedException {
         FakeRole role = new FakeRole();
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-                ManagementPort port = ManagementPort.listen("127.0.0.1", 0, PATIENCE, clients(broker))) {
+                ManagementPort port = listen(broker.bootstrapServers(), 0)) {
             assertAnswer(port, "/healthy", 200, "ok");
             assertAnswer(port, "/ready", 503, "starting");
 
@@ -106,7 +105,7 @@ class ManagementPortTest {
     @Test
     void metricsAreNamedAfterModuleThingAndUnitAndKeepUp() throws IOException, InterruptedException {
         FakeRole role = new FakeRole();
-        try (ManagementPort port = ManagementPort.listen("127.0.0.1", 0, PATIENCE, nowhere())) {
+        try (ManagementPort port = listen("127.0.0.1:1", 0)) {
             port.manage(List.of(role));
             System.gc(); // a registry with weak references would lose its suppliers
             role.temperature = 39.5;
@@ -129,9 +128,9 @@ class ManagementPortTest {
 
     @Test
     void aPortInUseIsReportedInOneLine() {
-        try (ManagementPort first = ManagementPort.listen("127.0.0.1", 0, PATIENCE, nowhere())) {
+        try (ManagementPort first = listen("127.0.0.1:1", 0)) {
             int taken = first.port();
-            assertThatThrownBy(() -> ManagementPort.listen("127.0.0.1", taken, PATIENCE, nowhere()))
+            assertThatThrownBy(() -> listen("127.0.0.1:1", taken))
                     .isInstanceOf(UserFacingException.class)
                     .hasMessageContaining("cannot listen on 127.0.0.1:" + taken)
                     .hasMessageContaining("management.port");
@@ -153,15 +152,8 @@ class ManagementPortTest {
         return URI.create("http://127.0.0.1:" + port.port() + path);
     }
 
-    private static KafkaClients clients(EmbeddedBroker broker) {
-        return clients(broker.bootstrapServers());
-    }
-
-    private static KafkaClients nowhere() {
-        return clients("127.0.0.1:1");
-    }
-
-    private static KafkaClients clients(String bootstrapServers) {
-        return new KafkaClients(Settings.of(CommonSettings.class, Map.of("kafka.bootstrap.servers", bootstrapServers)));
+    private static ManagementPort listen(String bootstrapServers, int port) {
+        Settings settings = Settings.of(ManagementSettings.class, Map.of("kafka.bootstrap.servers", bootstrapServers));
+        return ManagementPort.listen(settings, new ManagementSettings(port, "127.0.0.1", "", PATIENCE));
     }
 }

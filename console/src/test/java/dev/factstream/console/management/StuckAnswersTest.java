@@ -13,7 +13,9 @@ import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.lab.chaos.RandomPolicy;
 import dev.factstream.model.network.VisionLanguageModel;
 import dev.factstream.runtime.management.ManagementPort;
+import dev.factstream.runtime.management.ManagementSettings;
 import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsCatalogue;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.Purpose;
 import dev.factstream.schemas.ticket.Question;
@@ -59,7 +61,7 @@ class StuckAnswersTest {
         HttpServer pictures = serverThatWaitsFor(answer);
         String host = "http://127.0.0.1:" + pictures.getAddress().getPort();
         Settings settings = Settings.of(
-                ActorSettings.class,
+                SettingsCatalogue.of(ActorSettings.class, ManagementSettings.class),
                 Map.of(
                         "kafka.bootstrap.servers",
                         kafka.bootstrapServers(),
@@ -70,7 +72,8 @@ class StuckAnswersTest {
                         "pictures.uri.ms",
                         "60000"));
         try (VisionLanguageModel model = PolicyFolder.load(RandomPolicy.write(folder.resolve("policy"), 1));
-                ManagementPort port = ManagementPort.listen("127.0.0.1", 0, PATIENCE, kafka.clients())) {
+                ManagementPort port =
+                        ManagementPort.listen(settings, new ManagementSettings(0, "127.0.0.1", "", PATIENCE))) {
             kafka.openRun(names, model.baseHash(), "run");
             ActorRole actor = ActorRole.start(settings, model);
             try {

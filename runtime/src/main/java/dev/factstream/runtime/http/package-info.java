@@ -1,2 +1,2 @@
-/** The HTTP server of the management port and the dashboard. */
+/** The HTTP server of every port: chat, dashboard and management. */
 package dev.factstream.runtime.http;

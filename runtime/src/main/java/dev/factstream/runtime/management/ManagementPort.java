@@ -1,9 +1,15 @@
 package dev.factstream.runtime.management;
 
 import dev.factstream.runtime.failure.UserFacingException;
-import dev.factstream.runtime.http.ReadOnlyHttpServer;
+import dev.factstream.runtime.http.AccessTokens;
+import dev.factstream.runtime.http.HttpPort;
+import dev.factstream.runtime.http.PortAddress;
+import dev.factstream.runtime.http.ReadOnlyHandler;
 import dev.factstream.runtime.kafka.KafkaClients;
+import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.PortSettings;
 import dev.factstream.runtime.settings.Settings;
+import dev.factstream.runtime.settings.SettingsException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,17 +29,17 @@ public final class ManagementPort implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final BrokerProbe broker;
     private final Duration patience;
-    private final ReadOnlyHttpServer http;
+    private final HttpPort http;
     private final int port;
     private volatile String phase = "starting";
 
-    private ManagementPort(String host, int port, Duration patience, KafkaClients clients) {
+    private ManagementPort(PortAddress address, PortSettings limits, Duration patience, KafkaClients clients) {
         this.patience = patience;
         broker = new BrokerProbe(clients);
-        http = new ReadOnlyHttpServer(this::handle);
+        http = new HttpPort(limits, new ReadOnlyHandler(this::handle));
         try {
-            this.port = http.listen(host, port, "management", "set management.port to a free one, or to 0 for none");
-        } catch (UserFacingException e) {
+            port = http.listen(address);
+        } catch (UserFacingException | SettingsException e) {
             close();
             throw e;
         }
@@ -42,17 +48,19 @@ public final class ManagementPort implements AutoCloseable {
     /** Opens the port if the settings enable it; it reports "starting" until {@link #manage}. */
     public static Optional<ManagementPort> open(Settings settings) {
         ManagementSettings own = settings.bind(ManagementSettings.class);
-        return own.port() == 0
-                ? Optional.empty()
-                : Optional.of(listen(own.host(), own.port(), own.silence(), new KafkaClients(settings)));
+        return own.port() == 0 ? Optional.empty() : Optional.of(listen(settings, own));
     }
 
     /**
-     * @param port 0 for any free port
-     * @param patience how long a role with work may make no progress
+     * Opens the port.
+     *
+     * @param own its settings; port 0 for any free port
      */
-    public static ManagementPort listen(String host, int port, Duration patience, KafkaClients clients) {
-        return new ManagementPort(host, port, patience, clients);
+    public static ManagementPort listen(Settings settings, ManagementSettings own) {
+        PortAddress address =
+                new PortAddress("management", "management", own.host(), own.port(), AccessTokens.parse(own.token()));
+        return new ManagementPort(
+                address, settings.bind(CommonSettings.class).ports(), own.silence(), new KafkaClients(settings));
     }
 
     /** The listening port. */

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
  *
  * @param port 0 to disable it
  * @param host address to listen on
+ * @param token of requests; empty if none is required
  * @param silence time without progress after which a role with work is unhealthy
  */
 public record ManagementSettings(
@@ -26,6 +27,14 @@ public record ManagementSettings(
                 notBlank = true,
                 doc = "Address that the management port listens on; 0.0.0.0 for all interfaces.")
         String host,
+
+        @Setting(
+                key = "management.token",
+                secret = true,
+                doc =
+                        "Token that requests to the management port must carry; several are separated by commas. Required unless it listens"
+                                + " on a loopback address.")
+        String token,
 
         @Setting(
                 key = "management.silence.seconds",

@@ -7,6 +7,7 @@ import dev.factstream.schemas.topics.TopicNames;
  *
  * @param topicsPrefix prefix of topics, groups and transactional ids
  * @param pictures bounds of the pictures in records
+ * @param ports limits and TLS of the HTTP ports
  */
 public record CommonSettings(
         @Setting(
@@ -14,7 +15,8 @@ public record CommonSettings(
                 doc = "Prefix of topics, groups and transactional ids; lets several runs share a cluster.")
         String topicsPrefix,
 
-        PictureSettings pictures) {
+        PictureSettings pictures,
+        PortSettings ports) {
     /** Returns the names under the configured prefix. */
     public static TopicNames topicNames(Settings settings) {
         return new TopicNames(settings.bind(CommonSettings.class).topicsPrefix());
