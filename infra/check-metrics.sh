@@ -12,7 +12,8 @@ versions=${1:-8}
 for tool in prometheus promtool curl jq; do
   command -v "$tool" >/dev/null || { echo "check-metrics: $tool is not on the PATH (apt-get install prometheus curl jq)" >&2; exit 69; }
 done
-promtool check config infra/prometheus/prometheus.yml >/dev/null
+# the syntax only, as the file of the token is in the container
+promtool check config --syntax-only infra/prometheus/prometheus.yml >/dev/null
 promtool test rules infra/prometheus/rules-test.yml >/dev/null
 echo "rules: syntax and unit tests pass"
 
