@@ -4,6 +4,7 @@ import dev.factstream.runtime.health.Heartbeat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,10 @@ public final class TicketLoop implements Runnable {
     private final String topic;
     private final Consumer<List<TicketLease>> worker;
     private final Map<Position, TicketLease> leases = new HashMap<>();
+
+    /** The tickets whose renewal is not answered: at most those of one round. */
+    private final Set<Position> renewing = new HashSet<>();
+
     private final Heartbeat heartbeat = new Heartbeat();
     private final AtomicLong renewals = new AtomicLong();
     private volatile boolean draining;
@@ -91,7 +96,7 @@ public final class TicketLoop implements Runnable {
     @Override
     public void run() {
         try (consumer) {
-            consumer.setAcknowledgementCommitCallback(this::forgetLostLocks);
+            consumer.setAcknowledgementCommitCallback(this::answered);
             consumer.subscribe(List.of(topic));
             while (!draining || !leases.isEmpty()) {
                 heartbeat.beat(POLL);
@@ -100,6 +105,7 @@ public final class TicketLoop implements Runnable {
                 heartbeat.beat(untilRenewal);
                 boolean settled = awaitSettled(held, untilRenewal);
                 heartbeat.beat();
+                renewing.clear();
                 held.forEach(this::acknowledge);
                 if (!settled) {
                     LOG.debug("Renewing the locks of {} tickets", leases.size());
@@ -114,14 +120,27 @@ public final class TicketLoop implements Runnable {
         }
     }
 
-    /** Sends the acknowledgements; failures are reported to {@link #forgetLostLocks}. */
-    private void commit() {
+    /** Sends the acknowledgements; failures are reported to {@link #answered}. */
+    private void commit() throws InterruptedException {
         try {
             consumer.commitSync();
         } catch (WakeupException e) {
             LOG.debug("Asked to drain while acknowledgements were in flight");
+            awaitRenewals();
         } catch (RetriableException e) {
             LOG.warn("The broker did not answer acknowledgements; tickets may be delivered again: {}", e.toString());
+        }
+    }
+
+    /**
+     * Waits until the renewals that were sent are answered. A poll before that would fetch more tickets, which nobody would
+     * take: they would stay locked until their locks expire.
+     */
+    private void awaitRenewals() throws InterruptedException {
+        long deadline = System.nanoTime() + renewalInterval().toNanos();
+        while (!renewing.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(5);
+            consumer.commitSync(); // sends nothing, and reports the answers that have come
         }
     }
 
@@ -169,6 +188,7 @@ public final class TicketLoop implements Runnable {
         AcknowledgeType answer = lease.acknowledgement();
         consumer.acknowledge(lease.ticket(), answer);
         if (answer == AcknowledgeType.RENEW) {
+            renewing.add(Position.of(lease.ticket()));
             renewals.incrementAndGet();
         } else {
             leases.remove(Position.of(lease.ticket()));
@@ -179,10 +199,16 @@ public final class TicketLoop implements Runnable {
         return Duration.ofMillis(consumer.acquisitionLockTimeoutMs().orElse(UNKNOWN_LOCK_MILLIS) / RENEWALS_PER_LOCK);
     }
 
-    private void forgetLostLocks(Map<TopicIdPartition, Set<Long>> offsets, Exception failure) {
-        if (failure == null) {
-            return;
+    /** Receives the answers to acknowledgements; is called within the methods of the consumer. */
+    private void answered(Map<TopicIdPartition, Set<Long>> offsets, Exception failure) {
+        offsets.forEach((partition, answered) ->
+                answered.forEach(offset -> renewing.remove(new Position(partition.partition(), offset))));
+        if (failure != null) {
+            forgetLostLocks(offsets, failure);
         }
+    }
+
+    private void forgetLostLocks(Map<TopicIdPartition, Set<Long>> offsets, Exception failure) {
         offsets.forEach((partition, lost) -> {
             LOG.warn(
                     "The broker rejected the acknowledgement of tickets {} of {}; they will be delivered again: {}",
