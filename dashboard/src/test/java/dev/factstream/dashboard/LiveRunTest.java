@@ -42,6 +42,18 @@ class LiveRunTest {
     }
 
     @Test
+    void untrainedTicketsAreCountedHoweverLongTheRunIs() {
+        for (int version = 1; version <= 3; version++) {
+            int first = version * 200_000;
+            add(first, first + 1, first + 2, 2_000_000_000);
+            run.add(version(version, 0, List.of(first), List.of(first + 1)));
+        }
+
+        // those of version 1 are older than the newest 262,144 tickets
+        assertThat(run.untrainedTickets()).isEqualTo(2);
+    }
+
+    @Test
     void aLaterRecordOfAVersionAddsItsDropsAndNoVersion() {
         run.add(version(1, 0, List.of(0), List.of(1)));
         run.add(version(1, 5_000, List.of(), List.of(2, 3)));

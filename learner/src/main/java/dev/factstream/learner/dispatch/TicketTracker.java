@@ -55,12 +55,12 @@ public final class TicketTracker {
 
     /** The sequence of {@code ticketId} if it is an open ticket of this run. */
     public OptionalLong openSequence(String ticketId) {
-        String prefix = runId + "/";
-        if (!ticketId.startsWith(prefix) || !ticketId.substring(prefix.length()).matches("\\d{1,18}")) {
-            return OptionalLong.empty();
-        }
-        long sequence = Long.parseLong(ticketId.substring(prefix.length()));
-        return open.containsKey(sequence) ? OptionalLong.of(sequence) : OptionalLong.empty();
+        OptionalLong sequence = Ticket.sequence(ticketId);
+        return sequence.isPresent()
+                        && ticketId.equals(Ticket.id(runId, sequence.getAsLong()))
+                        && open.containsKey(sequence.getAsLong())
+                ? sequence
+                : OptionalLong.empty();
     }
 
     /** Closes an open ticket as trained. */

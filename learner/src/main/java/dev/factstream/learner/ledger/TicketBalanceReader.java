@@ -10,6 +10,7 @@ import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.run.RunProgress;
 import dev.factstream.schemas.run.RunState;
 import dev.factstream.schemas.run.SettledTickets;
+import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.topics.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +102,6 @@ public final class TicketBalanceReader {
 
     /** The sequence in a ticket id; the largest one if the id has another form, so that it is counted. */
     static long sequence(String ticketId) {
-        String digits = ticketId.substring(ticketId.lastIndexOf('/') + 1);
-        return digits.matches("\\d{1,18}") ? Long.parseLong(digits) : Long.MAX_VALUE;
+        return Ticket.sequence(ticketId).orElse(Long.MAX_VALUE);
     }
 }

@@ -5,6 +5,7 @@ import static dev.factstream.schemas.Check.require;
 import dev.factstream.schemas.Check;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Permission to generate answers: the question, the sampling parameters and the oldest policy version allowed. It never
@@ -55,5 +56,11 @@ public record Ticket(
     /** Returns the id of the {@code sequence}-th ticket of a run. */
     public static String id(String runId, long sequence) {
         return runId + "/" + sequence;
+    }
+
+    /** Returns the sequence in a ticket id; empty if the id has another form than {@link #id} gives. */
+    public static OptionalLong sequence(String ticketId) {
+        String digits = ticketId.substring(ticketId.lastIndexOf('/') + 1);
+        return digits.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
     }
 }
