@@ -71,7 +71,11 @@ class EarlierRunTest {
         assertThat(resumed.out())
                 .contains("goes on from version 2 to 3", "version 3/3", "= trained 24 +")
                 .containsPattern(QuickstartTest.BOOKS);
-        assertThat(run.resolve("factstream.log")).content().doesNotContain(" ERROR ");
+        // where a broker starts slowly, Kafka logs that it asked its controller too early, and asks again
+        assertThat(run.resolve("factstream.log"))
+                .content()
+                .doesNotContainPattern(
+                        " ERROR (?!\\[quorum-controller-\\d+-event-handler] kafka\\.server\\.ControllerApis )");
         assertThat(replay(run, 3).differences()).isEmpty();
     }
 
