@@ -1,0 +1,2 @@
+/** {@code factstream eval pope}, {@code mmhal}, {@code llava-bench} and {@code mmbench}. */
+package dev.factstream.console.eval.benchmark;
