@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,6 +71,56 @@ class BenchmarkCasesTest {
         if (Files.exists(official)) {
             assertThat(console.out()).startsWith(Files.readString(official));
         }
+    }
+
+    @Test
+    void theMessagesToTheJudgeAreThoseOfTheOfficialScripts() throws IOException {
+        assumeTrue(Files.isDirectory(SHARED), () -> "needs the folder " + SHARED);
+        JsonNode expected = read(SHARED.resolve("cases/llava-bench/07/expected.json"));
+
+        assertMessages(
+                expected.path("wild_bard"),
+                "llava-bench-wild",
+                "questions.jsonl",
+                "context.jsonl",
+                "answers_gpt4.jsonl",
+                "bard_0718.jsonl");
+        assertMessages(
+                expected.path("coco_reference_against_itself"),
+                "llava-bench-coco",
+                "qa90_questions.jsonl",
+                "caps_boxes_coco2014_val_80.jsonl",
+                "qa90_gpt4_answer.jsonl",
+                "qa90_gpt4_answer.jsonl");
+    }
+
+    private void assertMessages(
+            JsonNode expected, String data, String questions, String context, String reference, String answers)
+            throws IOException {
+        Path folder = SHARED.resolve("data").resolve(data);
+        Path json = dir.resolve("messages.json");
+
+        Console console = Console.run(
+                "eval",
+                "llava-bench",
+                "messages",
+                "--questions",
+                folder.resolve(questions).toString(),
+                "--context",
+                folder.resolve(context).toString(),
+                "--rule",
+                folder.resolve("rule.json").toString(),
+                "--reference",
+                folder.resolve(reference).toString(),
+                "--answers",
+                folder.resolve(answers).toString(),
+                "--json",
+                json.toString());
+
+        assertThat(console.exitCode()).as(console.err()).isZero();
+        List<String> differences = new ArrayList<>();
+        compare("", expected, read(json).path("messages"), differences);
+        assertThat(differences).isEmpty();
     }
 
     private static List<String> score(Path folder, JsonNode described) {

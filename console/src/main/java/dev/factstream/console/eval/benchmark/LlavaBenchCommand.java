@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "llava-bench",
         description = "LLaVA-Bench: a judge compares answers with reference answers.",
-        subcommands = {LlavaBenchScoreCommand.class})
+        subcommands = {LlavaBenchMessagesCommand.class, LlavaBenchScoreCommand.class})
 public final class LlavaBenchCommand {}

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "mmhal",
         description = "MMHal-Bench: 96 questions whose answers a judge rates from 0 to 6.",
-        subcommands = {MmhalScoreCommand.class})
+        subcommands = {MmhalMessagesCommand.class, MmhalScoreCommand.class})
 public final class MmhalCommand {}
