@@ -54,6 +54,8 @@ class PausedBrokerTest {
                 Admin.create(KafkaClients.of(broker.bootstrapServers()).admin("test"))) {
             TopicTool.apply(admin, NAMES, TopicOverrides.none());
         }
+        // the first transaction of a broker creates the topic of its transactions, which may take seconds
+        new TransactionalPublisher(clients(60_000, 60_000), NAMES, "run").close();
         appender.start();
         ((Logger) LoggerFactory.getLogger(TransactionalPublisher.class)).addAppender(appender);
     }
@@ -110,7 +112,7 @@ class PausedBrokerTest {
     }
 
     private KafkaClients clients(int deliveryMillis) {
-        return clients(deliveryMillis, 1000);
+        return clients(deliveryMillis, 2000);
     }
 
     private KafkaClients clients(int deliveryMillis, int blockMillis) {
