@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.factstream.model.checkpoint.CheckpointFolder;
+import dev.factstream.model.checkpoint.TensorData;
+import dev.factstream.model.checkpoint.TensorType;
 import dev.factstream.runtime.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +56,21 @@ class RunHistoryTest {
             assertThat(folder.resolve("four").resolve(file))
                     .hasSameBinaryContentAs(run.resolve("adapters/4").resolve(file));
         }
+
+        Console merged = runCommand(
+                run,
+                "adapters",
+                "export",
+                "4",
+                "--merged",
+                "--dtype=bf16",
+                "--out",
+                folder.resolve("model").toString());
+        assertThat(merged.exitCode()).as(merged.toString()).isZero();
+        assertThat(merged.out()).contains("merged into the base");
+        assertThat(CheckpointFolder.read(folder.resolve("model")).tensors().values())
+                .extracting(TensorData::type)
+                .containsOnly(TensorType.BF16);
 
         Console list = runCommand(run, "ledger", "list");
         assertThat(list.out().lines().toList()).hasSize(6);

@@ -2,9 +2,13 @@ package dev.factstream.learner.publish;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import dev.factstream.model.checkpoint.CheckpointFolder;
 import dev.factstream.model.checkpoint.LlavaConfig;
+import dev.factstream.model.checkpoint.ModelFormatException;
+import dev.factstream.model.checkpoint.TensorType;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.LoraSettings;
+import dev.factstream.model.lora.MergedFolder;
 import dev.factstream.model.lora.PeftFolder;
 import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.kafka.ReadableRecords;
@@ -108,6 +112,28 @@ public final class PublishedAdapters {
     public void export(AdapterManifest manifest, LlavaConfig config, Path folder) {
         verified(manifest, config, adapter -> {
             PeftFolder.write(folder, adapter, config);
+            return folder;
+        });
+    }
+
+    /**
+     * Writes an adapter merged into its base, as a folder that transformers and vLLM load; verifies it as {@link #export}.
+     *
+     * @param base folder of the base
+     * @param type of the floats written; empty for those of the base
+     * @param folder created if missing; must be empty
+     * @throws CorruptAdapterException if chunks are missing, or if bytes or tensors differ from the manifest
+     * @throws ModelFormatException if {@code base} is another model, or if a folder cannot be read or written
+     */
+    public void exportMerged(AdapterManifest manifest, Path base, Optional<TensorType> type, Path folder) {
+        CheckpointFolder checkpoint = CheckpointFolder.read(base);
+        String hash = checkpoint.sha256();
+        if (!hash.equals(manifest.baseHash())) {
+            throw new ModelFormatException(
+                    base + ": has the hash " + hash + ", but the adapter belongs to the base " + manifest.baseHash());
+        }
+        verified(manifest, checkpoint.config(), adapter -> {
+            MergedFolder.write(base, adapter, type, folder);
             return folder;
         });
     }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -14,6 +15,9 @@ import java.util.TreeSet;
  * @param tensors exactly the tensors of {@link ExpectedTensors}, by canonical name and in that order
  */
 public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tensors) {
+
+    /** Names the shard of each tensor. */
+    public static final String INDEX = "model.safetensors.index.json";
 
     private static final String EMBEDDING = "language_model.embed_tokens.weight";
     private static final String HEAD = "lm_head.weight";
@@ -69,21 +73,30 @@ public record CheckpointFolder(LlavaConfig config, Map<String, TensorData> tenso
         return config.withSeparateHead();
     }
 
-    private static Map<String, TensorData> files(Path folder) {
+    /**
+     * The weight files of a folder: {@code model.safetensors}, or else the shards that its index names.
+     *
+     * @throws ModelFormatException if it has neither
+     */
+    public static List<Path> weightFiles(Path folder) {
         Path single = folder.resolve("model.safetensors");
-        Path index = folder.resolve("model.safetensors.index.json");
+        Path index = folder.resolve(INDEX);
         if (!Files.isRegularFile(single) && !Files.isRegularFile(index) && hasPickle(folder)) {
             throw new ModelFormatException(folder + ": the weights are in pytorch_model.bin, which is not read:"
                     + " load and save the model with transformers, which writes model.safetensors");
         }
         if (Files.isRegularFile(single) || !Files.isRegularFile(index)) {
-            return Safetensors.read(single);
+            return List.of(single);
         }
         TreeSet<String> shards = new TreeSet<>();
         ConfigNode.read(index).raw("weight_map").forEach(shard -> shards.add(shard.asText()));
+        return shards.stream().map(folder::resolve).toList();
+    }
+
+    private static Map<String, TensorData> files(Path folder) {
         Map<String, TensorData> all = new LinkedHashMap<>();
-        for (String shard : shards) {
-            Safetensors.read(folder.resolve(shard)).forEach((name, tensor) -> {
+        for (Path file : weightFiles(folder)) {
+            Safetensors.read(file).forEach((name, tensor) -> {
                 if (all.put(name, tensor) != null) {
                     throw new ModelFormatException(folder + ": tensor " + name + " is in two shards");
                 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
@@ -14,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -66,7 +66,13 @@ public final class Safetensors {
 
     /** Writes tensors in the order of the map. */
     public static void write(Path file, Map<String, TensorData> tensors) {
-        try (OutputStream out = Files.newOutputStream(file)) {
+        writeStreamed(file, streamed(tensors));
+    }
+
+    /** Writes tensors that are made while they are written, in the order of the map. */
+    public static void writeStreamed(Path file, Map<String, StreamedTensor> tensors) {
+        try (WritableByteChannel out = Files.newByteChannel(
+                file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             write(out, tensors);
         } catch (IOException e) {
             throw new ModelFormatException(file + ": cannot be written: " + e.getMessage(), e);
@@ -77,34 +83,39 @@ public final class Safetensors {
     public static byte[] bytes(Map<String, TensorData> tensors) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            write(out, tensors);
+            write(Channels.newChannel(out), streamed(tensors));
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory cannot fail", e);
         }
         return out.toByteArray();
     }
 
-    private static void write(OutputStream out, Map<String, TensorData> tensors) throws IOException {
+    private static Map<String, StreamedTensor> streamed(Map<String, TensorData> tensors) {
+        Map<String, StreamedTensor> streamed = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> streamed.put(name, StreamedTensor.copy(tensor)));
+        return streamed;
+    }
+
+    private static void write(WritableByteChannel out, Map<String, StreamedTensor> tensors) throws IOException {
         ObjectNode header = JSON.createObjectNode();
         header.putObject("__metadata__").put("format", "pt"); // required by transformers
         long offset = 0;
-        for (Map.Entry<String, TensorData> entry : tensors.entrySet()) {
-            TensorData tensor = entry.getValue();
+        for (Map.Entry<String, StreamedTensor> entry : tensors.entrySet()) {
+            StreamedTensor tensor = entry.getValue();
             ObjectNode description = header.putObject(entry.getKey());
             description.put("dtype", tensor.type().name());
             description.set("shape", JSON.valueToTree(tensor.shape()));
-            long end = offset + tensor.bytes().capacity();
+            long end = offset + tensor.size();
             description.putArray("data_offsets").add(offset).add(end);
             offset = end;
         }
         String json = header.toString();
         int length = json.getBytes(StandardCharsets.UTF_8).length;
         byte[] padded = (json + " ".repeat(-length & 7)).getBytes(StandardCharsets.UTF_8); // data aligned to 8 bytes
-        WritableByteChannel channel = Channels.newChannel(out);
-        channel.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, padded.length));
-        channel.write(ByteBuffer.wrap(padded));
-        for (TensorData tensor : tensors.values()) {
-            channel.write(tensor.bytes().duplicate().clear());
+        out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, padded.length));
+        out.write(ByteBuffer.wrap(padded));
+        for (StreamedTensor tensor : tensors.values()) {
+            tensor.write(out);
         }
     }
 

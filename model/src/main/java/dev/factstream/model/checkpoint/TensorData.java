@@ -31,12 +31,22 @@ public record TensorData(TensorType type, long[] shape, ByteBuffer bytes) {
 
     /** The elements as floats; F16 and BF16 convert exactly. */
     public float[] floats() {
-        float[] values = new float[size()];
+        return floats(0, size());
+    }
+
+    /** The elements of {@code count} indices of the outermost dimension from {@code first} on, as {@link #floats}. */
+    public float[] rows(long first, int count) {
+        int length = Math.toIntExact(StreamedTensor.rowLength(shape));
+        return floats(Math.toIntExact(first * length), Math.multiplyExact(count, length));
+    }
+
+    private float[] floats(int from, int count) {
+        float[] values = new float[count];
         if (type == TensorType.F32) {
-            bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+            bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(from, values);
         } else {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = type.floatAt(bytes, i);
+            for (int i = 0; i < count; i++) {
+                values[i] = type.floatAt(bytes, from + i);
             }
         }
         return values;

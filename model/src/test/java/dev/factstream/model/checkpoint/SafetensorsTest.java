@@ -50,6 +50,40 @@ class SafetensorsTest {
     }
 
     @Test
+    void floatsRoundToTheNearestHalfAndTiesToEven() {
+        for (int bits = 0; bits < 0x7C00; bits++) {
+            float half = TensorType.halfToFloat((short) bits);
+            float next = TensorType.halfToFloat((short) (bits + 1)); // infinity after the last
+            float middle = bits == 0x7BFF ? 65520 : (half + next) / 2; // exact: floats have more digits
+            int even = bits + (bits & 1);
+            assertThat(halves(half, -half, middle, Math.nextDown(middle), Math.nextUp(middle)))
+                    .containsExactly(
+                            (short) bits, (short) (bits | 0x8000), (short) even, (short) bits, (short) (bits + 1));
+        }
+        assertThat(halves(Float.POSITIVE_INFINITY, Float.MAX_VALUE, Float.NaN, Float.MIN_VALUE))
+                .containsExactly((short) 0x7C00, (short) 0x7C00, (short) 0x7E00, (short) 0);
+    }
+
+    @Test
+    void floatsRoundToTheNearestBrainFloatAndTiesToEven() {
+        ByteBuffer bytes = TensorType.BF16.bytes(
+                new float[] {1f, -2.5f, 1 + 0x1p-8f, 1 + 0x1p-7f + 0x1p-8f, Math.nextUp(1 + 0x1p-8f), Float.MAX_VALUE});
+        short[] values = new short[6];
+        bytes.asShortBuffer().get(values);
+        assertThat(values)
+                .containsExactly(
+                        (short) 0x3F80, (short) 0xC020, (short) 0x3F80, (short) 0x3F82, (short) 0x3F81, (short) 0x7F80);
+        assertThat(TensorType.BF16.floatAt(TensorType.BF16.bytes(new float[] {Float.NaN}), 0))
+                .isNaN();
+    }
+
+    private static short[] halves(float... values) {
+        short[] halves = new short[values.length];
+        TensorType.F16.bytes(values).asShortBuffer().get(halves);
+        return halves;
+    }
+
+    @Test
     void bfloat16ConvertsToFloatsExactly() {
         ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putShort((short) 0x3FC0).putShort((short) 0xC0A0).flip();
