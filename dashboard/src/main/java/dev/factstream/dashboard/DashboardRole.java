@@ -1,22 +1,29 @@
 package dev.factstream.dashboard;
 
+import dev.factstream.runtime.access.AccessRight;
+import dev.factstream.runtime.access.RoleAccess;
 import dev.factstream.runtime.management.Meters;
 import dev.factstream.runtime.management.Role;
 import dev.factstream.runtime.management.StallCheck;
+import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs the dashboard as a role. */
 public final class DashboardRole implements Role {
     private final Dashboard dashboard;
+    private final List<AccessRight> access;
 
-    private DashboardRole(Dashboard dashboard) {
+    private DashboardRole(Dashboard dashboard, List<AccessRight> access) {
         this.dashboard = dashboard;
+        this.access = access;
     }
 
     public static DashboardRole start(Settings settings) {
-        return new DashboardRole(Dashboard.open(settings, false));
+        return new DashboardRole(
+                Dashboard.open(settings, false), RoleAccess.dashboard(CommonSettings.topicNames(settings)));
     }
 
     /** The URL of the page. */
@@ -32,6 +39,11 @@ public final class DashboardRole implements Role {
     @Override
     public Optional<Throwable> failure() {
         return dashboard.failure();
+    }
+
+    @Override
+    public List<AccessRight> access() {
+        return access;
     }
 
     @Override

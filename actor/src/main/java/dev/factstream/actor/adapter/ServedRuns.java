@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Selects the runs that an actor serves: the open ones on its base whose learner has written their state lately. It keeps one state
@@ -19,6 +21,9 @@ import java.util.TreeMap;
 final class ServedRuns {
     /** A learner at work renews the state every few minutes, and after a step that takes longer. */
     private static final Duration SILENCE = Duration.ofHours(6);
+
+    /** Bounds the length of a message. */
+    private static final int NAMED_BASES = 5;
 
     private final String baseHash;
     private final Clock clock;
@@ -58,14 +63,21 @@ final class ServedRuns {
                 .toList();
     }
 
-    /** Returns why no run is served although some are open; empty if one is served or none is open. */
+    /** Returns why no run is served although some are open, with the bases asked for; empty if one is served or none is open. */
     Optional<String> unserved() {
         List<RunState> open = states.values().stream().filter(this::isOpen).toList();
-        return open.isEmpty()
-                        || open.stream().anyMatch(state -> state.baseHash().equals(baseHash))
-                ? Optional.empty()
-                : Optional.of("no open run is on this actor's base " + baseHash + "; run "
-                        + open.get(0).runId() + " is on " + open.get(0).baseHash());
+        if (open.isEmpty() || open.stream().anyMatch(state -> state.baseHash().equals(baseHash))) {
+            return Optional.empty();
+        }
+        SortedMap<String, String> asked = new TreeMap<>();
+        open.forEach(state -> asked.putIfAbsent(state.baseHash(), state.runId()));
+        return Optional.of("no open run is on this actor's base " + baseHash + ", but on "
+                + asked.entrySet().stream()
+                        .limit(NAMED_BASES)
+                        .map(base -> base.getKey() + " (run " + base.getValue() + ")")
+                        .collect(Collectors.joining(", "))
+                + (asked.size() > NAMED_BASES ? " and " + (asked.size() - NAMED_BASES) + " more" : "")
+                + "; set actor.model to one of these");
     }
 
     private boolean isOpen(RunState state) {

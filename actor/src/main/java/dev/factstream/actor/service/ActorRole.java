@@ -2,13 +2,17 @@ package dev.factstream.actor.service;
 
 import dev.factstream.actor.chat.ChatService;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.runtime.access.AccessRight;
+import dev.factstream.runtime.access.RoleAccess;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.management.Meters;
 import dev.factstream.runtime.management.Role;
 import dev.factstream.runtime.management.StallCheck;
+import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -19,10 +23,12 @@ public final class ActorRole implements Role {
 
     private final ActorService service;
     private final Optional<ChatService> chat;
+    private final List<AccessRight> access;
 
-    private ActorRole(ActorService service, Optional<ChatService> chat) {
+    private ActorRole(ActorService service, Optional<ChatService> chat, List<AccessRight> access) {
         this.service = service;
         this.chat = chat;
+        this.access = access;
     }
 
     /**
@@ -34,7 +40,8 @@ public final class ActorRole implements Role {
     public static ActorRole start(Settings settings, VisionLanguageModel model) {
         Optional<ChatService> chat = ChatService.open(settings, model);
         try {
-            return new ActorRole(ActorService.start(settings, model), chat);
+            return new ActorRole(
+                    ActorService.start(settings, model), chat, RoleAccess.actor(CommonSettings.topicNames(settings)));
         } catch (RuntimeException e) {
             chat.ifPresent(open -> open.close(CHAT_CLOSE));
             throw e;
@@ -67,6 +74,11 @@ public final class ActorRole implements Role {
     @Override
     public Optional<String> unready() {
         return service.unserved();
+    }
+
+    @Override
+    public List<AccessRight> access() {
+        return access;
     }
 
     @Override

@@ -1,21 +1,24 @@
 package dev.factstream.drift.stream;
 
+import dev.factstream.runtime.access.RoleAccess;
 import dev.factstream.runtime.management.Meters;
+import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.streams.StreamsRole;
+import dev.factstream.schemas.topics.TopicNames;
 
 /** Runs the drift application as a role. */
 public final class DriftRole extends StreamsRole {
     private final DriftService service;
 
-    private DriftRole(DriftService service) {
-        super("drift", service::state, service::sincePoll, service::close);
+    private DriftRole(DriftService service, TopicNames names) {
+        super("drift", RoleAccess.drift(names), service::state, service::sincePoll, service::close);
         this.service = service;
     }
 
     /** Starts the drift application. */
     public static DriftRole start(Settings settings) {
-        return new DriftRole(DriftService.start(settings));
+        return new DriftRole(DriftService.start(settings), CommonSettings.topicNames(settings));
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class StreamSettings {
      * whichever folder these settings name.
      */
     private static final Pattern WITHOUT_EFFECT = Pattern.compile(
-            "(management|logging|dashboard|drift|actor\\.http)\\..*|(actor|learner)\\.model|learner\\.dir|scorer\\.state\\.dir");
+            "(management|logging|dashboard|drift|http|actor\\.http)\\..*|(actor|learner)\\.model|learner\\.dir|scorer\\.state\\.dir");
 
     private final SettingsSource user;
     private final List<String> decided;

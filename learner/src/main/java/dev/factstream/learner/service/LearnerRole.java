@@ -6,6 +6,8 @@ import dev.factstream.learner.LearnerSettings;
 import dev.factstream.learner.VersionReport;
 import dev.factstream.learner.ppo.FrozenModels;
 import dev.factstream.model.network.VisionLanguageModel;
+import dev.factstream.runtime.access.AccessRight;
+import dev.factstream.runtime.access.RoleAccess;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.kafka.KafkaClients;
@@ -15,8 +17,10 @@ import dev.factstream.runtime.management.StallCheck;
 import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
+import dev.factstream.schemas.topics.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -29,14 +33,16 @@ public final class LearnerRole implements Role {
 
     private final FrozenModels models;
     private final Learner learner;
+    private final List<AccessRight> access;
     private final int first;
     private final LearnerMetrics meters = new LearnerMetrics();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile Thread thread;
 
-    private LearnerRole(FrozenModels models, Learner learner) {
+    private LearnerRole(FrozenModels models, Learner learner, List<AccessRight> access) {
         this.models = models;
         this.learner = learner;
+        this.access = access;
         first = learner.version();
     }
 
@@ -56,15 +62,18 @@ public final class LearnerRole implements Role {
      */
     public static LearnerRole open(Settings settings, FrozenModels models) {
         try {
+            LearnerSettings own = LearnerSettings.from(settings);
+            TopicNames names = CommonSettings.topicNames(settings);
             return new LearnerRole(
                     models,
                     new Learner(
-                            LearnerSettings.from(settings),
+                            own,
                             new KafkaClients(settings),
-                            CommonSettings.topicNames(settings),
+                            names,
                             models,
                             settings.bind(LearnerFolders.class).dir(),
-                            Clock.systemUTC()));
+                            Clock.systemUTC()),
+                    RoleAccess.learner(names, own.runId()));
         } catch (IllegalArgumentException e) {
             models.close();
             throw new UserFacingException(ExitCode.NO_INPUT, e.getMessage(), e);
@@ -126,6 +135,11 @@ public final class LearnerRole implements Role {
             return Optional.of("has stopped");
         }
         return learner.pausedBy().map(alarm -> "paused by " + alarm);
+    }
+
+    @Override
+    public List<AccessRight> access() {
+        return access;
     }
 
     @Override

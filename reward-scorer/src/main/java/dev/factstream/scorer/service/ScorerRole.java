@@ -1,22 +1,25 @@
 package dev.factstream.scorer.service;
 
+import dev.factstream.runtime.access.RoleAccess;
 import dev.factstream.runtime.management.Meters;
+import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.streams.StreamsRole;
+import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.scorer.topology.ScorerCounters;
 
 /** Runs the scorer as a role. */
 public final class ScorerRole extends StreamsRole {
     private final ScorerService service;
 
-    private ScorerRole(ScorerService service) {
-        super("scorer", service::state, service::sincePoll, service::close);
+    private ScorerRole(ScorerService service, TopicNames names) {
+        super("scorer", RoleAccess.scorer(names), service::state, service::sincePoll, service::close);
         this.service = service;
     }
 
     /** Starts a scorer. */
     public static ScorerRole start(Settings settings) {
-        return new ScorerRole(ScorerService.start(settings));
+        return new ScorerRole(ScorerService.start(settings), CommonSettings.topicNames(settings));
     }
 
     @Override

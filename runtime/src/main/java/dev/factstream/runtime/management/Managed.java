@@ -1,6 +1,8 @@
 package dev.factstream.runtime.management;
 
+import dev.factstream.runtime.access.AccessRight;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A component that a management port reports on. Called from threads of the port. */
@@ -22,6 +24,11 @@ public interface Managed {
     /** The reason why it is not ready, in a few words; empty if it is ready. */
     default Optional<String> unready() {
         return Optional.empty();
+    }
+
+    /** The rights on the cluster without which it is not ready. */
+    default List<AccessRight> access() {
+        return List.of();
     }
 
     /** Registers its metrics; called once. */

@@ -1,5 +1,6 @@
 package dev.factstream.runtime.management;
 
+import dev.factstream.runtime.access.AccessMonitor;
 import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.http.AccessTokens;
 import dev.factstream.runtime.http.HttpPort;
@@ -21,20 +22,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Serves the health and metrics of roles over HTTP. {@code /healthy} is 503 with the reason when a role has failed or makes no
- * progress, and needs a restart; {@code /ready} is 503 when a role is starting, stopping or unable to work, or the cluster does
- * not answer; {@code /metrics} are the metrics in the text format of Prometheus. Thread-safe; close it.
+ * progress, and needs a restart; {@code /ready} is 503 when a role is starting, stopping or unable to work, or the cluster
+ * does not answer or denies it an operation; {@code /metrics} are the metrics in the text format of Prometheus. Thread-safe; close it.
  */
 public final class ManagementPort implements AutoCloseable {
     private final List<Managed> managed = new CopyOnWriteArrayList<>();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final KafkaClients clients;
     private final BrokerProbe broker;
     private final Duration patience;
     private final HttpPort http;
     private final int port;
+    private volatile Optional<AccessMonitor> access = Optional.empty();
     private volatile String phase = "starting";
 
     private ManagementPort(PortAddress address, PortSettings limits, Duration patience, KafkaClients clients) {
         this.patience = patience;
+        this.clients = clients;
         broker = new BrokerProbe(clients);
         http = new HttpPort(limits, new ReadOnlyHandler(this::handle));
         try {
@@ -68,10 +72,12 @@ public final class ManagementPort implements AutoCloseable {
         return port;
     }
 
-    /** Starts reporting on these roles. */
+    /** Starts reporting on these roles; call it once. */
     public void manage(List<? extends Managed> roles) {
         Meters meters = new Meters(registry);
         roles.forEach(role -> role.registerMetrics(meters));
+        access = Optional.of(new AccessMonitor(
+                clients, roles.stream().flatMap(role -> role.access().stream()).toList()));
         managed.addAll(roles);
         phase = "";
     }
@@ -126,8 +132,11 @@ public final class ManagementPort implements AutoCloseable {
         if (!phase.isEmpty()) {
             problems.add(phase);
         }
-        managed.forEach(
-                role -> role.unready().map(why -> role.name() + ": " + why).ifPresent(problems::add));
+        for (Managed role : managed) {
+            role.unready().map(why -> role.name() + ": " + why).ifPresent(problems::add);
+            access.ifPresent(
+                    monitor -> monitor.problems(role.access()).forEach(why -> problems.add(role.name() + ": " + why)));
+        }
         broker.unready().ifPresent(problems::add);
         return problems;
     }
@@ -136,6 +145,7 @@ public final class ManagementPort implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        access.ifPresent(AccessMonitor::close);
         broker.close();
         registry.close();
     }

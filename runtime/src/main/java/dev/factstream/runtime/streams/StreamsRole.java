@@ -1,10 +1,12 @@
 package dev.factstream.runtime.streams;
 
+import dev.factstream.runtime.access.AccessRight;
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.management.Role;
 import dev.factstream.runtime.management.StallCheck;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -14,20 +16,24 @@ import org.apache.kafka.streams.KafkaStreams;
 /** Runs a Kafka Streams application as a role. */
 public abstract class StreamsRole implements Role {
     private final String name;
+    private final List<AccessRight> access;
     private final Supplier<KafkaStreams.State> state;
     private final Supplier<Duration> sincePoll;
     private final Predicate<Duration> closing;
 
     /**
+     * @param access the rights that it needs
      * @param sincePoll the longest time since one of its threads polled for records
      * @param closing closes the application; returns whether it finished in time
      */
     public StreamsRole(
             String name,
+            List<AccessRight> access,
             Supplier<KafkaStreams.State> state,
             Supplier<Duration> sincePoll,
             Predicate<Duration> closing) {
         this.name = name;
+        this.access = access;
         this.state = state;
         this.sincePoll = sincePoll;
         this.closing = closing;
@@ -44,6 +50,11 @@ public abstract class StreamsRole implements Role {
                 ? Optional.of(
                         new UserFacingException(ExitCode.INTERNAL, "it gave up after repeated failures; see the log"))
                 : Optional.empty();
+    }
+
+    @Override
+    public List<AccessRight> access() {
+        return access;
     }
 
     @Override
