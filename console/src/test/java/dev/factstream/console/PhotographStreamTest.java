@@ -34,6 +34,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,9 +94,7 @@ class PhotographStreamTest {
                 "--set",
                 "kafka.bootstrap.servers=" + kafka.bootstrapServers(),
                 "--set",
-                "topics.prefix=" + names.prefix(),
-                "--set",
-                "pictures.uri.allow=" + dir);
+                "topics.prefix=" + names.prefix());
     }
 
     @Test
@@ -127,16 +126,20 @@ class PhotographStreamTest {
         assertThat(captions).hasSize(26);
         assertThat(photographs(scored.keySet())).isEqualTo(captions.keySet());
         assertThat(scored.keySet()).isEqualTo(pool.keySet()).isEqualTo(facts.keySet());
-        scored.forEach((id, one) -> {
-            assertThat(one.factsHash()).as(id).isEqualTo(facts.get(id).hash());
-            assertThat(one.rollout().question()).isEqualTo(pool.get(id).question());
-            assertThat(facts.get(id).captions()).isEqualTo(captions.get(photograph(id)));
-            assertThat(pictures().bytes(image(one))).isEqualTo(bytes(photograph(id)));
-        });
+        try (PictureFetcher pictures = PictureFetcher.of(Settings.of(CommonSettings.class, connection()))) {
+            scored.forEach((id, one) -> {
+                assertThat(one.factsHash()).as(id).isEqualTo(facts.get(id).hash());
+                assertThat(one.rollout().question()).isEqualTo(pool.get(id).question());
+                assertThat(facts.get(id).captions()).isEqualTo(captions.get(photograph(id)));
+                assertThat(pictures.bytes(image(one))).isEqualTo(bytes(photograph(id)));
+            });
+        }
+        assertThat(TestRecords.read(kafka.clients(), names.pictures(), 26)).hasSize(26);
         assertThat(scored.values()).extracting(ScoredRollout::answerKind).contains(AnswerKind.OPEN, AnswerKind.YES_NO);
         assertThat(scored.values())
-                .as("one photograph is too large for a record")
-                .anyMatch(one -> image(one).uri().isPresent());
+                .as("one photograph is too large for a record that has it inside")
+                .anyMatch(one -> image(one).byteLength() > ImagePayload.INLINE_LIMIT);
+        assertThat(scored.values()).allMatch(one -> image(one).stored().isPresent());
     }
 
     private void issueTickets(Map<String, PoolEntry> pool) {
@@ -172,19 +175,13 @@ class PhotographStreamTest {
     }
 
     private Map<String, String> settings(String key, String value) {
-        return Map.of(
-                "kafka.bootstrap.servers",
-                kafka.bootstrapServers(),
-                "topics.prefix",
-                names.prefix(),
-                "pictures.uri.allow",
-                dir.toString(),
-                key,
-                value);
+        Map<String, String> settings = new HashMap<>(connection());
+        settings.put(key, value);
+        return settings;
     }
 
-    private PictureFetcher pictures() {
-        return PictureFetcher.of(Settings.of(CommonSettings.class, Map.of("pictures.uri.allow", dir.toString())));
+    private Map<String, String> connection() {
+        return Map.of("kafka.bootstrap.servers", kafka.bootstrapServers(), "topics.prefix", names.prefix());
     }
 
     private static Set<String> photographs(Set<String> promptIds) {

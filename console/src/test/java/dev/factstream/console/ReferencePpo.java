@@ -14,6 +14,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
@@ -29,6 +30,7 @@ final class ReferencePpo implements AutoCloseable {
     record Losses(double policy, double critic) {}
 
     private final VisionLanguageModel model;
+    private final Map<String, byte[]> pictures;
     private final NDManager manager;
     private final LoraAdapter policy;
     private final LoraAdapter critic;
@@ -39,9 +41,20 @@ final class ReferencePpo implements AutoCloseable {
     private final int epochs;
     private boolean begun;
 
-    /** Takes ownership of the adapters. */
-    ReferencePpo(VisionLanguageModel model, LoraAdapter policy, LoraAdapter critic, double[] rates, int epochs) {
+    /**
+     * Takes ownership of the adapters.
+     *
+     * @param pictures the encoded pictures of the rollouts by SHA-256
+     */
+    ReferencePpo(
+            VisionLanguageModel model,
+            Map<String, byte[]> pictures,
+            LoraAdapter policy,
+            LoraAdapter critic,
+            double[] rates,
+            int epochs) {
         this.model = model;
+        this.pictures = pictures;
         this.policy = policy;
         this.critic = critic;
         this.epochs = epochs;
@@ -108,7 +121,7 @@ final class ReferencePpo implements AutoCloseable {
         var pixels = scored.rollout()
                 .question()
                 .image()
-                .map(image -> model.imageProcessor().orElseThrow().pixels(image.resolve()));
+                .map(image -> model.imageProcessor().orElseThrow().pixels(pictures.get(image.sha256())));
         int[] prompt = model.promptEncoder()
                 .encode(scored.rollout().question().text(), pixels)
                 .ids();

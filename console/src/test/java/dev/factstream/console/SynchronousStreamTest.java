@@ -24,6 +24,7 @@ import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.seeds.SplitMixSeeds;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.RecordKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +51,9 @@ class SynchronousStreamTest {
     private static final long SEED = 1;
     private static final LoraSettings LORA = LoraSettings.of(4, 8, LoraSettings.ALL_TARGETS);
 
-    /** The records of a stream. */
-    private record Recorded(List<LedgerRecord> versions, List<List<ScoredRollout>> batches) {}
+    /** The records of a stream, and its pictures by hash. */
+    private record Recorded(
+            List<LedgerRecord> versions, List<List<ScoredRollout>> batches, Map<String, byte[]> pictures) {}
 
     @TempDir
     private static Path folder;
@@ -87,7 +89,7 @@ class SynchronousStreamTest {
     @Test
     void withWeightsForcedToOneLossesAgreeToAMillionthAndParametersToAHundredThousandth() {
         Recorded recorded = recorded("age0-none-seed1");
-        try (ReferencePpo plain = plainPpo();
+        try (ReferencePpo plain = plainPpo(recorded);
                 NDManager scope = model.newScope()) {
             for (int i = 0; i < VERSIONS; i++) {
                 ReferencePpo.Losses losses = plain.train(recorded.batches().get(i), false);
@@ -113,7 +115,7 @@ class SynchronousStreamTest {
     @Test
     void withTheRecordedLogProbabilitiesTheyAgreeToAThousandth() {
         Recorded recorded = recorded("age0-decoupled-seed1");
-        try (ReferencePpo plain = plainPpo()) {
+        try (ReferencePpo plain = plainPpo(recorded)) {
             for (int i = 0; i < VERSIONS; i++) {
                 ReferencePpo.Losses losses = plain.train(recorded.batches().get(i), true);
                 Map<String, Double> metrics = recorded.versions().get(i).metrics();
@@ -163,6 +165,9 @@ class SynchronousStreamTest {
                             names.scoredRollouts(),
                             raw -> scored.put(
                                     List.of((long) raw.partition(), raw.offset()), Codecs.SCORED.decode(raw.value())));
+            Map<String, byte[]> pictures = new HashMap<>();
+            new TopicScanner(clients)
+                    .read(names.pictures(), raw -> pictures.put(RecordKeys.text(raw.key()), raw.value()));
             List<LedgerRecord> versions = new LedgerReader(clients, names)
                     .records(name).stream()
                             .filter(record -> !record.inputs().isEmpty())
@@ -172,15 +177,16 @@ class SynchronousStreamTest {
                             .map(input -> scored.get(List.of((long) input.partition(), input.offset())))
                             .toList())
                     .toList();
-            return new Recorded(versions, batches);
+            return new Recorded(versions, batches, pictures);
         }
     }
 
     /** Returns the initial state of the learner: adapters drawn from the run's seed. */
-    private static ReferencePpo plainPpo() {
+    private static ReferencePpo plainPpo(Recorded recorded) {
         long seed = SplitMixSeeds.derive(SEED, -1);
         return new ReferencePpo(
                 model,
+                recorded.pictures(),
                 LoraAdapter.initial(model.newScope(), model.config().text(), LORA, SplitMixSeeds.derive(seed, 0)),
                 LoraAdapter.initial(model.newScope(), model.config().text(), LORA, SplitMixSeeds.derive(seed, 1)),
                 RATES,

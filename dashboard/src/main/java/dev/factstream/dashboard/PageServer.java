@@ -103,5 +103,6 @@ final class PageServer implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        fetcher.close();
     }
 }

@@ -28,6 +28,7 @@ public final class AnsweringEngine {
     private final ActorCounters counters = new ActorCounters();
     private final TicketQueue queue = new TicketQueue();
     private final WakeupSignal wakeup = new WakeupSignal();
+    private final PictureFetcher pictures;
     private final PreparationPool preparation;
     private final ServedPolicies policies;
     private final GenerationLoop loop;
@@ -37,7 +38,7 @@ public final class AnsweringEngine {
      * @param model read only; several engines may share it
      * @param baseHash of the model
      * @param latest source of newer adapters
-     * @param pictures fetches the pictures of tickets
+     * @param pictures fetches the pictures of tickets; closed with the engine
      * @param failed called with the reason if generation ends by itself; held tickets are released then
      * @throws dev.factstream.runtime.settings.SettingsException if the caches cannot hold one sequence of the model's maximum length
      */
@@ -49,6 +50,7 @@ public final class AnsweringEngine {
             PictureFetcher pictures,
             ActorSettings settings,
             Consumer<Throwable> failed) {
+        this.pictures = pictures;
         policies = new ServedPolicies(
                 decoder(model, settings),
                 latest,
@@ -57,7 +59,7 @@ public final class AnsweringEngine {
         FailedTickets failedTickets = new FailedTickets(outcomes, counters);
         TicketPreparer preparer = new TicketPreparer(
                 new TicketEncoder(model, baseHash, pictures, settings.pictureBytes()), failedTickets);
-        preparation = new PreparationPool(settings.id(), preparer::prepare, queue, wakeup, failedTickets);
+        preparation = new PreparationPool(settings.id(), preparer, queue, wakeup, failedTickets);
         Clock clock = Clock.systemUTC();
         RolloutAssembler assembler = new RolloutAssembler(model.tokenizer(), settings.id());
         loop = new GenerationLoop(
@@ -141,6 +143,7 @@ public final class AnsweringEngine {
         preparation.close();
         loop.stop();
         thread.join(Math.max(1, timeout.toMillis()));
+        pictures.close();
         boolean ended = !thread.isAlive();
         if (ended) {
             policies.close();

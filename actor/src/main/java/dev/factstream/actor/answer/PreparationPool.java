@@ -12,18 +12,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Prepares tickets on threads of its own, so that a slow fetch of a picture delays neither generation nor the renewal of locks. Every
  * accepted ticket is prepared or settled, whatever its preparation throws. Thread-safe.
  */
 final class PreparationPool {
+    private static final Logger LOG = LoggerFactory.getLogger(PreparationPool.class);
     private static final int THREADS = 2;
 
     private final ExecutorService threads;
     private final Set<Heartbeat> running = ConcurrentHashMap.newKeySet();
-    private final BiFunction<TicketSource, TicketLease, Optional<PreparedTicket>> preparer;
+    private final Preparation preparer;
     private final TicketQueue queue;
     private final WakeupSignal wakeup;
     private final FailedTickets failed;
@@ -31,16 +33,11 @@ final class PreparationPool {
 
     /**
      * @param actorId begins the names of the threads
-     * @param preparer prepares a ticket, or settles it and returns empty
      * @param queue receives the prepared tickets
      * @param wakeup signalled when tickets are in the queue
      */
     PreparationPool(
-            String actorId,
-            BiFunction<TicketSource, TicketLease, Optional<PreparedTicket>> preparer,
-            TicketQueue queue,
-            WakeupSignal wakeup,
-            FailedTickets failed) {
+            String actorId, Preparation preparer, TicketQueue queue, WakeupSignal wakeup, FailedTickets failed) {
         this.threads = Executors.newFixedThreadPool(THREADS, task -> new Thread(task, actorId + "-prepare"));
         this.preparer = preparer;
         this.queue = queue;
@@ -61,6 +58,7 @@ final class PreparationPool {
         Heartbeat heartbeat = new Heartbeat();
         running.add(heartbeat);
         try {
+            prefetch(tickets);
             tickets.forEach(ticket -> {
                 heartbeat.beat();
                 prepare(source, ticket);
@@ -71,13 +69,24 @@ final class PreparationPool {
         wakeup.signal();
     }
 
+    private void prefetch(List<TicketLease> tickets) {
+        if (draining) {
+            return;
+        }
+        try {
+            preparer.prefetch(tickets);
+        } catch (Throwable e) { // the preparation of each ticket meets it again, if it lasts
+            LOG.warn("Pictures of {} tickets could not be read together", tickets.size(), e);
+        }
+    }
+
     private void prepare(TicketSource source, TicketLease lease) {
         if (draining) {
             failed.release(lease);
             return;
         }
         try {
-            preparer.apply(source, lease)
+            preparer.prepare(source, lease)
                     .filter(ticket -> !queue.put(ticket))
                     .ifPresent(ticket -> failed.release(lease));
         } catch (Throwable e) { // an Error must not keep this ticket and those after it

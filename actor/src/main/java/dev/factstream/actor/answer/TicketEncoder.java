@@ -16,6 +16,8 @@ import dev.factstream.schemas.ticket.TicketPolicy;
 import dev.factstream.schemas.ticket.UnreadableImageException;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.MalformedRecordException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Decodes ticket records and encodes their prompts as input of the network. Thread-safe. */
@@ -64,6 +66,28 @@ final class TicketEncoder {
             // IllegalArgumentException: the prompt exceeds the model's context, or contains a special token as text
             throw new UnanswerableTicketException(Optional.of(ticket), e.getMessage());
         }
+    }
+
+    /**
+     * Reads the pictures of tickets in the order of the log. Pictures whose pixels are known, and tickets that cannot be decoded, are
+     * left out.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the brokers do not deliver
+     */
+    void prefetch(List<TicketLease> tickets) {
+        List<ImagePayload> images = new ArrayList<>();
+        for (TicketLease lease : tickets) {
+            try {
+                decode(lease)
+                        .question()
+                        .image()
+                        .filter(image -> !pictures.contains(image.sha256()))
+                        .ifPresent(images::add);
+            } catch (UnanswerableTicketException e) {
+                continue; // settled when it is read
+            }
+        }
+        fetcher.prefetch(images);
     }
 
     private static Ticket decode(TicketLease lease) throws UnanswerableTicketException {

@@ -7,8 +7,8 @@ import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.kafka.ClusterConnector;
 import dev.factstream.runtime.kafka.KafkaClients;
-import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.CommonSettings;
+import dev.factstream.runtime.settings.PictureSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.rows.PromptRows;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code factstream data publish}: publishes questions to prompt-pool and their facts to facts. */
+/** {@code factstream data publish}: publishes questions, their facts and their pictures. */
 @Command(
         name = "publish",
         description = "Publishes the prompts of a folder, with their facts; safe to repeat.",
@@ -57,7 +57,10 @@ final class PublishCommand implements Callable<Integer> {
         Settings settings = options.load();
         KafkaClients clients = ClusterConnector.connect(settings);
         PublishResult published = new PromptPublisher(
-                        clients, CommonSettings.topicNames(settings), PictureFetcher.of(settings), source)
+                        clients,
+                        CommonSettings.topicNames(settings),
+                        settings.bind(PictureSettings.class).largest(),
+                        source)
                 .publish(from);
         spec.commandLine()
                 .getOut()

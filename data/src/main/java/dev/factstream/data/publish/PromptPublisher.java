@@ -1,20 +1,21 @@
 package dev.factstream.data.publish;
 
 import dev.factstream.runtime.kafka.KafkaClients;
-import dev.factstream.runtime.pictures.PictureFetcher;
+import dev.factstream.runtime.pictures.PictureWriter;
 import dev.factstream.schemas.rows.PromptRow;
 import dev.factstream.schemas.rows.PromptRows;
 import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.schemas.topics.TopicCatalogue;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,32 +24,34 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Publishes rows: the broker acknowledges the facts of a prompt before its pool entry is sent, so that no ticket can exist
- * without facts. Publishing the same rows again changes nothing, and repeating an interrupted publication completes it.
- * Blocking; an instance must be used by one thread at a time.
+ * Publishes rows: the broker acknowledges the picture and the facts of a prompt before its pool entry is sent, so that no ticket can
+ * exist without them. A picture is written once, however many prompts ask about it: its hash is found among those that the pool refers
+ * to. Publishing the same rows again changes nothing, and repeating an interrupted publication completes it; it may write up to
+ * {@value #BATCH} pictures again. A prompt whose picture is no longer on the topic, or was published by an earlier build inside of its
+ * entry, is published again. Blocking; an instance must be used by one thread at a time.
  */
 public final class PromptPublisher {
-    /** Prompts per batch of facts and then entries: bounds memory, since pictures are read batch by batch. */
+    /** Prompts per batch of pictures and facts and then entries: bounds memory. */
     private static final int BATCH = 500;
 
     private final KafkaClients clients;
     private final TopicNames topics;
-    private final PictureFetcher pictures;
+    private final int largestPicture;
     private final Optional<String> source;
 
-    /** For rows whose pictures all fit into records. */
+    /** With the default of {@code pictures.max.bytes}, and without a source. */
     public PromptPublisher(KafkaClients clients, TopicNames topics) {
-        this(clients, topics, PictureFetcher.inlineOnly(), Optional.empty());
+        this(clients, topics, TopicCatalogue.DEFAULT_LARGEST_PICTURE, Optional.empty());
     }
 
     /**
-     * @param pictures has the settings of the roles that will fetch pictures too large for a record
+     * @param largestPicture most bytes of a picture, {@code pictures.max.bytes}
      * @param source name of the data that is published, under which learners can give it a share
      */
-    public PromptPublisher(KafkaClients clients, TopicNames topics, PictureFetcher pictures, Optional<String> source) {
+    public PromptPublisher(KafkaClients clients, TopicNames topics, int largestPicture, Optional<String> source) {
         this.clients = clients;
         this.topics = topics;
-        this.pictures = pictures;
+        this.largestPicture = largestPicture;
         this.source = source;
     }
 
@@ -56,7 +59,7 @@ public final class PromptPublisher {
      * Publishes the {@code prompts.jsonl} of a folder.
      *
      * @throws dev.factstream.schemas.rows.BadRowsException if rows are invalid or name pictures outside of the folder: nothing is
-     *     published then; or if a picture cannot be decoded: what was published before it stays, and publishing again adds the rest
+     *     published then; or if a picture is too large or cannot be decoded: what was published before it stays, and publishing again adds the rest
      * @throws IOException if a file cannot be read
      * @throws PublishException if the broker does not accept a record
      */
@@ -66,38 +69,38 @@ public final class PromptPublisher {
 
     /** Publishes rows whose image paths are relative to {@code folder}; errors as {@link #publish(Path)}. */
     public PublishResult publish(List<PromptRow> rows, Path folder) throws IOException {
-        PublishablePictures publishable = new PublishablePictures(folder.resolve(PromptRows.FILE), pictures);
+        PublishablePictures publishable = new PublishablePictures(folder, largestPicture);
         publishable.requireInside(rows);
         Set<String> known = PublishedKeys.of(clients, topics.facts());
-        Set<String> pooled = PublishedKeys.of(clients, topics.promptPool());
-        int unchanged = 0;
-        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("data-publish"))) {
+        PublishedPool pool = PublishedPool.read(clients, topics);
+        int added = 0;
+        try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("data-publish"));
+                PictureWriter writer = new PictureWriter(clients, topics.pictures(), largestPicture)) {
+            PictureReferences references = new PictureReferences(pool, writer);
             for (int from = 0; from < rows.size(); from += BATCH) {
-                List<Prompt> prompts = new ArrayList<>();
+                List<Unwritten> unwritten = new ArrayList<>();
                 for (PromptRow row : rows.subList(from, Math.min(rows.size(), from + BATCH))) {
-                    Prompt prompt = Prompt.of(row, folder);
-                    if (pooled.contains(prompt.promptId()) && known.contains(prompt.promptId())) {
-                        unchanged++;
-                    } else {
-                        requirePicture(row, prompt, folder, publishable);
-                        prompts.add(source.map(prompt::from).orElse(prompt));
+                    Optional<PictureFile> picture = publishable.read(row);
+                    String promptId = Prompt.promptId(row, picture.map(PictureFile::sha256));
+                    if (!pool.has(promptId) || !known.contains(promptId)) {
+                        picture.ifPresent(one -> publishable.require(row, one));
+                        unwritten.add(new Unwritten(row, picture.map(references::of)));
                     }
                 }
-                send(producer, prompts);
+                references.await();
+                send(producer, unwritten.stream().map(this::prompt).toList());
+                added += unwritten.size();
             }
         }
-        return new PublishResult(rows.size() - unchanged, unchanged);
+        return new PublishResult(added, rows.size() - added);
     }
 
-    private static void requirePicture(PromptRow row, Prompt prompt, Path folder, PublishablePictures publishable)
-            throws IOException {
-        Optional<ImagePayload> image = prompt.entry().question().image();
-        if (image.isPresent()) {
-            Path file = folder.resolve(row.image().orElseThrow());
-            byte[] bytes =
-                    image.get().inline().isPresent() ? image.get().inline().get() : Files.readAllBytes(file);
-            publishable.require(row, image.get(), file, bytes);
-        }
+    /** A row that is published as soon as its picture is written. */
+    private record Unwritten(PromptRow row, Optional<CompletableFuture<ImagePayload>> picture) {}
+
+    private Prompt prompt(Unwritten unwritten) {
+        Prompt prompt = Prompt.of(unwritten.row(), unwritten.picture().map(CompletableFuture::join));
+        return source.map(prompt::from).orElse(prompt);
     }
 
     private void send(Producer<byte[], byte[]> producer, List<Prompt> prompts) {

@@ -1,10 +1,12 @@
 package dev.factstream.data.publish;
 
 import dev.factstream.data.pictures.ImageValidator;
-import dev.factstream.runtime.pictures.PictureFetcher;
+import dev.factstream.runtime.settings.PictureSettings;
 import dev.factstream.schemas.rows.BadRowsException;
 import dev.factstream.schemas.rows.PromptRow;
-import dev.factstream.schemas.ticket.ImagePayload;
+import dev.factstream.schemas.rows.PromptRows;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,13 +16,14 @@ import java.util.Optional;
 
 /**
  * Decides which pictures of rows are published. The rows may come from strangers, and everybody who reads the topics sees the
- * pictures: so they lie below the folder of the rows, and can be decoded. Not thread-safe.
+ * pictures: so they lie below the folder of the rows, fit on the topic, and can be decoded. Not thread-safe.
  */
 final class PublishablePictures {
     private static final int MOST_REMEMBERED = 10_000;
 
+    private final Path folder;
     private final Path rows;
-    private final PictureFetcher fetcher;
+    private final int largest;
 
     /** The hashes of the last pictures that are good: several questions of one picture follow each other. */
     private final Map<String, Boolean> good = new LinkedHashMap<>() {
@@ -33,12 +36,13 @@ final class PublishablePictures {
     };
 
     /**
-     * @param rows the file of the rows, for errors
-     * @param fetcher has the settings of the roles that will fetch large pictures
+     * @param folder of the rows
+     * @param largest most bytes of a picture
      */
-    PublishablePictures(Path rows, PictureFetcher fetcher) {
-        this.rows = rows;
-        this.fetcher = fetcher;
+    PublishablePictures(Path folder, int largest) {
+        this.folder = folder;
+        rows = folder.resolve(PromptRows.FILE);
+        this.largest = largest;
     }
 
     /** @throws BadRowsException naming the rows whose pictures lie outside of the folder */
@@ -61,25 +65,41 @@ final class PublishablePictures {
     }
 
     /**
+     * Reads the picture of a row; empty if it has none.
+     *
+     * @throws BadRowsException if it is too large for the topic
+     * @throws IOException if it cannot be read
+     */
+    Optional<PictureFile> read(PromptRow row) throws IOException {
+        if (row.image().isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = folder.resolve(row.image().get());
+        long size = Files.size(file);
+        if (size > largest) {
+            throw bad(
+                    row,
+                    "the image " + file + " has " + size + " bytes, but at most " + largest + " are published: make it"
+                            + " smaller, or set " + PictureSettings.LARGEST + " and run 'factstream topics apply'");
+        }
+        return Optional.of(PictureFile.read(file));
+    }
+
+    /**
      * Checks a picture before it is published.
      *
-     * @param encoded the bytes of {@code image}
-     * @throws BadRowsException if it cannot be decoded, or is too large for a record and at no place that actors may fetch it from
+     * @throws BadRowsException if it cannot be decoded
      */
-    void require(PromptRow row, ImagePayload image, Path file, byte[] encoded) {
-        if (!good.containsKey(image.sha256())) {
-            ImageValidator.flaw(file, encoded)
-                    .or(() -> image.uri()
-                            .filter(uri -> !fetcher.allows(uri))
-                            .flatMap(uri -> Optional.of("the image " + file + " has " + image.byteLength()
-                                    + " bytes, but at most " + ImagePayload.INLINE_LIMIT
-                                    + " fit into a record: make it smaller, or let every role fetch it with"
-                                    + " pictures.uri.allow="
-                                    + file.toAbsolutePath().getParent())))
-                    .ifPresent(flaw -> {
-                        throw new BadRowsException(rows, List.of("row " + row.id() + ": " + flaw));
-                    });
-            good.put(image.sha256(), true);
+    void require(PromptRow row, PictureFile picture) {
+        if (!good.containsKey(picture.sha256())) {
+            ImageValidator.flaw(picture.file(), picture.bytes()).ifPresent(flaw -> {
+                throw bad(row, flaw);
+            });
+            good.put(picture.sha256(), true);
         }
+    }
+
+    private BadRowsException bad(PromptRow row, String flaw) {
+        return new BadRowsException(rows, List.of("row " + row.id() + ": " + flaw));
     }
 }

@@ -16,11 +16,13 @@ import dev.factstream.schemas.rows.PromptRow;
 import dev.factstream.schemas.rows.PromptRows;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.PoolEntry;
+import dev.factstream.schemas.topics.TopicCatalogue;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,6 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(KafkaExtension.class)
 class PromptPublisherTest {
+    private static final int LARGEST = TopicCatalogue.DEFAULT_LARGEST_PICTURE;
+
     @TempDir
     private Path folder;
 
@@ -61,7 +65,7 @@ class PromptPublisherTest {
 
     @Test
     void aSourceIsPublishedWithEveryQuestionAndChangesNoPromptId() throws IOException {
-        new PromptPublisher(kafka.clients(), topics, PictureFetcher.inlineOnly(), Optional.of("book")).publish(folder);
+        new PromptPublisher(kafka.clients(), topics, LARGEST, Optional.of("book")).publish(folder);
 
         Map<String, ConsumerRecord<byte[], byte[]>> pool = records(topics.promptPool());
         assertThat(pool.values())
@@ -72,22 +76,60 @@ class PromptPublisherTest {
     }
 
     @Test
-    void everyPromptHasItsFactsUnderTheSameKey() throws IOException {
+    void everyPromptHasItsFactsUnderTheSameKeyAndItsPictureOnTheTopicOfPictures() throws IOException {
         assertThat(publisher.publish(folder)).isEqualTo(new PublishResult(40, 0));
 
         Map<String, ConsumerRecord<byte[], byte[]>> facts = records(topics.facts());
         Map<String, ConsumerRecord<byte[], byte[]>> pool = records(topics.promptPool());
         List<PromptRow> rows = PromptRows.read(folder.resolve(PromptRows.FILE));
         assertThat(facts).hasSize(40).containsOnlyKeys(pool.keySet());
-        for (PromptRow row : rows) {
-            Prompt prompt = Prompt.of(row, folder);
-            assertThat(Codecs.FACTS.decode(facts.get(prompt.promptId()).value()))
-                    .isEqualTo(prompt.facts());
-            PoolEntry entry = Codecs.POOL.decode(pool.get(prompt.promptId()).value());
-            assertThat(entry).isEqualTo(prompt.entry());
-            assertThat(entry.question().image().orElseThrow().resolve())
-                    .isEqualTo(Files.readAllBytes(folder.resolve(row.image().orElseThrow())));
+        try (PictureFetcher fetcher = fetcher()) {
+            for (PromptRow row : rows) {
+                String promptId = promptId(row);
+                PoolEntry entry = Codecs.POOL.decode(pool.get(promptId).value());
+                ImagePayload image = entry.question().image().orElseThrow();
+                assertThat(image.stored()).isPresent();
+                assertThat(fetcher.bytes(image))
+                        .isEqualTo(Files.readAllBytes(folder.resolve(row.image().orElseThrow())));
+                Prompt prompt = Prompt.of(row, Optional.of(image));
+                assertThat(entry).isEqualTo(prompt.entry());
+                assertThat(Codecs.FACTS.decode(facts.get(promptId).value())).isEqualTo(prompt.facts());
+            }
         }
+    }
+
+    @Test
+    void aPictureIsWrittenOnceHoweverManyPromptsAskAboutIt() throws IOException {
+        publisher.publish(folder);
+        long pictures = PromptRows.read(folder.resolve(PromptRows.FILE)).stream()
+                .map(row -> sha256(row).orElseThrow())
+                .distinct()
+                .count();
+        assertThat(pictures).isEqualTo(20);
+        assertThat(count(topics.pictures())).isEqualTo(20);
+
+        publisher.publish(folder);
+        PromptRow known = PromptRows.read(folder.resolve(PromptRows.FILE)).get(0);
+        publisher.publish(List.of(row("more", known.image().orElseThrow(), "Anything else?", "A cat.")), folder);
+        assertThat(count(topics.promptPool())).isEqualTo(41);
+        assertThat(count(topics.pictures())).isEqualTo(20);
+    }
+
+    @Test
+    void anEntryOfAnEarlierBuildWithItsPictureInsideIsPublishedAgainWithAReference() throws IOException {
+        PromptRow row = PromptRows.read(folder.resolve(PromptRows.FILE)).get(0);
+        Prompt earlier = earlier(row);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(kafka.clients().producer("test"))) {
+            byte[] key = RecordKeys.bytes(earlier.promptId());
+            producer.send(new ProducerRecord<>(topics.facts(), key, Codecs.FACTS.encode(earlier.facts())));
+            producer.send(new ProducerRecord<>(topics.promptPool(), key, Codecs.POOL.encode(earlier.entry())));
+        }
+        assertThat(publisher.publish(List.of(row), folder)).isEqualTo(new PublishResult(1, 0));
+        assertThat(publisher.publish(List.of(row), folder)).isEqualTo(new PublishResult(0, 1));
+        PoolEntry entry = Codecs.POOL.decode(
+                records(topics.promptPool()).get(earlier.promptId()).value());
+        assertThat(entry.question().image().orElseThrow().stored()).isPresent();
     }
 
     @Test
@@ -117,7 +159,7 @@ class PromptPublisherTest {
         List<PromptRow> rows = PromptRows.read(folder.resolve(PromptRows.FILE));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(kafka.clients().producer("test"))) {
-            Prompt prompt = Prompt.of(rows.get(0), folder);
+            Prompt prompt = earlier(rows.get(0));
             producer.send(new ProducerRecord<>(
                     topics.facts(), RecordKeys.bytes(prompt.promptId()), Codecs.FACTS.encode(prompt.facts())));
         }
@@ -137,29 +179,30 @@ class PromptPublisherTest {
     }
 
     @Test
-    void aLargeImageTravelsAsAClaimCheckIfTheRolesMayFetchIt() throws IOException {
-        BufferedImage noise = new BufferedImage(400, 400, BufferedImage.TYPE_INT_RGB);
+    void aPictureThatExceedsTheLimitIsRefusedByItsRow() throws IOException {
+        BufferedImage noise = new BufferedImage(600, 600, BufferedImage.TYPE_INT_RGB);
         Random random = new Random(1);
-        for (int i = 0; i < 400 * 400; i++) {
-            noise.setRGB(i % 400, i / 400, random.nextInt());
+        for (int i = 0; i < 600 * 600; i++) {
+            noise.setRGB(i % 600, i / 600, random.nextInt());
         }
         ImageIO.write(noise, "png", folder.resolve("large.png").toFile());
-        byte[] bytes = Files.readAllBytes(folder.resolve("large.png"));
-        assertThat(bytes).hasSizeGreaterThan(ImagePayload.INLINE_LIMIT);
+        int size = (int) Files.size(folder.resolve("large.png"));
+        assertThat(size).as("too large for a producer with Kafka's defaults").isGreaterThan(1 << 20);
         PromptRow row = row("large", "large.png", "What is it?", "A cat.");
-        assertThatThrownBy(() -> publisher.publish(List.of(row), folder))
+        assertThatThrownBy(() -> new PromptPublisher(kafka.clients(), topics, size - 1, Optional.empty())
+                        .publish(List.of(row), folder))
                 .isInstanceOf(BadRowsException.class)
-                .hasMessageContaining("pictures.uri.allow=" + folder);
+                .hasMessageContainingAll("row large", size + " bytes", "at most " + (size - 1), "pictures.max.bytes");
         assertThat(count(topics.promptPool())).isZero();
+        assertThat(count(topics.pictures())).isZero();
 
-        PictureFetcher fetcher =
-                PictureFetcher.of(Settings.of(CommonSettings.class, Map.of("pictures.uri.allow", folder.toString())));
-        new PromptPublisher(kafka.clients(), topics, fetcher, Optional.empty()).publish(List.of(row), folder);
+        new PromptPublisher(kafka.clients(), topics, size, Optional.empty()).publish(List.of(row), folder);
         PoolEntry entry = Codecs.POOL.decode(
                 records(topics.promptPool()).values().iterator().next().value());
-        ImagePayload image = entry.question().image().orElseThrow();
-        assertThat(image.inline()).isEmpty();
-        assertThat(fetcher.bytes(image)).isEqualTo(bytes);
+        try (PictureFetcher fetcher = fetcher()) {
+            assertThat(fetcher.bytes(entry.question().image().orElseThrow()))
+                    .isEqualTo(Files.readAllBytes(folder.resolve("large.png")));
+        }
     }
 
     @Test
@@ -187,14 +230,12 @@ class PromptPublisherTest {
                 row("p", "a.png", "R?", "A cat."),
                 row("p", "a.png", "Q?", "A dog."),
                 row("p", "b.png", "Q?", "A cat."))) {
-            ids.add(Prompt.of(row, folder).promptId());
+            ids.add(promptId(row));
         }
         assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.startsWith("p."));
-        assertThat(Prompt.of(row("p", "a.png", "Q?", "A cat."), folder).promptId())
-                .isEqualTo(ids.get(0));
+        assertThat(promptId(row("p", "a.png", "Q?", "A cat."))).isEqualTo(ids.get(0));
         Files.write(folder.resolve("a.png"), new byte[] {3});
-        assertThat(Prompt.of(row("p", "a.png", "Q?", "A cat."), folder).promptId())
-                .isNotIn(ids);
+        assertThat(promptId(row("p", "a.png", "Q?", "A cat."))).isNotIn(ids);
     }
 
     private static PromptRow row(String id, String image, String question, String caption) {
@@ -209,6 +250,32 @@ class PromptPublisherTest {
                 1,
                 Optional.empty(),
                 "train");
+    }
+
+    /** As builds published it that knew no topic for pictures. */
+    private Prompt earlier(PromptRow row) throws IOException {
+        byte[] picture = Files.readAllBytes(folder.resolve(row.image().orElseThrow()));
+        return Prompt.of(row, Optional.of(ImagePayload.inline(picture, "image/png")));
+    }
+
+    private String promptId(PromptRow row) {
+        return Prompt.promptId(row, sha256(row));
+    }
+
+    private Optional<String> sha256(PromptRow row) {
+        return row.image().map(name -> {
+            try {
+                return PictureFile.read(folder.resolve(name)).sha256();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private PictureFetcher fetcher() {
+        return PictureFetcher.of(Settings.of(
+                CommonSettings.class,
+                Map.of("kafka.bootstrap.servers", kafka.bootstrapServers(), "topics.prefix", topics.prefix())));
     }
 
     private int count(String topic) {

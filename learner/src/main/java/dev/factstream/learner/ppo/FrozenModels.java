@@ -70,6 +70,7 @@ public final class FrozenModels implements AutoCloseable {
         try {
             return new FrozenModels(base, reference, rewardModel.map(folder -> rewardModel(folder, base)), pictures);
         } catch (RuntimeException e) {
+            pictures.close();
             reference.ifPresent(LoraAdapter::close);
             throw e;
         }

@@ -2,6 +2,7 @@ package dev.factstream.learner.ppo;
 
 import ai.djl.ndarray.NDManager;
 import dev.factstream.model.engine.Gradients;
+import dev.factstream.runtime.kafka.MissingTopicException;
 import dev.factstream.schemas.ShortText;
 import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.rollout.ScoredRollout;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Trains a policy version on a batch of rollouts. Proximal log-probabilities, values and reference log-probabilities are
@@ -70,6 +72,7 @@ public final class PpoTrainer implements AutoCloseable {
     }
 
     private List<EncodedRollout> encode(List<ScoredRollout> rollouts, int version) {
+        encoder.prefetch(rollouts);
         List<EncodedRollout> encoded = new ArrayList<>();
         Map<Integer, String> unusable = new TreeMap<>();
         for (int i = 0; i < rollouts.size(); i++) {
@@ -77,6 +80,8 @@ public final class PpoTrainer implements AutoCloseable {
                 RolloutBounds.check(
                         rollouts.get(i).rollout(), frozen.base().config().text(), version);
                 encoded.add(encoder.encode(rollouts.get(i)));
+            } catch (KafkaException | MissingTopicException e) {
+                throw e; // of the brokers, when they do not deliver a picture
             } catch (RuntimeException e) { // whatever an actor writes, the learner goes on
                 unusable.put(i, ShortText.of(e.getMessage() == null ? e : e.getMessage(), MAX_REASON));
             }

@@ -8,6 +8,7 @@ import dev.factstream.runtime.settings.PictureSettings;
 import dev.factstream.schemas.rollout.Rollout;
 import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.ticket.Sampling;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,18 @@ final class RolloutEncoder {
         this.temperature = temperature;
         PictureSettings bounds = frozen.pictures().settings();
         limits = new DecodingLimits(bounds.pixels(), bounds.decodingTime());
+    }
+
+    /**
+     * Reads the pictures of a batch in the order in which the brokers have them.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the brokers do not deliver them
+     */
+    void prefetch(List<ScoredRollout> batch) {
+        frozen.pictures()
+                .prefetch(batch.stream()
+                        .flatMap(scored -> scored.rollout().question().image().stream())
+                        .toList());
     }
 
     /**

@@ -24,6 +24,11 @@ public final class PixelCache {
         return known != null ? known : keep(sha256, make.get());
     }
 
+    /** Whether the pixels of a file are known. */
+    public synchronized boolean contains(String sha256) {
+        return images.containsKey(sha256);
+    }
+
     private synchronized float[] find(String sha256) {
         return images.get(sha256);
     }

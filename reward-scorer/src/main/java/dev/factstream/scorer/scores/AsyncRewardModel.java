@@ -6,6 +6,7 @@ import dev.factstream.model.image.PixelCache;
 import dev.factstream.model.network.TokenBatch;
 import dev.factstream.model.reward.AnswerToScore;
 import dev.factstream.model.reward.RewardModel;
+import dev.factstream.runtime.kafka.MissingTopicException;
 import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.streams.UnhandledRecords;
 import dev.factstream.schemas.Sha256;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Scores candidates with a reward model, one batched forward pass per micro-batch. The facts are the captions of the prompt and, if
@@ -46,7 +48,7 @@ public final class AsyncRewardModel implements ScoringModel {
      * @param model closed by {@link #close}
      * @param raw whether scores stay as the model gives them instead of being standardised
      * @param cacheBytes capacity of the cache of preprocessed pictures
-     * @param pictures fetches pictures, whose settings bound their decoding
+     * @param pictures fetches pictures, whose settings bound their decoding; closed by {@link #close}
      */
     public AsyncRewardModel(RewardModel model, boolean raw, long cacheBytes, PictureFetcher pictures) {
         this.model = model;
@@ -77,12 +79,18 @@ public final class AsyncRewardModel implements ScoringModel {
     }
 
     private Encoded encode(List<Candidate> batch) {
+        pictures.prefetch(batch.stream()
+                .flatMap(candidate -> candidate.rollout().question().image().stream())
+                .filter(image -> !pixels.contains(image.sha256()))
+                .toList());
         Encoded encoded = new Encoded(new Score[batch.size()], new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < batch.size(); i++) {
             try {
                 // inside the forward pass a failure would affect the whole batch
                 encoded.rows.add(model.encode(judged(batch.get(i))));
                 encoded.places.add(i);
+            } catch (KafkaException | MissingTopicException e) {
+                throw e; // of the brokers, not of this candidate: the batch is scored again later
             } catch (UnreadableImageException | ImageException | IllegalArgumentException e) {
                 encoded.scores[i] = Score.refused(e.getMessage());
             } catch (RuntimeException e) {
@@ -162,6 +170,7 @@ public final class AsyncRewardModel implements ScoringModel {
     @Override
     public void close() {
         inputs.shutdownNow();
+        pictures.close();
         forwards.shutdownNow();
         try {
             if (!inputs.awaitTermination(LONGEST_FORWARD.toMillis(), TimeUnit.MILLISECONDS)

@@ -17,11 +17,14 @@ import java.nio.file.Path;
 public final class RewardModelLoader {
     private RewardModelLoader() {}
 
-    /** Loads it; the caller closes it. Errors are those of {@link ScorerService#start} and name the setting. */
+    /** Loads it; the caller closes it, and {@code pictures} with it. Errors are those of {@link ScorerService#start} and name the setting. */
     public static ScoringModel open(ScorerSettings settings, PictureFetcher pictures) {
         return settings.rewardModel()
                 .<ScoringModel>map(folder -> load(folder, settings, pictures))
-                .orElseGet(NoRewardModel::new);
+                .orElseGet(() -> {
+                    pictures.close(); // nobody looks at them
+                    return new NoRewardModel();
+                });
     }
 
     private static ScoringModel load(Path folder, ScorerSettings settings, PictureFetcher pictures) {

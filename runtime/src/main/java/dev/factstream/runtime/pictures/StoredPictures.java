@@ -13,6 +13,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StoredPictures implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoredPictures.class);
+
+    /** Makes client ids differ, as the roles of a process have a reader each. */
+    private static final AtomicInteger OPENED = new AtomicInteger();
 
     private final KafkaClients clients;
     private final String topic;
@@ -97,7 +103,7 @@ final class StoredPictures implements AutoCloseable {
 
     private byte[] readRecord(ImagePayload image) {
         if (reader == null) {
-            reader = new SingleRecordReader(clients, "factstream-pictures", topic);
+            reader = new SingleRecordReader(clients, "factstream-pictures-" + OPENED.incrementAndGet(), topic);
         }
         PictureCoordinate at = position(image);
         byte[] found = reader.read(at.partition(), at.offset())
@@ -123,6 +129,8 @@ final class StoredPictures implements AutoCloseable {
                 throw failure;
             }
             throw new IllegalStateException("reading pictures failed", e.getCause());
+        } catch (RejectedExecutionException e) {
+            throw new KafkaException("the reader of pictures is closed", e);
         } catch (InterruptedException e) {
             throw new InterruptException(e); // sets the flag again
         }

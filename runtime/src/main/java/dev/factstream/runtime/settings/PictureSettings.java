@@ -37,7 +37,8 @@ public record PictureSettings(
                 min = 1,
                 max = 1 << 30,
                 doc =
-                        "Maximum bytes of a picture on the topic pictures, for topics apply. No command of this build writes to it.")
+                        "Maximum bytes of a picture on the topic pictures: for topics apply, and for data publish, which refuses"
+                                + " larger ones.")
         int largest,
 
         @Setting(

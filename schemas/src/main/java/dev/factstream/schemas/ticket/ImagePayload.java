@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A picture of a record: where its encoded bytes are, and a hash for verification. They are inside the record, at a uri, or on the topic
- * {@code pictures}, which is read but which no command of this build writes. Two payloads are equal if they describe the same bytes
+ * A picture of a record: where its encoded bytes are, and a hash for verification. They are on the topic {@code pictures};
+ * earlier builds put them inside of the record, or named them by uri. Two payloads are equal if they describe the same bytes
  * at the same location.
  *
  * @param sha256 of the encoded bytes, 64 hex digits
