@@ -105,7 +105,11 @@ public final class Learner implements AutoCloseable {
         committer =
                 VersionCommitter.open(settings, clients, names, models, dir, dispatcher, clock, this::stopRequested);
         tracker = new TicketTracker(settings.runId(), committer.tickets());
-        outcomes = new OutcomeReader(clients, names, settings.runId(), committer.positions());
+        outcomes = new OutcomeReader(
+                clients,
+                names,
+                settings.runId(),
+                committer.hasCommits() ? Optional.of(committer.positions()) : Optional.empty());
         assembler = new BatchAssembler(
                 tracker,
                 committer.admission(),

@@ -136,17 +136,23 @@ public final class SampleRecords {
     }
 
     public static LedgerRecord ledger() {
-        return new LedgerRecord(
-                "run-1",
-                "policy",
-                4,
-                8,
+        return ledger(
                 List.of(
                         new InputCoordinate(0, 12, "run-1/3/0", "run-1/3", Optional.empty()),
                         new InputCoordinate(2, 5, "run-1/1/0", "run-1/1", Optional.empty())),
                 List.of(
                         new DroppedTicket("run-1/9", DropReason.STALE, Optional.of("run-1/17")),
-                        new DroppedTicket("run-1/10", DropReason.NON_FINITE, Optional.empty())),
+                        new DroppedTicket("run-1/10", DropReason.NON_FINITE, Optional.empty())));
+    }
+
+    public static LedgerRecord ledger(List<InputCoordinate> inputs, List<DroppedTicket> drops) {
+        return new LedgerRecord(
+                "run-1",
+                "policy",
+                4,
+                8,
+                inputs,
+                drops,
                 "checkpoint-4",
                 HASH,
                 HASH,

@@ -8,6 +8,7 @@ import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.streams.ExactlyOnceConfig;
 import dev.factstream.runtime.streams.LastPollAge;
+import dev.factstream.runtime.streams.LostOffsetsCheck;
 import dev.factstream.runtime.streams.ReplaceThreadExceptionHandler;
 import dev.factstream.runtime.streams.UnhandledRecords;
 import dev.factstream.schemas.topics.TopicNames;
@@ -53,6 +54,7 @@ public final class DriftService implements AutoCloseable {
         TopicNames names = CommonSettings.topicNames(settings);
         KafkaClients clients = new KafkaClients(settings);
         requireOutputs(clients, names);
+        new LostOffsetsCheck(ROLE, names.scoredRollouts(), Duration.ZERO).require(clients, names);
         DriftGauges gauges = new DriftGauges();
         UnhandledRecords unhandled = new UnhandledRecords(ROLE, names);
         ReplaceThreadExceptionHandler threads =

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,22 +34,33 @@ public final class OutcomeReader implements AutoCloseable {
     private final String runId;
     private final List<PartitionPosition> positions = new ArrayList<>();
 
-    /** @param saved positions of the checkpoint; all other partitions are read from their beginning */
-    public OutcomeReader(KafkaClients clients, TopicNames names, String runId, List<PartitionPosition> saved) {
+    /**
+     * @param saved positions of the checkpoint; other partitions are read from their beginning. Empty for a run that has not issued a
+     *     ticket: it begins at the end, because all earlier outcomes belong to other runs
+     */
+    public OutcomeReader(
+            KafkaClients clients, TopicNames names, String runId, Optional<List<PartitionPosition>> saved) {
         this.names = names;
         this.runId = runId;
         Map<TopicPartition, PartitionPosition> known = new HashMap<>();
-        saved.forEach(position -> known.put(new TopicPartition(position.topic(), position.partition()), position));
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        known.forEach((partition, position) -> offsets.put(partition, position.lowest()));
+        saved.orElse(List.of())
+                .forEach(position -> known.put(new TopicPartition(position.topic(), position.partition()), position));
+        Map<TopicPartition, Long> begins = new HashMap<>();
+        StartOffsets start = (consumer, partitions) -> {
+            Map<TopicPartition, Long> ends = saved.isPresent() ? Map.of() : consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> offsets = new HashMap<>();
+            partitions.forEach(partition -> offsets.put(
+                    partition,
+                    known.containsKey(partition) ? known.get(partition).lowest() : ends.getOrDefault(partition, 0L)));
+            begins.putAll(offsets);
+            return offsets;
+        };
         outcomes = TopicFollower.open(
-                clients.consumer("factstream-learner-outcomes"),
-                StartOffsets.at(offsets),
-                names.scoredRollouts(),
-                names.deadLetters());
+                clients.consumer("factstream-learner-outcomes"), start, names.scoredRollouts(), names.deadLetters());
         for (TopicPartition partition : outcomes.partitions()) {
             positions.add(known.getOrDefault(
-                    partition, new PartitionPosition(partition.topic(), partition.partition(), 0, List.of())));
+                    partition,
+                    new PartitionPosition(partition.topic(), partition.partition(), begins.get(partition), List.of())));
         }
     }
 
@@ -89,6 +101,12 @@ public final class OutcomeReader implements AutoCloseable {
             TopicPartition source,
             ConsumerRecord<byte[], byte[]> raw,
             Consumer<ProducerRecord<byte[], byte[]>> rejected) {
+        if (HeaderText.get(raw.headers(), HeaderText.RUN_ID)
+                .filter(run -> !run.equals(runId))
+                .isPresent()) {
+            assembler.resolve(source, raw.offset()); // of another run: not decoded
+            return;
+        }
         try {
             ScoredRollout scored = Codecs.SCORED.decode(raw.value());
             if (scored.rollout().runId().equals(runId)) {

@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a checkpoint folder's name. Names sort by version, then by learner, then by order of writing. Two
- * learners never share an epoch, so they never use the same name.
+ * The parts of a checkpoint folder's name. Names sort by version, then by learner, then by order of writing. Epochs rise with every
+ * transaction and wrap at 32,767, so two learners of a long run may have the same one; they have it at different versions, so they
+ * do not use the same name, and {@link CheckpointStore#write} refuses a name that exists.
  *
  * @param version the policy version
  * @param epoch the producer epoch that the learner started with

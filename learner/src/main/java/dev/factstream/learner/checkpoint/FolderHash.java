@@ -17,7 +17,7 @@ final class FolderHash {
         List<String> parts = new ArrayList<>();
         for (Path file : files(folder)) {
             parts.add(folder.relativize(file).toString().replace('\\', '/'));
-            parts.add(Sha256.hex(Files.readAllBytes(file)));
+            parts.add(Sha256.hex(file));
         }
         return Sha256.hex(parts);
     }

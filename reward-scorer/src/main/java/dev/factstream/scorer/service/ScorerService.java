@@ -5,6 +5,7 @@ import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.streams.LastPollAge;
+import dev.factstream.runtime.streams.LostOffsetsCheck;
 import dev.factstream.runtime.streams.ReplaceThreadExceptionHandler;
 import dev.factstream.runtime.streams.UnhandledRecords;
 import dev.factstream.schemas.topics.TopicNames;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** A running scorer. Scorers on the same topics share the partitions; each needs its own state folder. Thread-safe. */
 public final class ScorerService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScorerService.class);
+    /** Rollouts that were scored within this time are recognised; see {@code scorer.identity.retention.hours}. */
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
@@ -65,6 +69,8 @@ public final class ScorerService implements AutoCloseable {
         try (Admin admin = Admin.create(new KafkaClients(settings).admin(names.group(ScorerStreamsConfig.ROLE)))) {
             CopartitioningCheck.require(admin, names);
         }
+        new LostOffsetsCheck(ScorerStreamsConfig.ROLE, names.rollouts(), OVERLAP)
+                .require(new KafkaClients(settings), names);
         ScorerCounters counters = new ScorerCounters();
         ScoringModel scores = open.apply(scorer);
         UnhandledRecords unhandled = new UnhandledRecords(ScorerStreamsConfig.ROLE, names);

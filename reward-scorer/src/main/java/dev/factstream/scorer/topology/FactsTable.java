@@ -13,6 +13,11 @@ final class FactsTable {
         this.store = store;
     }
 
+    /** Whether there is a record for a prompt, which may be unreadable. */
+    boolean contains(String promptId) {
+        return store.get(promptId) != null;
+    }
+
     /**
      * Returns the facts of a prompt.
      *

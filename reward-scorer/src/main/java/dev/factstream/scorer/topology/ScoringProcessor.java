@@ -10,14 +10,11 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +40,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     private OutcomeStore outcomes;
     private OutcomeEmitter emitter;
     private MicroBatchQueue batch;
-    private KeyValueStore<String, byte[]> parked;
+    private ParkedRollouts parked;
 
     /** @param budget supplies the time budget of the calling thread */
     ScoringProcessor(
@@ -66,7 +63,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         outcomes = new OutcomeStore(context.getStateStore(ScorerTopology.OUTCOMES_STORE), settings.identityRetention());
         emitter = new OutcomeEmitter(context, outcomes, counters);
         batch = new MicroBatchQueue(context.getStateStore(ScorerTopology.BATCH_STORE));
-        parked = context.getStateStore(ScorerTopology.PARKED_STORE);
+        parked = new ParkedRollouts(context.getStateStore(ScorerTopology.PARKED_STORE));
         context.schedule(settings.factsRetry(), PunctuationType.WALL_CLOCK_TIME, this::retryParked);
         context.schedule(settings.lingerCheckInterval(), PunctuationType.WALL_CLOCK_TIME, this::flushIfDue);
     }
@@ -97,7 +94,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private void acceptIfNew(Rollout rollout, PendingRollout source) {
         String id = rollout.rolloutId();
-        if (hasOutcome(id, source) || parked.get(id) != null) {
+        if (hasOutcome(id, source) || parked.contains(id)) {
             counters.countDuplicate();
             LOG.info(
                     "Ignored duplicate rollout {} at {}-{}@{}",
@@ -110,7 +107,7 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
         try {
             enqueue(rollout, source);
         } catch (FactsMissingException e) {
-            parked.put(id, source.toBytes());
+            parked.add(id, rollout.question().promptId(), source);
             counters.countParked();
             LOG.info("Rollout {} waits for facts: {}", id, e.getMessage());
         }
@@ -124,36 +121,30 @@ final class ScoringProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private void retryParked(long nowMillis) {
-        try (KeyValueIterator<String, byte[]> waitingRollouts = parked.all()) {
-            while (waitingRollouts.hasNext()) {
-                KeyValue<String, byte[]> entry = waitingRollouts.next();
-                if (tryResolve(PendingRollout.fromBytes(entry.value), nowMillis)) {
-                    parked.delete(entry.key);
-                }
-            }
-        }
+        long deadline = nowMillis - settings.factsPatience().toMillis();
+        parked.retry(facts, deadline, source -> tryResolve(source, nowMillis));
         advance();
     }
 
-    private boolean tryResolve(PendingRollout source, long nowMillis) {
+    /** Returns the prompt whose facts a parked rollout still waits for; empty text if it has an outcome. */
+    private String tryResolve(PendingRollout source, long nowMillis) {
         Rollout rollout;
         try {
             rollout = Codecs.ROLLOUTS.decode(source.value());
         } catch (MalformedRecordException e) { // an earlier build could read it
             emitter.sendToDeadLetters(source, Optional.empty(), e.getMessage());
-            return true;
+            return "";
         }
         try {
             enqueue(rollout, source);
-            return true;
         } catch (FactsMissingException e) {
             long waited = nowMillis - source.arrivedAtMillis();
             if (waited < settings.factsPatience().toMillis()) {
-                return false;
+                return rollout.question().promptId();
             }
             emitter.sendToDeadLetters(source, Optional.of(rollout), e.getMessage() + " after " + waited + " ms");
-            return true;
         }
+        return "";
     }
 
     /** Adds a rollout to the batch. It is published with this transaction or a later one, so its id counts as scored from now on. */

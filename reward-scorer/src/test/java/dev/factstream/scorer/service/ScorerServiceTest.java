@@ -12,12 +12,14 @@ import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.infra.fixture.RolloutSamples;
 import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.reward.RewardModel;
+import dev.factstream.runtime.failure.UserFacingException;
 import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.runtime.settings.SettingsException;
 import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.RewardParts;
 import dev.factstream.schemas.rollout.ScoredRollout;
+import dev.factstream.schemas.topics.TopicCatalogue;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.HeaderText;
@@ -45,11 +47,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,6 +234,51 @@ class ScorerServiceTest {
             assertThat(DeadLetters.cause(letter.headers()).ticketId()).contains("run/99");
             assertThat(scorer.counters().dead()).isEqualTo(1);
             assertThat(scorer.state().isRunningOrRebalancing()).isTrue();
+        }
+    }
+
+    @Test
+    void aScorerWhoseCommittedOffsetsAreGoneIsRefusedAndGoesOnFromAGivenTime() throws Exception {
+        Settings settings = Settings.of(ScorerSettings.class, settings());
+        try (CommittedRecords scored = new CommittedRecords(kafka, names.scoredRollouts());
+                Admin admin = kafka.admin()) {
+            try (ScorerService scorer = ScorerService.start(settings)) {
+                sendRollout(0);
+                Eventually.holds("scored", () -> scored.count() == 1 && consumedRollouts() > 0);
+            }
+            String group = names.applicationId("scorer");
+            Eventually.holds("the group is deleted", () -> deleted(admin, group));
+
+            assertThatThrownBy(() -> ScorerService.start(settings))
+                    .isInstanceOf(UserFacingException.class)
+                    .hasMessageContaining("the group " + group + " has no committed offsets")
+                    .hasMessageContaining("--group " + group + " --topic " + names.rollouts() + " --reset-offsets");
+
+            Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>(); // as the tool does
+            for (int partition = 0; partition < TopicCatalogue.WORK_PARTITIONS; partition++) {
+                positions.put(new TopicPartition(names.rollouts(), partition), new OffsetAndMetadata(0));
+            }
+            admin.alterConsumerGroupOffsets(group, positions).all().get();
+            try (ScorerService scorer = ScorerService.start(settings)) {
+                sendRollout(1);
+                Eventually.holds("the new one is scored", () -> scored.count() == 2);
+                assertThat(scorer.counters().duplicates()).isEqualTo(1);
+            }
+        }
+    }
+
+    private static boolean deleted(Admin admin, String group) {
+        try {
+            // Streams does not leave its group when it closes
+            admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                    .all()
+                    .get();
+            admin.deleteConsumerGroups(List.of(group)).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            return false; // it still has members
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -24,6 +24,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Drives the scorer's topology: tests control its topics and its clock. */
 final class ScorerTestDriver implements AutoCloseable {
@@ -84,6 +85,11 @@ final class ScorerTestDriver implements AutoCloseable {
             }
         }
         return count;
+    }
+
+    /** Returns a store of the topology. */
+    KeyValueStore<String, byte[]> store(String name) {
+        return driver.getKeyValueStore(name);
     }
 
     List<String> scoredTexts() {

@@ -25,6 +25,9 @@ public final class KafkaClients {
     private static final String BYTES_OUT = ByteArraySerializer.class.getName();
     private static final String BYTES_IN = ByteArrayDeserializer.class.getName();
 
+    /** The largest message that any topic of the catalogue takes; the broker refuses what is too large for its topic. */
+    private static final String LARGEST_REQUEST = Integer.toString(8 << 20);
+
     private final Settings settings;
 
     public KafkaClients(Settings settings) {
@@ -50,6 +53,7 @@ public final class KafkaClients {
     public Map<String, Object> producer(String clientId) {
         Map<String, Object> properties = common(clientId, "producer.");
         properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+        properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
         fix(properties, ProducerConfig.ACKS_CONFIG, "all");
         fix(properties, ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         fix(properties, ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, BYTES_OUT);

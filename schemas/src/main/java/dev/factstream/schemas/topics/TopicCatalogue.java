@@ -32,7 +32,6 @@ public final class TopicCatalogue {
     private static final String COMPACT = "compact";
     private static final Map<String, String> WEEK = retention(Duration.ofDays(7));
     private static final Map<String, String> LONG = retention(Duration.ofDays(90));
-    private static final Map<String, String> FOR_EVER = Map.of("retention.ms", "-1");
 
     /** Only closed segments are compacted. */
     private static final Map<String, String> SMALL_SEGMENTS = Map.of(
@@ -77,7 +76,14 @@ public final class TopicCatalogue {
                     Map.of("segment.bytes", Integer.toString(64 << 20)),
                     "Adapter files in chunks."),
             new TopicSpec(RUN_STATE, "runId", 1, COMPACT, SMALL_SEGMENTS, "The newest state of each run."),
-            new TopicSpec(TRAINING_LEDGER, "runId", 1, DELETE, FOR_EVER, "The origin of each policy version."),
+            new TopicSpec(
+                    TRAINING_LEDGER,
+                    "runId",
+                    1,
+                    DELETE,
+                    // the record of a batch of 32,768 rollouts, and as many drops, has 2 MB
+                    Map.of("retention.ms", "-1", "max.message.bytes", Integer.toString(4 << 20)),
+                    "The origin of each policy version."),
             new TopicSpec(
                     REWARD_DRIFT,
                     "runId/component",

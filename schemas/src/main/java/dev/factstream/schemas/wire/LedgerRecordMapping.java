@@ -4,6 +4,7 @@ import dev.factstream.schemas.ledger.DropReason;
 import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.ledger.LedgerRecord;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -13,13 +14,18 @@ import org.apache.avro.generic.GenericRecord;
 final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
     @Override
     public GenericRecord toAvro(LedgerRecord ledger, Schema schema) {
+        CompactLedgerIds ids = new CompactLedgerIds(ledger.runId());
+        boolean compactInputs = ledger.inputs().stream().allMatch(ids::fits);
+        boolean compactDrops = ledger.drops().stream().allMatch(ids::fits);
         return AvroFields.empty(schema)
                 .put("runId", ledger.runId())
                 .put("policyId", ledger.policyId())
                 .put("version", ledger.version())
                 .put("optimizerStep", ledger.optimizerStep())
-                .putRecords("inputs", ledger.inputs(), LedgerRecordMapping::toAvro)
-                .putRecords("drops", ledger.drops(), LedgerRecordMapping::toAvro)
+                .putRecords("inputs", compactInputs ? List.of() : ledger.inputs(), LedgerRecordMapping::toAvro)
+                .putRecords("drops", compactDrops ? List.of() : ledger.drops(), LedgerRecordMapping::toAvro)
+                .putRecords("coordinates", compactInputs ? ledger.inputs() : List.of(), ids::toAvro)
+                .putRecords("droppedTickets", compactDrops ? ledger.drops() : List.of(), ids::toAvro)
                 .put("checkpointFolder", ledger.checkpointFolder())
                 .put("checkpointSha256", ledger.checkpointSha256())
                 .put("adapterHash", ledger.adapterHash())
@@ -46,13 +52,16 @@ final class LedgerRecordMapping implements RecordMapping<LedgerRecord> {
     @Override
     public LedgerRecord fromAvro(GenericRecord avro) {
         AvroFields fields = AvroFields.of(avro);
+        CompactLedgerIds ids = new CompactLedgerIds(fields.text("runId"));
+        List<InputCoordinate> inputs = fields.list("coordinates", input -> ids.input(AvroFields.of(input)));
+        List<DroppedTicket> drops = fields.list("droppedTickets", drop -> ids.drop(AvroFields.of(drop)));
         return new LedgerRecord(
                 fields.text("runId"),
                 fields.text("policyId"),
                 fields.integer("version"),
                 fields.longInteger("optimizerStep"),
-                fields.list("inputs", input -> input(AvroFields.of(input))),
-                fields.list("drops", drop -> drop(AvroFields.of(drop))),
+                inputs.isEmpty() ? fields.list("inputs", input -> input(AvroFields.of(input))) : inputs,
+                drops.isEmpty() ? fields.list("drops", drop -> drop(AvroFields.of(drop))) : drops,
                 fields.text("checkpointFolder"),
                 fields.text("checkpointSha256"),
                 fields.text("adapterHash"),

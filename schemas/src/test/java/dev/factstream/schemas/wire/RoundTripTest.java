@@ -8,6 +8,8 @@ import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterChunks;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.facts.Facts;
+import dev.factstream.schemas.ledger.DropReason;
+import dev.factstream.schemas.ledger.DroppedTicket;
 import dev.factstream.schemas.ledger.InputCoordinate;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.rollout.FinishReason;
@@ -23,8 +25,10 @@ import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Sampling;
 import dev.factstream.schemas.ticket.Ticket;
 import dev.factstream.schemas.ticket.TicketPolicy;
+import dev.factstream.schemas.topics.TopicCatalogue;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +98,43 @@ class RoundTripTest {
                 Optional.of("cd".repeat(32)));
 
         assertThat(Codecs.LEDGER.decode(Codecs.LEDGER.encode(record))).isEqualTo(record);
+    }
+
+    @Test
+    void theLedgerRecordOfALargeBatchFitsAMessage() {
+        Random random = new Random(1);
+        byte[] hash = new byte[32];
+        List<InputCoordinate> inputs = new ArrayList<>();
+        List<DroppedTicket> drops = new ArrayList<>();
+        for (int i = 0; i < 32_768; i++) {
+            random.nextBytes(hash);
+            String ticketId = "run-1/" + (1_000_000_000L + random.nextInt(100_000));
+            inputs.add(new InputCoordinate(
+                    random.nextInt(64),
+                    1_000_000_000L + i,
+                    ticketId + "/0",
+                    ticketId,
+                    Optional.of(HexFormat.of().formatHex(hash))));
+            drops.add(new DroppedTicket(ticketId, DropReason.STALE, Optional.of("run-1/" + (2_000_000_000L + i))));
+        }
+        LedgerRecord record = SampleRecords.ledger(inputs, drops);
+
+        byte[] encoded = Codecs.LEDGER.encode(record);
+
+        int most = Integer.parseInt(
+                TopicCatalogue.topic(TopicCatalogue.TRAINING_LEDGER).config().get("max.message.bytes"));
+        assertThat(encoded.length).isLessThan(most);
+        assertThat(Codecs.LEDGER.decode(encoded)).isEqualTo(record);
+    }
+
+    @Test
+    void idsOfAnotherFormStayAsTheyAreInALedgerRecord() {
+        for (String ticketId : List.of("other/3", "run-1/03", "run-1/x", "run-1/99999999999999999999")) {
+            LedgerRecord record = SampleRecords.ledger(
+                    List.of(new InputCoordinate(0, 1, ticketId + "/0", ticketId, Optional.of("no hash"))),
+                    List.of(new DroppedTicket(ticketId, DropReason.LOST, Optional.empty())));
+            assertThat(Codecs.LEDGER.decode(Codecs.LEDGER.encode(record))).isEqualTo(record);
+        }
     }
 
     @Test
