@@ -10,17 +10,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -50,9 +52,10 @@ public record LostOffsetsCheck(String role, String input, Duration overlap) {
             if (hasOffsets(admin, group)) {
                 return;
             }
-            for (String changelog : changelogs(admin, group)) {
-                if (hasCommittedRecord(clients, changelog)) {
-                    throw refusal(clients, group, changelog, newestTimestamp(admin, changelog));
+            Set<String> changelogs = changelogs(admin, group);
+            for (String changelog : changelogs) {
+                if (hasExpiredRecords(admin, changelog) || hasCommittedRecord(clients, changelog)) {
+                    throw refusal(clients, group, changelog, newestTimestamp(admin, changelogs));
                 }
             }
         } catch (ExecutionException e) {
@@ -65,6 +68,9 @@ public record LostOffsetsCheck(String role, String input, Duration overlap) {
 
     private UserFacingException refusal(
             KafkaClients clients, String group, String changelog, Optional<Instant> newest) {
+        // without a time, its state has expired, and so has everything that it could handle a second time
+        String position = newest.map(time -> "--to-datetime " + OF_TOOL.format(time.minus(overlap)))
+                .orElse("--to-latest");
         return new UserFacingException(
                 ExitCode.SETTINGS,
                 "the group " + group + " has no committed offsets, but its state exists (" + changelog
@@ -72,18 +78,14 @@ public record LostOffsetsCheck(String role, String input, Duration overlap) {
                         + " the beginning everything would be handled again; set them to the time of its last work, and start the"
                         + " " + role + " again: kafka-consumer-groups.sh --bootstrap-server "
                         + clients.bootstrapServers() + " --group " + group + " --topic " + input
-                        + " --reset-offsets --to-datetime "
-                        + OF_TOOL.format(
-                                newest.orElse(Instant.EPOCH.plus(overlap)).minus(overlap)) + " --execute");
+                        + " --reset-offsets " + position + " --execute");
     }
 
     private boolean hasOffsets(Admin admin, String group) throws ExecutionException, InterruptedException {
         try {
-            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            return offsets.entrySet().stream()
-                    .anyMatch(offset -> offset.getKey().topic().equals(input) && offset.getValue() != null);
+            // the cluster deletes those of all topics at the same time
+            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
+                    .anyMatch(Objects::nonNull);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof GroupIdNotFoundException) {
                 return false;
@@ -95,7 +97,13 @@ public record LostOffsetsCheck(String role, String input, Duration overlap) {
     private static Set<String> changelogs(Admin admin, String group) throws ExecutionException, InterruptedException {
         return admin.listTopics().names().get().stream()
                 .filter(topic -> topic.startsWith(group + "-") && topic.endsWith("-changelog"))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The changelog of a window store is empty again when the application has been away for longer than its windows. */
+    private static boolean hasExpiredRecords(Admin admin, String changelog)
+            throws ExecutionException, InterruptedException {
+        return offsets(admin, changelog, OffsetSpec.earliest()).stream().anyMatch(begin -> begin.offset() > 0);
     }
 
     /** An application that was killed before its first commit leaves records of aborted transactions only. */
@@ -110,17 +118,25 @@ public record LostOffsetsCheck(String role, String input, Duration overlap) {
         return records.get() > 0;
     }
 
-    private static Optional<Instant> newestTimestamp(Admin admin, String changelog)
+    private static Optional<Instant> newestTimestamp(Admin admin, Set<String> changelogs)
             throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> newest =
-                admin.describeTopics(Set.of(changelog)).allTopicNames().get().get(changelog).partitions().stream()
-                        .collect(Collectors.toMap(
-                                info -> new TopicPartition(changelog, info.partition()),
-                                info -> OffsetSpec.maxTimestamp()));
-        return admin.listOffsets(newest).all().get().values().stream()
-                .map(ListOffsetsResultInfo::timestamp)
-                .filter(timestamp -> timestamp >= 0)
-                .max(Long::compare)
-                .map(Instant::ofEpochMilli);
+        Optional<Instant> newest = Optional.empty();
+        for (String changelog : changelogs) {
+            for (ListOffsetsResultInfo found : offsets(admin, changelog, OffsetSpec.maxTimestamp())) {
+                if (found.timestamp() >= 0) {
+                    Instant time = Instant.ofEpochMilli(found.timestamp());
+                    newest = newest.filter(time::isBefore).or(() -> Optional.of(time));
+                }
+            }
+        }
+        return newest;
+    }
+
+    private static Collection<ListOffsetsResultInfo> offsets(Admin admin, String topic, OffsetSpec spec)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> wanted =
+                admin.describeTopics(Set.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                        .collect(Collectors.toMap(info -> new TopicPartition(topic, info.partition()), info -> spec));
+        return admin.listOffsets(wanted).all().get().values();
     }
 }
