@@ -2,6 +2,7 @@ package dev.factstream.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.factstream.runtime.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -35,5 +36,15 @@ class BenchTest {
         assertThat(console.out())
                 .contains("batches of 4", "commit interval 100 ms")
                 .containsPattern("median ratio \\d+\\.\\d\\d");
+    }
+
+    @Test
+    void readsOfPicturesAreMeasuredAndFailAboveTheAllowedBytes() {
+        Console console = Console.run("bench", "pictures", "--count", "100", "--pictures", "20", "--most", "0.5");
+
+        assertThat(console.exitCode()).as(console.toString()).isEqualTo(ExitCode.NEGATIVE);
+        assertThat(console.out())
+                .containsPattern(
+                        "100 random reads of 20 pictures of 160 KB: \\d+\\.\\d MB over the network, 1\\.[0-4]\\d+");
     }
 }

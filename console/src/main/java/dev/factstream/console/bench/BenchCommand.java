@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             BenchLogCommand.class,
             BenchMemoryCommand.class,
             BenchLlamaCommand.class,
-            BenchPoolCommand.class
+            BenchPoolCommand.class,
+            BenchPicturesCommand.class
         })
 public final class BenchCommand {}

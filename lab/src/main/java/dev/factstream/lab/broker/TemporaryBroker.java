@@ -64,6 +64,11 @@ public final class TemporaryBroker implements AutoCloseable {
         return KafkaClients.of(broker.bootstrapServers());
     }
 
+    /** Host and port of this broker. */
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
     /** The temporary folder. */
     public Path folder() {
         return folder.path();

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Issues the tickets that a version allows: first for dropped questions, then for fresh ones, as many as {@link
- * AdmissionControl} has capacity for and as there are questions. Retired questions are passed over. The sampling seed of a
+ * AdmissionControl} has capacity for and as there are questions. Questions that are retired or whose picture is gone
+ * are passed over. The sampling seed of a
  * ticket follows from the seed of the run and the ticket's sequence. Not thread-safe.
  */
 public final class TicketDispatcher implements AutoCloseable {
@@ -123,7 +124,7 @@ public final class TicketDispatcher implements AutoCloseable {
             if (candidates.isEmpty()) {
                 LOG.warn(
                         "No question to ask: {} tickets could be issued at version {}, but all questions that the settings allow"
-                                + " are retired; publish others",
+                                + " are retired or have lost their pictures; publish others",
                         admission.capacity(version, tracker.admitted()),
                         version);
                 break;
@@ -183,10 +184,10 @@ public final class TicketDispatcher implements AutoCloseable {
 
     private void passOver(String promptId) {
         passedOver++;
-        LOG.info("Passed over question {}: it is retired", promptId);
+        LOG.info("Passed over question {}: it is retired, or its picture is gone", promptId);
     }
 
-    /** The number of questions that the last {@link #issue} passed over because they are retired. */
+    /** The number of questions that the last {@link #issue} passed over because they are retired or their pictures are gone. */
     public int passedOver() {
         return passedOver;
     }

@@ -4,6 +4,8 @@ import dev.factstream.runtime.kafka.KafkaClients;
 import dev.factstream.runtime.kafka.ReadableRecords;
 import dev.factstream.runtime.kafka.StartOffsets;
 import dev.factstream.runtime.kafka.TopicFollower;
+import dev.factstream.runtime.pictures.StoredPictureRange;
+import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.PoolEntry;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.topics.TopicNames;
@@ -14,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A split of the topic {@code prompt-pool}, followed while a run asks its questions. The newest record of a promptId
  * decides; a tombstone retires a question, and so does a record that cannot be read or that belongs to another split. No
- * ticket has been issued for a record that cannot be read, so there is none that a dead letter could close.
+ * ticket has been issued for a record that cannot be read, so there is none that a dead letter could close. A question whose
+ * picture is no longer on the topic {@code pictures} leaves the pool when it is read, so no ticket is issued for it either; publishing
+ * it again brings it back.
  */
 public final class LivePool implements QuestionPool {
     private static final Logger LOG = LoggerFactory.getLogger(LivePool.class);
@@ -31,10 +36,13 @@ public final class LivePool implements QuestionPool {
     private final ReadableRecords<PoolEntry> readable = new ReadableRecords<>(Codecs.POOL);
     private final TopicFollower follower;
     private final QuestionReader reader;
+    private final Supplier<StoredPictureRange> openRange;
+    private Optional<StoredPictureRange> range = Optional.empty();
 
     private LivePool(KafkaClients clients, TopicNames names, String split) {
         this.split = split;
         reader = new QuestionReader(clients, names.promptPool());
+        openRange = () -> new StoredPictureRange(clients, names.pictures());
         follower = TopicFollower.open(
                 clients.scanner("factstream-prompt-pool"), StartOffsets.beginning(), names.promptPool());
     }
@@ -110,11 +118,47 @@ public final class LivePool implements QuestionPool {
                 index.remove(question);
             }
         }
+        removeWithoutPicture(questions, found);
         return found;
+    }
+
+    private void removeWithoutPicture(Collection<PoolQuestion> questions, Map<String, Question> found) {
+        if (found.values().stream().noneMatch(question -> stored(question).isPresent())) {
+            return;
+        }
+        StoredPictureRange pictures = currentRange();
+        for (PoolQuestion question : questions) {
+            Optional<ImagePayload> gone = Optional.ofNullable(found.get(question.promptId()))
+                    .flatMap(LivePool::stored)
+                    .filter(image -> !pictures.has(image));
+            if (gone.isPresent()) {
+                LOG.warn(
+                        "Question {} leaves the pool: its picture {} is no longer on the topic pictures at {}; publish it again",
+                        question.promptId(),
+                        gone.get().sha256(),
+                        gone.get().stored().orElseThrow());
+                index.remove(question);
+                found.remove(question.promptId());
+            }
+        }
+    }
+
+    private static Optional<ImagePayload> stored(Question question) {
+        return question.image().filter(image -> image.stored().isPresent());
+    }
+
+    private StoredPictureRange currentRange() {
+        if (range.isPresent()) {
+            range.get().refresh();
+        } else {
+            range = Optional.of(openRange.get());
+        }
+        return range.get();
     }
 
     @Override
     public void close() {
         follower.close();
+        range.ifPresent(StoredPictureRange::close);
     }
 }

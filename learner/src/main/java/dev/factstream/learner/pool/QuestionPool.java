@@ -14,7 +14,7 @@ public interface QuestionPool extends AutoCloseable {
     void refresh();
 
     /**
-     * Returns text and picture of questions by promptId. Those whose record no longer exists are left out, and leave the
+     * Returns text and picture of questions by promptId. Those whose record or picture no longer exists are left out, and leave the
      * index.
      */
     Map<String, Question> read(Collection<PoolQuestion> questions);

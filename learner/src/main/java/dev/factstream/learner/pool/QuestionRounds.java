@@ -105,7 +105,7 @@ public final class QuestionRounds implements AutoCloseable {
         pool.refresh();
     }
 
-    /** Returns text and picture by promptId, without questions whose record no longer exists; they leave the pool. */
+    /** Returns text and picture by promptId, without questions whose record or picture no longer exists; they leave the pool. */
     public Map<String, Question> read(Collection<PoolQuestion> questions) {
         return pool.read(questions);
     }

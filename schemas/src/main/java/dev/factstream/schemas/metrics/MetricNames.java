@@ -159,7 +159,7 @@ public final class MetricNames {
     public static final String POOL_PASSED_OVER = metric(
             "pool.passed.over",
             QUESTIONS,
-            "Questions passed over because they were retired, as the tickets of the version were issued.");
+            "Questions passed over when the version's tickets were issued: retired, or without picture.");
 
     private MetricNames() {}
 
