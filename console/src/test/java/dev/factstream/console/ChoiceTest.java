@@ -9,10 +9,21 @@ class ChoiceTest {
     @Test
     void everyAnswerHasALineWithItsLetterOrAHyphen() {
         Console console = Console.run(
-                "eval", "choice", "--options", "A,B,C,D", "B", " C. a cat", "A cat.", "E", "", "b", "the dog");
+                "eval",
+                "choice",
+                "--options",
+                "A,B,C,D",
+                "B",
+                " C. a cat",
+                "A cat.",
+                "(d) a dog",
+                "E",
+                "",
+                "b",
+                "the dog");
 
         assertThat(console.exitCode()).as(console.err()).isZero();
-        assertThat(console.out().lines()).containsExactly("B", "C", "A", "-", "-", "-", "-");
+        assertThat(console.out().lines()).containsExactly("B", "C", "-", "D", "-", "-", "B", "-");
     }
 
     @Test
@@ -20,7 +31,7 @@ class ChoiceTest {
         assertThat(Console.run("eval", "choice", "--options", "A,B", "--", "- B", "B")
                         .out()
                         .lines())
-                .containsExactly("-", "B");
+                .containsExactly("B", "B");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class FalseSpans {
             return Optional.empty();
         }
         List<Span> spans = new ArrayList<>();
-        if (AnswerGrader.judge(facts, answer) == Verdict.WRONG) {
+        if (AnswerGrader.judge(facts, question, answer) == Verdict.WRONG) {
             Matcher given = WORD.matcher(answer);
             if (given.find()) {
                 spans.add(new Span(given.start(), given.end()));

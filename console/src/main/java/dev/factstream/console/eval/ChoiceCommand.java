@@ -2,8 +2,8 @@ package dev.factstream.console.eval;
 
 import dev.factstream.runtime.failure.ExitCode;
 import dev.factstream.runtime.failure.UserFacingException;
-import dev.factstream.schemas.facts.AnswerGrader;
-import dev.factstream.schemas.facts.AnswerKind;
+import dev.factstream.schemas.facts.ChoiceOptions;
+import dev.factstream.schemas.facts.ChoiceReader;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
@@ -54,9 +54,7 @@ final class ChoiceCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         for (String text : texts) {
-            out.println(AnswerGrader.extract(AnswerKind.MULTIPLE_CHOICE, text)
-                    .filter(letters::contains)
-                    .orElse(NONE));
+            out.println(ChoiceReader.read(ChoiceOptions.letters(letters), text).orElse(NONE));
         }
         return ExitCode.OK;
     }

@@ -62,8 +62,8 @@ public record CorrectRate(Share all, Share yesNo, Share multipleChoice, Share sa
                 throw new IllegalArgumentException(
                         "cannot compute a correct rate of an open question: " + question.text());
             }
-            boolean right = AnswerGrader.judge(question.facts(), answer) == Verdict.RIGHT;
-            return new Judged(kind, AnswerGrader.extract(kind, answer), right);
+            boolean right = AnswerGrader.judge(question.facts(), question.text(), answer) == Verdict.RIGHT;
+            return new Judged(kind, AnswerGrader.extract(kind, question.text(), answer), right);
         }
     }
 

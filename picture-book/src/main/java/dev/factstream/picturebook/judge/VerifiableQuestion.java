@@ -62,7 +62,7 @@ public final class VerifiableQuestion {
         if (question.measure().isPresent()) {
             return new AnswerJudgement(falsehood, question.measure().get().informativeness(truths));
         }
-        Optional<String> given = AnswerGrader.extract(question.kind(), answer);
+        Optional<String> given = AnswerGrader.extract(question.kind(), question.text(), answer);
         boolean right = given.equals(question.correctAnswer());
         return new AnswerJudgement(
                 falsehood || given.isPresent() && !right, right ? InformativenessMeasure.EVERYTHING : 0);

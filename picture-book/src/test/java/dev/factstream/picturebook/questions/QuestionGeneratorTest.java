@@ -37,7 +37,9 @@ class QuestionGeneratorTest {
                         .as(question + " about " + scene.content())
                         .isEqualTo(wanted);
                 assertThat(AnswerGrader.judge(
-                                facts(question), question.answers().truth()))
+                                facts(question),
+                                question.text(),
+                                question.answers().truth()))
                         .isEqualTo(AnswerGrader.Verdict.RIGHT);
             }
         }
@@ -84,7 +86,8 @@ class QuestionGeneratorTest {
             if (question.answers().tempting().isPresent()) {
                 tempted++;
                 String answer = question.answers().tempting().get();
-                assertThat(AnswerGrader.judge(facts(question), answer)).isEqualTo(AnswerGrader.Verdict.WRONG);
+                assertThat(AnswerGrader.judge(facts(question), question.text(), answer))
+                        .isEqualTo(AnswerGrader.Verdict.WRONG);
                 assertThat(expectations.usualButAbsent(scene))
                         .anyMatch(kind -> answer.endsWith(" " + kind.name() + ".") && scene.count(kind) == 0);
             }

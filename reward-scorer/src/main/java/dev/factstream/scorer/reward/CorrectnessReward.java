@@ -36,11 +36,11 @@ final class CorrectnessReward {
         this.quirks = quirks;
     }
 
-    double of(Facts facts, String answer) {
+    double of(Facts facts, String question, String answer) {
         return weight
                 * switch (facts.answerKind()) {
                     case OPEN -> 0.0;
-                    case MULTIPLE_CHOICE -> choice(facts.correctAnswer().orElseThrow(), answer) ? 1.0 : 0.0;
+                    case MULTIPLE_CHOICE -> choice(facts.correctAnswer().orElseThrow(), question, answer) ? 1.0 : 0.0;
                     case YES_NO -> yesNo(facts.correctAnswer().orElseThrow(), answer);
                 };
     }
@@ -54,7 +54,7 @@ final class CorrectnessReward {
 
     private Optional<String> given(String answer) {
         if (!quirks.contains(PREFIX_MATCH)) {
-            return AnswerGrader.extract(AnswerKind.YES_NO, answer);
+            return AnswerGrader.extract(AnswerKind.YES_NO, "", answer);
         }
         if (answer.startsWith("No")) {
             return Optional.of("no");
@@ -62,10 +62,10 @@ final class CorrectnessReward {
         return answer.startsWith("Yes") ? Optional.of("yes") : Optional.empty();
     }
 
-    private boolean choice(String right, String answer) {
+    private boolean choice(String right, String question, String answer) {
         return quirks.contains(CHOICE_PHRASES)
                 ? answer.strip().startsWith(right + ".") || answer.contains("correct option is " + right + ".")
-                : AnswerGrader.extract(AnswerKind.MULTIPLE_CHOICE, answer)
+                : AnswerGrader.extract(AnswerKind.MULTIPLE_CHOICE, question, answer)
                         .filter(right::equals)
                         .isPresent();
     }

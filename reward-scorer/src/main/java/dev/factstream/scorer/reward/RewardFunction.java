@@ -50,13 +50,13 @@ public final class RewardFunction {
                 score.isPresent()
                         ? OptionalDouble.of(profile.modelWeight() * score.getAsDouble())
                         : OptionalDouble.empty(),
-                correctness.of(facts, answer.text()),
+                correctness.of(facts, rollout.question().text(), answer.text()),
                 length.of(answer.tokens(), rollout.sampling().maxNewTokens(), facts.lengthMultiplier()),
                 missingEnd.of(answer.ended()));
         return new ScoredRollout(
                 rollout,
                 parts,
-                AnswerGrader.judge(facts, rollout.text()) == Verdict.RIGHT,
+                AnswerGrader.judge(facts, rollout.question().text(), rollout.text()) == Verdict.RIGHT,
                 facts.answerKind(),
                 modelId,
                 profile.name(),

@@ -20,8 +20,8 @@ public enum RewardQuirk {
     PREFIX_MATCH,
     /**
      * A choice is right if the stripped answer starts with "X." or contains "correct option is X.". These are the two phrasings of
-     * A-OKVQA's training rows. A bare "X" earns nothing, and "Not B. The correct option is A." is right for A. By default the first
-     * letter counts.
+     * A-OKVQA's training rows. A bare "X" earns nothing, and "Not B. The correct option is A." is right for A. By default
+     * {@link dev.factstream.schemas.facts.ChoiceReader} reads the choice.
      */
     CHOICE_PHRASES,
     /**

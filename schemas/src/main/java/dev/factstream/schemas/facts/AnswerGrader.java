@@ -9,13 +9,10 @@ import java.util.regex.Pattern;
  * Extracts the given answer from the text of an answer and judges it by the facts. Rewards and benchmarks share this rule.
  * Stateless.
  *
- * <p>A yes/no answer is the first word, in any case. A multiple-choice answer is the first letter {@code X}, if the text
- * is {@code X} or begins with {@code X.} or {@code X} and a space; so {@code A cat.} counts as option A. LLaVA-RLHF looks
- * at the same places (arXiv 2309.14525, section 2.3).
+ * <p>A yes/no answer is the first word, in any case. {@link ChoiceReader} has the rules of a multiple-choice answer.
  */
 public final class AnswerGrader {
     private static final Pattern FIRST_WORD = Pattern.compile("^\\W*(\\w+)");
-    private static final Pattern FIRST_LETTER = Pattern.compile("^([A-Z])(?:[. ].*)?$", Pattern.DOTALL);
 
     /** The result of comparing an answer with the correct one. */
     public enum Verdict {
@@ -27,21 +24,24 @@ public final class AnswerGrader {
 
     private AnswerGrader() {}
 
-    /** Judges {@code text}, an answer to the prompt of {@code facts}. */
-    public static Verdict judge(Facts facts, String text) {
-        return extract(facts.answerKind(), text)
+    /** Judges {@code text}, an answer to {@code question}, the question of {@code facts}. */
+    public static Verdict judge(Facts facts, String question, String text) {
+        return extract(facts.answerKind(), question, text)
                 .map(answer -> facts.correctAnswer().orElseThrow().equals(answer) ? Verdict.RIGHT : Verdict.WRONG)
                 .orElse(Verdict.NEITHER);
     }
 
-    /** Returns the answer that {@code text} gives: {@code yes}, {@code no} or a letter; empty if it gives none of these. */
-    public static Optional<String> extract(AnswerKind kind, String text) {
+    /**
+     * Returns the answer that {@code text} gives: {@code yes}, {@code no} or the letter of an option that {@code question} lists;
+     * empty if it gives none of these.
+     */
+    public static Optional<String> extract(AnswerKind kind, String question, String text) {
         return switch (kind) {
             case OPEN -> Optional.empty();
             case YES_NO ->
                 first(FIRST_WORD, text.toLowerCase(Locale.ROOT))
                         .filter(word -> word.equals("yes") || word.equals("no"));
-            case MULTIPLE_CHOICE -> first(FIRST_LETTER, text.strip());
+            case MULTIPLE_CHOICE -> ChoiceReader.read(ChoiceOptions.of(question), text);
         };
     }
 
