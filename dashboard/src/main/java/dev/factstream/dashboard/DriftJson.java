@@ -41,8 +41,8 @@ final class DriftJson {
                         .put("version", record.lastVersion())
                         .put("closed", record.closed())
                         .put("rollouts", record.rollouts());
-            } else if (record.distances().containsKey("psi")) {
-                JsonNumbers.put(distances, name, record.distances().get("psi"));
+            } else if (record.distances().containsKey(DriftRecord.PSI)) {
+                JsonNumbers.put(distances, name, record.distances().get(DriftRecord.PSI));
             }
         });
         node.set("psi", distances);

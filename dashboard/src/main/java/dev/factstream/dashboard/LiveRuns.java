@@ -22,6 +22,7 @@ final class LiveRuns {
     /** A record of the ledger has about 60 bytes per rollout, so a start reads some MB of it, however old the runs are. */
     private static final int MOST_VERSIONS = 2_000;
 
+    private static final int MOST_STREAMS = 16;
     private static final int MOST_WINDOWS = 400;
 
     /** Returns by topic where to begin in each partition. */
@@ -49,7 +50,7 @@ final class LiveRuns {
         }
     };
     private final RecentFacts facts = new RecentFacts();
-    private final DriftWindows drift = new DriftWindows(MOST_WINDOWS);
+    private final DriftWindows drift = new DriftWindows(MOST_STREAMS, MOST_WINDOWS);
     private Optional<String> newest = Optional.empty();
     private long newestAtMillis = Long.MIN_VALUE;
     private long unreadable;

@@ -55,7 +55,7 @@ final class RunScreen {
                     record.mean(),
                     record.deviation(),
                     record.quantiles().getOrDefault("p50", 0.0),
-                    distance(record, "psi"),
+                    distance(record, DriftRecord.PSI),
                     distance(record, "ks"),
                     bars(component.means()));
         });

@@ -17,11 +17,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class DriftTopicReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DriftTopicReader.class);
+    private static final int MOST_STREAMS = 1_000;
     private static final int MOST_WINDOWS = 2_000;
     private static final Duration WAIT = Duration.ofMillis(100);
 
     private final TopicFollower drift;
-    private final DriftWindows windows = new DriftWindows(MOST_WINDOWS);
+    private final DriftWindows windows = new DriftWindows(MOST_STREAMS, MOST_WINDOWS);
 
     /** @throws dev.factstream.runtime.kafka.MissingTopicException if {@code reward-drift} does not exist */
     public DriftTopicReader(KafkaClients clients, TopicNames names) {

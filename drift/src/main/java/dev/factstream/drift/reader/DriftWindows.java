@@ -5,7 +5,8 @@ import dev.factstream.schemas.drift.DriftAlarm;
 import dev.factstream.schemas.drift.DriftRecord;
 import dev.factstream.schemas.drift.StreamAlarms;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,7 +16,8 @@ import java.util.TreeMap;
 
 /**
  * The state of {@code reward-drift} and {@code open-windows}: the valid record of each window and component, of the newest windows of
- * each stream. The two topics may be read in any order. Not thread-safe.
+ * each stream. Of windows before the newest {@value #DETAILED} a record keeps its mean, its PSI, and its findings. The streams
+ * are those used last. The two topics may be read in any order. Not thread-safe.
  */
 public final class DriftWindows {
     /** The number of records before the end of {@code reward-drift} at which a reader begins: about 1,500 closed windows. */
@@ -24,10 +26,22 @@ public final class DriftWindows {
     /** The number of records before the end of {@code open-windows}; a window that is filling is repeated every second. */
     private static final long MOST_OPEN_RECORDS = 5_000;
 
-    private final int most;
-    private final SortedMap<String, NavigableMap<Long, SortedMap<String, DriftRecord>>> streams = new TreeMap<>();
-    private final Map<String, Long> evictedRollouts = new HashMap<>();
-    private final Map<String, StreamAlarms> alarms = new HashMap<>();
+    /** The number of newest windows of a stream whose records are kept whole; what is printed of a component needs no more. */
+    private static final int DETAILED = 32;
+
+    private final int mostWindows;
+    private final Map<String, Stream> streams;
+
+    /** The windows of a stream by number, each by component; the number of rollouts in windows that are no longer kept; the alarms. */
+    private static final class Stream {
+        private final NavigableMap<Long, SortedMap<String, DriftRecord>> windows = new TreeMap<>();
+        private final StreamAlarms alarms;
+        private long evictedRollouts;
+
+        private Stream(String name) {
+            alarms = new StreamAlarms(name);
+        }
+    }
 
     /** Returns where a reader of {@code reward-drift} begins. */
     public static StartOffsets startOfClosed() {
@@ -39,34 +53,57 @@ public final class DriftWindows {
         return StartOffsets.last(MOST_OPEN_RECORDS);
     }
 
-    /** Keeps all windows. */
+    /** Keeps all windows of all streams. */
     public DriftWindows() {
-        this(Integer.MAX_VALUE);
+        this(Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
-    /** @param most number of newest windows kept per stream */
-    public DriftWindows(int most) {
-        this.most = most;
+    /**
+     * @param mostStreams number of streams kept: those whose records were added or asked for last
+     * @param mostWindows number of newest windows kept per stream
+     */
+    public DriftWindows(int mostStreams, int mostWindows) {
+        this.mostWindows = mostWindows;
+        streams = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Stream> eldest) {
+                return size() > mostStreams;
+            }
+        };
     }
 
     /** Adds a record, in topic order for each topic. A record of an open window that has closed or has been superseded is ignored. */
     public void add(DriftRecord record) {
-        alarms.computeIfAbsent(record.stream(), StreamAlarms::new).take(record);
+        Stream stream = streams.computeIfAbsent(record.stream(), Stream::new);
+        stream.alarms.take(record);
         if (record.component().equals(DriftRecord.ACKNOWLEDGED)) {
             return; // acknowledges an alarm; belongs to no window
         }
-        NavigableMap<Long, SortedMap<String, DriftRecord>> windows =
-                streams.computeIfAbsent(record.stream(), stream -> new TreeMap<>());
-        if (!record.closed() && isPast(record, windows)) {
+        if (!record.closed() && isPast(record, stream.windows)) {
             return;
         }
-        windows.computeIfAbsent(record.window(), window -> new TreeMap<>()).put(record.component(), record);
-        if (windows.size() > most) {
-            DriftRecord summary = windows.pollFirstEntry().getValue().get(DriftRecord.FINDINGS);
+        boolean isNew = !stream.windows.containsKey(record.window());
+        stream.windows
+                .computeIfAbsent(record.window(), window -> new TreeMap<>())
+                .put(record.component(), record);
+        if (isNew) {
+            bound(stream);
+        }
+    }
+
+    private void bound(Stream stream) {
+        if (stream.windows.size() > mostWindows) {
+            DriftRecord summary = stream.windows.pollFirstEntry().getValue().get(DriftRecord.FINDINGS);
             if (summary != null) {
-                evictedRollouts.merge(record.stream(), summary.rollouts(), Long::sum);
+                stream.evictedRollouts += summary.rollouts();
             }
         }
+        stream.windows.descendingMap().values().stream()
+                .skip(DETAILED)
+                .findFirst()
+                .ifPresent(window -> window.replaceAll((component, record) -> record.withoutDetails()));
     }
 
     private static boolean isPast(DriftRecord open, NavigableMap<Long, SortedMap<String, DriftRecord>> windows) {
@@ -79,12 +116,19 @@ public final class DriftWindows {
 
     /** The streams with windows, in order. */
     public List<String> streams() {
-        return List.copyOf(streams.keySet());
+        List<String> names = new ArrayList<>();
+        streams.forEach((name, stream) -> {
+            if (!stream.windows.isEmpty()) {
+                names.add(name);
+            }
+        });
+        return names.stream().sorted().toList();
     }
 
     /** The windows of a stream by number, each by component; empty for an unknown stream. */
     public NavigableMap<Long, SortedMap<String, DriftRecord>> windows(String stream) {
-        return streams.getOrDefault(stream, new TreeMap<>());
+        Stream known = streams.get(stream);
+        return known == null ? Collections.emptyNavigableMap() : known.windows;
     }
 
     /** The summaries of a stream's windows, in order. */
@@ -100,12 +144,13 @@ public final class DriftWindows {
 
     /** An unacknowledged alarm of a stream, even if later windows do not repeat it. */
     public Optional<DriftAlarm> unacknowledged(String stream) {
-        return Optional.ofNullable(alarms.get(stream)).flatMap(StreamAlarms::pending);
+        return Optional.ofNullable(streams.get(stream)).flatMap(known -> known.alarms.pending());
     }
 
     /** The number of rollouts in all windows of a stream. */
     public long rollouts(String stream) {
-        return evictedRollouts.getOrDefault(stream, 0L)
+        Stream known = streams.get(stream);
+        return (known == null ? 0 : known.evictedRollouts)
                 + summaries(stream).stream().mapToLong(DriftRecord::rollouts).sum();
     }
 }

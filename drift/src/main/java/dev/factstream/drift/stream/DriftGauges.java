@@ -26,7 +26,7 @@ public final class DriftGauges {
 
     /** Returns the names of all distances. */
     public static List<String> distances() {
-        return List.of(Distances.PSI, Distances.KS, Distances.PAGE_HINKLEY_UP, Distances.PAGE_HINKLEY_DOWN);
+        return List.of(DriftRecord.PSI, Distances.KS, Distances.PAGE_HINKLEY_UP, Distances.PAGE_HINKLEY_DOWN);
     }
 
     /** Returns the names of all findings. */

@@ -4,11 +4,11 @@ import dev.factstream.drift.statistics.EmpiricalDistribution;
 import dev.factstream.drift.statistics.KolmogorovSmirnov;
 import dev.factstream.drift.statistics.PageHinkley;
 import dev.factstream.drift.statistics.PopulationStability;
+import dev.factstream.schemas.drift.DriftRecord;
 import java.util.Map;
 
 /** The distances of a window from the reference, under their names on the topic. */
 public final class Distances {
-    public static final String PSI = "psi";
     public static final String KS = "ks";
     static final String KS_PROBABILITY = "ks.p";
     public static final String PAGE_HINKLEY_UP = "page.hinkley.up";
@@ -31,10 +31,15 @@ public final class Distances {
             pageHinkley.add((current.moments().mean() - reference.moments().mean()) / deviation);
         }
         return Map.of(
-                PSI, PopulationStability.index(before, now),
-                KS, ks,
-                KS_PROBABILITY, KolmogorovSmirnov.probability(ks, before.count(), now.count()),
-                PAGE_HINKLEY_UP, pageHinkley.up(),
-                PAGE_HINKLEY_DOWN, pageHinkley.down());
+                DriftRecord.PSI,
+                PopulationStability.index(before, now),
+                KS,
+                ks,
+                KS_PROBABILITY,
+                KolmogorovSmirnov.probability(ks, before.count(), now.count()),
+                PAGE_HINKLEY_UP,
+                pageHinkley.up(),
+                PAGE_HINKLEY_DOWN,
+                pageHinkley.down());
     }
 }

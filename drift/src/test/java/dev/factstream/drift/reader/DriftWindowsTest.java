@@ -36,7 +36,7 @@ class DriftWindowsTest {
 
     @Test
     void aSupersededOpenRecordIsNotCountedAgainAfterItsWindowWasEvicted() {
-        DriftWindows windows = new DriftWindows(2);
+        DriftWindows windows = new DriftWindows(8, 2);
         for (int window = 0; window < 5; window++) {
             windows.add(record(window, true, 100));
         }
@@ -44,6 +44,50 @@ class DriftWindowsTest {
 
         assertThat(windows.rollouts("run")).isEqualTo(500);
         assertThat(windows.summaries("run")).extracting(DriftRecord::window).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void anOldWindowKeepsItsMeanAndStabilityIndexAndANewOneAllStatistics() {
+        DriftWindows windows = new DriftWindows(8, 100);
+        for (int window = 0; window < 40; window++) {
+            windows.add(statistics("run", window));
+        }
+
+        assertThat(windows.windows("run")).hasSize(40);
+        assertThat(windows.windows("run").get(39L)).containsValue(statistics("run", 39));
+        DriftRecord old = windows.windows("run").get(0L).get("length");
+        assertThat(old.mean()).isEqualTo(12.5);
+        assertThat(old.distances()).containsOnly(Map.entry(DriftRecord.PSI, 0.25));
+        assertThat(old.quantiles()).isEmpty();
+    }
+
+    @Test
+    void theStreamWhoseRecordsCameFirstIsForgottenWhenThereAreTooMany() {
+        DriftWindows windows = new DriftWindows(2, 100);
+        for (String stream : List.of("b", "a", "c")) {
+            windows.add(DriftRecord.acknowledgement(stream, 0, 0));
+            windows.add(statistics(stream, 0));
+        }
+
+        assertThat(windows.streams()).containsExactly("a", "c");
+    }
+
+    private static DriftRecord statistics(String stream, long window) {
+        return new DriftRecord(
+                stream,
+                "length",
+                window,
+                true,
+                0,
+                1,
+                100,
+                100,
+                12.5,
+                2,
+                Map.of("p50", 12.0),
+                Map.of(DriftRecord.PSI, 0.25, "ks", 0.5),
+                List.of(),
+                0);
     }
 
     private static DriftRecord record(long window, boolean closed, long rollouts) {
