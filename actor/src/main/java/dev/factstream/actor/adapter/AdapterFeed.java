@@ -14,13 +14,18 @@ import dev.factstream.schemas.wire.RecordKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +39,9 @@ import org.slf4j.LoggerFactory;
 public final class AdapterFeed implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdapterFeed.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    /** After this time chunks that came before their run was served are looked for. */
+    /** After this time missing chunks are looked for on their topic: they came before their run was served, or were dropped. */
     private static final Duration MISSED_CHUNKS = Duration.ofMillis(500);
-
+    /** After this time a version that lacks chunks is refused. */
     private static final Duration LATE_CHUNKS = Duration.ofSeconds(10);
     /** Clocks of learner and broker may differ by this much. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(10);
@@ -50,8 +55,10 @@ public final class AdapterFeed implements Runnable, AutoCloseable {
     private final ServedRuns runs;
     private final Map<String, AdapterAssembler> assemblers = new HashMap<>();
     private final Set<String> served = new HashSet<>();
-    private final LateChunks missed = new LateChunks(MISSED_CHUNKS);
-    private final LateChunks late = new LateChunks(LATE_CHUNKS);
+    /** An adapter is joined to one file on the heap, and its tensors are read from that. */
+    private final ChunkBuffer chunks = new ChunkBuffer(Runtime.getRuntime().maxMemory() / 4);
+
+    private final RefusedRuns refused = new RefusedRuns(System::nanoTime);
     private final LongAdder rejected = new LongAdder();
     private volatile Optional<String> unserved = Optional.empty();
     private volatile boolean stopping;
@@ -74,8 +81,8 @@ public final class AdapterFeed implements Runnable, AutoCloseable {
         this.listener = listener;
         scanner = new TopicScanner(clients);
         runs = new ServedRuns(loader.baseHash(), clock);
-        follower = TopicFollower.open(
-                clients.consumer(clientId), StartOffsets.beginning(), names.runState(), names.adapters());
+        follower = TopicFollower.open(clients.consumer(clientId), StartOffsets.beginning(), names.runState());
+        follower.follow(names.adapters(), StartOffsets.last(0));
         follower.follow(names.adapterChunks(), StartOffsets.last(0));
     }
 
@@ -84,7 +91,7 @@ public final class AdapterFeed implements Runnable, AutoCloseable {
         return rejected.sum();
     }
 
-    /** Returns why no run is served although some are open. */
+    /** Returns why no run is served although some are open; empty otherwise. */
     public Optional<String> unserved() {
         return unserved;
     }
@@ -101,7 +108,7 @@ public final class AdapterFeed implements Runnable, AutoCloseable {
             while (!stopping) {
                 follower.poll(POLL, this::handle);
                 caughtUp = caughtUp || follower.isCaughtUp();
-                if (caughtUp) { // the newest versions are known, so that no older one is loaded
+                if (caughtUp) { // the open runs are known
                     serve();
                     Map.copyOf(assemblers).values().forEach(this::loadNewest);
                 }
@@ -116,13 +123,14 @@ public final class AdapterFeed implements Runnable, AutoCloseable {
             }
             decode(record, Codecs.RUN_STATES).ifPresent(runs::put);
         } else if (record.topic().equals(names.adapters())) {
-            decode(record, Codecs.MANIFESTS).ifPresent(manifest -> {
-                runs.add(manifest);
-                assemblers.values().forEach(assembler -> assembler.add(manifest));
-            });
+            addManifest(record, assemblers.values());
         } else {
             addChunk(record);
         }
+    }
+
+    private void addManifest(ConsumerRecord<byte[], byte[]> record, Collection<AdapterAssembler> receivers) {
+        decode(record, Codecs.MANIFESTS).ifPresent(manifest -> receivers.forEach(assembler -> assembler.add(manifest)));
     }
 
     private void addChunk(ConsumerRecord<byte[], byte[]> record) {
@@ -150,60 +158,90 @@ public final class AdapterFeed implements Runnable, AutoCloseable {
 
     /** Begins to serve runs that have opened, and ends others. */
     private void serve() {
-        unserved = runs.unserved();
+        Collection<RunState> open = runs.served();
+        refused.retain(open.stream().map(RunState::runId).collect(Collectors.toSet()));
         Set<String> ended = new HashSet<>(served);
-        for (RunState run : runs.served()) {
+        List<AdapterAssembler> begun = new ArrayList<>();
+        for (RunState run : open) {
             ended.remove(run.runId());
-            if (served.add(run.runId())) {
-                listener.opened(run);
+            if (!served.contains(run.runId()) && !begin(run)) {
+                continue;
             }
             if (latest.isReleased(run.runId())) {
-                assemblers.remove(run.runId());
+                stopAssembling(run.runId());
             } else if (!assemblers.containsKey(run.runId())) {
-                assemble(run.runId());
+                AdapterAssembler assembler = new AdapterAssembler(run.runId(), chunks, System::nanoTime);
+                assemblers.put(run.runId(), assembler);
+                begun.add(assembler);
             }
         }
         for (String runId : ended) {
             served.remove(runId);
-            assemblers.remove(runId);
+            stopAssembling(runId);
             latest.remove(runId);
             listener.ended(runId);
         }
+        unserved = runs.unserved().or(() -> served.isEmpty() ? refused.reason() : Optional.empty());
+        if (!begun.isEmpty()) {
+            scanner.read(names.adapters(), record -> addManifest(record, begun));
+            begun.forEach(assembler -> search(assembler, Duration.ZERO));
+        }
     }
 
-    /** Begins to follow the adapters of a run with its newest version, whose chunks may have been passed already. */
-    private void assemble(String runId) {
-        AdapterAssembler assembler = new AdapterAssembler(runId);
-        assemblers.put(runId, assembler);
-        runs.newest(runId).ifPresent(manifest -> {
-            assembler.add(manifest);
-            scanChunks(manifest);
+    /** Returns whether the run is served now. A state that names an unprepared share group, for instance, must not stop the actor. */
+    private boolean begin(RunState run) {
+        if (!refused.mayTry(run.runId())) {
+            return false;
+        }
+        try {
+            listener.opened(run);
+        } catch (KafkaException e) {
+            LOG.warn("Run {} cannot be served now: {}", run.runId(), e.getMessage());
+            refused.refuse(run.runId(), e.getMessage());
+            return false;
+        }
+        refused.remove(run.runId());
+        served.add(run.runId());
+        return true;
+    }
+
+    private void stopAssembling(String runId) {
+        Optional.ofNullable(assemblers.remove(runId)).ifPresent(AdapterAssembler::close);
+    }
+
+    /** Reads the chunks of the newest version again, from the time on at which it was made. */
+    private void search(AdapterAssembler assembler, Duration patience) {
+        assembler.takeUnsearched(patience).ifPresent(manifest -> {
+            Instant before = Instant.ofEpochMilli(manifest.createdAtMillis()).minus(CLOCK_DIFFERENCE);
+            scanner.read(names.adapterChunks(), StartOffsets.since(before), this::addChunk);
         });
     }
 
-    private void scanChunks(AdapterManifest manifest) {
-        Instant before = Instant.ofEpochMilli(manifest.createdAtMillis()).minus(CLOCK_DIFFERENCE);
-        scanner.read(names.adapterChunks(), StartOffsets.since(before), this::addChunk);
-    }
-
     private void loadNewest(AdapterAssembler assembler) {
-        Optional<AdapterAssembler.Complete> complete = assembler.takeComplete();
-        if (complete.isEmpty()) {
-            assembler.incomplete().filter(missed::isNewlyLate).ifPresent(this::scanChunks);
-            assembler.incomplete().filter(late::isNewlyLate).ifPresent(waiting -> {
-                rejected.increment();
-                LOG.error("Adapter {} lacks chunks and cannot be served, the previous one stays", waiting.key());
-            });
+        Optional<AdapterAssembler.Complete> complete = assembler.complete();
+        if (complete.isPresent()) {
+            load(assembler, complete.get());
             return;
         }
-        AdapterManifest manifest = complete.get().manifest();
+        search(assembler, MISSED_CHUNKS);
+        assembler.late(LATE_CHUNKS).ifPresent(manifest -> refuse(assembler, manifest, "it lacks chunks"));
+    }
+
+    private void load(AdapterAssembler assembler, AdapterAssembler.Complete complete) {
+        AdapterManifest manifest = complete.manifest();
         try {
-            latest.put(loader.load(manifest, complete.get().chunks()));
+            latest.put(loader.load(manifest, complete.chunks()));
+            assembler.accept(manifest);
             LOG.info("Adapter {} is verified and ready", manifest.key());
         } catch (AdapterRejectedException e) {
-            rejected.increment();
-            LOG.error("Adapter {} is rejected, the previous one stays: {}", manifest.key(), e.getMessage());
+            refuse(assembler, manifest, e.getMessage());
         }
+    }
+
+    private void refuse(AdapterAssembler assembler, AdapterManifest manifest, String why) {
+        assembler.refuse(manifest);
+        rejected.increment();
+        LOG.error("Adapter {} is rejected, the previous one stays: {}", manifest.key(), why);
     }
 
     /** Frees a feed that was never run; {@link #run} does so itself. */

@@ -1,12 +1,12 @@
 package dev.factstream.actor.adapter;
 
-import dev.factstream.schemas.adapter.AdapterManifest;
 import dev.factstream.schemas.run.RunState;
 import dev.factstream.schemas.run.RunStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +15,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Selects the runs that an actor serves: the open ones on its base whose learner has written their state lately. It keeps one state
- * and one manifest for each run on the topics. Not thread-safe.
+ * Selects the runs that an actor serves: the open ones on its base whose learner has written their state lately. It keeps the states of
+ * open runs, and of those the {@value #RUNS} that were written last. Not thread-safe.
  */
 final class ServedRuns {
+    static final int RUNS = 1024;
     /** A learner at work renews the state every few minutes, and after a step that takes longer. */
     private static final Duration SILENCE = Duration.ofHours(6);
 
@@ -27,8 +28,7 @@ final class ServedRuns {
 
     private final String baseHash;
     private final Clock clock;
-    private final Map<String, RunState> states = new TreeMap<>();
-    private final Map<String, AdapterManifest> newest = new HashMap<>();
+    private final Map<String, RunState> states = new LinkedHashMap<>(); // in the order of their last records
 
     ServedRuns(String baseHash, Clock clock) {
         this.baseHash = baseHash;
@@ -36,36 +36,31 @@ final class ServedRuns {
     }
 
     void put(RunState state) {
-        states.put(state.runId(), state);
+        states.remove(state.runId());
+        if (state.status() == RunStatus.OPEN) {
+            states.put(state.runId(), state);
+        }
+        if (states.size() > RUNS) {
+            states.remove(states.keySet().iterator().next());
+        }
     }
 
     /** Forgets a run whose state was deleted. */
     void remove(String runId) {
         states.remove(runId);
-        newest.remove(runId);
-    }
-
-    /** Keeps a manifest if it is the newest of its run. */
-    void add(AdapterManifest manifest) {
-        newest.merge(manifest.runId(), manifest, (old, next) -> next.version() >= old.version() ? next : old);
-    }
-
-    /** Returns the newest manifest of a run. */
-    Optional<AdapterManifest> newest(String runId) {
-        return Optional.ofNullable(newest.get(runId));
     }
 
     /** Returns the runs to serve now, by id. */
     Collection<RunState> served() {
-        return states.values().stream()
-                .filter(this::isOpen)
+        return open().stream()
                 .filter(state -> state.baseHash().equals(baseHash))
+                .sorted(Comparator.comparing(RunState::runId))
                 .toList();
     }
 
     /** Returns why no run is served although some are open, with the bases asked for; empty if one is served or none is open. */
     Optional<String> unserved() {
-        List<RunState> open = states.values().stream().filter(this::isOpen).toList();
+        List<RunState> open = open();
         if (open.isEmpty() || open.stream().anyMatch(state -> state.baseHash().equals(baseHash))) {
             return Optional.empty();
         }
@@ -80,7 +75,9 @@ final class ServedRuns {
                 + "; set actor.model to one of these");
     }
 
-    private boolean isOpen(RunState state) {
-        return state.status() == RunStatus.OPEN && clock.millis() - state.updatedAtMillis() < SILENCE.toMillis();
+    private List<RunState> open() {
+        return states.values().stream()
+                .filter(state -> clock.millis() - state.updatedAtMillis() < SILENCE.toMillis())
+                .toList();
     }
 }

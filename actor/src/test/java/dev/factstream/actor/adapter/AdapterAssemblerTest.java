@@ -4,39 +4,100 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterManifest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AdapterAssemblerTest {
-    private final AdapterAssembler assembly = new AdapterAssembler("run");
+    private final AtomicLong nanos = new AtomicLong();
+    private final ChunkBuffer chunks = new ChunkBuffer(100);
+    private final AdapterAssembler assembly = new AdapterAssembler("run", chunks, nanos::get);
 
     @Test
     void aVersionIsCompletedByRecordsInAnyOrder() {
         assembly.add(chunk(1, "sha", 1));
         assembly.add(manifest("run", 1, "sha"));
-        assertThat(assembly.takeComplete()).isEmpty();
+        assertThat(assembly.complete()).isEmpty();
         assembly.add(chunk(1, "sha", 0));
 
-        assertThat(assembly.takeComplete()).get().satisfies(complete -> {
+        assertThat(assembly.complete()).get().satisfies(complete -> {
             assertThat(complete.manifest().version()).isEqualTo(1);
             assertThat(complete.chunks()).extracting(AdapterChunk::index).containsExactlyInAnyOrder(0, 1);
         });
-        assertThat(assembly.takeComplete()).as("returned once").isEmpty();
+        assembly.accept(manifest("run", 1, "sha"));
+        assertThat(assembly.complete()).isEmpty();
     }
 
     @Test
-    void aNewerManifestSupersedesAnIncompleteOne() {
-        assembly.add(manifest("run", 1, "sha1"));
-        assembly.add(chunk(1, "sha1", 0));
-        assembly.add(manifest("run", 2, "sha2"));
-        assembly.add(chunk(1, "sha1", 1));
-        assertThat(assembly.takeComplete()).isEmpty();
+    void theNewestCompleteVersionIsReturnedAndOlderOnesAreUselessOnceItIsAccepted() {
+        publish(1, "sha1");
+        publish(3, "sha3");
+        publish(2, "sha2");
 
-        assembly.add(chunk(2, "sha2", 0));
-        assembly.add(chunk(2, "sha2", 1));
+        assertThat(completeVersion()).isEqualTo(3);
+        assembly.accept(manifest("run", 3, "sha3"));
+        publish(2, "again");
+        assertThat(assembly.complete()).isEmpty();
+    }
 
-        assertThat(assembly.takeComplete().orElseThrow().manifest().version()).isEqualTo(2);
+    @Test
+    void aRefusedVersionLeavesOlderOnesAsTheyAre() {
+        publish(Integer.MAX_VALUE, "corrupt");
+        assertThat(completeVersion()).isEqualTo(Integer.MAX_VALUE);
+        assembly.refuse(manifest("run", Integer.MAX_VALUE, "corrupt"));
+
+        publish(7, "sha");
+
+        assertThat(completeVersion()).isEqualTo(7);
+    }
+
+    @Test
+    void aVersionThatLacksChunksHoldsUpNoOtherAndIsGivenUp() {
+        assembly.add(manifest("run", Integer.MAX_VALUE, "never"));
+        publish(7, "sha");
+        assertThat(completeVersion()).isEqualTo(7);
+        assembly.accept(manifest("run", 7, "sha"));
+
+        assertThat(assembly.late(Duration.ofSeconds(1))).isEmpty();
+        assertThat(assembly.takeUnsearched(Duration.ofSeconds(1))).isEmpty();
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(assembly.late(Duration.ofSeconds(1)))
+                .as("its chunks were not searched")
+                .isEmpty();
+        assertThat(assembly.takeUnsearched(Duration.ofSeconds(1))).isPresent();
+        assertThat(assembly.takeUnsearched(Duration.ofSeconds(1)))
+                .as("searched once")
+                .isEmpty();
+        assertThat(assembly.late(Duration.ofSeconds(1))).isPresent();
+    }
+
+    @Test
+    void manifestsAreBoundedAndTheLastOnesKept() {
+        for (int version = 1000; version < 1000 + AdapterAssembler.MANIFESTS; version++) {
+            assembly.add(manifest("run", version, "never"));
+        }
+        publish(7, "sha");
+
+        assertThat(completeVersion()).isEqualTo(7);
+        for (int version = 2000; version < 2000 + AdapterAssembler.MANIFESTS; version++) {
+            assembly.add(manifest("run", version, "never"));
+        }
+        assertThat(assembly.complete()).isEmpty();
+    }
+
+    @Test
+    void chunksAreBoundedAndThoseThatAManifestClaimsAreKept() {
+        assembly.add(manifest("run", 1, "sha"));
+        assembly.add(chunk(1, "sha", 0));
+        for (int version = 2; version < 500; version++) {
+            assembly.add(chunk(version, "unclaimed", 0));
+        }
+        assembly.add(chunk(1, "sha", 1));
+
+        assertThat(completeVersion()).isEqualTo(1);
+        assertThat(chunks.bytes()).isEqualTo(100);
     }
 
     @Test
@@ -45,21 +106,19 @@ class AdapterAssemblerTest {
         assembly.add(chunk(1, "other", 0));
         assembly.add(chunk(1, "sha", 1));
 
-        assertThat(assembly.takeComplete()).isEmpty();
-        assertThat(assembly.incomplete()).isPresent();
+        assertThat(assembly.complete()).isEmpty();
     }
 
     @Test
     void otherRunsAndOldVersionsAreIgnored() {
-        assembly.add(manifest("run", 2, "sha"));
-        assembly.add(chunk(2, "sha", 0));
-        assembly.add(chunk(2, "sha", 1));
-        assertThat(assembly.takeComplete()).isPresent();
+        publish(2, "sha");
+        assembly.accept(manifest("run", 2, "sha"));
 
         assembly.add(manifest("run", 1, "old"));
         assembly.add(manifest("other", 3, "foreign"));
 
-        assertThat(assembly.incomplete()).isEmpty();
+        assertThat(assembly.takeUnsearched(Duration.ZERO)).isEmpty();
+        assertThat(chunks.bytes()).isZero();
     }
 
     @Test
@@ -68,11 +127,21 @@ class AdapterAssemblerTest {
         assembly.add(before);
         assembly.add(manifest("run", 1, "sha"));
         assembly.add(chunk(1, "sha", 1));
-        assertThat(assembly.takeComplete()).as("it came before it was wanted").isEmpty();
+        assertThat(assembly.complete()).as("it came before it was wanted").isEmpty();
 
         assembly.add(before);
 
-        assertThat(assembly.takeComplete()).isPresent();
+        assertThat(assembly.complete()).isPresent();
+    }
+
+    private void publish(int version, String sha256) {
+        assembly.add(chunk(version, sha256, 0));
+        assembly.add(chunk(version, sha256, 1));
+        assembly.add(manifest("run", version, sha256));
+    }
+
+    private int completeVersion() {
+        return assembly.complete().orElseThrow().manifest().version();
     }
 
     private static AdapterManifest manifest(String runId, int version, String sha256) {

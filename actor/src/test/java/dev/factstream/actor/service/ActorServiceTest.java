@@ -250,15 +250,21 @@ class ActorServiceTest {
     }
 
     @Test
-    void aGroupThatWouldLoseTicketsStopsTheActorWithOneLine() {
+    void aRunWhoseGroupWouldLoseTicketsIsNotServedAndNamedInOneLineWhileOthersAre() {
         stream.publish("unprepared", model.baseHash(), RunStatus.OPEN, System.currentTimeMillis());
+        stream.publish(ActorTestTopics.RUN, model.baseHash(), RunStatus.CLOSED, System.currentTimeMillis());
         try (ActorService actor = ActorService.start(stream.settings(), model)) {
-            Eventually.holds("it fails", () -> actor.status().failure().isPresent());
-
-            assertThat(actor.status().failure().orElseThrow())
+            Eventually.holds("no run is served", () -> actor.unserved().isPresent());
+            assertThat(actor.unserved().orElseThrow())
+                    .contains("run unprepared")
                     .contains("share.")
                     .contains("factstream topics apply")
                     .doesNotContain("\n");
+
+            stream.publish(ActorTestTopics.RUN, model.baseHash(), RunStatus.OPEN, System.currentTimeMillis());
+            stream.issue(ActorTestTopics.ticket(1, 0, null));
+            Eventually.holds("one rollout", () -> stream.rollouts().size() == 1);
+            assertThat(actor.status().failure()).isEmpty();
         }
     }
 }

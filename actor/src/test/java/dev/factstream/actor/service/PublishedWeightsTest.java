@@ -110,9 +110,13 @@ class PublishedWeightsTest {
         probe(1, 1);
         byte[] file = PeftFolder.weightBytes(two, model.config());
         file[file.length - 1] ^= 1;
-        stream.publish(ActorTestTopics.manifest(model, two, 2), file);
+        stream.publish(ActorTestTopics.manifest(model, two, Integer.MAX_VALUE), file);
 
         requireRejected(2);
+        stream.publish(model, two, 2);
+        assertThat(probe(3, 2).adapterHash())
+                .as("the refused version did not make this one useless")
+                .isEqualTo(two.hash());
     }
 
     @Test

@@ -114,6 +114,22 @@ class SeveralRunsTest {
     }
 
     @Test
+    void aStateWhoseShareGroupIsNotPreparedLeavesTheOtherRunsServed() {
+        stream.publish("a-forged-state", model.baseHash(), RunStatus.OPEN, System.currentTimeMillis());
+        try (ActorService actor = ActorService.start(stream.settings(), model)) {
+            Eventually.holds(
+                    "it says which run it cannot serve", () -> actor.unserved().isPresent());
+            assertThat(actor.unserved().orElseThrow()).contains("a-forged-state", "topics apply");
+            stream.open("run", model.baseHash());
+            stream.issue(tickets("run", 0, 4, 0));
+            awaitRollouts(4);
+
+            assertThat(actor.unserved()).isEmpty();
+            assertThat(actor.status().failure()).isEmpty();
+        }
+    }
+
+    @Test
     void aTicketForAnotherBaseIsAcceptedAtOnceAndCounted() {
         stream.open("run", model.baseHash());
         try (ActorService actor = ActorService.start(stream.settings(), model)) {
