@@ -67,7 +67,7 @@ public final class AnsweringEngine {
                 wakeup,
                 new SampleBatch(policies, counters),
                 new PlaceShares(settings.batchSize(), System::nanoTime),
-                new RolloutSender(assembler, outcomes, counters, clock),
+                new RolloutSender(assembler, outcomes, failedTickets, counters, clock),
                 failedTickets,
                 clock,
                 settings.versionPatience(),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.apache.kafka.common.KafkaException;
 
 /** Runs an actor as a role. */
 public final class ActorRole implements Role {
@@ -67,8 +68,14 @@ public final class ActorRole implements Role {
     public Optional<Throwable> failure() {
         return service.status()
                 .failure()
-                .or(() -> chat.flatMap(ChatService::failure))
-                .map(why -> new UserFacingException(ExitCode.INTERNAL, why));
+                .map(ActorRole::forUsers)
+                .or(() ->
+                        chat.flatMap(ChatService::failure).map(why -> new UserFacingException(ExitCode.INTERNAL, why)));
+    }
+
+    /** The cluster refuses something that the actor needs, or the actor has an error. */
+    private static Throwable forUsers(Throwable cause) {
+        return cause instanceof KafkaException ? cause : new UserFacingException(ExitCode.INTERNAL, cause.toString());
     }
 
     @Override

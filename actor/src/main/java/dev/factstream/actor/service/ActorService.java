@@ -82,7 +82,7 @@ public final class ActorService implements AutoCloseable {
                 },
                 Clock.systemUTC());
         try {
-            outcomes = new OutcomeWriter(new KafkaProducer<>(clients.producer()), names);
+            outcomes = new OutcomeWriter(new KafkaProducer<>(clients.producer()), names, this::fail);
             engine = new AnsweringEngine(
                     model, loader.baseHash(), latest, outcomes, PictureFetcher.of(all), settings, this::fail);
         } catch (RuntimeException e) {
@@ -146,7 +146,7 @@ public final class ActorService implements AutoCloseable {
         LOG.info("Actor {} takes no more tickets of run {}", settings.id(), runId);
     }
 
-    /** Stops taking tickets when the actor cannot follow its topics any more; other actors take them. */
+    /** Stops taking tickets when the actor cannot follow its topics or write outcomes any more; other actors take them. */
     private void fail(Throwable cause) {
         if (failure.compareAndSet(null, cause)) {
             LOG.error("Actor {} failed and takes no more tickets", settings.id(), cause);
@@ -191,7 +191,7 @@ public final class ActorService implements AutoCloseable {
                 counters.pauses(),
                 engine.overdue(),
                 pollOverdue(),
-                Optional.ofNullable(failure.get()).map(Throwable::toString));
+                Optional.ofNullable(failure.get()));
     }
 
     /** Returns why this actor has nothing to do although runs are open; empty otherwise. */

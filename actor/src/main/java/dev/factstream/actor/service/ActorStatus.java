@@ -42,7 +42,7 @@ public record ActorStatus(
         SwapPauses pauses,
         Duration sinceProgress,
         Duration pollOverdue,
-        Optional<String> failure) {
+        Optional<Throwable> failure) {
 
     /** Returns tokens per second of generation time; 0 before the first token. */
     public double tokensPerSecond() {

@@ -60,7 +60,8 @@ class FailingWorkTest {
     @BeforeEach
     void connect(KafkaFixture kafka) {
         stream = new ActorTestTopics(kafka);
-        outcomes = new OutcomeWriter(new KafkaProducer<>(kafka.clients().producer("actor")), stream.names());
+        outcomes = new OutcomeWriter(
+                new KafkaProducer<>(kafka.clients().producer("actor")), stream.names(), refusal -> {});
         failedTickets = new FailedTickets(outcomes, counters);
     }
 
@@ -99,7 +100,11 @@ class FailingWorkTest {
                 new SampleBatch(policies, counters),
                 new PlaceShares(4, System::nanoTime),
                 new RolloutSender(
-                        new RolloutAssembler(Tokenizer.load(folder), "actor"), outcomes, counters, Clock.systemUTC()),
+                        new RolloutAssembler(Tokenizer.load(folder), "actor"),
+                        outcomes,
+                        failedTickets,
+                        counters,
+                        Clock.systemUTC()),
                 failedTickets,
                 Clock.systemUTC(),
                 Duration.ofMinutes(1),

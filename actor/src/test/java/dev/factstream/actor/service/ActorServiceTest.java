@@ -17,7 +17,6 @@ import dev.factstream.schemas.deadletter.DeadLetterCause;
 import dev.factstream.schemas.deadletter.DeadLetters;
 import dev.factstream.schemas.rollout.FinishReason;
 import dev.factstream.schemas.rollout.Rollout;
-import dev.factstream.schemas.run.RunStatus;
 import dev.factstream.schemas.ticket.ImagePayload;
 import dev.factstream.schemas.ticket.Question;
 import dev.factstream.schemas.ticket.Ticket;
@@ -28,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -250,21 +250,30 @@ class ActorServiceTest {
     }
 
     @Test
-    void aRunWhoseGroupWouldLoseTicketsIsNotServedAndNamedInOneLineWhileOthersAre() {
-        stream.publish("unprepared", model.baseHash(), RunStatus.OPEN, System.currentTimeMillis());
-        stream.publish(ActorTestTopics.RUN, model.baseHash(), RunStatus.CLOSED, System.currentTimeMillis());
-        try (ActorService actor = ActorService.start(stream.settings(), model)) {
-            Eventually.holds("no run is served", () -> actor.unserved().isPresent());
-            assertThat(actor.unserved().orElseThrow())
-                    .contains("run unprepared")
-                    .contains("share.")
-                    .contains("factstream topics apply")
-                    .doesNotContain("\n");
+    void anActorWhoseOutcomesTheBrokerRefusesGivesItsTicketsBackAndStopsWithTheCause() {
+        kafka.setTopicConfig(stream.names().rollouts(), "max.message.bytes", "64");
+        ActorRole refused = ActorRole.start(stream.settings("actor.id", "refused", "actor.lanes", "1"), model);
+        try {
+            stream.issue(LongStream.range(0, 6)
+                    .mapToObj(i -> ActorTestTopics.ticket(i, 0, null))
+                    .toArray(Ticket[]::new));
+            Eventually.holds("it fails", () -> refused.failure().isPresent());
+            assertThat(refused.failure().orElseThrow())
+                    .isInstanceOf(KafkaException.class) // exit code 69
+                    .hasMessageContaining(
+                            "outcomes cannot be written to " + stream.names().rollouts())
+                    .hasMessageContaining("max.message.bytes");
+        } finally {
+            assertThat(refused.close(Duration.ofSeconds(60))).isTrue();
+        }
+        assertThat(refused.status().rollouts()).isZero();
 
-            stream.publish(ActorTestTopics.RUN, model.baseHash(), RunStatus.OPEN, System.currentTimeMillis());
-            stream.issue(ActorTestTopics.ticket(1, 0, null));
-            Eventually.holds("one rollout", () -> stream.rollouts().size() == 1);
-            assertThat(actor.status().failure()).isEmpty();
+        kafka.setTopicConfig(stream.names().rollouts(), "max.message.bytes", "1048588");
+        try (ActorService other = ActorService.start(stream.settings("actor.id", "other"), model)) {
+            Eventually.holds("six rollouts", () -> stream.rollouts().size() == 6);
+            assertThat(stream.rollouts()).extracting(Rollout::deliveryCount).allMatch(count -> count <= 2);
+            assertThat(stream.deadLetters()).isEmpty();
+            assertThat(other.status().failure()).isEmpty();
         }
     }
 }
