@@ -2,6 +2,7 @@ package dev.factstream.actor;
 
 import dev.factstream.actor.settings.ActorSettings;
 import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.model.lora.LoraAdapter;
 import dev.factstream.model.lora.PeftFolder;
 import dev.factstream.model.network.VisionLanguageModel;
@@ -156,6 +157,14 @@ public final class ActorTestTopics implements AutoCloseable {
     public void issueNonsense(String claimedTicketId) {
         learner.beginTransaction();
         send(names.prompts(), "prompt", new byte[] {1, 2, 3}, claimedTicketId);
+        learner.commitTransaction();
+    }
+
+    /** Issues a ticket as a newer build could write it. */
+    public void issueOfNewerBuild(Ticket ticket) {
+        learner.beginTransaction();
+        byte[] value = TestRecords.ofNewerBuild(Codecs.TICKETS.encode(ticket));
+        send(names.prompts(), ticket.question().promptId(), value, ticket.ticketId());
         learner.commitTransaction();
     }
 

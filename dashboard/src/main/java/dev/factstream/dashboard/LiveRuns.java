@@ -7,6 +7,7 @@ import dev.factstream.schemas.rollout.ScoredRollout;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.MalformedRecordException;
+import dev.factstream.schemas.wire.NewerSchemaException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class LiveRuns {
             } else {
                 drift.add(Codecs.DRIFT.decode(record.value()));
             }
-        } catch (MalformedRecordException e) {
+        } catch (MalformedRecordException | NewerSchemaException e) {
             unreadable++;
             LOG.info("Skipped {}: {}", TopicCoordinate.of(record), e.getMessage());
         }

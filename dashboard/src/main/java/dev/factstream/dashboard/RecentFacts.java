@@ -3,6 +3,7 @@ package dev.factstream.dashboard;
 import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.MalformedRecordException;
+import dev.factstream.schemas.wire.NewerSchemaException;
 import dev.factstream.schemas.wire.RecordKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ final class RecentFacts {
     Optional<Facts> of(String promptId) {
         try {
             return Optional.ofNullable(byPrompt.get(promptId)).map(Codecs.FACTS::decode);
-        } catch (MalformedRecordException e) {
+        } catch (MalformedRecordException | NewerSchemaException e) {
             return Optional.empty();
         }
     }

@@ -1,9 +1,12 @@
 package dev.factstream.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
+import dev.factstream.infra.fixture.RolloutSamples;
+import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.infra.fixture.TinyModel;
 import dev.factstream.learner.ledger.TicketBalanceReader;
 import dev.factstream.learner.publish.PublishedAdapters;
@@ -12,6 +15,7 @@ import dev.factstream.runtime.kafka.TopicScanner;
 import dev.factstream.schemas.adapter.AdapterManifest;
 import dev.factstream.schemas.ledger.LedgerRecord;
 import dev.factstream.schemas.wire.Codecs;
+import dev.factstream.schemas.wire.NewerSchemaException;
 import dev.factstream.schemas.wire.RecordKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +32,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +134,39 @@ class LongRunTest {
         assertThat(run.books()).hasToString(whole);
         run.make(4);
         assertThat(run.books()).hasToString("tickets issued 24 = trained 16 + dropped 0 + dead 0 + outstanding 8");
+    }
+
+    @Test
+    void aRolloutOfANewerBuildStopsTheLearnerAndIsNoDeadLetter() {
+        try (Learner learner = run.learner()) {
+            byte[] scored = Codecs.SCORED.encode(
+                    TinyRollouts.scoredBy("judge", TinyRollouts.scored(RolloutSamples.rollout(0, "prompt", "yes"), 1)));
+            TestRecords.send(
+                    run.clients(),
+                    new ProducerRecord<>(
+                            run.names().scoredRollouts(),
+                            RecordKeys.bytes("prompt"),
+                            TestRecords.ofNewerBuild(scored)));
+
+            assertThatThrownBy(() -> learner.run(1, report -> {}))
+                    .isInstanceOf(NewerSchemaException.class)
+                    .hasMessageContaining("upgrade this role");
+        }
+        List<Object> letters = new ArrayList<>();
+        new TopicScanner(run.clients()).read(run.names().deadLetters(), letters::add);
+        assertThat(letters).isEmpty();
+    }
+
+    @Test
+    void aNewRunDoesNotReadTheOutcomesOfEarlierOnes() {
+        TestRecords.send(run.clients(), run.names().scoredRollouts(), "prompt", "of an earlier run, and not readable");
+
+        run.make(1);
+
+        List<Object> letters = new ArrayList<>();
+        new TopicScanner(run.clients()).read(run.names().deadLetters(), letters::add);
+        assertThat(letters).isEmpty();
+        assertThat(run.books().trained()).isEqualTo(ScriptedRun.BATCH);
     }
 
     private Object everyTicket() {

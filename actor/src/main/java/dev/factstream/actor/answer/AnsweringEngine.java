@@ -39,7 +39,7 @@ public final class AnsweringEngine {
      * @param baseHash of the model
      * @param latest source of newer adapters
      * @param pictures fetches the pictures of tickets; closed with the engine
-     * @param failed called with the reason if generation ends by itself; held tickets are released then
+     * @param failed called with the reason if generation ends by itself, or a newer build wrote a ticket; held tickets are released then
      * @throws dev.factstream.runtime.settings.SettingsException if the caches cannot hold one sequence of the model's maximum length
      */
     public AnsweringEngine(
@@ -59,7 +59,7 @@ public final class AnsweringEngine {
         FailedTickets failedTickets = new FailedTickets(outcomes, counters);
         TicketPreparer preparer = new TicketPreparer(
                 new TicketEncoder(model, baseHash, pictures, settings.pictureBytes()), failedTickets);
-        preparation = new PreparationPool(settings.id(), preparer, queue, wakeup, failedTickets);
+        preparation = new PreparationPool(settings.id(), preparer, queue, wakeup, failedTickets, failed);
         Clock clock = Clock.systemUTC();
         RolloutAssembler assembler = new RolloutAssembler(model.tokenizer(), settings.id());
         loop = new GenerationLoop(

@@ -3,6 +3,7 @@ package dev.factstream.actor.answer;
 import dev.factstream.actor.lease.TicketLease;
 import dev.factstream.actor.lease.TicketSource;
 import dev.factstream.runtime.health.Heartbeat;
+import dev.factstream.schemas.wire.NewerSchemaException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,20 +31,28 @@ final class PreparationPool {
     private final TicketQueue queue;
     private final WakeupSignal wakeup;
     private final FailedTickets failed;
+    private final Consumer<Throwable> newerBuild;
     private volatile boolean draining;
 
     /**
      * @param actorId begins the names of the threads
      * @param queue receives the prepared tickets
      * @param wakeup signalled when tickets are in the queue
+     * @param newerBuild called when a newer build wrote a ticket; must stop the taking of tickets
      */
     PreparationPool(
-            String actorId, Preparation preparer, TicketQueue queue, WakeupSignal wakeup, FailedTickets failed) {
+            String actorId,
+            Preparation preparer,
+            TicketQueue queue,
+            WakeupSignal wakeup,
+            FailedTickets failed,
+            Consumer<Throwable> newerBuild) {
         this.threads = Executors.newFixedThreadPool(THREADS, task -> new Thread(task, actorId + "-prepare"));
         this.preparer = preparer;
         this.queue = queue;
         this.wakeup = wakeup;
         this.failed = failed;
+        this.newerBuild = newerBuild;
     }
 
     /** Accepts tickets without blocking. */
@@ -89,6 +99,9 @@ final class PreparationPool {
             preparer.prepare(source, lease)
                     .filter(ticket -> !queue.put(ticket))
                     .ifPresent(ticket -> failed.release(lease));
+        } catch (NewerSchemaException e) {
+            newerBuild.accept(e); // before the ticket is released, so that it does not come back to this actor
+            failed.release(lease);
         } catch (Throwable e) { // an Error must not keep this ticket and those after it
             failed.fail(lease, Optional.empty(), e);
         }

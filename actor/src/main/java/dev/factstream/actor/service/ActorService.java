@@ -18,6 +18,7 @@ import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.run.RunState;
 import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.NewerSchemaException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class ActorService implements AutoCloseable {
     private final List<RunLanes> ending = new ArrayList<>();
     private final Thread feedThread;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile String upgrade;
     private boolean draining;
 
     private ActorService(Settings all, ActorSettings settings, VisionLanguageModel model) {
@@ -148,7 +150,11 @@ public final class ActorService implements AutoCloseable {
 
     /** Stops taking tickets when the actor cannot follow its topics or write outcomes any more; other actors take them. */
     private void fail(Throwable cause) {
-        if (failure.compareAndSet(null, cause)) {
+        Optional<NewerSchemaException> newer = NewerSchemaException.in(cause);
+        if (newer.isPresent()) {
+            upgrade = newer.get().getMessage();
+            LOG.error("Actor {} takes no more tickets: {}", settings.id(), upgrade);
+        } else if (failure.compareAndSet(null, cause)) {
             LOG.error("Actor {} failed and takes no more tickets", settings.id(), cause);
         }
         drain();
@@ -194,9 +200,9 @@ public final class ActorService implements AutoCloseable {
                 Optional.ofNullable(failure.get()));
     }
 
-    /** Returns why this actor has nothing to do although runs are open; empty otherwise. */
+    /** Returns why this actor takes no tickets although runs are open; empty otherwise. */
     public Optional<String> unserved() {
-        return feed.unserved();
+        return Optional.ofNullable(upgrade).or(feed::unserved);
     }
 
     private Duration pollOverdue() {

@@ -73,8 +73,8 @@ class FailingWorkTest {
 
     @Test
     void aTicketWhosePreparationEndsWithAnErrorIsReleasedAndOnItsThirdDeliveryDead() throws Exception {
-        PreparationPool pool =
-                new PreparationPool("actor", (source, lease) -> prepare(lease), queue, wakeup, failedTickets);
+        PreparationPool pool = new PreparationPool(
+                "actor", (source, lease) -> prepare(lease), queue, wakeup, failedTickets, newer -> {});
         TicketLease first = lease(POISON, 1);
         TicketLease third = lease(POISON, 3);
         TicketLease good = lease(1, 1);

@@ -240,6 +240,23 @@ class ActorServiceTest {
     }
 
     @Test
+    void aTicketOfANewerBuildIsReleasedAndTheActorTakesNoMoreUntilItIsUpgraded() {
+        try (ActorService actor = ActorService.start(stream.settings(), model)) {
+            stream.issueOfNewerBuild(ActorTestTopics.ticket(1, 0, null));
+
+            Eventually.holds(
+                    "not ready",
+                    () -> actor.unserved()
+                            .filter(why -> why.contains("upgrade this role"))
+                            .isPresent());
+            Eventually.holds("released", () -> actor.status().released() > 0);
+
+            assertThat(actor.status().failure()).isEmpty();
+            assertThat(actor.status().deadLetters()).isZero();
+        }
+    }
+
+    @Test
     void anActorWithoutTopicsIsRejectedInOneLine() {
         Settings elsewhere = stream.settings("topics.prefix", kafka.newNames().prefix());
 

@@ -25,6 +25,7 @@ import dev.factstream.runtime.settings.SettingsException;
 import dev.factstream.schemas.adapter.CorruptAdapterException;
 import dev.factstream.schemas.rows.BadRowsException;
 import dev.factstream.schemas.ticket.UnreadableImageException;
+import dev.factstream.schemas.wire.NewerSchemaException;
 import dev.factstream.training.optimizer.NonFiniteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +76,7 @@ public record CommandFailure(int exitCode, String message) {
         WRITTEN_FOR_USERS.put(UnreadableImageException.class, ExitCode.BAD_DATA);
         WRITTEN_FOR_USERS.put(BadRowsException.class, ExitCode.BAD_DATA);
         WRITTEN_FOR_USERS.put(BadFileException.class, ExitCode.BAD_DATA);
+        WRITTEN_FOR_USERS.put(NewerSchemaException.class, ExitCode.BAD_DATA);
         WRITTEN_FOR_USERS.put(KafkaException.class, ExitCode.UNAVAILABLE);
     }
 

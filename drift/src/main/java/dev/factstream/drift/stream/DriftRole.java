@@ -12,7 +12,7 @@ public final class DriftRole extends StreamsRole {
     private final DriftService service;
 
     private DriftRole(DriftService service, TopicNames names) {
-        super("drift", RoleAccess.drift(names), service::state, service::sincePoll, service::close);
+        super("drift", RoleAccess.drift(names), service::state, service::sincePoll, service::upgrade, service::close);
         this.service = service;
     }
 

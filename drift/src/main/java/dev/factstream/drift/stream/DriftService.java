@@ -14,6 +14,7 @@ import dev.factstream.runtime.streams.UnhandledRecords;
 import dev.factstream.schemas.topics.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +83,11 @@ public final class DriftService implements AutoCloseable {
     /** Returns the state of the Streams application; {@code ERROR} means that it shut down after repeated failures. */
     public KafkaStreams.State state() {
         return streams.state();
+    }
+
+    /** Returns why it takes no more records until it is upgraded. */
+    public Optional<String> upgrade() {
+        return threads.upgrade();
     }
 
     /** Returns the longest time since one of its threads polled for records. */

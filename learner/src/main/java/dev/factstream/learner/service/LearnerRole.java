@@ -18,10 +18,12 @@ import dev.factstream.runtime.pictures.PictureFetcher;
 import dev.factstream.runtime.settings.CommonSettings;
 import dev.factstream.runtime.settings.Settings;
 import dev.factstream.schemas.topics.TopicNames;
+import dev.factstream.schemas.wire.NewerSchemaException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -37,6 +39,8 @@ public final class LearnerRole implements Role {
     private final int first;
     private final LearnerMetrics meters = new LearnerMetrics();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile String upgrade;
     private volatile Thread thread;
 
     private LearnerRole(FrozenModels models, Learner learner, List<AccessRight> access) {
@@ -95,8 +99,7 @@ public final class LearnerRole implements Role {
      * @param listener called with each version on the learner's thread
      */
     public void work(int version, Consumer<VersionReport> listener) {
-        thread = new Thread(
-                () -> learner.run(version, ((Consumer<VersionReport>) meters::made).andThen(listener)), "learner");
+        thread = new Thread(() -> run(version, ((Consumer<VersionReport>) meters::made).andThen(listener)), "learner");
         thread.setUncaughtExceptionHandler((dead, cause) -> {
             LOG.info(
                     "The learner failed",
@@ -104,6 +107,20 @@ public final class LearnerRole implements Role {
             failure.set(cause);
         });
         thread.start();
+    }
+
+    private void run(int version, Consumer<VersionReport> listener) {
+        try {
+            learner.run(version, listener);
+        } catch (NewerSchemaException e) {
+            LOG.error("The learner takes no more records: {}", e.getMessage());
+            upgrade = e.getMessage();
+            try {
+                closing.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** The newest version. */
@@ -134,7 +151,7 @@ public final class LearnerRole implements Role {
         if (finished()) {
             return Optional.of("has stopped");
         }
-        return learner.pausedBy().map(alarm -> "paused by " + alarm);
+        return Optional.ofNullable(upgrade).or(() -> learner.pausedBy().map(alarm -> "paused by " + alarm));
     }
 
     @Override
@@ -144,7 +161,7 @@ public final class LearnerRole implements Role {
 
     @Override
     public Optional<String> stuck(Duration patience) {
-        return StallCheck.describe("completed step", learner.silence(), patience);
+        return upgrade != null ? Optional.empty() : StallCheck.describe("completed step", learner.silence(), patience);
     }
 
     @Override
@@ -159,6 +176,7 @@ public final class LearnerRole implements Role {
 
     @Override
     public boolean close(Duration timeout) {
+        closing.countDown();
         boolean closed = learner.close(timeout);
         if (closed) {
             models.close();

@@ -13,7 +13,7 @@ public final class ScorerRole extends StreamsRole {
     private final ScorerService service;
 
     private ScorerRole(ScorerService service, TopicNames names) {
-        super("scorer", RoleAccess.scorer(names), service::state, service::sincePoll, service::close);
+        super("scorer", RoleAccess.scorer(names), service::state, service::sincePoll, service::upgrade, service::close);
         this.service = service;
     }
 

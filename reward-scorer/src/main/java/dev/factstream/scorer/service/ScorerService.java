@@ -15,6 +15,7 @@ import dev.factstream.scorer.topology.ScorerCounters;
 import dev.factstream.scorer.topology.ScorerTopology;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
@@ -87,6 +88,11 @@ public final class ScorerService implements AutoCloseable {
     /** Returns the state of the Streams application; {@code ERROR} means that it shut down after repeated failures. */
     public KafkaStreams.State state() {
         return streams.state();
+    }
+
+    /** Returns why it takes no more records until it is upgraded. */
+    public Optional<String> upgrade() {
+        return threads.upgrade();
     }
 
     /** Returns the longest time since one of its threads polled for records. */

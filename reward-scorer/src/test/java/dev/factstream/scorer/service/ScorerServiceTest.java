@@ -10,6 +10,7 @@ import dev.factstream.infra.fixture.JavaProcess;
 import dev.factstream.infra.fixture.KafkaExtension;
 import dev.factstream.infra.fixture.KafkaFixture;
 import dev.factstream.infra.fixture.RolloutSamples;
+import dev.factstream.infra.fixture.TestRecords;
 import dev.factstream.model.checkpoint.ModelFormatException;
 import dev.factstream.model.reward.RewardModel;
 import dev.factstream.runtime.failure.UserFacingException;
@@ -279,6 +280,28 @@ class ScorerServiceTest {
             return false; // it still has members
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aRolloutOfANewerBuildStopsTheScorerUntilItIsUpgradedAndIsNoDeadLetter() {
+        ScorerRole scorer = ScorerRole.start(Settings.of(ScorerSettings.class, settings()));
+        try (CommittedRecords dead = new CommittedRecords(kafka, names.deadLetters())) {
+            byte[] value = Codecs.ROLLOUTS.encode(RolloutSamples.rollout(0, "p0", "yes"));
+            send(names.rollouts(), "p0", TestRecords.ofNewerBuild(value));
+
+            Eventually.holds(
+                    "not ready",
+                    () -> scorer.unready()
+                            .filter(why -> why.contains("upgrade this role"))
+                            .isPresent());
+
+            assertThat(scorer.failure()).isEmpty();
+            assertThat(scorer.stuck(Duration.ZERO)).isEmpty();
+            assertThat(consumedRollouts()).isZero();
+            assertThat(dead.count()).isZero();
+        } finally {
+            scorer.close(Duration.ofSeconds(30));
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.factstream.runtime.streams;
 
+import dev.factstream.schemas.wire.NewerSchemaException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ public final class ReplaceThreadExceptionHandler implements StreamsUncaughtExcep
     private final Clock clock;
     private final Deque<Instant> failures = new ArrayDeque<>();
     private final LongAdder count = new LongAdder();
+    private volatile String upgrade;
 
     /** @param application name of the application in the log */
     public ReplaceThreadExceptionHandler(String application, Clock clock) {
@@ -35,9 +38,20 @@ public final class ReplaceThreadExceptionHandler implements StreamsUncaughtExcep
         return count.sum();
     }
 
+    /** Returns why the application has shut down although nothing is wrong with it: it met a record of a newer build. */
+    public Optional<String> upgrade() {
+        return Optional.ofNullable(upgrade);
+    }
+
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
         count.increment();
+        Optional<NewerSchemaException> newer = NewerSchemaException.in(failure);
+        if (newer.isPresent()) {
+            upgrade = newer.get().getMessage();
+            LOG.error("The {} takes no more records: {}", application, upgrade);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         Instant now = clock.instant();
         failures.add(now);
         failures.removeIf(old -> old.isBefore(now.minus(WITHIN)));

@@ -19,11 +19,13 @@ public abstract class StreamsRole implements Role {
     private final List<AccessRight> access;
     private final Supplier<KafkaStreams.State> state;
     private final Supplier<Duration> sincePoll;
+    private final Supplier<Optional<String>> upgrade;
     private final Predicate<Duration> closing;
 
     /**
      * @param access the rights that it needs
      * @param sincePoll the longest time since one of its threads polled for records
+     * @param upgrade why it takes no more records until it is upgraded
      * @param closing closes the application; returns whether it finished in time
      */
     public StreamsRole(
@@ -31,11 +33,13 @@ public abstract class StreamsRole implements Role {
             List<AccessRight> access,
             Supplier<KafkaStreams.State> state,
             Supplier<Duration> sincePoll,
+            Supplier<Optional<String>> upgrade,
             Predicate<Duration> closing) {
         this.name = name;
         this.access = access;
         this.state = state;
         this.sincePoll = sincePoll;
+        this.upgrade = upgrade;
         this.closing = closing;
     }
 
@@ -46,7 +50,7 @@ public abstract class StreamsRole implements Role {
 
     @Override
     public Optional<Throwable> failure() {
-        return state.get() == KafkaStreams.State.ERROR
+        return state.get() == KafkaStreams.State.ERROR && upgrade.get().isEmpty()
                 ? Optional.of(
                         new UserFacingException(ExitCode.INTERNAL, "it gave up after repeated failures; see the log"))
                 : Optional.empty();
@@ -59,6 +63,9 @@ public abstract class StreamsRole implements Role {
 
     @Override
     public Optional<String> unready() {
+        if (upgrade.get().isPresent()) {
+            return upgrade.get();
+        }
         KafkaStreams.State now = state.get();
         return now == KafkaStreams.State.RUNNING
                 ? Optional.empty()
@@ -67,7 +74,9 @@ public abstract class StreamsRole implements Role {
 
     @Override
     public Optional<String> stuck(Duration patience) {
-        return StallCheck.describe("poll for records", sincePoll.get(), patience);
+        return upgrade.get().isPresent()
+                ? Optional.empty()
+                : StallCheck.describe("poll for records", sincePoll.get(), patience);
     }
 
     @Override

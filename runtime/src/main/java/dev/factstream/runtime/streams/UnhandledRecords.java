@@ -5,6 +5,7 @@ import dev.factstream.schemas.deadletter.DeadLetterRecord;
 import dev.factstream.schemas.deadletter.SourceRecord;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.HeaderText;
+import dev.factstream.schemas.wire.NewerSchemaException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * its changes are committed together with the dead letter. Thread-safe.
  *
  * <p>Failures of Kafka itself, such as fencing, migration or corruption of a task, and failures of a punctuation are not those of a
- * record: they end the thread.
+ * record: they end the thread. So does a record of a newer build, which is no failure of the record either.
  */
 public final class UnhandledRecords {
     private static final Logger LOG = LoggerFactory.getLogger(UnhandledRecords.class);
@@ -53,18 +54,18 @@ public final class UnhandledRecords {
     /**
      * Returns one line that says why the processing of a record failed.
      *
-     * @throws RuntimeException the failure itself, if it is one of Kafka and not of the record
+     * @throws RuntimeException the failure itself, if it is not one of the record
      */
     public static String reason(RuntimeException failure) {
-        if (isOfKafka(failure)) {
+        if (isNotOfRecord(failure)) {
             throw failure;
         }
         return "it cannot be processed: " + failure;
     }
 
-    private static boolean isOfKafka(Throwable failure) {
+    private static boolean isNotOfRecord(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof KafkaException) {
+            if (cause instanceof KafkaException || cause instanceof NewerSchemaException) {
                 return true;
             }
         }
@@ -102,7 +103,7 @@ public final class UnhandledRecords {
 
         @Override
         public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception failure) {
-            if (isOfKafka(failure) || context.topic() == null) {
+            if (isNotOfRecord(failure) || context.topic() == null) {
                 return Response.fail();
             }
             return Response.resume(List.of(records.letter(context, failure)));

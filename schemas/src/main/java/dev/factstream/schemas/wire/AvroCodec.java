@@ -22,6 +22,9 @@ public final class AvroCodec<T> {
     /** Messages of Avro and of constructors can contain a whole field. */
     private static final int MAX_REASON = 300;
 
+    /** Ids further above the newest known one are not those of a newer build but damage. */
+    private static final int MAX_NEWER_IDS = 1000;
+
     private final SchemaIds ids;
     private final SchemaVersion newest;
     private final RecordMapping<T> mapping;
@@ -52,6 +55,7 @@ public final class AvroCodec<T> {
      * Returns the record in a framed value.
      *
      * @throws MalformedRecordException if the value is not a record of this topic; the message names the problem
+     * @throws NewerSchemaException if a newer build wrote it
      */
     public T decode(byte[] framed) {
         int id = ConfluentFraming.schemaId(framed);
@@ -75,6 +79,10 @@ public final class AvroCodec<T> {
     }
 
     private GenericDatumReader<GenericRecord> reader(int id) {
+        int newestId = ids.newestId();
+        if (id > newestId && id <= newestId + MAX_NEWER_IDS) {
+            throw new NewerSchemaException(newest.topic(), id, newestId);
+        }
         SchemaVersion written = ids.find(id)
                 .orElseThrow(() -> new MalformedRecordException("schema id " + id + " is unknown to this build"));
         if (!written.topic().equals(newest.topic())) {

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -24,7 +23,7 @@ public final class SchemaIds {
 
     private static final String SUBJECT_ENDING = "-value";
 
-    private final Map<Integer, SchemaVersion> byId = new TreeMap<>();
+    private final TreeMap<Integer, SchemaVersion> byId = new TreeMap<>();
 
     private SchemaIds(String lock) {
         lock.lines()
@@ -42,6 +41,11 @@ public final class SchemaIds {
     /** Returns the schema with that id. */
     public Optional<SchemaVersion> find(int id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Returns the highest id. Ids rise with every release, so a higher one belongs to a newer build. */
+    public int newestId() {
+        return byId.lastKey();
     }
 
     /** Returns the newest version for {@code topic}, which writers use. */
