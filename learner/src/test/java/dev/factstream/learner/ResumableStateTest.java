@@ -13,6 +13,8 @@ import dev.factstream.schemas.run.RunState;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,6 +46,17 @@ class ResumableStateTest {
                     states.readResumable(ScriptedRun.ID, model.baseHash()).orElseThrow();
             assertThat(resumable.checkpointFolder()).isEqualTo(newest.checkpointFolder());
             assertThat(resumable.counts()).isEqualTo(newest.counts());
+
+            long laterThanAnyRecord = Instant.now().plus(Duration.ofDays(400)).toEpochMilli();
+            TestRecords.send(
+                    run.clients(),
+                    new ProducerRecord<>(
+                            run.names().runState(),
+                            RecordKeys.bytes(ScriptedRun.ID),
+                            Codecs.RUN_STATES.encode(older.renewed(laterThanAnyRecord))));
+            assertThat(states.readResumable(ScriptedRun.ID, model.baseHash()))
+                    .map(RunState::checkpointFolder)
+                    .contains(newest.checkpointFolder());
             run.make(3);
             assertThat(run.ledger().stream().filter(record -> !record.inputs().isEmpty()))
                     .extracting(LedgerRecord::version)

@@ -54,6 +54,19 @@ class RecordLookupTest {
     }
 
     @Test
+    void jumpsOverManyRecordsThatNobodyAskedFor() {
+        TestRecords.send(
+                clients,
+                IntStream.range(0, 20_000)
+                        .mapToObj(number -> record(0, "record " + number))
+                        .toList());
+        try (RecordLookup lookup = lookup()) {
+            assertThat(read(lookup, 0, List.of(3L, 6_000L, 6_001L, 13_000L, 19_999L, 30_000L)))
+                    .containsExactly("record 3", "record 6000", "record 6001", "record 13000", "record 19999");
+        }
+    }
+
+    @Test
     void leavesOutOffsetsWithoutARecord() throws Exception {
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(clients.transactionalProducer("test", topic + "-transactions"))) {

@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class RunStateReader {
     /** Clocks of processes that worked on a run may differ by this much. */
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(10);
+    /** Records at the end of the ledger, of all runs, among which the newest one of a renewed state is looked for. */
+    private static final long RECENT_RECORDS = 10_000;
 
     private final KafkaClients clients;
     private final TopicNames names;
@@ -65,23 +67,31 @@ public final class RunStateReader {
         LedgerReader ledger = new LedgerReader(clients, names);
         Optional<RunState> state = Optional.ofNullable(
                         read(TopicScanner.waitingForTransactions(clients)).get(runId))
-                .filter(found -> found.progress().isPresent() && isNewest(found, ledger));
-        if (state.isPresent()) {
+                .filter(found -> found.progress().isPresent());
+        if (state.filter(found -> isNewest(found, ledger)).isPresent()) {
             return state;
         }
         LedgerFold fold = new LedgerFold();
         ledger.read(runId, entry -> fold.add(entry.record()));
-        return fold.state(baseHash);
+        return fold.state(baseHash).or(() -> state); // a ledger without records of the run contradicts nothing
     }
 
-    /** Each record names a checkpoint of its own, except for the one that closes the run. */
+    /**
+     * Each record names a checkpoint of its own, except for the one that closes the run. The record can be older than the state, which
+     * a learner renews while it makes a version or is paused; without any recent record, the whole ledger decides.
+     */
     private static boolean isNewest(RunState state, LedgerReader ledger) {
-        AtomicReference<LedgerRecord> newest = new AtomicReference<>();
         Instant since = Instant.ofEpochMilli(state.updatedAtMillis()).minus(CLOCK_DIFFERENCE);
-        ledger.read(state.runId(), StartOffsets.since(since), entry -> newest.set(entry.record()));
-        LedgerRecord last = newest.get();
-        return last == null
-                || last.checkpointFolder().equals(state.checkpointFolder())
-                        && last.closed() == (state.status() == RunStatus.CLOSED);
+        return newest(state.runId(), ledger, StartOffsets.since(since))
+                .or(() -> newest(state.runId(), ledger, StartOffsets.last(RECENT_RECORDS)))
+                .filter(last -> last.checkpointFolder().equals(state.checkpointFolder())
+                        && last.closed() == (state.status() == RunStatus.CLOSED))
+                .isPresent();
+    }
+
+    private static Optional<LedgerRecord> newest(String runId, LedgerReader ledger, StartOffsets start) {
+        AtomicReference<LedgerRecord> newest = new AtomicReference<>();
+        ledger.read(runId, start, entry -> newest.set(entry.record()));
+        return Optional.ofNullable(newest.get());
     }
 }

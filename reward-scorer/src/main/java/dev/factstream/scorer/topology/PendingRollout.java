@@ -31,6 +31,8 @@ record PendingRollout(
         byte[] value,
         Headers headers) {
     private static final int NULL = -1;
+    /** Number of the layout of {@link #toBytes}. Bytes of earlier builds have no number: they begin with the 0 of the arrival time. */
+    private static final byte LAYOUT = 1;
 
     static PendingRollout of(Record<byte[], byte[]> record, RecordMetadata source, long nowMillis) {
         return new PendingRollout(
@@ -52,6 +54,7 @@ record PendingRollout(
     byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(LAYOUT);
             out.writeLong(arrivedAtMillis);
             out.writeUTF(topic);
             out.writeInt(partition);
@@ -73,11 +76,12 @@ record PendingRollout(
 
     /** Returns the arrival time of a serialised rollout without decoding the rest. */
     static long arrivedAtMillis(byte[] bytes) {
-        return ByteBuffer.wrap(bytes).getLong();
+        return ByteBuffer.wrap(bytes).getLong(start(bytes));
     }
 
     static PendingRollout fromBytes(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            in.skipNBytes(start(bytes));
             return new PendingRollout(
                     in.readLong(),
                     in.readUTF(),
@@ -90,6 +94,15 @@ record PendingRollout(
         } catch (IOException e) {
             throw new UncheckedIOException("A pending rollout in the state store is damaged", e);
         }
+    }
+
+    private static int start(byte[] bytes) {
+        if (bytes[0] != 0 && bytes[0] != LAYOUT) {
+            throw new IllegalStateException(
+                    "a pending rollout in the state store has layout " + bytes[0] + ", expected " + LAYOUT
+                            + ": another build wrote it; start that build until the rollouts that wait for facts have an outcome");
+        }
+        return bytes[0] == LAYOUT ? 1 : 0;
     }
 
     private static Headers readHeaders(DataInputStream in) throws IOException {

@@ -22,6 +22,8 @@ import org.apache.kafka.common.errors.InterruptException;
  */
 public final class RecordLookup implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(200);
+    /** Records up to the next wanted one are read if they are fewer; otherwise they are jumped over, which drops what was fetched. */
+    private static final long MAX_READ_OVER = 5_000;
 
     private final Map<String, Object> properties;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -82,6 +84,9 @@ public final class RecordLookup implements AutoCloseable {
                     }
                 }
                 wanted.headSet(consumer.position(source)).clear(); // the consumer has passed them: they do not exist
+                if (!wanted.isEmpty() && wanted.first() - consumer.position(source) > MAX_READ_OVER) {
+                    consumer.seek(source, wanted.first());
+                }
                 timeout.check(consumer.position(source), List.of(source));
             } catch (ApiException | InterruptException e) {
                 throw e; // of the broker or of this thread, not of a record
