@@ -5,7 +5,11 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.util.Map;
+import java.util.Objects;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
 import javax.management.MalformedObjectNameException;
@@ -39,13 +43,18 @@ final class JvmProbe implements AutoCloseable {
         }
     }
 
-    /** Returns the used bytes of the heap after a garbage collection. */
+    /** Returns the bytes of the heap that a garbage collection left in use, without what was allocated after it. */
     long heapAfterCollection() throws IOException {
         MemoryMXBean memory = ManagementFactory.newPlatformMXBeanProxy(
                 server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
         memory.gc(); // the first one finds what is only reachable by finalizers and cleaners
         memory.gc();
-        return memory.getHeapMemoryUsage().getUsed();
+        return ManagementFactory.getPlatformMXBeans(server, MemoryPoolMXBean.class).stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getCollectionUsage)
+                .filter(Objects::nonNull) // of a pool that is never collected
+                .mapToLong(MemoryUsage::getUsed)
+                .sum();
     }
 
     /** Returns what the process has read, if it has a {@link ReadVolumeReporter}; nothing before its first consumer. */

@@ -10,8 +10,7 @@ import dev.factstream.schemas.run.RunStatus;
 import dev.factstream.schemas.topics.TopicNames;
 import dev.factstream.schemas.wire.Codecs;
 import dev.factstream.schemas.wire.RecordKeys;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,10 +18,11 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Reads the newest state of each run. Thread-safe. */
 public final class RunStateReader {
-    /** Clocks of processes that worked on a run may differ by this much. */
-    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(10);
-    /** Records at the end of the ledger, of all runs, among which the newest one of a renewed state is looked for. */
-    private static final long RECENT_RECORDS = 10_000;
+    /**
+     * Offsets before the end of the ledger, of all runs and their transactions, among which the newest record of a run is looked for,
+     * in this order.
+     */
+    private static final List<Long> RECENT_OFFSETS = List.of(500L, 20_000L);
 
     private final KafkaClients clients;
     private final TopicNames names;
@@ -77,13 +77,13 @@ public final class RunStateReader {
     }
 
     /**
-     * Each record names a checkpoint of its own, except for the one that closes the run. The record can be older than the state, which
-     * a learner renews while it makes a version or is paused; without any recent record, the whole ledger decides.
+     * Each record names a checkpoint of its own, except for the one that closes the run. The record can be far from the end of the
+     * ledger, because a learner may be paused while others work; without any recent record, the whole ledger decides.
      */
     private static boolean isNewest(RunState state, LedgerReader ledger) {
-        Instant since = Instant.ofEpochMilli(state.updatedAtMillis()).minus(CLOCK_DIFFERENCE);
-        return newest(state.runId(), ledger, StartOffsets.since(since))
-                .or(() -> newest(state.runId(), ledger, StartOffsets.last(RECENT_RECORDS)))
+        return RECENT_OFFSETS.stream()
+                .flatMap(offsets -> newest(state.runId(), ledger, StartOffsets.last(offsets)).stream())
+                .findFirst()
                 .filter(last -> last.checkpointFolder().equals(state.checkpointFolder())
                         && last.closed() == (state.status() == RunStatus.CLOSED))
                 .isPresent();
