@@ -12,6 +12,7 @@ import dev.factstream.console.data.DataCommand;
 import dev.factstream.console.deadletters.DeadLettersCommand;
 import dev.factstream.console.eval.EvalCommand;
 import dev.factstream.console.experiment.ExperimentCommand;
+import dev.factstream.console.export.ExportCommand;
 import dev.factstream.console.ledger.LedgerCommand;
 import dev.factstream.console.model.ModelCommand;
 import dev.factstream.console.quickstart.QuickstartCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.ScopeType;
             LearnerCommand.class,
             ReplayCommand.class,
             LedgerCommand.class,
+            ExportCommand.class,
             AdaptersCommand.class,
             RunsCommand.class,
             DriftCommand.class,

@@ -11,6 +11,8 @@ import dev.factstream.runtime.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,7 +80,28 @@ class RunHistoryTest {
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.NO_INPUT);
         assertThat(unknown.err()).contains("has the versions 0 to 4, not 9").hasLineCount(1);
 
+        assertMetricsAreExported(run, version);
+
         closeAndDelete(run, policy);
+    }
+
+    private void assertMetricsAreExported(Path run, JsonNode version) throws IOException {
+        Path out = folder.resolve("metrics");
+        Console csv = runCommand(run, "export", "metrics", "--to", "csv", "--out", out.toString());
+        assertThat(csv.exitCode()).as(csv.toString()).isZero();
+        Map<String, Double> exported = new HashMap<>();
+        for (String line : Files.readAllLines(out.resolve("quickstart/metrics.csv"))) {
+            String[] cells = line.split(",");
+            if (cells[0].equals("2") && !cells[2].startsWith("drift")) {
+                exported.put(cells[2], Double.valueOf(cells[3]));
+            }
+        }
+        Map<String, Double> recorded = new HashMap<>();
+        version.get("metrics")
+                .fields()
+                .forEachRemaining(metric ->
+                        recorded.put(metric.getKey(), metric.getValue().doubleValue()));
+        assertThat(exported).isNotEmpty().isEqualTo(recorded);
     }
 
     private static void closeAndDelete(Path run, Path policy) {

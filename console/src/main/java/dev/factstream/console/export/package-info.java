@@ -1,0 +1,2 @@
+/** {@code factstream export}. */
+package dev.factstream.console.export;
