@@ -28,6 +28,7 @@ final class MessageReader {
         return read;
     }
 
+    /** An assistant's turn may be empty or null: a policy may answer nothing, and its client sends the turn back. */
     private static ChatMessage message(JsonFields fields) {
         Role role = switch (fields.text("role")) {
             case "system", "developer" -> Role.SYSTEM;
@@ -35,11 +36,14 @@ final class MessageReader {
             case "assistant" -> Role.ASSISTANT;
             default -> throw ChatException.invalid(fields.name("role"), "must be system, developer, user or assistant");
         };
+        if (role == Role.ASSISTANT && fields.get("content").isEmpty()) {
+            return new ChatMessage(role, "", Optional.empty());
+        }
         JsonNode content = fields.required("content");
         ChatMessage message = content.isArray()
                 ? parts(role, content, fields.name("content"))
                 : new ChatMessage(role, JsonFields.text(content, fields.name("content")), Optional.empty());
-        if (message.text().isBlank()) {
+        if (role != Role.ASSISTANT && message.text().isBlank()) {
             throw ChatException.invalid(fields.name("content"), "has no text");
         }
         return message;

@@ -37,6 +37,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests a real policy over a real port, with a real broker. */
 @ExtendWith(KafkaExtension.class)
@@ -83,6 +86,17 @@ class ChatServiceTest {
                         "actor.http.max.tokens",
                         "128"),
                 model);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " "})
+    void anAssistantsTurnMayBeEmpty(String content) throws IOException, InterruptedException {
+        ObjectNode request = ChatClient.ask("Hello", 4);
+        request.withArray("messages").addObject().put("role", "assistant").put("content", content);
+        request.withArray("messages").addObject().put("role", "user").put("content", "Sure?");
+
+        assertThat(client.send(request).statusCode()).isEqualTo(200);
     }
 
     @Test

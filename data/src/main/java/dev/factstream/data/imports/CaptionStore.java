@@ -22,6 +22,10 @@ final class CaptionStore {
     private static final int COCO_DIGITS = 12;
     private static final Pattern COCO_NUMBER = Pattern.compile("(?:^|\\D)(\\d{1," + COCO_DIGITS + "})\\.\\w+$");
 
+    /** Other collections number their pictures too: only a folder or a file that names COCO has COCO's numbers. */
+    private static final Pattern COCO_PATH =
+            Pattern.compile("(?i)(?:^|/)(?:(?:ms)?coco[-_]?(?:20\\d\\d)?/|COCO_[^/]*$)");
+
     /**
      * The entry under a name.
      *
@@ -62,7 +66,8 @@ final class CaptionStore {
     /**
      * Returns people's captions of a picture; empty if there are none.
      *
-     * @param picture the name in a row, with or without folders, or of the form {@code COCO_train2014_000000xxxxxx.jpg}
+     * @param picture the name in a row, with or without folders. Where a folder is called {@code coco}, or the file {@code COCO_…},
+     *     its number is padded to COCO's twelve digits
      * @throws IllegalArgumentException if the entry is invalid
      */
     List<String> of(String picture) {
@@ -77,8 +82,9 @@ final class CaptionStore {
     private List<String> find(String prefix, String picture) {
         String file = picture.substring(picture.lastIndexOf('/') + 1);
         Matcher number = COCO_NUMBER.matcher(file);
-        String padded =
-                number.find() ? "0".repeat(COCO_DIGITS - number.group(1).length()) + number.group(1) + ".jpg" : file;
+        String padded = COCO_PATH.matcher(picture).find() && number.find()
+                ? "0".repeat(COCO_DIGITS - number.group(1).length()) + number.group(1) + ".jpg"
+                : file;
         for (String name : List.of(prefix + picture, prefix + file, prefix + padded)) {
             Entry entry = entries.get(name);
             if (entry != null) {

@@ -19,6 +19,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /** Checks that a picture can be decoded, by the rules of the actors' decoder, so that no ticket fails because of it. */
 public final class ImageValidator {
     private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif");
+    private static final String JPEG = "jpeg";
     private static final int MOST_ELONGATED = 100;
 
     /** The default of {@code pictures.pixels}. */
@@ -43,8 +44,11 @@ public final class ImageValidator {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             for (Iterator<ImageReader> readers = ImageIO.getImageReaders(in); readers.hasNext(); ) {
                 ImageReader reader = readers.next();
-                if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-                    return flaw(file, reader, in);
+                String format = reader.getFormatName().toLowerCase(Locale.ROOT);
+                if (FORMATS.contains(format)) {
+                    return format.equals(JPEG) && !JpegSegments.areComplete(encoded)
+                            ? Optional.of("the image " + file + " is cut short; get the whole file")
+                            : flaw(file, reader, in);
                 }
                 reader.dispose();
             }

@@ -58,8 +58,8 @@ public final class PromptPublisher {
     /**
      * Publishes the {@code prompts.jsonl} of a folder.
      *
-     * @throws dev.factstream.schemas.rows.BadRowsException if rows are invalid or name pictures outside of the folder: nothing is
-     *     published then; or if a picture is too large or cannot be decoded: what was published before it stays, and publishing again adds the rest
+     * @throws dev.factstream.schemas.rows.BadRowsException if rows are invalid, or their pictures are outside of the folder, too
+     *     large or cannot be decoded: nothing is published then
      * @throws IOException if a file cannot be read
      * @throws PublishException if the broker does not accept a record
      */
@@ -73,6 +73,7 @@ public final class PromptPublisher {
         publishable.requireInside(rows);
         Set<String> known = PublishedKeys.of(clients, topics.facts());
         PublishedPool pool = PublishedPool.read(clients, topics);
+        publishable.requireUsable(rows, promptId -> pool.has(promptId) && known.contains(promptId));
         int added = 0;
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer("data-publish"));
                 PictureWriter writer = new PictureWriter(clients, topics.pictures(), largestPicture)) {
@@ -83,7 +84,6 @@ public final class PromptPublisher {
                     Optional<PictureFile> picture = publishable.read(row);
                     String promptId = Prompt.promptId(row, picture.map(PictureFile::sha256));
                     if (!pool.has(promptId) || !known.contains(promptId)) {
-                        picture.ifPresent(one -> publishable.require(row, one));
                         unwritten.add(new Unwritten(row, picture.map(references::of)));
                     }
                 }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decides which pictures of rows are published. The rows may come from strangers, and everybody who reads the topics sees the
@@ -67,39 +68,57 @@ final class PublishablePictures {
     /**
      * Reads the picture of a row; empty if it has none.
      *
-     * @throws BadRowsException if it is too large for the topic
      * @throws IOException if it cannot be read
      */
     Optional<PictureFile> read(PromptRow row) throws IOException {
         if (row.image().isEmpty()) {
             return Optional.empty();
         }
-        Path file = folder.resolve(row.image().get());
-        long size = Files.size(file);
-        if (size > largest) {
-            throw bad(
-                    row,
-                    "the image " + file + " has " + size + " bytes, but at most " + largest + " are published: make it"
-                            + " smaller, or set " + PictureSettings.LARGEST + " and run 'factstream topics apply'");
-        }
-        return Optional.of(PictureFile.read(file));
+        return Optional.of(PictureFile.read(folder.resolve(row.image().get())));
     }
 
     /**
-     * Checks a picture before it is published.
+     * Checks the pictures of all rows before the first is published. Holds one picture at a time.
      *
-     * @throws BadRowsException if it cannot be decoded
+     * @param published by promptId; the pictures of these rows are not decoded again
+     * @throws BadRowsException naming every row whose picture is too large or cannot be decoded
+     * @throws IOException if a picture cannot be read
      */
-    void require(PromptRow row, PictureFile picture) {
-        if (!good.containsKey(picture.sha256())) {
-            ImageValidator.flaw(picture.file(), picture.bytes()).ifPresent(flaw -> {
-                throw bad(row, flaw);
-            });
-            good.put(picture.sha256(), true);
+    void requireUsable(List<PromptRow> all, Predicate<String> published) throws IOException {
+        List<String> problems = new ArrayList<>();
+        for (PromptRow row : all) {
+            flaw(row, published).ifPresent(flaw -> problems.add("row " + row.id() + ": " + flaw));
+        }
+        if (!problems.isEmpty()) {
+            throw new BadRowsException(rows, problems);
         }
     }
 
-    private BadRowsException bad(PromptRow row, String flaw) {
-        return new BadRowsException(rows, List.of("row " + row.id() + ": " + flaw));
+    private Optional<String> flaw(PromptRow row, Predicate<String> published) throws IOException {
+        if (row.image().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> tooLarge = tooLarge(folder.resolve(row.image().get()));
+        if (tooLarge.isPresent()) {
+            return tooLarge;
+        }
+        PictureFile picture = read(row).orElseThrow();
+        if (good.containsKey(picture.sha256()) || published.test(Prompt.promptId(row, Optional.of(picture.sha256())))) {
+            return Optional.empty();
+        }
+        Optional<String> flaw = ImageValidator.flaw(picture.file(), picture.bytes());
+        if (flaw.isEmpty()) {
+            good.put(picture.sha256(), true);
+        }
+        return flaw;
+    }
+
+    private Optional<String> tooLarge(Path file) throws IOException {
+        long size = Files.size(file);
+        return size <= largest
+                ? Optional.empty()
+                : Optional.of("the image " + file + " has " + size + " bytes, but at most " + largest
+                        + " are published: make it smaller, or set " + PictureSettings.LARGEST
+                        + " and run 'factstream topics apply'");
     }
 }

@@ -7,19 +7,25 @@ import dev.factstream.schemas.rows.PromptRow;
 import dev.factstream.schemas.rows.PromptRows;
 import dev.factstream.schemas.rows.SftRow;
 import dev.factstream.schemas.rows.SftRows;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LlavaImportTest {
     private static final String CAT = "000000000007.jpg";
@@ -93,6 +99,19 @@ class LlavaImportTest {
         assertThat(row.lengthMultiplier()).isEqualTo(-0.5);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"llava/00011/000000007.jpg", "vg/7.jpg", "gqa/images/0007.jpg", "text/img_7.jpg", "nococo/7.jpg"
+            })
+    void aPictureOfAnotherCollectionHasNoFactsOfCoco(String name) throws IOException {
+        Files.createDirectories(sources.file("images").resolve(name).getParent());
+        sources.picture(name, 8);
+        sources.text("rows.json", ppo("").replace(CAT, name));
+
+        assertThat(sources.run(ImportFormat.LLAVA_PPO).imported()).isZero();
+        assertThat(sources.refused().get(0).get("reason").asText()).contains("there are no captions for '" + name);
+    }
+
     @Test
     void captionsAreFoundUnderTheNumberOfThePicture() throws IOException {
         Files.createDirectories(sources.file("images/coco"));
@@ -155,6 +174,28 @@ class LlavaImportTest {
         assertThat(sources.refused().get(0).get("reason").asText()).endsWith("gone.png does not exist");
         assertThat(sources.refused().get(1).get("reason").asText()).endsWith("half.png has an unknown format");
         assertThat(sources.out().resolve("images/half.png")).doesNotExist();
+    }
+
+    @Test
+    void aJpegThatIsCutShortIsReportedWhereverItEnds() throws IOException {
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+        BufferedImage noise = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 64 * 64; i++) {
+            noise.setRGB(i % 64, i / 64, random.nextInt());
+        }
+        ImageIO.write(noise, "jpeg", encoded);
+        byte[] whole = encoded.toByteArray();
+        Files.write(sources.file("images/whole.jpg"), whole);
+        Files.write(sources.file("images/third.jpg"), Arrays.copyOf(whole, whole.length * 2 / 3));
+        Files.write(sources.file("images/end.jpg"), Arrays.copyOf(whole, whole.length - 2));
+        sources.text("rows.json", sft("a", "whole.jpg") + "\n" + sft("b", "third.jpg") + "\n" + sft("c", "end.jpg"));
+
+        assertThat(sources.run(ImportFormat.LLAVA_SFT).imported()).isEqualTo(1);
+        assertThat(sources.refused())
+                .extracting(row -> row.get("id").asText())
+                .containsExactly("b", "c"); // Pillow 12 refuses both with "image file is truncated"
+        assertThat(sources.refused().get(0).get("reason").asText()).contains("third.jpg is cut short");
     }
 
     @ParameterizedTest

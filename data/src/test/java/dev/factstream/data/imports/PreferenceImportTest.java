@@ -32,7 +32,7 @@ class PreferenceImportTest {
     void aPicture() throws IOException {
         sources = new ImportFixture(folder)
                 .picture("7.jpg", 7)
-                .text(CaptionStore.FILE, "{\"000000000007.jpg\": [\"A green cat.\"]}");
+                .text(CaptionStore.FILE, "{\"7.jpg\": [\"A green cat.\"]}");
     }
 
     @Test

@@ -213,9 +213,12 @@ class PromptPublisherTest {
                     .isInstanceOf(BadRowsException.class)
                     .hasMessageContaining("outside of the folder");
         }
-        assertThatThrownBy(() -> publisher.publish(List.of(row("p", "passwd.png", "Q?", "A cat.")), folder))
+        PromptRow good = PromptRows.read(folder.resolve(PromptRows.FILE)).get(0);
+        PromptRow bad = row("p", "passwd.png", "Q?", "A cat.");
+        PromptRow alsoBad = row("q", "passwd.png", "Why?", "A cat.");
+        assertThatThrownBy(() -> publisher.publish(List.of(good, bad, alsoBad), folder))
                 .isInstanceOf(BadRowsException.class)
-                .hasMessageContainingAll("row p: the image", "unknown format");
+                .hasMessageContainingAll("row p: the image", "unknown format", "row q: the image");
         assertThat(count(topics.promptPool())).isZero();
         assertThat(count(topics.facts())).isZero();
     }

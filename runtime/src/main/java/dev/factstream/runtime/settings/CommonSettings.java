@@ -17,6 +17,11 @@ public record CommonSettings(
 
         PictureSettings pictures,
         PortSettings ports) {
+    /** @throws IllegalArgumentException if the prefix cannot be a part of a topic's name */
+    public CommonSettings {
+        new TopicNames(topicsPrefix);
+    }
+
     /** Returns the names under the configured prefix. */
     public static TopicNames topicNames(Settings settings) {
         return new TopicNames(settings.bind(CommonSettings.class).topicsPrefix());

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final String HOME = "factstream.home";
@@ -240,6 +241,16 @@ class SettingsTest {
 
         assertThatThrownBy(() -> SettingsCatalogue.of(Actor.class, Again.class))
                 .hasMessageContaining("actor.id is declared twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".a", "a.", "a/b", "ä"})
+    void aPrefixThatNoTopicMayHaveIsRefusedAsASetting(String prefix) {
+        Settings settings = Settings.of(ALL, Map.of("topics.prefix", prefix));
+
+        assertThatThrownBy(() -> CommonSettings.topicNames(settings))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("topics.prefix", "'" + prefix + "'");
     }
 
     @Test

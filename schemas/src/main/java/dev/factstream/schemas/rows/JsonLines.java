@@ -1,6 +1,8 @@
 package dev.factstream.schemas.rows;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,9 +17,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads and writes files with one JSON object per line. Blank lines are skipped; every other line is a row or an error. */
+/** Reads and writes files with one JSON object per line. Blank lines and a byte order mark are skipped; every other line is one row or an error. */
 final class JsonLines {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Refuses two objects on a line, and a field that occurs twice; Jackson would drop one of them silently. */
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private JsonLines() {}
 
@@ -45,11 +52,12 @@ final class JsonLines {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
-                if (line.isBlank()) {
+                String text = number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+                if (text.isBlank()) {
                     continue;
                 }
                 try {
-                    rows.add(reader.apply(objectOf(line)));
+                    rows.add(reader.apply(objectOf(text)));
                 } catch (IllegalArgumentException e) {
                     problems.add("line " + number + ": " + e.getMessage());
                 }

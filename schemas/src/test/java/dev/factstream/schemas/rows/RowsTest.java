@@ -57,8 +57,8 @@ class RowsTest {
     }
 
     @Test
-    void omittedFieldsHaveTheirDefaults() throws IOException {
-        Files.writeString(file, "{\"id\":\"a\",\"question\":\"Why?\",\"answer_kind\":\"open\"}");
+    void omittedFieldsHaveTheirDefaultsAfterAByteOrderMark() throws IOException {
+        Files.writeString(file, "\uFEFF{\"id\":\"a\",\"question\":\"Why?\",\"answer_kind\":\"open\"}\r\n");
         PromptRow row = PromptRows.read(file).get(0);
         assertThat(row.split()).isEqualTo("train");
         assertThat(row.lengthMultiplier()).isEqualTo(1);
@@ -72,6 +72,8 @@ class RowsTest {
             value = {
                 "{oops                                                                              | not JSON",
                 "[1]                                                                                | not a JSON object",
+                "{\"id\":\"x\",\"question\":\"Q\",\"answer_kind\":\"open\"}{\"id\":\"y\"}    | not JSON: Trailing token",
+                "{\"id\":\"x\",\"id\":\"y\",\"question\":\"Q\",\"answer_kind\":\"open\"}     | not JSON: Duplicate field 'id'",
                 "{\"id\":\"x\",\"answer_kind\":\"open\"}                                            | 'question' is missing",
                 "{\"id\":\"x\",\"question\":\"Q\",\"answer_kind\":\"maybe\"}                        | not 'maybe'",
                 "{\"id\":\"x\",\"question\":\"Q\",\"answer_kind\":\"yes_no\"}                       | must be yes|no",

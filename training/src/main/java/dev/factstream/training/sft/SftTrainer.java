@@ -51,7 +51,7 @@ public final class SftTrainer {
      */
     public static double run(SftOptions options, PrintStream out) throws IOException {
         try (VisionLanguageModel model = VisionLanguageModel.load(options.start(), Device.cpu())) {
-            SftTrainer trainer = new SftTrainer(options, out, model, TrainingRows.read(options, model));
+            SftTrainer trainer = new SftTrainer(options, out, model, TrainingRows.read(options, model, out));
             List<SftCurvePoint> curve = trainer.train();
             model.save(options.out());
             Files.write(options.out().resolve("curve.csv"), SftCurvePoint.csv(curve));
