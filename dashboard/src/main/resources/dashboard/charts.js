@@ -42,6 +42,8 @@ const VERSIONS = [
       { name: 'hallucinated, open questions', colour: 6, of: point => point.hallucinated }]],
   [{ title: 'Reward', unit: 'mean per rollout, and its components', format: signed(2), span: 0.1 },
     points => [metric('reward.total', 0, 'total'), ...rewardParts(points)]],
+  [{ title: 'Coverage and evasion', unit: 'open answers: share of the reference that they tell, share that evades', format: percent, span: 0.1,
+    names: true }, () => [metric('fact.coverage', 3, 'coverage'), metric('evasive.rate', 6, 'evasive')]],
   [{ title: 'KL', unit: 'nats per token, from the reference policy', format: fixed(3), zero: true, span: 0.004 },
     () => [metric('kl.reference', 1, 'KL')]],
   [{ title: 'Answer length', unit: 'tokens', format: fixed(1), span: 2 },

@@ -37,6 +37,8 @@ record VersionPoint(
             MetricNames.REWARD_LENGTH,
             MetricNames.REWARD_MISSING_END,
             MetricNames.CORRECT_RATE,
+            MetricNames.FACT_COVERAGE,
+            MetricNames.EVASIVE_RATE,
             MetricNames.RESPONSE_LENGTH,
             MetricNames.ENDED_RATE,
             MetricNames.STALENESS_MIN,

@@ -1,5 +1,6 @@
 package dev.factstream.scorer.reward;
 
+import dev.factstream.schemas.facts.AnswerContent;
 import dev.factstream.schemas.facts.AnswerGrader;
 import dev.factstream.schemas.facts.AnswerGrader.Verdict;
 import dev.factstream.schemas.facts.Facts;
@@ -36,8 +37,8 @@ public final class RewardFunction {
     }
 
     /**
-     * Returns the rollout with its reward, part by part. {@code correct} is a measurement, so it is the same in every profile:
-     * {@link AnswerGrader} judges the whole answer.
+     * Returns the rollout with its reward, part by part. {@code correct} and {@code content} are measurements of
+     * the whole answer, by {@link AnswerGrader} and {@link AnswerContent}, so they are the same in every profile.
      *
      * @param score the reward model's score before weighting; empty without one
      * @param nowMillis since the epoch
@@ -61,6 +62,7 @@ public final class RewardFunction {
                 modelId,
                 profile.name(),
                 facts.hash(),
-                nowMillis);
+                nowMillis,
+                AnswerContent.of(facts, rollout.question().text(), rollout.text()));
     }
 }

@@ -43,6 +43,14 @@ public final class MetricNames {
             metric("reward.missing.end", REWARD_UNIT, "Mean penalty for answers without an end token.");
     public static final String CORRECT_RATE =
             metric("correct.rate", RATIO_UNIT, "Share of correct answers among questions that have one right answer.");
+    public static final String FACT_SUPPORT =
+            metric("fact.support", RATIO_UNIT, "Mean share of an open answer's content words that are in the facts.");
+    public static final String FACT_COVERAGE = metric(
+            "fact.coverage", RATIO_UNIT, "Mean share of the reference's content words that an open answer mentions.");
+    public static final String EVASIVE_RATE = metric(
+            "evasive.rate",
+            RATIO_UNIT,
+            "Share of open answers that tell nothing of what was asked, and nothing false.");
     public static final String RESPONSE_LENGTH =
             metric("response.length", TOKENS_UNIT, "Mean tokens per answer, including the end token.");
     public static final String ENDED_RATE =

@@ -1,5 +1,6 @@
 package dev.factstream.schemas.wire;
 
+import dev.factstream.schemas.facts.AnswerContent;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.rollout.RewardParts;
 import dev.factstream.schemas.rollout.ScoredRollout;
@@ -13,7 +14,7 @@ final class ScoredRolloutMapping implements RecordMapping<ScoredRollout> {
 
     @Override
     public GenericRecord toAvro(ScoredRollout scored, Schema schema) {
-        return AvroFields.empty(schema)
+        AvroFields fields = AvroFields.empty(schema)
                 .putRecord("rollout", scored.rollout(), ROLLOUT::toAvro)
                 .putRecord("reward", scored.reward(), ScoredRolloutMapping::toAvro)
                 .put("correct", scored.correct())
@@ -21,8 +22,9 @@ final class ScoredRolloutMapping implements RecordMapping<ScoredRollout> {
                 .put("rewardModelId", scored.rewardModelId())
                 .put("rewardProfile", scored.rewardProfile())
                 .put("factsHash", scored.factsHash())
-                .put("scoredAt", scored.scoredAtMillis())
-                .record();
+                .put("scoredAt", scored.scoredAtMillis());
+        scored.content().ifPresent(content -> fields.putRecord("content", content, ScoredRolloutMapping::toAvro));
+        return fields.record();
     }
 
     @Override
@@ -36,13 +38,13 @@ final class ScoredRolloutMapping implements RecordMapping<ScoredRollout> {
                 fields.text("rewardModelId"),
                 fields.text("rewardProfile"),
                 fields.text("factsHash"),
-                fields.longInteger("scoredAt"));
+                fields.longInteger("scoredAt"),
+                fields.optional("content", content -> content(AvroFields.of(content))));
     }
 
     private static GenericRecord toAvro(RewardParts reward, Schema schema) {
-        OptionalDouble rewardModel = reward.rewardModel();
         return AvroFields.empty(schema)
-                .put("rewardModel", rewardModel.isPresent() ? rewardModel.getAsDouble() : null)
+                .put("rewardModel", nullable(reward.rewardModel()))
                 .put("correctness", reward.correctness())
                 .put("length", reward.length())
                 .put("missingEnd", reward.missingEnd())
@@ -53,10 +55,29 @@ final class ScoredRolloutMapping implements RecordMapping<ScoredRollout> {
     /** Ignores the written total, which is for other readers: it is computed from the parts. */
     private static RewardParts reward(AvroFields fields) {
         return new RewardParts(
-                fields.optional("rewardModel", score -> OptionalDouble.of((Double) score))
-                        .orElseGet(OptionalDouble::empty),
+                optional("rewardModel", fields),
                 fields.decimal("correctness"),
                 fields.decimal("length"),
                 fields.decimal("missingEnd"));
+    }
+
+    private static GenericRecord toAvro(AnswerContent content, Schema schema) {
+        return AvroFields.empty(schema)
+                .put("support", nullable(content.support()))
+                .put("coverage", content.coverage())
+                .put("evasive", content.evasive())
+                .record();
+    }
+
+    private static AnswerContent content(AvroFields fields) {
+        return new AnswerContent(optional("support", fields), fields.decimal("coverage"), fields.flag("evasive"));
+    }
+
+    private static Double nullable(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    private static OptionalDouble optional(String name, AvroFields fields) {
+        return fields.optional(name, value -> OptionalDouble.of((Double) value)).orElseGet(OptionalDouble::empty);
     }
 }

@@ -6,6 +6,7 @@ import dev.factstream.schemas.SampleRecords;
 import dev.factstream.schemas.Sha256;
 import dev.factstream.schemas.adapter.AdapterChunk;
 import dev.factstream.schemas.adapter.AdapterChunks;
+import dev.factstream.schemas.facts.AnswerContent;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.facts.Facts;
 import dev.factstream.schemas.ledger.DropReason;
@@ -196,7 +197,15 @@ class RoundTripTest {
                 text(random),
                 text(random),
                 text(random),
-                random.nextLong());
+                random.nextLong(),
+                kind == AnswerKind.OPEN && random.nextBoolean() ? Optional.of(content(random)) : Optional.empty());
+    }
+
+    private static AnswerContent content(Random random) {
+        return new AnswerContent(
+                random.nextBoolean() ? OptionalDouble.of(random.nextDouble()) : OptionalDouble.empty(),
+                random.nextDouble(),
+                random.nextBoolean());
     }
 
     private static Rollout rollout(Random random) {
