@@ -1,6 +1,7 @@
 package dev.factstream.picturebook;
 
 import dev.factstream.picturebook.drawing.SceneRenderer;
+import dev.factstream.picturebook.judge.EvasiveAnswerGenerator;
 import dev.factstream.picturebook.judge.VerifiableQuestion;
 import dev.factstream.picturebook.language.SceneCaptions;
 import dev.factstream.picturebook.language.WorldVocabulary;
@@ -39,6 +40,7 @@ public final class PictureBook {
     private final SceneGenerator scenes;
     private final SceneRenderer painter;
     private final QuestionGenerator questioner;
+    private final EvasiveAnswerGenerator evasions;
     private final ConversationGenerator conversations;
     private final CheckGenerator checks;
     private final CaptionConversationGenerator readings;
@@ -50,6 +52,7 @@ public final class PictureBook {
         scenes = new SceneGenerator(options.world());
         painter = new SceneRenderer(options.world());
         questioner = new QuestionGenerator(options.world(), scenes.catalogue());
+        evasions = new EvasiveAnswerGenerator(questioner.open());
         conversations = new ConversationGenerator(questioner, options.sft());
         TextOnlyScenes told = new TextOnlyScenes(options.world(), options.reading());
         checks = new CheckGenerator(questioner, options.checks(), told);
@@ -115,6 +118,11 @@ public final class PictureBook {
     /** Asks a question of a type; empty if the scene allows none. */
     public Optional<SceneQuestion> question(Scene scene, QuestionType type, Random random) {
         return questioner.open().ask(type, scene, random);
+    }
+
+    /** Returns a true answer that says less than what is asked; empty if the question allows none. */
+    public Optional<String> evasiveAnswer(VerifiableQuestion question, Random random) {
+        return evasions.evade(question, random);
     }
 
     public VerifiableQuestion verifiable(Scene scene, int number, SceneQuestion question) {

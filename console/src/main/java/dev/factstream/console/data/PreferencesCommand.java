@@ -78,6 +78,15 @@ final class PreferencesCommand implements Callable<Integer> {
                     "Share of pairs made of the picture book's true and false answers (default: ${DEFAULT-VALUE}).")
     private double writtenShare;
 
+    @Option(
+            names = "--evasive-share",
+            paramLabel = "P",
+            defaultValue = "0.15",
+            description =
+                    "Share of pairs made of two true answers, one of which evades the question: cut short, hedged, or"
+                            + " about something else (default: ${DEFAULT-VALUE}).")
+    private double evasiveShare;
+
     @Mixin
     private ThreadsOption threads;
 
@@ -90,7 +99,17 @@ final class PreferencesCommand implements Callable<Integer> {
         try {
             World drawn = world();
             PreferenceOptions options = new PreferenceOptions(
-                    policy, adapter, drawn, Split.named(split), count, seed, temperature, noise, writtenShare, out);
+                    policy,
+                    adapter,
+                    drawn,
+                    Split.named(split),
+                    count,
+                    seed,
+                    temperature,
+                    noise,
+                    writtenShare,
+                    evasiveShare,
+                    out);
             // directly to the terminal, to show progress during minutes of work
             PreferenceCounts counts = PreferenceCollector.run(options, System.out);
             WorldFile.write(out, drawn);

@@ -86,6 +86,10 @@ public final class VerifiableQuestion {
         return question.answers();
     }
 
+    Scene scene() {
+        return scene;
+    }
+
     /** Returns what habit adds to an answer; empty if nothing. */
     Optional<Elaboration> elaborationFor(String answer) {
         return question.elaborationFor(answer);

@@ -36,12 +36,22 @@ public final class PreferenceCollector {
     /** Ends the collection if a policy rarely gives two different answers. */
     private static final int MOST_QUESTIONS_PER_PAIR = 40;
 
+    private static final double EVASIVE_DRAWS = 2;
+
+    /** Where the answers of a pair come from: the policy, or the picture book. */
+    private enum AnswerOrigin {
+        POLICY,
+        TRUE_AND_FALSE,
+        TRUE_AND_EVASIVE
+    }
+
     private final PreferenceOptions options;
     private final PictureBook book;
     private final SimulatedAnnotator annotator;
     private final BufferedWriter file;
     private int pairs;
     private int written;
+    private int evasive;
     private int byHallucination;
     private int identical;
     private int ties;
@@ -98,37 +108,60 @@ public final class PreferenceCollector {
             questions.add(book.questions(index).get(0));
         }
         Iterator<Optional<List<String>>> sampled = sampler.sample(questions.stream()
-                        .filter(question -> !usesWrittenAnswers(question))
+                        .filter(question -> origin(question) == AnswerOrigin.POLICY)
                         .toList())
                 .iterator();
         for (VerifiableQuestion question : questions) {
+            AnswerOrigin origin = origin(question);
             Optional<List<String>> answers =
-                    usesWrittenAnswers(question) ? Optional.of(writtenAnswers(question)) : sampled.next();
+                    origin == AnswerOrigin.POLICY ? sampled.next() : Optional.of(writtenAnswers(question, origin));
             if (pairs == options.count()) {
                 return;
             } else if (answers.isEmpty()) {
                 unfinished++;
-            } else if (!usesWrittenAnswers(question) || written + 1 <= options.writtenShare() * (pairs + 1)) {
-                // skips written pairs in proportion to skipped sampled ones: the share is of the pairs
-                add(question, answers.get().get(0), answers.get().get(1), usesWrittenAnswers(question));
+            } else if (isWanted(origin)) {
+                add(question, answers.get().get(0), answers.get().get(1), origin);
             }
         }
     }
 
-    private boolean usesWrittenAnswers(VerifiableQuestion question) {
-        return random(question, 0).nextDouble() < options.writtenShare();
+    private AnswerOrigin origin(VerifiableQuestion question) {
+        double drawn = random(question, 0).nextDouble();
+        if (drawn < options.writtenShare()) {
+            return AnswerOrigin.TRUE_AND_FALSE;
+        }
+        // only open questions can be evaded, so more of them must be
+        return drawn < options.writtenShare() + EVASIVE_DRAWS * options.evasiveShare()
+                        && evasiveAnswer(question).isPresent()
+                ? AnswerOrigin.TRUE_AND_EVASIVE
+                : AnswerOrigin.POLICY;
     }
 
-    private List<String> writtenAnswers(VerifiableQuestion question) {
+    /** Skips written pairs in proportion to skipped sampled ones, because the shares are of the pairs. */
+    private boolean isWanted(AnswerOrigin origin) {
+        return switch (origin) {
+            case POLICY -> true;
+            case TRUE_AND_FALSE -> written + 1 <= options.writtenShare() * (pairs + 1);
+            case TRUE_AND_EVASIVE -> evasive + 1 <= options.evasiveShare() * (pairs + 1);
+        };
+    }
+
+    private List<String> writtenAnswers(VerifiableQuestion question, AnswerOrigin origin) {
         List<String> answers = new ArrayList<>();
         answers.add(question.row().referenceAnswer().orElseThrow());
-        answers.add(question.falseAnswer());
+        answers.add(
+                origin == AnswerOrigin.TRUE_AND_FALSE
+                        ? question.falseAnswer()
+                        : evasiveAnswer(question).orElseThrow());
         Collections.shuffle(answers, random(question, 2));
         return answers;
     }
 
-    private void add(VerifiableQuestion question, String one, String two, boolean hasWrittenAnswers)
-            throws IOException {
+    private Optional<String> evasiveAnswer(VerifiableQuestion question) {
+        return book.evasiveAnswer(question, random(question, 3));
+    }
+
+    private void add(VerifiableQuestion question, String one, String two, AnswerOrigin origin) throws IOException {
         if (one.equals(two)) {
             identical++;
             return;
@@ -138,9 +171,10 @@ public final class PreferenceCollector {
             ties++;
             return;
         }
-        write(question, one, two, preference.get(), hasWrittenAnswers);
+        write(question, one, two, preference.get(), origin != AnswerOrigin.POLICY);
         pairs++;
-        written += hasWrittenAnswers ? 1 : 0;
+        written += origin == AnswerOrigin.TRUE_AND_FALSE ? 1 : 0;
+        evasive += origin == AnswerOrigin.TRUE_AND_EVASIVE ? 1 : 0;
         byHallucination += preference.get().hallucination() ? 1 : 0;
     }
 
@@ -172,6 +206,6 @@ public final class PreferenceCollector {
     }
 
     private PreferenceCounts counts() {
-        return new PreferenceCounts(pairs, written, byHallucination, identical, ties, unfinished);
+        return new PreferenceCounts(pairs, written, evasive, byHallucination, identical, ties, unfinished);
     }
 }

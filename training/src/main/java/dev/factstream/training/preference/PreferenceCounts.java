@@ -6,13 +6,15 @@ import java.util.Locale;
  * Counts of the questions asked, by outcome.
  *
  * @param pairs written to the file
- * @param written pairs with the picture book's own answers
+ * @param written pairs with the picture book's own answers, one of them false
+ * @param evasive pairs with the picture book's own answers, both true, one of them evasive
  * @param byHallucination pairs decided by which answer hallucinates
  * @param identical skipped: both answers have the same text
  * @param ties skipped: neither answer is better
  * @param unfinished skipped: an answer did not end
  */
-public record PreferenceCounts(int pairs, int written, int byHallucination, int identical, int ties, int unfinished) {
+public record PreferenceCounts(
+        int pairs, int written, int evasive, int byHallucination, int identical, int ties, int unfinished) {
 
     /** Number of questions asked. */
     public int asked() {
@@ -23,11 +25,12 @@ public record PreferenceCounts(int pairs, int written, int byHallucination, int 
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d pairs, %.1f %% of them decided by hallucination, %d written instead of sampled; of %d questions %d had"
+                "%d pairs, %.1f %% of them decided by hallucination, %d written instead of sampled, %d of two true answers; of %d questions %d had"
                         + " identical answers, %d a tie, %d an answer without end",
                 pairs,
                 100.0 * byHallucination / Math.max(1, pairs),
-                written,
+                written + evasive,
+                evasive,
                 asked(),
                 identical,
                 ties,

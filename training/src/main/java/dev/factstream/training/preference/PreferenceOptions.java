@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param temperature sampling temperature of the answers
  * @param noise probability of a wrong label
  * @param writtenShare share of pairs whose answers are the picture book's own true and false ones
+ * @param evasiveShare share of pairs whose answers are both true: a complete one of the picture book's, and one that evades the question
  * @param out folder to write
  */
 public record PreferenceOptions(
@@ -29,12 +30,16 @@ public record PreferenceOptions(
         double temperature,
         double noise,
         double writtenShare,
+        double evasiveShare,
         Path out) {
 
     public PreferenceOptions {
-        if (count < 1 || !(temperature > 0) || !(writtenShare >= 0 && writtenShare <= 1)) {
+        if (count < 1 || !(temperature > 0)) {
+            throw new IllegalArgumentException("the count must be at least 1, the temperature above 0");
+        }
+        if (!(writtenShare >= 0 && evasiveShare >= 0 && writtenShare + evasiveShare <= 1)) {
             throw new IllegalArgumentException(
-                    "the count must be at least 1, the temperature above 0, the written share from 0 to 1");
+                    "the shares of written and of evasive pairs must be from 0 to 1 together");
         }
     }
 }

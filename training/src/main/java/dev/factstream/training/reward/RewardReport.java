@@ -57,6 +57,10 @@ public record RewardReport(RewardTrainingOptions options, int pairsTrained, long
                 heldOut,
                 "accuracy_clean_of_sampled_pairs",
                 pairs.cleanAccuracy(pair -> !pair.row().written()));
+        put(
+                heldOut,
+                "accuracy_clean_of_evasive_pairs",
+                pairs.cleanAccuracy(pair -> pair.row().written() && !pair.row().hallucination()));
         Calibration calibration = pairs.calibration();
         heldOut.put("expected_calibration_error", calibration.expectedError());
         calibration.bins().forEach(heldOut.putArray("reliability")::addPOJO);
