@@ -73,6 +73,6 @@ book habits-book 6000 17 turns=2 open-share=0.69 described-share=0.3 hallucinate
 sft policy habits-book --from observing --epochs 1 --rate 3e-4
 
 # 7. what is preferred
-make pairs data preferences --policy policy --count 12000 --seed 21 --threads 1
+make pairs data preferences --policy policy --count 12000 --seed 21 --evasive-share 0 --threads 1
 make reward-model-facts train reward-model --facts --epochs 1 --base judge --data pairs --threads 1
 make reward-model-plain train reward-model --no-facts --epochs 1 --base judge --data pairs --threads 1
