@@ -346,8 +346,12 @@ class LearnerTest {
                 Learner learner = learner(names, "run", 1)) {
             learner.run(2, report -> {});
         }
-        String[] all =
-                MetricNames.all().stream().map(MetricNames.Description::name).toArray(String[]::new);
+        Set<String> ofOpenAnswers =
+                Set.of(MetricNames.FACT_SUPPORT, MetricNames.FACT_COVERAGE, MetricNames.EVASIVE_RATE);
+        String[] all = MetricNames.all().stream()
+                .map(MetricNames.Description::name)
+                .filter(name -> !ofOpenAnswers.contains(name)) // the questions are closed
+                .toArray(String[]::new);
         assertThat(ledger(names).subList(1, 3))
                 .allSatisfy(record -> assertThat(record.metrics())
                         .containsOnlyKeys(all)

@@ -5,7 +5,6 @@ import dev.factstream.learner.estimator.EffectiveSampleSize;
 import dev.factstream.learner.estimator.ExplainedVariance;
 import dev.factstream.learner.estimator.ImportanceRatios;
 import dev.factstream.learner.estimator.TokenMoments;
-import dev.factstream.schemas.facts.AnswerContent;
 import dev.factstream.schemas.facts.AnswerKind;
 import dev.factstream.schemas.metrics.MetricNames;
 import dev.factstream.schemas.rollout.FinishReason;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Metrics of a version's rollouts before its first optimizer step, by the names of {@link MetricNames}. */
@@ -44,8 +42,7 @@ final class BatchMetrics {
                 scored.stream().filter(s -> s.answerKind() != AnswerKind.OPEN).toList();
         metrics.put(MetricNames.CORRECT_RATE, mean(closed, s -> s.correct() ? 1 : 0));
         metrics.put(MetricNames.RESPONSE_LENGTH, mean(scored, s -> s.rollout().tokens().length));
-
-        content(scored, metrics);
+        AnswerContentMetrics.put(scored, metrics);
         metrics.put(MetricNames.ENDED_RATE, mean(scored, s -> s.rollout().finishReason() == FinishReason.STOP ? 1 : 0));
 
         StalenessMetrics.put(scored.stream().map(ScoredRollout::rollout).toList(), version, metrics);
@@ -53,24 +50,6 @@ final class BatchMetrics {
         importance(batch, weightCeiling, metrics);
         tokens(batch, version, metrics);
         return metrics;
-    }
-
-    /** A batch without measured answers, for instance of a build that did not measure them, has none of these metrics. */
-    private static void content(List<ScoredRollout> scored, Map<String, Double> metrics) {
-        List<AnswerContent> measured =
-                scored.stream().flatMap(s -> s.content().stream()).toList();
-        put(
-                MetricNames.FACT_SUPPORT,
-                measured.stream()
-                        .filter(content -> content.support().isPresent())
-                        .mapToDouble(content -> content.support().getAsDouble()),
-                metrics);
-        put(MetricNames.FACT_COVERAGE, measured.stream().mapToDouble(AnswerContent::coverage), metrics);
-        put(MetricNames.EVASIVE_RATE, measured.stream().mapToDouble(content -> content.evasive() ? 1 : 0), metrics);
-    }
-
-    private static void put(String name, DoubleStream values, Map<String, Double> metrics) {
-        values.average().ifPresent(mean -> metrics.put(name, mean));
     }
 
     private static void tokens(PreparedBatch batch, int version, Map<String, Double> metrics) {
