@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
         description = "Samples two answers of a policy to each question and prefers the one that hallucinates less,"
                 + " or else the more informative one; adds simulated annotation errors.")
 final class PreferencesCommand implements Callable<Integer> {
+    private static final double EVASIVE_SHARE = 0.15;
+
     @Option(names = "--policy", required = true, paramLabel = "DIR", description = "Hugging Face folder.")
     private Path policy;
 
@@ -81,11 +83,10 @@ final class PreferencesCommand implements Callable<Integer> {
     @Option(
             names = "--evasive-share",
             paramLabel = "P",
-            defaultValue = "0.15",
             description =
                     "Share of pairs made of two true answers, one of which evades the question: cut short, hedged, or"
-                            + " about something else (default: ${DEFAULT-VALUE}).")
-    private double evasiveShare;
+                            + " about something else (default: " + EVASIVE_SHARE + ", or what --written-share leaves).")
+    private Optional<Double> evasiveShare = Optional.empty();
 
     @Mixin
     private ThreadsOption threads;
@@ -108,7 +109,7 @@ final class PreferencesCommand implements Callable<Integer> {
                     temperature,
                     noise,
                     writtenShare,
-                    evasiveShare,
+                    evasiveShare.orElse(Math.min(EVASIVE_SHARE, 1 - writtenShare)),
                     out);
             // directly to the terminal, to show progress during minutes of work
             PreferenceCounts counts = PreferenceCollector.run(options, System.out);

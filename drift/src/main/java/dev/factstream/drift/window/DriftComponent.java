@@ -5,8 +5,8 @@ import dev.factstream.schemas.metrics.MetricNames;
 import java.util.OptionalDouble;
 
 /**
- * A value that is measured for every rollout; KL is measured for every policy version. Parts of the reward and the entropy are named as
- * their means over a version are in the ledger.
+ * A value that is measured for every rollout; KL is measured for every policy version. Parts of the reward, the
+ * entropy and the support are named as their means over a version are in the ledger.
  */
 public enum DriftComponent {
     REWARD_TOTAL(MetricNames.REWARD),
@@ -17,7 +17,7 @@ public enum DriftComponent {
     /** 1 or 0, for questions with one right answer. */
     CORRECTNESS("correctness"),
     /** The share of an open answer's content words that occur in the facts. */
-    FACT_SUPPORT("fact.support"),
+    FACT_SUPPORT(MetricNames.FACT_SUPPORT),
     /** Tokens of the answer. */
     LENGTH("length"),
     /** Mean over the tokens, in nats. */

@@ -39,7 +39,7 @@ public record PreferenceOptions(
         }
         if (!(writtenShare >= 0 && evasiveShare >= 0 && writtenShare + evasiveShare <= 1)) {
             throw new IllegalArgumentException(
-                    "the shares of written and of evasive pairs must be from 0 to 1 together");
+                    "the written share and the evasive share must be from 0 to 1, and their sum at most 1");
         }
     }
 }
